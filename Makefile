@@ -1,0 +1,46 @@
+# Each target makes what it needs by itself; `make help` lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := _build
+SPHINX := $(BIN)/sphinx-build -j auto
+.DEFAULT_GOAL := help
+
+.PHONY: help html live check test lint clean lock
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+html: $(VENV)/ready ## Build the site into _build/html
+	@$(SPHINX) -b html . $(OUT)/html
+	@echo "The site is ready: open $(OUT)/html/index.html"
+
+live: $(VENV)/ready ## Serve the site and build it again on each change
+	@$(BIN)/sphinx-autobuild -j auto --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
+
+check: $(VENV)/ready ## Build strictly: every warning and dead link is an error
+	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check && echo "No problem found."
+
+test: $(VENV)/ready $(VENV)/browser ## Run all tests
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/ready ## Check the code's style and types
+	@$(BIN)/ruff check conf.py _ext tests tools
+	@$(BIN)/ruff format --check conf.py _ext tests tools
+	@$(BIN)/mypy
+
+clean: ## Remove what was built, but not the virtual environment
+	@rm -rf $(OUT)
+
+lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --group site --group dev --universal \
+	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
+	  --upgrade --quiet --custom-compile-command 'make lock' -o requirements.lock
+
+$(VENV)/ready: requirements.lock tools/make_venv.sh
+	@PYTHON=$(PYTHON) sh tools/make_venv.sh $(VENV)
+
+$(VENV)/browser: $(VENV)/ready tools/find_browser.sh
+	@sh tools/find_browser.sh $(VENV)

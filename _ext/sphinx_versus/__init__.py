@@ -1,0 +1,53 @@
+"""Structured comparisons with graded evidence, written in Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import html, labels, nodes
+from .anchors import MapHeadingSlugs
+from .directives import ComparisonDirective
+from .domain import VersusDomain
+from .resolve import ResolveCards, ResolveDocumentLinks, find_stale_pages, remember_shown
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__version__ = "0.1.0"
+
+MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
+
+
+def turn_on_syntaxes(app: Sphinx, config: Config) -> None:
+    """Turn on the MyST syntaxes that comparisons are written in."""
+    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    app.setup_extension("myst_parser")
+    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
+    app.add_config_value("versus_headings", {}, "env", types=(dict,))
+    app.add_domain(VersusDomain)
+    app.add_directive("comparison", ComparisonDirective)
+    app.add_node(nodes.comparison_card)
+    app.add_node(
+        nodes.comparison_cell,
+        html=(nodes.visit_comparison_cell, nodes.depart_comparison_cell),
+    )
+    app.add_node(
+        nodes.comparison_claim,
+        html=(nodes.visit_comparison_claim, nodes.depart_comparison_claim),
+    )
+    app.add_transform(MapHeadingSlugs)
+    app.add_post_transform(ResolveCards)
+    app.add_post_transform(ResolveDocumentLinks)
+    app.add_post_transform(html.PrepareHtml)
+    app.add_post_transform(html.AddTargets)
+    app.add_css_file(html.STYLE_SHEET)
+    app.connect("config-inited", turn_on_syntaxes)
+    app.connect("builder-inited", html.add_static_path)
+    app.connect("env-get-updated", find_stale_pages)
+    app.connect("build-finished", remember_shown)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,98 @@
+"""Ids on a page: ours are stable, so what docutils made up makes room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+
+def release(document: nodes.document, rubric: nodes.Element) -> None:
+    """Make the document forget a heading that a section will replace.
+
+    A dead heading that keeps its name would catch links to it, without a
+    word. What the writer named on purpose, with ``{#name}``, stays.
+    """
+    kept = [name for name in rubric["names"] if document.nametypes.get(name)]
+    for name in rubric["names"]:
+        if name not in kept:
+            document.nameids.pop(name, None)
+            document.nametypes.pop(name, None)
+    kept_ids = [document.nameids[name] for name in kept]
+    for id_ in rubric["ids"]:
+        if id_ not in kept_ids:
+            document.ids.pop(id_, None)
+    rubric["names"] = kept
+    rubric["ids"] = kept_ids
+
+
+def release_name(document: nodes.document, name: str) -> None:
+    """Make the document forget a target that has become part of a longer id."""
+    document.nametypes.pop(name, None)
+    id_ = document.nameids.pop(name, None)
+    if id_:
+        document.ids.pop(id_, None)
+
+
+def taken(document: nodes.document, page: nodes.section | None) -> set[str]:
+    """Return the ids that a comparison must leave alone.
+
+    Those of ``page``, the section that the comparison is to fill, and those
+    that docutils derived from headings are free for the taking.
+    """
+    explicit = {
+        id_ for name, id_ in document.nameids.items() if document.nametypes.get(name) and id_
+    }
+    return {
+        id_
+        for id_, node in document.ids.items()
+        if node is not page
+        and (id_ in explicit or not isinstance(node, nodes.section) or _is_ours(node))
+    }
+
+
+def occupy(document: nodes.document, id_: str, element: nodes.Element) -> None:
+    """Give an id to an element; a heading that has it gets another one."""
+    holder = document.ids.get(id_)
+    if holder is not None and holder is not element:
+        _move_aside(document, holder, id_)
+    document.ids[id_] = element
+    if id_ not in element["ids"]:
+        element["ids"].insert(0, id_)
+
+
+def _is_ours(node: nodes.Element) -> bool:
+    return bool(node.get("versus"))
+
+
+def _move_aside(document: nodes.document, holder: nodes.Element, id_: str) -> None:
+    number = 1
+    other = f"{id_}-section"
+    while other in document.ids:
+        number += 1
+        other = f"{id_}-section-{number}"
+    holder["ids"] = [other if held == id_ else held for held in holder["ids"]]
+    document.ids[other] = holder
+    for name, held in document.nameids.items():
+        if held == id_:
+            document.nameids[name] = other
+
+
+class MapHeadingSlugs(SphinxTransform):
+    """Lead MyST's heading anchors to the sections that replaced the headings."""
+
+    # Before MyST puts slugs on headings (700) and resolves links to them (879).
+    default_priority = 690
+
+    def apply(self, **kwargs: Any) -> None:
+        """Correct the ids in the slugs that MyST keeps for the document."""
+        slugs: dict[str, tuple[int, str, str]] = getattr(self.document, "myst_slugs", {})
+        sections = {
+            section["slug"]: section["ids"][0]
+            for section in self.document.findall(nodes.section)
+            if _is_ours(section) and section.get("slug")
+        }
+        for slug, (line, _, title) in slugs.items():
+            if slug in sections:
+                slugs[slug] = (line, sections[slug], title)

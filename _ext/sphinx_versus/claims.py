@@ -1,0 +1,235 @@
+"""Claims: a paragraph, then a list of what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from .evidence import WORDS, Pieces, judgement, opening, split_sources
+from .model import Certainty, Claim, Source, Stance
+from .names import is_key, listed, match, slug
+from .outline import cited_keys, from_pieces, line_of, pieces_of, plain_text, text_of_pieces
+from .problems import Kind
+from .rawtext import lazy_lines
+from .reading import Block, ClaimBlock, Notes, SourceItem
+
+_SLUG_WORDS = 8
+_SLUG_LENGTH = 64
+
+
+def read_claims(
+    body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()
+) -> list[Block]:
+    """Read paragraphs followed by lists as claims; the rest stays as it is.
+
+    ``about`` is what claims are about that do not say so themselves.
+    """
+    blocks: list[Block] = []
+    at = 0
+    while at < len(body):
+        node = body[at]
+        following = body[at + 1] if at + 1 < len(body) else None
+        if isinstance(node, nodes.paragraph) and _is_list(following):
+            assert isinstance(following, nodes.Element)
+            blocks.append(_Claim(node, following, notes, about).read())
+            at += 2
+            continue
+        if isinstance(node, nodes.paragraph):
+            notes.problem(
+                Kind.CLAIM_WITHOUT_SOURCES,
+                line_of(node),
+                f'"{_shortened(plain_text(node))}" is followed by no sources; '
+                "a claim is a paragraph, then a list with a source in each item",
+            )
+        elif _is_list(node):
+            notes.problem(
+                Kind.MISPLACED_TEXT,
+                line_of(node),
+                "this list follows no claim; a claim is a paragraph, then the list of its sources",
+            )
+        blocks.append(node)
+        at += 1
+    return blocks
+
+
+def _is_list(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
+
+
+class _Claim:
+    """One claim while it is being read."""
+
+    def __init__(
+        self,
+        statement: nodes.paragraph,
+        items: nodes.Element,
+        notes: Notes,
+        about: tuple[str, ...],
+    ) -> None:
+        self.statement = statement
+        self.items = items
+        self.notes = notes
+        self.text = plain_text(statement)
+        self.about = about
+        self.certainty: Certainty | None = None
+        self.reason: Pieces = []
+        self.key = ""
+        self.said: set[str] = set()
+        self.facts: list[Source] = []
+        self.sources: list[SourceItem] = []
+        self.more: list[nodes.Node] = []
+        self._facts: dict[str, Callable[[Pieces, int], bool]] = {
+            "certainty": self._certainty,
+            "about": self._about,
+            "key": self._key,
+        }
+
+    def read(self) -> ClaimBlock:
+        """Read all items and note the claim."""
+        for item in self.items.children:
+            assert isinstance(item, nodes.list_item)
+            self._item(item)
+        line = line_of(self.statement)
+        if not self.facts:
+            self.notes.problem(
+                Kind.CLAIM_WITHOUT_SOURCES,
+                line,
+                f'the claim "{_shortened(self.text)}" has no source; give each source '
+                "an item of its own, by citation or in free text",
+            )
+        claim = Claim(
+            anchor=self.notes.anchor(
+                f"claim-{self.key or _short_slug(self.text)}",
+                Kind.DUPLICATE_CLAIM,
+                line,
+                f'the claim "{_shortened(self.text)}" (give it an item "key: a-name")',
+            ),
+            text=self.text,
+            sources=tuple(self.facts),
+            certainty=self.certainty,
+            reason=text_of_pieces(self.reason),
+            about=self.about,
+            line=line,
+        )
+        self.notes.claims.append(claim)
+        return ClaimBlock(
+            claim, self.statement, from_pieces(self.reason), self.sources, self.more
+        )
+
+    def _item(self, item: nodes.list_item) -> None:
+        first = item[0] if len(item) else None
+        if not isinstance(first, nodes.paragraph):
+            self.more.extend(item.children)
+            return
+        line = line_of(first)
+        self._find_folded(first, line)
+        start = opening(pieces_of(first))
+        more = list(item.children[1:])
+        if start.offered:
+            self.notes.problem(
+                Kind.UNKNOWN_WORD,
+                line,
+                f'"{start.found}" is not a word that an item can begin with; '
+                f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
+            )
+            self.more.extend([first, *more])
+        elif start.word in self._facts:
+            self._once(start.word, line)
+            understood = self._facts[start.word](start.rest, line)
+            self.more.extend(more if understood else [first, *more])
+        else:
+            stance = Stance(start.word) if start.word else Stance.SUPPORTS
+            self._sources(stance, start.rest, more, line)
+
+    def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
+        at = line - self.notes.first_line
+        for lazy in lazy_lines(self.notes.lines, at, paragraph.rawsource.count("\n") + 1):
+            self.notes.problem(
+                Kind.FOLDED_CLAIM,
+                self.notes.first_line + lazy,
+                f'"{_shortened(self.notes.lines[lazy].strip())}" has become part of the item '
+                "above it; put a blank line before it if it is a new claim, "
+                "or indent it if it belongs to the item",
+            )
+
+    def _once(self, word: str, line: int) -> None:
+        if word in self.said:
+            self.notes.problem(
+                Kind.REPEATED_ITEM, line, f'the claim says "{word}:" twice; the last one counts'
+            )
+        self.said.add(word)
+
+    def _certainty(self, rest: Pieces, line: int) -> bool:
+        found = judgement(rest)
+        if found.level is None:
+            self.notes.problem(
+                Kind.UNKNOWN_CERTAINTY,
+                line,
+                f'"{found.found}" is not a certainty; the levels are {listed(Certainty)}',
+            )
+            return False
+        self.certainty, self.reason = found.level, found.reason
+        if not found.reason:
+            self.notes.problem(
+                Kind.CERTAINTY_WITHOUT_REASON,
+                line,
+                f'the certainty "{found.level}" gives no reason; '
+                f'write "certainty: {found.level}, because ..."',
+            )
+        return True
+
+    def _about(self, rest: Pieces, line: int) -> bool:
+        names = text_of_pieces(rest).replace(";", ",").split(",")
+        self.about = tuple(self._entity(name.strip(), line) for name in names if name.strip())
+        return True
+
+    def _entity(self, name: str, line: int) -> str:
+        hit = match(name, self.notes.side_names)
+        if hit and hit.exact:
+            return self.notes.side_names[hit.index]
+        hint = f'did you mean "{self.notes.side_names[hit.index]}"?' if hit else ""
+        self.notes.problem(
+            Kind.UNKNOWN_SIDE,
+            line,
+            f'the claim is about "{name}", which is none of the sides; '
+            + (hint or f"they are {listed(self.notes.side_names)}"),
+        )
+        return self.notes.side_names[hit.index] if hit else name
+
+    def _key(self, rest: Pieces, line: int) -> bool:
+        key = text_of_pieces(rest)
+        if is_key(key):
+            self.key = key
+            return True
+        self.notes.problem(
+            Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
+        )
+        return False
+
+    def _sources(
+        self, stance: Stance, rest: Pieces, more: list[nodes.Node], line: int
+    ) -> None:
+        found = split_sources(rest)
+        for number, pieces in enumerate(found):
+            keys = tuple(
+                key
+                for piece in pieces
+                if not isinstance(piece, str)
+                for key in cited_keys(piece)
+            )
+            text = "" if keys else text_of_pieces(pieces)
+            self.facts.append(Source(stance, keys, text, line))
+            last = number == len(found) - 1
+            self.sources.append(SourceItem(stance, from_pieces(pieces), more if last else []))
+        if not found:
+            self.more.extend(more)
+
+
+def _short_slug(text: str) -> str:
+    """Name a claim by its first words: a change further on keeps its link."""
+    return "-".join(slug(text).split("-")[:_SLUG_WORDS])[:_SLUG_LENGTH].strip("-")
+
+
+def _shortened(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -1,0 +1,130 @@
+"""The directive ``{comparison}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, TypeVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from myst_parser.mocking import MockState
+from sphinx.util.docutils import SphinxDirective
+
+from . import anchors
+from .domain import domain_of
+from .log import report
+from .problems import Kind, Problem
+from .reader import Written, read
+from .render import own_section, render
+
+Found = TypeVar("Found", bound=nodes.Element)
+
+_OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
+
+
+class ComparisonDirective(SphinxDirective):
+    """A block that compares two to six sides, written in plain Markdown."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {
+        "key": directives.unchanged,
+        "title": directives.unchanged,
+        "tags": directives.unchanged,
+        "reviewed": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Parse, read, check, store and render the comparison."""
+        if not isinstance(self.state, MockState):
+            return self._refuse()
+        document = self.state.document
+        parent = self.state_machine.node
+        page = _page(parent)
+        blocks = self.parse_content_to_nodes()
+        for rubric in _all(nodes.rubric, blocks):
+            anchors.release(document, rubric)
+        reading = read(
+            Written(
+                docname=self.env.docname,
+                argument=" ".join(self.arguments),
+                options=self._options_with_lines(),
+                line=self.lineno,
+                lines=list(self.content),
+                first_line=self.lineno + self.content_offset + 1,
+                page_title=page[0].astext() if page is not None else "",
+                blocks=blocks,
+                headings=self.config.versus_headings,
+                parse_inline=self._parse_inline,
+                taken=anchors.taken(document, page),
+            )
+        )
+        for name in reading.released:
+            anchors.release_name(document, name)
+        report(reading.problems, self.env.docname)
+        if not isinstance(parent, nodes.section | nodes.document):
+            report([self._nested()], self.env.docname)
+        domain_of(self.env).note(reading.comparison)
+        if page is None:
+            rendered: list[nodes.Node] = [own_section(reading, document["source"])]
+        else:
+            anchors.occupy(document, reading.comparison.key, page)
+            rendered = render(reading)
+        for element in _all(nodes.Element, rendered):
+            for id_ in element["ids"]:
+                anchors.occupy(document, id_, element)
+        return rendered
+
+    def _refuse(self) -> list[nodes.Node]:
+        problem = Problem(
+            Kind.NOT_MARKDOWN,
+            self.lineno,
+            "a comparison is written in Markdown, and this file is not; "
+            "move it to a file that ends in .md",
+        )
+        report([problem], self.env.docname)
+        return [nodes.literal_block(self.block_text, self.block_text)]
+
+    def _nested(self) -> Problem:
+        return Problem(
+            Kind.NESTED_COMPARISON,
+            self.lineno,
+            "this comparison stands inside another block; "
+            "move it out, so that its headings become part of the page's contents",
+        )
+
+    def _parse_inline(self, text: str, line: int) -> list[nodes.Node]:
+        parsed, messages = self.state.inline_text(text, line)
+        return [*parsed, *messages]
+
+    def _options_with_lines(self) -> dict[str, tuple[str, int]]:
+        texts = list(enumerate(self.block_text.splitlines()))
+        lines = {
+            found["name"]: self.lineno + number
+            # From the end, so that of two that look alike the first one counts.
+            for number, text in reversed(texts)
+            if (found := _OPTION.match(text))
+        }
+        return {
+            name: (value.strip(), lines.get(name, self.lineno))
+            for name, value in self.options.items()
+        }
+
+
+def _page(parent: nodes.Element) -> nodes.section | None:
+    """Return the page's section if nothing but its title stands before the block."""
+    if (
+        isinstance(parent, nodes.section)
+        and isinstance(parent.parent, nodes.document)
+        and next(parent.parent.findall(nodes.section)) is parent
+        and all(isinstance(child, nodes.title | nodes.Invisible) for child in parent.children)
+    ):
+        return parent
+    return None
+
+
+def _all(kind: type[Found], roots: Iterable[nodes.Node]) -> Iterator[Found]:
+    for root in roots:
+        yield from list(root.findall(kind))

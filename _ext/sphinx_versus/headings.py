@@ -1,0 +1,85 @@
+"""Which section a heading opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .model import SectionKind
+from .names import nearest, normalise
+
+SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
+    SectionKind.DEFINITIONS: (
+        "Definitions",
+        "Definition",
+        "What they are",
+        "Terms",
+        "Key terms",
+        "Meaning",
+    ),
+    SectionKind.SIDE_BY_SIDE: (
+        "Side-by-side analysis",
+        "Side by side",
+        "Side by side analysis",
+        "Side-by-side",
+        "Side-by-side comparison",
+        "At a glance",
+        "Comparison",
+        "Comparison table",
+        "Key differences",
+        "Differences",
+        "Dimensions",
+    ),
+    SectionKind.STRENGTHS: ("Strengths", "Strength", "Pros", "Advantages", "Benefits", "Upsides"),
+    SectionKind.WEAKNESSES: (
+        "Weaknesses",
+        "Weakness",
+        "Cons",
+        "Disadvantages",
+        "Limitations",
+        "Limits",
+        "Drawbacks",
+        "Downsides",
+    ),
+    SectionKind.EVIDENCE: (
+        "Scientific evidence",
+        "Evidence",
+        "Research",
+        "What the research says",
+        "What the evidence says",
+        "Claims",
+        "Claims and evidence",
+    ),
+    SectionKind.OUTLOOK: ("Future outlook", "Outlook", "Future", "The future", "What comes next"),
+    SectionKind.ENTITIES: ("Related entities", "Entities", "Related concepts", "Related topics"),
+    SectionKind.COMPARISONS: (
+        "Other comparisons",
+        "Related comparisons",
+        "More comparisons",
+        "See also",
+        "Further comparisons",
+    ),
+}
+
+
+def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKind:
+    """Tell which section a heading opens.
+
+    ``extra`` gives a site's own headings by kind, in any language, as in
+    ``{"strengths": ["Stärken"]}``. A heading that is not known is
+    ``SectionKind.OTHER``.
+    """
+    folded = normalise(heading)
+    for kind, headings in SYNONYMS.items():
+        if folded in map(normalise, (*headings, *extra.get(kind.value, ()))):
+            return kind
+    return SectionKind.OTHER
+
+
+def near_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the known heading that an unknown one is most likely meant to be.
+
+    Only a slip of a letter or two counts: a heading may be any words at all,
+    and a guess that is wrong is worse than none.
+    """
+    known = [word for words in (*SYNONYMS.values(), *extra.values()) for word in words]
+    return nearest(heading, known, likeness=0.88)

@@ -1,0 +1,78 @@
+"""What only the browser needs, on top of the standard nodes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .nodes import comparison_cell, comparison_claim
+from .outline import plain_text
+
+STATIC_DIR = Path(__file__).parent / "static"
+STYLE_SHEET = "versus.css"
+
+
+def add_static_path(app: Sphinx) -> None:
+    """Serve the style sheet with the project's own static files."""
+    app.config.html_static_path.append(str(STATIC_DIR))
+
+
+class PrepareHtml(SphinxPostTransform):
+    """Give tables their scopes and labels, and claims their links."""
+
+    formats = ("html",)
+    # Before Furo wraps tables (500).
+    default_priority = 400
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace cells and claims by the nodes that HTML writes itself."""
+        for table in self.document.findall(nodes.table):
+            if "versus-table" in table["classes"]:
+                _prepare_table(table)
+        for item in list(self.document.findall(nodes.list_item)):
+            if "versus-claim" in item["classes"]:
+                item.replace_self(comparison_claim("", *item.children, **item.attributes))
+
+
+def _prepare_table(table: nodes.table) -> None:
+    header = next(table.findall(nodes.thead))[0]
+    assert isinstance(header, nodes.Element)
+    names = [plain_text(entry) for entry in header.children]
+    for row in table.findall(nodes.row):
+        for place, entry in enumerate(list(row.children)):
+            assert isinstance(entry, nodes.entry)
+            cell = comparison_cell("", *entry.children, **entry.attributes)
+            is_head = row.parent is header.parent
+            cell["scope"] = "col" if is_head else "row" if place == 0 else ""
+            cell["label"] = names[place] if place < len(names) else ""
+            entry.replace_self(cell)
+
+
+class AddTargets(SphinxPostTransform):
+    """Give rows and claims a target that writers other than HTML's print.
+
+    They write the ids of sections, but none of rows and list items.
+    """
+
+    default_priority = 400
+
+    def is_supported(self) -> bool:
+        """Tell whether the builder is another one than those of HTML."""
+        return bool(self.app.builder.format != "html")
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the ids of rows and claims into their first paragraph."""
+        for node in list(self.document.findall(_has_lost_id)):
+            assert isinstance(node, nodes.Element)
+            paragraph = next(node.findall(nodes.paragraph), None)
+            if paragraph is not None:
+                paragraph.insert(0, nodes.target("", "", ids=node["ids"]))
+                node["ids"] = []
+
+
+def _has_lost_id(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.row | nodes.list_item) and bool(node["ids"])

@@ -1,0 +1,147 @@
+"""The facts of a comparison: what the domain stores and other pages ask for.
+
+Records hold text, keys and places, never markup or nodes, so that they can be
+pickled, merged from parallel workers and compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """How a source bears on a claim, in the words of CiTO.
+
+    Source: the Citation Typing Ontology, http://purl.org/spar/cito.
+    """
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    QUALIFIES = "qualifies"
+
+
+class Certainty(StrEnum):
+    """How certain the evidence makes a claim: the four levels of GRADE.
+
+    Source: the GRADE Working Group, https://www.gradeworkinggroup.org.
+    """
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+class SectionKind(StrEnum):
+    """What a section of a comparison is for; the value ends its id."""
+
+    DEFINITIONS = "definitions"
+    SIDE_BY_SIDE = "side-by-side"
+    STRENGTHS = "strengths"
+    WEAKNESSES = "weaknesses"
+    EVIDENCE = "evidence"
+    OUTLOOK = "outlook"
+    ENTITIES = "related-entities"
+    COMPARISONS = "other-comparisons"
+    OTHER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things compared, by its place in one comparison."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of a comparison, or one side's part of it."""
+
+    anchor: str
+    kind: SectionKind
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One row of a side-by-side table."""
+
+    anchor: str
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a claim rests on: bibliography keys, or else free text."""
+
+    stance: Stance
+    keys: tuple[str, ...]
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement that evidence bears on."""
+
+    anchor: str
+    text: str
+    sources: tuple[Source, ...]
+    certainty: Certainty | None
+    reason: str
+    about: tuple[str, ...]
+    line: int
+
+    @property
+    def contested(self) -> bool:
+        """Whether the claim has both supporting and disputing sources."""
+        stances = {source.stance for source in self.sources}
+        return Stance.SUPPORTS in stances and Stance.DISPUTES in stances
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A wish to show another comparison, as the writer put it.
+
+    Exactly one of ``docname``, ``key`` and ``name`` is set.
+    """
+
+    docname: str = ""
+    key: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def written(self) -> str:
+        """The target in the words of the writer, for messages."""
+        return self.docname or (f"#{self.key}" if self.key else self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One block that compares two to six sides.
+
+    ``key`` is its id, ``title`` the heading it stands under, ``tagline`` its
+    first paragraph as plain text, ``reviewed`` an ISO date or empty, and
+    ``line`` the line of its opening fence (1-based, as every line here).
+    ``is_page`` says that the page is this comparison and nothing else.
+    """
+
+    key: str
+    docname: str
+    line: int
+    title: str
+    is_page: bool
+    sides: tuple[Side, ...]
+    tagline: str = ""
+    tags: tuple[str, ...] = ()
+    reviewed: str = ""
+    sections: tuple[Section, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    entities: tuple[str, ...] = ()
+    others: tuple[Link, ...] = ()

@@ -1,0 +1,87 @@
+"""Names: how they are split, compared, guessed and turned into ids."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+_BAR = re.compile(r"(?<!\\)\|")
+_SPELT_OUT = {"+": "plus", "#": "sharp"}
+_KEY = re.compile(r"[^\s\"'<>`\\\[\]#]+")
+
+
+def split_sides(argument: str) -> list[str]:
+    """Split the argument of a comparison into the names of its sides.
+
+    At ``|`` if there is one (``\\|`` is a bar that belongs to a name),
+    otherwise at ``vs``, ``vs.`` and ``versus``.
+    """
+    parts = _BAR.split(argument)
+    if len(parts) == 1:
+        parts = _VERSUS.split(argument)
+    return [part.replace("\\|", "|").strip() for part in parts if part.strip()]
+
+
+def normalise(name: str) -> str:
+    """Fold what does not tell names apart: case, width and white space."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def slug(name: str) -> str:
+    """Turn a name into the readable part of an id.
+
+    Letters, digits and combining marks of every script are kept. ``+`` and
+    ``#`` are spelt out, so that C, C++ and C# differ. A name without a letter
+    or digit is told by its code points.
+    """
+    folded = normalise(name)
+    for sign, word in _SPELT_OUT.items():
+        folded = folded.replace(sign, word)
+    kept = "".join(
+        char if unicodedata.category(char)[0] in "LMN" else " " if char != "'" else ""
+        for char in folded.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    )
+    return "-".join(kept.split()) or "-".join(f"u{ord(char):x}" for char in folded if char != " ")
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text can stand as a key in an id and in a link."""
+    return bool(_KEY.fullmatch(text))
+
+
+def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:
+    """Return the choice that a name is most likely a misspelling of, if any.
+
+    ``likeness`` runs from 0 (anything goes) to 1 (equal but for case).
+    """
+    by_folded = {normalise(choice): choice for choice in choices}
+    found = difflib.get_close_matches(normalise(name), by_folded, n=1, cutoff=likeness)
+    return by_folded[found[0]] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The place of a name in a list, and whether it was only a near miss."""
+
+    index: int
+    exact: bool
+
+
+def match(name: str, names: Sequence[str]) -> Match | None:
+    """Find a name in a list without regard to case; else its near miss."""
+    folded = normalise(name)
+    for index, candidate in enumerate(names):
+        if normalise(candidate) == folded:
+            return Match(index, exact=True)
+    near = nearest(name, names)
+    return None if near is None else Match(names.index(near), exact=False)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words for a message: ``"a", "b" or "c"``."""
+    quoted = [f'"{word}"' for word in words]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)

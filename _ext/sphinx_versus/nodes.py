@@ -1,0 +1,57 @@
+"""Nodes of our own: one placeholder, and two that only HTML ever sees."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from . import labels
+
+
+class comparison_card(nodes.General, nodes.Element):  # noqa: N801 (docutils' own habit)
+    """The place of another comparison's card; gone before any writer sees it.
+
+    ``link`` is the `model.Link` that the writer gave; the children are what
+    else the writer put into the item.
+    """
+
+
+class comparison_cell(nodes.entry):  # noqa: N801
+    """A cell of a side-by-side table, in HTML.
+
+    ``scope`` is ``"col"``, ``"row"`` or empty; ``label`` is the name of its
+    column, shown where the table is laid out as cards.
+    """
+
+
+class comparison_claim(nodes.list_item):  # noqa: N801
+    """A claim in a list of evidence, in HTML."""
+
+
+def visit_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+    """Open a cell; docutils has no way to give one a scope."""
+    scope, label = node["scope"], node["label"]
+    tag = "th" if scope else "td"
+    attributes = {"scope": scope} if scope else {"data-label": label}
+    classes = {"col": "head", "row": "stub"}.get(scope, "")
+    self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
+    self.context.append(f"</{tag}>\n")
+
+
+def depart_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+    """Close a cell; a row's header gets the link to the row."""
+    if node["scope"] == "row":
+        assert isinstance(node.parent, nodes.Element)
+        self.add_permalink_ref(node.parent, labels.link_to_row())
+    self.body.append(self.context.pop())
+
+
+def visit_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+    """Open a claim."""
+    self.visit_list_item(node)
+
+
+def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+    """Close a claim, with the link to it."""
+    self.add_permalink_ref(node, labels.link_to_claim())
+    self.depart_list_item(node)

@@ -1,0 +1,110 @@
+"""The parsed body of a comparison as a tree of headings, and text out of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .evidence import Pieces
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with what stands below it; the root has no heading."""
+
+    heading: nodes.rubric | None = None
+    body: list[nodes.Node] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """The level of the heading, from 1; 0 for the root."""
+        return self.heading["level"] if self.heading is not None else 0
+
+    @property
+    def title(self) -> str:
+        """The heading as plain text."""
+        return plain_text(self.heading) if self.heading is not None else ""
+
+    @property
+    def line(self) -> int:
+        """The line of the heading."""
+        return line_of(self.heading) if self.heading is not None else 0
+
+
+def outline(blocks: Iterable[nodes.Node]) -> Part:
+    """Build the tree of headings; their levels count only against each other."""
+    root = Part()
+    open_parts = [root]
+    for block in blocks:
+        if isinstance(block, nodes.rubric) and "level" in block:
+            part = Part(heading=block)
+            while len(open_parts) > 1 and open_parts[-1].level >= part.level:
+                open_parts.pop()
+            open_parts[-1].parts.append(part)
+            open_parts.append(part)
+        else:
+            open_parts[-1].body.append(block)
+    return root
+
+
+def line_of(node: nodes.Node) -> int:
+    """Return the line of the nearest node upwards that knows it, or 0."""
+    found: nodes.Node | None = node
+    while found is not None:
+        if found.line:
+            return found.line
+        found = found.parent
+    return 0
+
+
+def is_citation(node: nodes.Node) -> bool:
+    """Tell whether a node is a citation of the bibliography."""
+    return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite"
+
+
+def cited_keys(node: nodes.Node) -> Iterator[str]:
+    """Yield the bibliography keys cited in a node, in order."""
+    for citation in node.findall(is_citation):
+        assert isinstance(citation, nodes.Element)
+        yield from (key.strip() for key in citation["reftarget"].split(",") if key.strip())
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return the text of a node on one line, without citations and footnote marks."""
+    return " ".join("".join(_texts(node)).split())
+
+
+def _texts(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif isinstance(node, nodes.image):
+        yield node.get("alt", "")
+    elif not is_citation(node) and not isinstance(node, nodes.footnote_reference | nodes.raw):
+        for child in node.children:
+            yield from _texts(child)
+
+
+def pieces_of(node: nodes.Element) -> Pieces:
+    """Return the inline content of a node as the pieces of the claim grammar.
+
+    The nodes are the node's own, not copies: footnotes and references are
+    known to the document by identity.
+    """
+    return [
+        child.astext() if isinstance(child, nodes.Text) else child for child in node.children
+    ]
+
+
+def from_pieces(pieces: Pieces) -> list[nodes.Node]:
+    """Return pieces as inline nodes again."""
+    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in pieces]
+
+
+def text_of_pieces(pieces: Pieces) -> str:
+    """Return pieces as plain text on one line."""
+    texts = (piece if isinstance(piece, str) else "".join(_texts(piece)) for piece in pieces)
+    return " ".join("".join(texts).split())

@@ -1,0 +1,72 @@
+"""What a writer can do wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """A kind of problem: the name for ``suppress_warnings`` and its meaning.
+
+    ``suppress_warnings = ["versus.ragged_row"]`` silences one kind,
+    ``["versus"]`` all of them.
+    """
+
+    NOT_MARKDOWN = ("not_markdown", "The directive stands in a file that is not Markdown.")
+    SIDE_COUNT = ("side_count", "A comparison names fewer than two or more than six sides.")
+    DUPLICATE_SIDE = ("duplicate_side", "Two sides of a comparison have the same name.")
+    UNKNOWN_SIDE = (
+        "unknown_side",
+        "A heading, column, definition or `about` item names none of the sides.",
+    )
+    MISSING_SIDE = ("missing_side", "A section or table leaves out one of the sides.")
+    MISSING_DEFINITION = ("missing_definition", "A side has no definition.")
+    UNKNOWN_HEADING = ("unknown_heading", "A heading is almost that of a known section.")
+    MISPLACED_TEXT = ("misplaced_text", "Text does not fit the shape of its section.")
+    EMPTY_COMPARISON = ("empty_comparison", "A comparison has no sections.")
+    NESTED_COMPARISON = (
+        "nested_comparison",
+        "A comparison stands inside another block instead of under a heading.",
+    )
+    RAGGED_ROW = ("ragged_row", "A row of a table has more or fewer cells than its header.")
+    TEXT_IN_TABLE = ("text_in_table", "A line of text right after a table has become a row of it.")
+    NESTED_TABLE = ("nested_table", "A cell of a side-by-side table holds another table.")
+    DUPLICATE_ROW = ("duplicate_row", "Two rows of a comparison have the same key.")
+    DUPLICATE_CLAIM = ("duplicate_claim", "Two claims of a comparison have the same key.")
+    DUPLICATE_KEY = ("duplicate_key", "A key is used twice, or is in use for something else.")
+    INVALID_KEY = ("invalid_key", "A key holds characters that cannot stand in a link.")
+    INVALID_DATE = ("invalid_date", "A date is not written as year-month-day.")
+    CLAIM_WITHOUT_SOURCES = ("claim_without_sources", "A claim is followed by no source.")
+    FOLDED_CLAIM = (
+        "folded_claim",
+        "A claim has become part of the list above it, for want of a blank line.",
+    )
+    UNKNOWN_WORD = (
+        "unknown_word",
+        "An item of a claim begins with a word that is almost a known one.",
+    )
+    UNKNOWN_CERTAINTY = ("unknown_certainty", "A certainty is none of the four levels.")
+    CERTAINTY_WITHOUT_REASON = ("certainty_without_reason", "A certainty gives no reason.")
+    REPEATED_ITEM = ("repeated_item", "A claim says its certainty or key twice.")
+    UNKNOWN_COMPARISON = ("unknown_comparison", "A link asks for a comparison that is not there.")
+    FENCE_CLOSED_EARLY = (
+        "fence_closed_early",
+        "A fence inside the comparison closes it, or one is never closed.",
+    )
+
+    def __init__(self, code: str, meaning: str) -> None:
+        self.code = code
+        self.meaning = meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem: its kind, its line in the file (1-based) and what to say.
+
+    The message says what was found, what is allowed and how to mend it.
+    """
+
+    kind: Kind
+    line: int
+    message: str

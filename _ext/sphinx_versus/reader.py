@@ -1,0 +1,434 @@
+"""Reads the parsed body of a comparison into facts and parts to render.
+
+A function of data: parsed blocks and raw lines in, a `Reading` out. It logs
+nothing and asks neither the builder nor the environment.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from .claims import read_claims
+from .headings import near_heading, section_kind
+from .links import read_cards, read_chips
+from .model import Comparison, Section, SectionKind, Side
+from .names import is_key, listed, match, normalise, slug, split_sides
+from .outline import Part, line_of, outline, plain_text
+from .problems import Kind
+from .rawtext import open_fences
+from .reading import Block, Notes, Reading, SectionBlock
+from .tables import read_table
+
+MIN_SIDES, MAX_SIDES = 2, 6
+
+_SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A comparison as written.
+
+    ``options`` pairs the text of each option with its line; ``line`` is that
+    of the opening fence, ``first_line`` that of ``lines[0]``, the first line
+    of the body; ``page_title`` is the page's where the block is the page,
+    else empty; ``blocks`` are the parsed nodes of the body; ``headings`` are
+    the site's own, by kind; ``parse_inline`` turns the Markdown text of a line
+    into nodes; ``taken`` are the ids in use.
+    """
+
+    docname: str
+    argument: str
+    options: Mapping[str, tuple[str, int]]
+    line: int
+    lines: Sequence[str]
+    first_line: int
+    page_title: str
+    blocks: Sequence[nodes.Node]
+    headings: Mapping[str, Sequence[str]]
+    parse_inline: Callable[[str, int], list[nodes.Node]]
+    taken: Container[str]
+
+
+def read(written: Written) -> Reading:
+    """Read a comparison. Nothing raises: what is wrong is among the problems."""
+    names = split_sides(written.argument)
+    notes = Notes(
+        key=slug(written.argument) or "comparison",
+        sides=_sides(names),
+        lines=written.lines,
+        first_line=written.first_line,
+        headings=written.headings,
+        parse_inline=written.parse_inline,
+        taken=written.taken,
+    )
+    _check_sides(names, written.line, notes)
+    notes.key = _key(written, notes)
+    _check_fences(notes)
+    root = outline(written.blocks)
+    if not root.parts:
+        notes.problem(
+            Kind.EMPTY_COMPARISON,
+            written.line,
+            "this comparison has no sections; begin them with headings such as "
+            '"## Definitions" or "## Side-by-side analysis"',
+        )
+    tagline, introduction = _tagline(root.body)
+    blocks: list[Block] = [_section(part, notes) for part in root.parts]
+    title, _ = written.options.get("title", ("", 0))
+    comparison = Comparison(
+        key=notes.key,
+        docname=written.docname,
+        line=written.line,
+        title=written.page_title or title or written.argument,
+        is_page=bool(written.page_title),
+        sides=notes.sides,
+        tagline=plain_text(tagline) if tagline is not None else "",
+        tags=_tags(written),
+        reviewed=_reviewed(written, notes),
+        sections=tuple(notes.sections),
+        dimensions=tuple(notes.dimensions),
+        claims=tuple(notes.claims),
+        entities=tuple(notes.entities),
+        others=tuple(notes.others),
+    )
+    intro: list[Block] = _blocks(introduction, notes, expected=False)
+    return Reading(comparison, tagline, intro, blocks, notes.problems, notes.released)
+
+
+def _sides(names: list[str]) -> tuple[Side, ...]:
+    sides: list[Side] = []
+    for name in names:
+        wanted = slug(name)
+        same = sum(side.slug.rstrip("-0123456789") == wanted for side in sides)
+        sides.append(Side(name, f"{wanted}-{same + 1}" if same else wanted))
+    return tuple(sides)
+
+
+def _check_sides(names: list[str], line: int, notes: Notes) -> None:
+    if not MIN_SIDES <= len(names) <= MAX_SIDES:
+        found = f"names {len(names)} side{'s' * (len(names) != 1)}" if names else "names no sides"
+        notes.problem(
+            Kind.SIDE_COUNT,
+            line,
+            f"this comparison {found}, a comparison has {MIN_SIDES} to {MAX_SIDES}; "
+            'write them as "A vs B" or "A | B | C"',
+        )
+    folded = [normalise(name) for name in names]
+    for name in names:
+        if folded.count(normalise(name)) > 1:
+            notes.problem(Kind.DUPLICATE_SIDE, line, f'two sides are called "{name}"')
+            break
+
+
+def _key(written: Written, notes: Notes) -> str:
+    text, line = written.options.get("key", ("", written.line))
+    if text and not is_key(text):
+        notes.problem(
+            Kind.INVALID_KEY, line, f'"{text}" cannot be a key; use letters, digits and hyphens'
+        )
+        text = ""
+    wanted = key = text or notes.key
+    number = 1
+    while key in notes.taken:
+        number += 1
+        key = f"{wanted}-{number}"
+    if number > 1:
+        notes.problem(
+            Kind.DUPLICATE_KEY,
+            line,
+            f'the key "{wanted}" is in use on this page already; '
+            "give this comparison another one with :key:",
+        )
+    return key
+
+
+def _check_fences(notes: Notes) -> None:
+    for fence in open_fences(notes.lines):
+        notes.problem(
+            Kind.FENCE_CLOSED_EARLY,
+            notes.first_line + fence.line,
+            f'"{fence.text}" closes nothing: the comparison was opened with more marks; '
+            "close it with as many as it was opened with"
+            if fence.stray
+            else f'"{fence.text}" is not closed inside the comparison, whose end is taken '
+            "for the end of both; open the comparison with more colons than what it holds, "
+            "or close this one",
+        )
+
+
+def _tags(written: Written) -> tuple[str, ...]:
+    text, _ = written.options.get("tags", ("", 0))
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+
+
+def _reviewed(written: Written, notes: Notes) -> str:
+    text, line = written.options.get("reviewed", ("", 0))
+    if not text:
+        return ""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        notes.problem(
+            Kind.INVALID_DATE,
+            line,
+            f'"{text}" is not a date; write it as year-month-day, such as 2026-11-22',
+        )
+        return ""
+
+
+def _tagline(body: list[nodes.Node]) -> tuple[nodes.paragraph | None, list[nodes.Node]]:
+    for at, node in enumerate(body):
+        if isinstance(node, nodes.paragraph):
+            return node, body[:at] + body[at + 1 :]
+        if not isinstance(node, nodes.Invisible | nodes.target):
+            break
+    return None, body
+
+
+def _section(part: Part, notes: Notes) -> SectionBlock:
+    kind = section_kind(part.title, notes.headings)
+    if kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
+        notes.problem(
+            Kind.UNKNOWN_HEADING,
+            part.line,
+            f'the heading "{part.title}" opens no known section; did you mean "{near}"?',
+        )
+    if any(section.kind is kind for section in notes.sections):
+        # A second table section, say: the kind's own id is gone, the title's is left.
+        suffix = slug(part.title)
+    else:
+        suffix = kind.value or slug(part.title)
+    section = _note_section(part, kind, suffix, notes)
+    blocks = _blocks_of(part, section, notes)
+    return SectionBlock(section, _heading(part), blocks)
+
+
+def _heading(part: Part) -> nodes.rubric:
+    assert part.heading is not None
+    return part.heading
+
+
+def _note_section(part: Part, kind: SectionKind, suffix: str, notes: Notes) -> Section:
+    anchor = notes.anchor(
+        suffix or "section", Kind.DUPLICATE_KEY, part.line, f'the section "{part.title}"'
+    )
+    section = Section(anchor, kind, part.title, part.line)
+    notes.sections.append(section)
+    return section
+
+
+def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
+    kind = section.kind
+    if kind is SectionKind.EVIDENCE:
+        return [
+            *read_claims(part.body, notes),
+            *(_evidence_part(sub, section, notes) for sub in part.parts),
+        ]
+    if kind is SectionKind.COMPARISONS:
+        return [*read_cards(part.body, notes), *_plain_parts(part, section, notes)]
+    if kind is SectionKind.ENTITIES:
+        return [*read_chips(part.body, notes), *_plain_parts(part, section, notes)]
+    blocks = _blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
+    if kind is SectionKind.DEFINITIONS:
+        blocks, columns = _definitions(blocks, section, notes)
+    else:
+        columns = []
+    columns, others = _columns(part, section, columns, notes)
+    if kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
+        _check_points(part, notes)
+    return [*blocks, *columns, *others]
+
+
+def _blocks(body: Sequence[nodes.Node], notes: Notes, *, expected: bool) -> list[Block]:
+    """Read the tables among some nodes; the rest stays as it is."""
+    return [
+        (read_table(node, notes, expected=expected) or node)
+        if isinstance(node, nodes.table)
+        else node
+        for node in body
+    ]
+
+
+def _plain_parts(part: Part, above: Section, notes: Notes) -> list[SectionBlock]:
+    return [_plain_part(sub, above, notes) for sub in part.parts]
+
+
+def _plain_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
+    """Read a heading that is no side's, with all that is below it."""
+    suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
+    section = _note_section(part, SectionKind.OTHER, suffix, notes)
+    expected = above.kind is SectionKind.SIDE_BY_SIDE
+    blocks = _blocks(part.body, notes, expected=expected)
+    return SectionBlock(
+        section, _heading(part), [*blocks, *_plain_parts(part, section, notes)]
+    )
+
+
+def _evidence_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
+    """Read claims under a sub-heading; under a side's name they are about it."""
+    suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
+    section = _note_section(part, SectionKind.OTHER, suffix, notes)
+    hit = match(part.title, notes.side_names)
+    about = (notes.side_names[hit.index],) if hit and hit.exact else ()
+    return SectionBlock(
+        section,
+        _heading(part),
+        [
+            *read_claims(part.body, notes, about),
+            *(_evidence_part(sub, section, notes) for sub in part.parts),
+        ],
+    )
+
+
+def _columns(
+    part: Part, above: Section, columns: list[SectionBlock], notes: Notes
+) -> tuple[list[SectionBlock], list[SectionBlock]]:
+    """Read the sub-headings that are sides, in the order of the sides.
+
+    ``columns`` are those that the section has already. The second list are
+    the sub-headings that are no side's.
+    """
+    hits = [match(sub.title, notes.side_names) for sub in part.parts]
+    sided = above.kind in _SIDED or any(hit and hit.exact for hit in hits)
+    others: list[SectionBlock] = []
+    for sub, hit in zip(part.parts, hits, strict=True):
+        if hit is None or not sided:
+            if above.kind in _SIDED:
+                _unknown_side(sub.title, "heading", sub.line, None, notes)
+            others.append(_plain_part(sub, above, notes))
+            continue
+        name = notes.side_names[hit.index]
+        if not hit.exact:
+            _unknown_side(sub.title, "heading", sub.line, name, notes)
+        before = next((column for column in columns if column.place == hit.index), None)
+        if before:
+            notes.problem(
+                Kind.DUPLICATE_SIDE,
+                sub.line,
+                f'the side "{name}" stands twice in this section; both are shown together',
+            )
+            before.blocks += [*_blocks(sub.body, notes, expected=False)]
+            before.blocks += _plain_parts(sub, before.section, notes)
+            continue
+        column = _column(sub, hit.index, above, notes)
+        columns.append(column)
+    if sided and columns:
+        _check_columns(columns, above, notes)
+    return sorted(columns, key=lambda column: column.place or 0), others
+
+
+def _column(part: Part, place: int, above: Section, notes: Notes) -> SectionBlock:
+    section = _note_side(part.title, part.line, place, above, notes)
+    return SectionBlock(
+        section,
+        _heading(part),
+        [
+            *_blocks(part.body, notes, expected=False),
+            *_plain_parts(part, section, notes),
+        ],
+        place,
+    )
+
+
+def _note_side(title: str, line: int, place: int, above: Section, notes: Notes) -> Section:
+    suffix = f"{above.anchor}-{notes.sides[place].slug}".removeprefix(f"{notes.key}-")
+    anchor = notes.anchor(suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"')
+    section = Section(anchor, SectionKind.OTHER, title, line)
+    notes.sections.append(section)
+    return section
+
+
+def _unknown_side(
+    found: str, what: str, line: int, offered: str | None, notes: Notes
+) -> None:
+    notes.problem(
+        Kind.UNKNOWN_SIDE,
+        line,
+        f'the {what} "{found}" names none of the sides; '
+        + (
+            f'did you mean "{offered}"?'
+            if offered
+            else f"they are {listed(notes.side_names)}"
+        ),
+    )
+
+
+def _check_columns(columns: list[SectionBlock], above: Section, notes: Notes) -> None:
+    present = {column.place for column in columns}
+    for place, side in enumerate(notes.sides):
+        if place in present:
+            continue
+        if above.kind is SectionKind.DEFINITIONS:
+            notes.problem(
+                Kind.MISSING_DEFINITION, above.line, f'the side "{side.name}" has no definition'
+            )
+        else:
+            notes.problem(
+                Kind.MISSING_SIDE,
+                above.line,
+                f'the section "{above.title}" says nothing of the side "{side.name}"; '
+                "give it a sub-heading of its own",
+            )
+
+
+def _definitions(
+    blocks: list[Block], above: Section, notes: Notes
+) -> tuple[list[Block], list[SectionBlock]]:
+    """Turn the items of definition lists that name a side into its column."""
+    kept: list[Block] = []
+    columns: list[SectionBlock] = []
+    for block in blocks:
+        if not isinstance(block, nodes.definition_list):
+            kept.append(block)
+            continue
+        for item in list(block.children):
+            column = _definition(item, columns, above, notes)
+            if column:
+                block.remove(item)
+                columns.append(column)
+        if len(block):
+            kept.append(block)
+    return kept, columns
+
+
+def _definition(
+    item: nodes.Node, columns: list[SectionBlock], above: Section, notes: Notes
+) -> SectionBlock | None:
+    term = next(item.findall(nodes.term), None)
+    if term is None:
+        return None
+    name, line = plain_text(term), line_of(term)
+    hit = match(name, notes.side_names)
+    if hit is None or not hit.exact:
+        offered = notes.side_names[hit.index] if hit else None
+        _unknown_side(name, "definition", line, offered, notes)
+    if hit is None:
+        return None
+    if any(column.place == hit.index for column in columns):
+        notes.problem(
+            Kind.DUPLICATE_SIDE, line, f'the side "{name}" is defined twice; the first one counts'
+        )
+        return None
+    section = _note_side(name, line, hit.index, above, notes)
+    definitions = [
+        child
+        for definition in item.children
+        if isinstance(definition, nodes.definition)
+        for child in definition.children
+    ]
+    return SectionBlock(section, term, list(definitions), hit.index)
+
+
+def _check_points(part: Part, notes: Notes) -> None:
+    for node in part.body:
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            notes.problem(
+                Kind.MISPLACED_TEXT,
+                line_of(node),
+                "these points belong to no side; put each side's under a sub-heading: "
+                f"{listed(notes.side_names)}",
+            )

@@ -1,0 +1,224 @@
+"""Turns a reading into standard docutils nodes, the same for every builder.
+
+The classes and ids that it sets are what style sheets, the search and the PDF
+go by; they are listed in the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from docutils import nodes
+
+from . import labels
+from .model import Claim, Comparison, SectionKind, Stance
+from .nodes import comparison_card
+from .reading import (
+    Block,
+    Cards,
+    Chips,
+    ClaimBlock,
+    Reading,
+    SectionBlock,
+    SideTable,
+    SourceItem,
+)
+
+
+def render(reading: Reading) -> list[nodes.Node]:
+    """Return the nodes of a comparison: a header, the introduction, sections."""
+    comparison = reading.comparison
+    return [
+        _header(comparison, reading.tagline),
+        *_blocks(reading.introduction, comparison),
+        *_blocks(reading.blocks, comparison),
+    ]
+
+
+def own_section(reading: Reading, source: str | None) -> nodes.section:
+    """Return a comparison as a section, titled by itself."""
+    comparison = reading.comparison
+    section = nodes.section(ids=[comparison.key], classes=["versus-comparison"], versus=True)
+    title = nodes.title(comparison.title, comparison.title)
+    section.source = title.source = source
+    section.line = title.line = comparison.line
+    section += title
+    section += render(reading)
+    return section
+
+
+def _header(comparison: Comparison, tagline: nodes.paragraph | None) -> nodes.container:
+    header = nodes.container(classes=["versus-header", _width(comparison)])
+    sides = nodes.bullet_list(classes=["versus-sides"], bullet="-")
+    for place, side in enumerate(comparison.sides):
+        # The raw source makes the name translatable, as it is elsewhere on the page.
+        name = nodes.paragraph(side.name, side.name)
+        name.line = comparison.line
+        sides += nodes.list_item("", name, classes=[side_class(place)])
+    if comparison.sides:
+        header += sides
+    if tagline is not None:
+        tagline["classes"].append("versus-tagline")
+        header += tagline
+    facts = _facts(comparison)
+    if len(facts):
+        header += facts
+    return header
+
+
+def _facts(comparison: Comparison) -> nodes.field_list:
+    facts = nodes.field_list(classes=["versus-facts"])
+    if comparison.tags:
+        facts += _field(labels.tags_label(), [_text(", ".join(comparison.tags))])
+    if comparison.reviewed:
+        facts += _field(labels.reviewed_label(), [_text(comparison.reviewed)])
+    return facts
+
+
+def _blocks(blocks: Sequence[Block], comparison: Comparison) -> list[nodes.Node]:
+    rendered: list[nodes.Node] = []
+    for kind, group in groupby(blocks, type):
+        if kind is ClaimBlock:
+            claims = nodes.bullet_list(classes=["versus-claims"], bullet="-")
+            claims += [_claim(block) for block in group if isinstance(block, ClaimBlock)]
+            rendered.append(claims)
+        else:
+            for block in group:
+                rendered += _block(block, comparison)
+    return rendered
+
+
+def _block(block: Block, comparison: Comparison) -> list[nodes.Node]:
+    match block:
+        case SectionBlock():
+            return [_section(block, comparison)]
+        case SideTable():
+            return _table(block, comparison)
+        case ClaimBlock():
+            return [_claim(block)]
+        case Cards():
+            return [_cards(block)]
+        case Chips():
+            block.items["classes"].append("versus-entities")
+            return [block.items]
+        case _:
+            return [block]
+
+
+def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
+    section = nodes.section(ids=[block.section.anchor, *block.heading["ids"]])
+    section["names"] = list(block.heading["names"])
+    section["versus"] = True
+    if "slug" in block.heading:
+        section["slug"] = block.heading["slug"]
+    kind = block.section.kind
+    if kind is not SectionKind.OTHER:
+        section["classes"].append(f"versus-{kind}")
+    if block.place is not None:
+        section["classes"] += ["versus-side", side_class(block.place)]
+    if any(isinstance(sub, SectionBlock) and sub.place is not None for sub in block.blocks):
+        section["classes"] += ["versus-columns", _width(comparison)]
+    # Translations find a title by its raw source and its place in the file.
+    title = nodes.title(block.heading.rawsource, "", *block.heading.children)
+    section.source = title.source = block.heading.source
+    section.line = title.line = block.section.line
+    section += title
+    section += _blocks(block.blocks, comparison)
+    return section
+
+
+def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
+    table = block.table
+    table["classes"].append("versus-table")
+    if not any(isinstance(child, nodes.title) for child in table.children):
+        table.insert(0, nodes.title("", labels.caption(_versus(comparison))))
+    for colspec in list(table.findall(nodes.colspec))[:1]:
+        colspec["stub"] = 1
+    for row, dimension in block.rows:
+        row["ids"] = [dimension.anchor]
+    for row in table.findall(nodes.row):
+        for entry, place in zip(row.children[1:], block.columns, strict=False):
+            if place is not None and isinstance(entry, nodes.entry):
+                entry["classes"].append(side_class(place))
+    frame = nodes.container("", table, classes=["versus-frame", _width(comparison)])
+    return [frame, *block.below]
+
+
+def _claim(block: ClaimBlock) -> nodes.list_item:
+    claim = block.claim
+    item = nodes.list_item(ids=[claim.anchor], classes=["versus-claim"])
+    if claim.contested:
+        item["classes"].append("versus-contested")
+    block.statement["classes"].append("versus-statement")
+    item += block.statement
+    fields = nodes.field_list(classes=["versus-evidence"])
+    if claim.certainty:
+        level = nodes.inline(
+            "",
+            labels.certainty(claim.certainty),
+            classes=["versus-certainty", f"versus-certainty-{claim.certainty.replace(' ', '-')}"],
+        )
+        reason = [nodes.Text(", "), *block.reason] if block.reason else []
+        fields += _field(labels.certainty_label(), [nodes.paragraph("", "", level, *reason)])
+    if claim.contested:
+        fields += _field(labels.contested_label(), [_text(_balance(claim))])
+    for stance in Stance:
+        items = [source for source in block.sources if source.stance is stance]
+        if items:
+            fields += _sources(stance, items)
+    if claim.about:
+        fields += _field(labels.about_label(), [_text(", ".join(claim.about))])
+    if block.more:
+        fields += _field(labels.more_label(), block.more)
+    if len(fields):
+        item += fields
+    return item
+
+
+def _balance(claim: Claim) -> str:
+    stances = [source.stance for source in claim.sources]
+    return labels.contested(stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES))
+
+
+def _sources(stance: Stance, items: Iterable[SourceItem]) -> nodes.field:
+    listing = nodes.bullet_list(classes=["versus-sources"], bullet="-")
+    for item in items:
+        listing += nodes.list_item("", nodes.paragraph("", "", *item.content), *item.more)
+    field = _field(labels.stance(stance), [listing])
+    field["classes"].append(f"versus-{stance}")
+    return field
+
+
+def _cards(block: Cards) -> nodes.bullet_list:
+    cards = nodes.bullet_list(classes=["versus-cards"], bullet="-")
+    for card in block.cards:
+        if card.link is None:
+            card.item["classes"].append("versus-card")
+            cards += card.item
+        else:
+            cards += nodes.list_item(
+                "", comparison_card("", *card.rest, link=card.link), classes=["versus-card"]
+            )
+    return cards
+
+
+def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", *body))
+
+
+def _text(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text)
+
+
+def _versus(comparison: Comparison) -> str:
+    return " vs ".join(side.name for side in comparison.sides)
+
+
+def side_class(place: int) -> str:
+    """Return the class of all that belongs to the side at a place (from 0)."""
+    return f"versus-side-{place + 1}"
+
+
+def _width(comparison: Comparison) -> str:
+    return f"versus-sides-{len(comparison.sides)}"

@@ -1,0 +1,36 @@
+"""The settings of the site; what they mean is in Sphinx's documentation."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "Versus"
+author = "The sphinx-versus authors"
+copyright = "2026, The sphinx-versus authors"  # noqa: A001 (Sphinx's name for it)
+
+extensions = [
+    "sphinx_versus",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "author_year",
+]
+exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "README.md", "CHANGELOG.md"]
+
+myst_heading_anchors = 3
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "alpha"
+bibtex_reference_style = "author_year_round"
+bibtex_cite_id = "cite-{key}"
+
+html_theme = "furo"
+html_title = "Versus"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_theme_options = {
+    "top_of_page_buttons": [],
+    "footer_icons": [],
+}
