@@ -18,9 +18,10 @@ class SideTable:
 
     ``columns`` gives for each column after the first its side's place, or
     None; ``rows`` pairs each row with its dimension; ``below`` is what could
-    not stay in the table.
+    not stay in the table. ``anchor`` is the table's id.
     """
 
+    anchor: str
     table: nodes.table
     columns: list[int | None]
     rows: list[tuple[nodes.row, Dimension]]
@@ -142,5 +143,12 @@ class Notes:
             anchor = f"{wanted}-{number}"
         if number > 1:
             self.problem(again, line, f'{what} would have the id "{wanted}" of another one')
+        self.used.add(anchor)
+        return anchor
+
+    def table_anchor(self) -> str:
+        """Allot the id of the next table: ``KEY-table``, ``KEY-table-2`` and so on."""
+        number = sum(anchor.startswith(f"{self.key}-table") for anchor in self.used) + 1
+        anchor = f"{self.key}-table" + (f"-{number}" if number > 1 else "")
         self.used.add(anchor)
         return anchor

@@ -131,6 +131,7 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
 def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table = block.table
     table["classes"].append("versus-table")
+    table["ids"] = [block.anchor]
     if not any(isinstance(child, nodes.title) for child in table.children):
         table.insert(0, nodes.title("", labels.caption(_versus(comparison))))
     for colspec in list(table.findall(nodes.colspec))[:1]:
@@ -162,7 +163,9 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
         reason = [nodes.Text(", "), *block.reason] if block.reason else []
         fields += _field(labels.certainty_label(), [nodes.paragraph("", "", level, *reason)])
     if claim.contested:
-        fields += _field(labels.contested_label(), [_text(_balance(claim))])
+        balance = _field(labels.contested_label(), [_text(_balance(claim))])
+        balance["classes"].append("versus-balance")
+        fields += balance
     for stance in Stance:
         items = [source for source in block.sources if source.stance is stance]
         if items:

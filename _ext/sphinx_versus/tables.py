@@ -38,7 +38,7 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable
         for number, row in enumerate(_body_rows(table), start=1)
     ]
     below += _lift_nested_tables(rows, notes)
-    return SideTable(table, columns, rows, below)
+    return SideTable(notes.table_anchor(), table, columns, rows, below)
 
 
 def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
