@@ -7,7 +7,7 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint clean lock
+.PHONY: help html live check test lint clean golden lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -23,15 +23,18 @@ check: $(VENV)/ready ## Build strictly: every warning and dead link is an error
 	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check && echo "No problem found."
 
 test: $(VENV)/ready $(VENV)/browser ## Run all tests
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
 
-lint: $(VENV)/ready ## Check the code's style and types
-	@$(BIN)/ruff check conf.py _ext tests tools
-	@$(BIN)/ruff format --check conf.py _ext tests tools
+lint: $(VENV)/ready ## Check the style and the types of the code
+	@$(BIN)/ruff check conf.py _ext tests
+	@$(BIN)/ruff format --check conf.py _ext tests
 	@$(BIN)/mypy
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)
+
+golden: $(VENV)/ready ## Write the expected results of the tests anew
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py
 
 lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/pip install --quiet uv

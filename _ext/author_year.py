@@ -27,9 +27,8 @@ class RoundAuthorYearStyle(AuthorYearReferenceStyle):
     bracket_parenthetical: BracketStyle = field(default_factory=_round)
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(_app: Sphinx) -> dict[str, Any]:
     """Make the style known under its name."""
-    del app
     register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYearStyle
     )

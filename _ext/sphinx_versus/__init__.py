@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
 
 
-def turn_on_syntaxes(app: Sphinx, config: Config) -> None:
+def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
     """Turn on the MyST syntaxes that comparisons are written in."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
+
+_NUMBERED = re.compile(r"id\d+")
 
 
 def release(document: nodes.document, rubric: nodes.Element) -> None:
@@ -19,20 +22,20 @@ def release(document: nodes.document, rubric: nodes.Element) -> None:
         if name not in kept:
             document.nameids.pop(name, None)
             document.nametypes.pop(name, None)
-    kept_ids = [document.nameids[name] for name in kept]
     for id_ in rubric["ids"]:
-        if id_ not in kept_ids:
-            document.ids.pop(id_, None)
-    rubric["names"] = kept
-    rubric["ids"] = kept_ids
-
-
-def release_name(document: nodes.document, name: str) -> None:
-    """Make the document forget a target that has become part of a longer id."""
-    document.nametypes.pop(name, None)
-    id_ = document.nameids.pop(name, None)
-    if id_:
         document.ids.pop(id_, None)
+    rubric["names"] = kept
+    rubric["ids"] = [document.nameids[name] for name in kept]
+
+
+def release_target(document: nodes.document, target: nodes.Element) -> None:
+    """Make the document forget a target that has become part of a longer id."""
+    for name in (*target["names"], *target["dupnames"]):
+        document.nameids.pop(name, None)
+        document.nametypes.pop(name, None)
+    for id_ in target["ids"]:
+        document.ids.pop(id_, None)
+    target["names"], target["dupnames"], target["ids"] = [], [], []
 
 
 def taken(document: nodes.document, page: nodes.section | None) -> set[str]:
@@ -60,6 +63,22 @@ def occupy(document: nodes.document, id_: str, element: nodes.Element) -> None:
     document.ids[id_] = element
     if id_ not in element["ids"]:
         element["ids"].insert(0, id_)
+
+
+def drop_numbered(document: nodes.document, section: nodes.Element) -> None:
+    """Drop the ids that docutils counts (``id1``), where a section has a better one.
+
+    It makes them of titles in scripts that it cannot turn into ids.
+    """
+    better = [id_ for id_ in section["ids"] if not _NUMBERED.fullmatch(id_)]
+    if not better:
+        return
+    for id_ in set(section["ids"]) - set(better):
+        document.ids.pop(id_, None)
+        for name, held in document.nameids.items():
+            if held == id_:
+                document.nameids[name] = better[0]
+    section["ids"] = better
 
 
 def _is_ours(node: nodes.Element) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from .evidence import WORDS, Pieces, judgement, opening, split_sources
+from .evidence import (
+    WORDS,
+    Pieces,
+    judgement,
+    opening,
+    raw_reason,
+    raw_sources,
+    split_sources,
+)
 from .model import Certainty, Claim, Source, Stance
 from .names import is_key, listed, match, slug
 from .outline import cited_keys, from_pieces, line_of, pieces_of, plain_text, text_of_pieces
@@ -18,9 +26,7 @@ _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
 
 
-def read_claims(
-    body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()
-) -> list[Block]:
+def read_claims(body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()) -> list[Block]:
     """Read paragraphs followed by lists as claims; the rest stays as it is.
 
     ``about`` is what claims are about that do not say so themselves.
@@ -73,13 +79,13 @@ class _Claim:
         self.text = plain_text(statement)
         self.about = about
         self.certainty: Certainty | None = None
-        self.reason: Pieces = []
+        self.reason = nodes.paragraph()
         self.key = ""
         self.said: set[str] = set()
         self.facts: list[Source] = []
         self.sources: list[SourceItem] = []
         self.more: list[nodes.Node] = []
-        self._facts: dict[str, Callable[[Pieces, int], bool]] = {
+        self._facts: dict[str, Callable[[Pieces, nodes.paragraph], bool]] = {
             "certainty": self._certainty,
             "about": self._about,
             "key": self._key,
@@ -103,19 +109,18 @@ class _Claim:
                 f"claim-{self.key or _short_slug(self.text)}",
                 Kind.DUPLICATE_CLAIM,
                 line,
-                f'the claim "{_shortened(self.text)}" (give it an item "key: a-name")',
+                f'the claim "{_shortened(self.text)}"',
+                'give one of the two a key of its own: an item "key: a-key"',
             ),
             text=self.text,
             sources=tuple(self.facts),
             certainty=self.certainty,
-            reason=text_of_pieces(self.reason),
+            reason=plain_text(self.reason),
             about=self.about,
             line=line,
         )
         self.notes.claims.append(claim)
-        return ClaimBlock(
-            claim, self.statement, from_pieces(self.reason), self.sources, self.more
-        )
+        return ClaimBlock(claim, self.statement, self.reason, self.sources, self.more)
 
     def _item(self, item: nodes.list_item) -> None:
         first = item[0] if len(item) else None
@@ -127,20 +132,23 @@ class _Claim:
         start = opening(pieces_of(first))
         more = list(item.children[1:])
         if start.offered:
+            known = start.found.casefold() == start.offered
             self.notes.problem(
                 Kind.UNKNOWN_WORD,
                 line,
-                f'"{start.found}" is not a word that an item can begin with; '
+                f'"{start.found}" is counted only with a colon, as "{start.offered}:"'
+                if known
+                else f'"{start.found}" is not a word that an item can begin with; '
                 f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
             )
             self.more.extend([first, *more])
         elif start.word in self._facts:
             self._once(start.word, line)
-            understood = self._facts[start.word](start.rest, line)
+            understood = self._facts[start.word](start.rest, first)
             self.more.extend(more if understood else [first, *more])
         else:
             stance = Stance(start.word) if start.word else Stance.SUPPORTS
-            self._sources(stance, start.rest, more, line)
+            self._sources(stance, start.rest, more, first)
 
     def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
         at = line - self.notes.first_line
@@ -160,7 +168,8 @@ class _Claim:
             )
         self.said.add(word)
 
-    def _certainty(self, rest: Pieces, line: int) -> bool:
+    def _certainty(self, rest: Pieces, written: nodes.paragraph) -> bool:
+        line = line_of(written)
         found = judgement(rest)
         if found.level is None:
             self.notes.problem(
@@ -169,7 +178,8 @@ class _Claim:
                 f'"{found.found}" is not a certainty; the levels are {listed(Certainty)}',
             )
             return False
-        self.certainty, self.reason = found.level, found.reason
+        self.certainty = found.level
+        self.reason = _part(written, found.reason, raw_reason(written.rawsource))
         if not found.reason:
             self.notes.problem(
                 Kind.CERTAINTY_WITHOUT_REASON,
@@ -179,7 +189,8 @@ class _Claim:
             )
         return True
 
-    def _about(self, rest: Pieces, line: int) -> bool:
+    def _about(self, rest: Pieces, written: nodes.paragraph) -> bool:
+        line = line_of(written)
         names = text_of_pieces(rest).replace(";", ",").split(",")
         self.about = tuple(self._entity(name.strip(), line) for name in names if name.strip())
         return True
@@ -197,33 +208,41 @@ class _Claim:
         )
         return self.notes.side_names[hit.index] if hit else name
 
-    def _key(self, rest: Pieces, line: int) -> bool:
+    def _key(self, rest: Pieces, written: nodes.paragraph) -> bool:
         key = text_of_pieces(rest)
         if is_key(key):
             self.key = key
             return True
         self.notes.problem(
-            Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
+            Kind.INVALID_KEY,
+            line_of(written),
+            f'"{key}" cannot be a key; use letters, digits and hyphens',
         )
         return False
 
     def _sources(
-        self, stance: Stance, rest: Pieces, more: list[nodes.Node], line: int
+        self, stance: Stance, rest: Pieces, more: list[nodes.Node], written: nodes.paragraph
     ) -> None:
         found = split_sources(rest)
+        raw = raw_sources(written.rawsource)
         for number, pieces in enumerate(found):
-            keys = tuple(
-                key
-                for piece in pieces
-                if not isinstance(piece, str)
-                for key in cited_keys(piece)
-            )
+            markup = (piece for piece in pieces if not isinstance(piece, str))
+            keys = tuple(key for piece in markup for key in cited_keys(piece))
             text = "" if keys else text_of_pieces(pieces)
-            self.facts.append(Source(stance, keys, text, line))
-            last = number == len(found) - 1
-            self.sources.append(SourceItem(stance, from_pieces(pieces), more if last else []))
+            self.facts.append(Source(stance, keys, text, line_of(written)))
+            # Where markup and text split differently, no translation can be found.
+            part = _part(written, pieces, raw[number] if len(raw) == len(found) else "")
+            self.sources.append(SourceItem(stance, part, more if number == len(found) - 1 else []))
         if not found:
             self.more.extend(more)
+
+
+def _part(written: nodes.paragraph, pieces: Pieces, raw: str) -> nodes.paragraph:
+    """Make a paragraph of a part of one, translatable by its own raw text."""
+    part = nodes.paragraph(raw, "", *from_pieces(pieces))
+    part.line = written.line
+    part.source = written.source if raw else None
+    return part
 
 
 def _short_slug(text: str) -> str:

@@ -61,8 +61,8 @@ class ComparisonDirective(SphinxDirective):
                 taken=anchors.taken(document, page),
             )
         )
-        for name in reading.released:
-            anchors.release_name(document, name)
+        for target in reading.released:
+            anchors.release_target(document, target)
         report(reading.problems, self.env.docname)
         if not isinstance(parent, nodes.section | nodes.document):
             report([self._nested()], self.env.docname)
@@ -71,7 +71,8 @@ class ComparisonDirective(SphinxDirective):
             rendered: list[nodes.Node] = [own_section(reading, document["source"])]
         else:
             anchors.occupy(document, reading.comparison.key, page)
-            rendered = render(reading)
+            anchors.drop_numbered(document, page)
+            rendered = render(reading, document["source"])
         for element in _all(nodes.Element, rendered):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
@@ -85,7 +86,7 @@ class ComparisonDirective(SphinxDirective):
             "move it to a file that ends in .md",
         )
         report([problem], self.env.docname)
-        return [nodes.literal_block(self.block_text, self.block_text)]
+        return [nodes.literal_block(self.block_text, self.block_text, language="none")]
 
     def _nested(self) -> Problem:
         return Problem(

@@ -14,7 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from .log import report
 from .model import Comparison, Link
-from .names import listed, nearest, normalise
+from .names import nearest, normalise, versus
 from .problems import Kind, Problem
 
 
@@ -115,9 +115,14 @@ class VersusDomain(Domain):
         )
 
     def _unknown(self, link: Link) -> Problem:
-        names = [comparison.title for comparison in self.comparisons]
-        near = nearest(link.written, names)
-        hint = f'did you mean "{near}"?' if near else f"there are {listed(names[:5])}"
+        known = [*self.index.by_name, *self.index.owners]
+        near = nearest(link.written.removeprefix("#"), known)
+        found = self.find(Link(name=near)) or self.index.owners.get(near) if near else None
+        hint = (
+            f'did you mean "{found.title}" (#{found.key})?'
+            if found
+            else "give a comparison's file, its key after a #, or its name"
+        )
         return Problem(
             Kind.UNKNOWN_COMPARISON,
             link.line,
@@ -212,7 +217,7 @@ def _targets(comparison: Comparison) -> Iterator[Target]:
 
 def _names(comparison: Comparison) -> Iterator[str]:
     yield comparison.title
-    yield " vs ".join(side.name for side in comparison.sides)
+    yield versus(side.name for side in comparison.sides)
 
 
 def _reference(

@@ -48,10 +48,12 @@ _SYNONYMS = {
     "name": "key",
 }
 
-# Verbs that open no title of a work, so that they need no colon to be noticed.
-_VERBS = frozenset(
-    {"supports", "disputes", "qualifies", "contradicts", "contests", "refutes", "opposes"}
-)
+# Words that are noticed even without a colon: no title of a work opens with
+# them in lower case, or with a citation right behind.
+_NOTICED = frozenset(WORDS) | {
+    *("contradicts", "contests", "challenges", "refutes", "opposes", "rejects", "against"),
+    *("confirms", "nuances", "regarding", "concerns", "confidence"),
+}
 
 _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?=\s|$)")
@@ -88,15 +90,10 @@ def opening(pieces: Pieces) -> Opening:
     if found := _FIRST_WORD.match(first):
         word = found[1].casefold()
         rest = _trimmed([first[found.end() :], *pieces[1:]])
-        if _wants_colon(word, rest):
+        markup_follows = bool(rest) and not isinstance(rest[0], str)
+        if word in _NOTICED and rest and (found[1] == word or markup_follows):
             return Opening("", pieces, found[1], _SYNONYMS.get(word, word))
     return Opening("", pieces)
-
-
-def _wants_colon(word: str, rest: Pieces) -> bool:
-    if word == "certainty":
-        return bool(rest) and isinstance(rest[0], str) and bool(_LEVEL.match(rest[0]))
-    return word in _VERBS and bool(rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +186,34 @@ def _trimmed(pieces: Pieces) -> Pieces:
             break
         trimmed.pop()
     return trimmed
+
+
+_RAW_ATOM = re.compile(r"(`+).*?\1|\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)|\\.", re.DOTALL)
+
+
+def raw_sources(raw: str) -> list[str]:
+    """Split the Markdown text of an item into that of its sources.
+
+    The text's own counterpart of `opening` and `split_sources`: translations
+    go by it. Where the two disagree, the caller does without.
+    """
+    if (found := _WITH_COLON.match(raw)) and found[1].casefold() in WORDS:
+        raw = raw[found.end() :]
+    pieces: Pieces = []
+    at = 0
+    for atom in _RAW_ATOM.finditer(raw):
+        pieces += [raw[at : atom.start()], (atom[0],)]
+        at = atom.end()
+    pieces.append(raw[at:])
+    return [
+        "".join(piece if isinstance(piece, str) else piece[0] for piece in source)
+        for source in split_sources(pieces)
+    ]
+
+
+def raw_reason(raw: str) -> str:
+    """Return the Markdown text of the reason in a ``certainty:`` item."""
+    found = _WITH_COLON.match(raw)
+    rest = raw[found.end() :] if found else raw
+    level = _LEVEL.match(rest)
+    return "".join(_after_separator(rest[level.end() :], [])) if level else ""

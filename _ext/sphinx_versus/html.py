@@ -25,8 +25,8 @@ class PrepareHtml(SphinxPostTransform):
     """Give tables their scopes and labels, and claims their links."""
 
     formats = ("html",)
-    # Before Furo wraps tables (500).
-    default_priority = 400
+    # After Furo has wrapped tables (500): it copies their ids, which may stand only once.
+    default_priority = 600
 
     def run(self, **kwargs: Any) -> None:
         """Replace cells and claims by the nodes that HTML writes itself."""
@@ -39,6 +39,10 @@ class PrepareHtml(SphinxPostTransform):
 
 
 def _prepare_table(table: nodes.table) -> None:
+    wrapper = table.parent
+    assert isinstance(wrapper, nodes.Element)
+    if wrapper["ids"] == table["ids"]:
+        wrapper["ids"] = []
     header = next(table.findall(nodes.thead))[0]
     assert isinstance(header, nodes.Element)
     names = [plain_text(entry) for entry in header.children]
@@ -55,18 +59,15 @@ def _prepare_table(table: nodes.table) -> None:
 class AddTargets(SphinxPostTransform):
     """Give rows and claims a target that writers other than HTML's print.
 
-    They write the ids of sections, but none of rows and list items.
+    They write the ids of sections, but none of rows and list items. In HTML
+    there is nothing left to do: cells and claims are nodes of our own there.
     """
 
-    default_priority = 400
-
-    def is_supported(self) -> bool:
-        """Tell whether the builder is another one than those of HTML."""
-        return bool(self.app.builder.format != "html")
+    default_priority = PrepareHtml.default_priority + 1
 
     def run(self, **kwargs: Any) -> None:
         """Put the ids of rows and claims into their first paragraph."""
-        for node in list(self.document.findall(_has_lost_id)):
+        for node in list(self.document.findall(_loses_id)):
             assert isinstance(node, nodes.Element)
             paragraph = next(node.findall(nodes.paragraph), None)
             if paragraph is not None:
@@ -74,5 +75,7 @@ class AddTargets(SphinxPostTransform):
                 node["ids"] = []
 
 
-def _has_lost_id(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.row | nodes.list_item) and bool(node["ids"])
+def _loses_id(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.row):
+        return bool(node["ids"]) and not isinstance(node[0], comparison_cell)
+    return type(node) is nodes.list_item and "versus-claim" in node["classes"]

@@ -66,6 +66,11 @@ def caption(sides: str) -> str:
     return str(_("%s, dimension by dimension")) % sides
 
 
+def dimension_label() -> str:
+    """The header of the first column of a table that has none."""
+    return str(_("Dimension"))
+
+
 def reviewed_label() -> str:
     """The label before the date of the last review."""
     return str(_("Reviewed"))

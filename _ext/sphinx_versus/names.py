@@ -15,15 +15,31 @@ _KEY = re.compile(r"[^\s\"'<>`\\\[\]#]+")
 
 
 def split_sides(argument: str) -> list[str]:
-    """Split the argument of a comparison into the names of its sides.
+    r"""Split the argument of a comparison into the names of its sides.
 
-    At ``|`` if there is one (``\\|`` is a bar that belongs to a name),
+    At ``|`` if there is one (``\|`` is a bar that belongs to a name),
     otherwise at ``vs``, ``vs.`` and ``versus``.
     """
     parts = _BAR.split(argument)
     if len(parts) == 1:
         parts = _VERSUS.split(argument)
     return [part.replace("\\|", "|").strip() for part in parts if part.strip()]
+
+
+def versus(names: Iterable[str]) -> str:
+    """Join the names of sides into a title."""
+    return " vs ".join(names)
+
+
+def title_of(argument: str) -> str:
+    """Turn the argument of a comparison into its title.
+
+    Bars are for the machine, unless a name has a "versus" of its own.
+    """
+    names = split_sides(argument)
+    if "|" not in argument or any(_VERSUS.search(name) for name in names):
+        return argument
+    return versus(names)
 
 
 def normalise(name: str) -> str:

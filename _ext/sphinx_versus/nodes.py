@@ -8,7 +8,7 @@ from sphinx.writers.html5 import HTML5Translator
 from . import labels
 
 
-class comparison_card(nodes.General, nodes.Element):  # noqa: N801 (docutils' own habit)
+class comparison_card(nodes.General, nodes.Element):
     """The place of another comparison's card; gone before any writer sees it.
 
     ``link`` is the `model.Link` that the writer gave; the children are what
@@ -16,7 +16,7 @@ class comparison_card(nodes.General, nodes.Element):  # noqa: N801 (docutils' ow
     """
 
 
-class comparison_cell(nodes.entry):  # noqa: N801
+class comparison_cell(nodes.entry):
     """A cell of a side-by-side table, in HTML.
 
     ``scope`` is ``"col"``, ``"row"`` or empty; ``label`` is the name of its
@@ -24,7 +24,7 @@ class comparison_cell(nodes.entry):  # noqa: N801
     """
 
 
-class comparison_claim(nodes.list_item):  # noqa: N801
+class comparison_claim(nodes.list_item):
     """A claim in a list of evidence, in HTML."""
 
 

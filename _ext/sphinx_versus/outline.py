@@ -94,9 +94,7 @@ def pieces_of(node: nodes.Element) -> Pieces:
     The nodes are the node's own, not copies: footnotes and references are
     known to the document by identity.
     """
-    return [
-        child.astext() if isinstance(child, nodes.Text) else child for child in node.children
-    ]
+    return [child.astext() if isinstance(child, nodes.Text) else child for child in node.children]
 
 
 def from_pieces(pieces: Pieces) -> list[nodes.Node]:

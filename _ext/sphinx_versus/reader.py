@@ -16,7 +16,7 @@ from .claims import read_claims
 from .headings import near_heading, section_kind
 from .links import read_cards, read_chips
 from .model import Comparison, Section, SectionKind, Side
-from .names import is_key, listed, match, normalise, slug, split_sides
+from .names import is_key, listed, match, normalise, slug, split_sides, title_of
 from .outline import Part, line_of, outline, plain_text
 from .problems import Kind
 from .rawtext import open_fences
@@ -83,7 +83,7 @@ def read(written: Written) -> Reading:
         key=notes.key,
         docname=written.docname,
         line=written.line,
-        title=written.page_title or title or written.argument,
+        title=written.page_title or title or title_of(written.argument),
         is_page=bool(written.page_title),
         sides=notes.sides,
         tagline=plain_text(tagline) if tagline is not None else "",
@@ -214,7 +214,11 @@ def _heading(part: Part) -> nodes.rubric:
 
 def _note_section(part: Part, kind: SectionKind, suffix: str, notes: Notes) -> Section:
     anchor = notes.anchor(
-        suffix or "section", Kind.DUPLICATE_KEY, part.line, f'the section "{part.title}"'
+        suffix or "section",
+        Kind.DUPLICATE_KEY,
+        part.line,
+        f'the section "{part.title}"',
+        "rename one of the two",
     )
     section = Section(anchor, kind, part.title, part.line)
     notes.sections.append(section)
@@ -263,9 +267,7 @@ def _plain_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
     section = _note_section(part, SectionKind.OTHER, suffix, notes)
     expected = above.kind is SectionKind.SIDE_BY_SIDE
     blocks = _blocks(part.body, notes, expected=expected)
-    return SectionBlock(
-        section, _heading(part), [*blocks, *_plain_parts(part, section, notes)]
-    )
+    return SectionBlock(section, _heading(part), [*blocks, *_plain_parts(part, section, notes)])
 
 
 def _evidence_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
@@ -336,24 +338,20 @@ def _column(part: Part, place: int, above: Section, notes: Notes) -> SectionBloc
 
 def _note_side(title: str, line: int, place: int, above: Section, notes: Notes) -> Section:
     suffix = f"{above.anchor}-{notes.sides[place].slug}".removeprefix(f"{notes.key}-")
-    anchor = notes.anchor(suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"')
+    anchor = notes.anchor(
+        suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"', "rename one of the two"
+    )
     section = Section(anchor, SectionKind.OTHER, title, line)
     notes.sections.append(section)
     return section
 
 
-def _unknown_side(
-    found: str, what: str, line: int, offered: str | None, notes: Notes
-) -> None:
+def _unknown_side(found: str, what: str, line: int, offered: str | None, notes: Notes) -> None:
     notes.problem(
         Kind.UNKNOWN_SIDE,
         line,
         f'the {what} "{found}" names none of the sides; '
-        + (
-            f'did you mean "{offered}"?'
-            if offered
-            else f"they are {listed(notes.side_names)}"
-        ),
+        + (f'did you mean "{offered}"?' if offered else f"they are {listed(notes.side_names)}"),
     )
 
 

@@ -33,7 +33,7 @@ class SourceItem:
     """One item of sources below a claim, as the writer wrote it."""
 
     stance: Stance
-    content: list[nodes.Node]
+    content: nodes.paragraph
     more: list[nodes.Node]
 
 
@@ -43,7 +43,7 @@ class ClaimBlock:
 
     claim: Claim
     statement: nodes.paragraph
-    reason: list[nodes.Node]
+    reason: nodes.paragraph
     sources: list[SourceItem]
     more: list[nodes.Node]
 
@@ -88,7 +88,7 @@ class SectionBlock:
 class Reading:
     """A comparison as read: its facts, its markup, and what was wrong with it.
 
-    ``released`` are names of targets in it that have become part of longer ids.
+    ``released`` are targets in it whose names have become part of longer ids.
     """
 
     comparison: Comparison
@@ -96,7 +96,7 @@ class Reading:
     introduction: list[Block]
     blocks: list[Block]
     problems: list[Problem]
-    released: list[str]
+    released: list[nodes.Element]
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Notes:
     ``lines`` are the writer's lines of the body, the first of them line
     ``first_line`` of the file; ``parse_inline`` turns Markdown text of a line
     into inline nodes; ``taken`` are the ids that other things on the page have;
-    ``released`` are target names that the page need not know any more.
+    ``released`` are targets that the page is to forget.
     """
 
     key: str
@@ -123,7 +123,7 @@ class Notes:
     claims: list[Claim] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
-    released: list[str] = field(default_factory=list)
+    released: list[nodes.Element] = field(default_factory=list)
 
     def problem(self, kind: Kind, line: int, message: str) -> None:
         """Note a problem at a line of the file."""
@@ -134,15 +134,17 @@ class Notes:
         """The names of the sides, in order."""
         return [side.name for side in self.sides]
 
-    def anchor(self, suffix: str, again: Kind, line: int, what: str) -> str:
-        """Allot the id ``KEY-suffix``, or report why it needs a key of its own."""
+    def anchor(self, suffix: str, again: Kind, line: int, what: str, remedy: str) -> str:
+        """Allot the id ``KEY-suffix``; if it is in use, say so and how to mend it."""
         anchor = wanted = f"{self.key}-{suffix}"
         number = 1
         while anchor in self.used or anchor in self.taken:
             number += 1
             anchor = f"{wanted}-{number}"
         if number > 1:
-            self.problem(again, line, f'{what} would have the id "{wanted}" of another one')
+            self.problem(
+                again, line, f'{what} would have the id "{wanted}" of another one; {remedy}'
+            )
         self.used.add(anchor)
         return anchor
 

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from . import labels
 from .model import Claim, Comparison, SectionKind, Stance
+from .names import versus
 from .nodes import comparison_card
 from .reading import (
     Block,
@@ -26,17 +27,20 @@ from .reading import (
 )
 
 
-def render(reading: Reading) -> list[nodes.Node]:
-    """Return the nodes of a comparison: a header, the introduction, sections."""
+def render(reading: Reading, source: str) -> list[nodes.Node]:
+    """Return the nodes of a comparison: a header, the introduction, sections.
+
+    ``source`` is the path of the file, without which nothing is translated.
+    """
     comparison = reading.comparison
     return [
-        _header(comparison, reading.tagline),
+        _header(comparison, reading.tagline, source),
         *_blocks(reading.introduction, comparison),
         *_blocks(reading.blocks, comparison),
     ]
 
 
-def own_section(reading: Reading, source: str | None) -> nodes.section:
+def own_section(reading: Reading, source: str) -> nodes.section:
     """Return a comparison as a section, titled by itself."""
     comparison = reading.comparison
     section = nodes.section(ids=[comparison.key], classes=["versus-comparison"], versus=True)
@@ -44,17 +48,19 @@ def own_section(reading: Reading, source: str | None) -> nodes.section:
     section.source = title.source = source
     section.line = title.line = comparison.line
     section += title
-    section += render(reading)
+    section += render(reading, source)
     return section
 
 
-def _header(comparison: Comparison, tagline: nodes.paragraph | None) -> nodes.container:
+def _header(
+    comparison: Comparison, tagline: nodes.paragraph | None, source: str
+) -> nodes.container:
     header = nodes.container(classes=["versus-header", _width(comparison)])
     sides = nodes.bullet_list(classes=["versus-sides"], bullet="-")
     for place, side in enumerate(comparison.sides):
         # The raw source makes the name translatable, as it is elsewhere on the page.
         name = nodes.paragraph(side.name, side.name)
-        name.line = comparison.line
+        name.source, name.line = source, comparison.line
         sides += nodes.list_item("", name, classes=[side_class(place)])
     if comparison.sides:
         header += sides
@@ -133,9 +139,15 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table["classes"].append("versus-table")
     table["ids"] = [block.anchor]
     if not any(isinstance(child, nodes.title) for child in table.children):
-        table.insert(0, nodes.title("", labels.caption(_versus(comparison))))
+        table.insert(
+            0, nodes.title("", labels.caption(versus(side.name for side in comparison.sides)))
+        )
     for colspec in list(table.findall(nodes.colspec))[:1]:
         colspec["stub"] = 1
+    corner = next(table.findall(nodes.entry), None)
+    if corner is not None and not corner.astext():
+        corner.children = []
+        corner += _text(labels.dimension_label())
     for row, dimension in block.rows:
         row["ids"] = [dimension.anchor]
     for row in table.findall(nodes.row):
@@ -160,8 +172,11 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
             labels.certainty(claim.certainty),
             classes=["versus-certainty", f"versus-certainty-{claim.certainty.replace(' ', '-')}"],
         )
-        reason = [nodes.Text(", "), *block.reason] if block.reason else []
-        fields += _field(labels.certainty_label(), [nodes.paragraph("", "", level, *reason)])
+        body = [nodes.paragraph("", "", level)]
+        if len(block.reason):
+            block.reason["classes"].append("versus-reason")
+            body.append(block.reason)
+        fields += _field(labels.certainty_label(), body)
     if claim.contested:
         balance = _field(labels.contested_label(), [_text(_balance(claim))])
         balance["classes"].append("versus-balance")
@@ -187,7 +202,7 @@ def _balance(claim: Claim) -> str:
 def _sources(stance: Stance, items: Iterable[SourceItem]) -> nodes.field:
     listing = nodes.bullet_list(classes=["versus-sources"], bullet="-")
     for item in items:
-        listing += nodes.list_item("", nodes.paragraph("", "", *item.content), *item.more)
+        listing += nodes.list_item("", item.content, *item.more)
     field = _field(labels.stance(stance), [listing])
     field["classes"].append(f"versus-{stance}")
     return field
@@ -212,10 +227,6 @@ def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
 
 def _text(text: str) -> nodes.paragraph:
     return nodes.paragraph("", text)
-
-
-def _versus(comparison: Comparison) -> str:
-    return " vs ".join(side.name for side in comparison.sides)
 
 
 def side_class(place: int) -> str:

@@ -106,9 +106,7 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     before = _read_shown(app.outdir)
     return [
-        docname
-        for docname, digest in shown_elsewhere(env).items()
-        if before.get(docname) != digest
+        docname for docname, digest in shown_elsewhere(env).items() if before.get(docname) != digest
     ]
 
 

@@ -81,7 +81,7 @@ def _columns(
     hits = [match(name, notes.side_names) for name in names]
     if not any(hit and (hit.exact or expected) for hit in hits):
         if expected:
-            _not_a_side_table(table, notes, f"none of its columns ({listed(names)}) is a side")
+            _not_a_side_table(table, notes, f"none of its columns ({', '.join(names)}) is a side")
         return None
     columns: list[int | None] = []
     for name, hit in zip(names, hits, strict=True):
@@ -114,8 +114,12 @@ def _columns(
 
 
 def _body_rows(table: nodes.table) -> list[nodes.row]:
-    return [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)
-            if row.parent is body]
+    return [
+        row
+        for body in table.findall(nodes.tbody)
+        for row in body.findall(nodes.row)
+        if row.parent is body
+    ]
 
 
 def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
@@ -172,9 +176,7 @@ def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> nodes
     return paragraph
 
 
-def _lift_nested_tables(
-    rows: list[tuple[nodes.row, Dimension]], notes: Notes
-) -> list[nodes.Node]:
+def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -> list[nodes.Node]:
     """Take tables out of cells: neither text nor print can show them there."""
     lifted: list[nodes.Node] = []
     for row, dimension in rows:
@@ -207,6 +209,7 @@ def _dimension(row: nodes.row, number: int, notes: Notes) -> Dimension:
         Kind.DUPLICATE_ROW,
         line,
         f'the row "{name}"',
+        f"give one of the two a key of its own: [{name}]{{#a-key}}",
     )
     dimension = Dimension(anchor, name, line)
     notes.dimensions.append(dimension)
@@ -214,15 +217,13 @@ def _dimension(row: nodes.row, number: int, notes: Notes) -> Dimension:
 
 
 def _own_key(cell: nodes.entry, notes: Notes) -> str:
-    """Take the key that the writer gave the row: ``[Duration]{#duration}``.
+    """Return the key that the writer gave the row: ``[Duration]{#duration}``.
 
     The row gets an id made of it, so the cell's own one is given up.
     """
     for node in cell.findall(nodes.inline):
-        for names in (node["names"], node["dupnames"]):
-            if names:
-                key = str(names[0])
-                notes.released.append(key)
-                node["names"], node["dupnames"], node["ids"] = [], [], []
-                return key
+        names = [*node["names"], *node["dupnames"]]
+        if names:
+            notes.released.append(node)
+            return str(names[0])
     return ""

@@ -1,0 +1,75 @@
+"""Small projects for the tests, each built in a process of its own."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+# Colours would stand between the words that the tests look for.
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+CONF = """
+import sys
+sys.path.insert(0, {ext!r})
+extensions = ["sphinx_versus"]
+html_theme = "basic"
+"""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project after a build: its folders, and what was said."""
+
+    srcdir: Path
+    outdir: Path
+    warnings: str
+    returncode: int
+
+    def html(self, docname: str = "index") -> str:
+        """The page of a document."""
+        return (self.outdir / f"{docname}.html").read_text(encoding="utf-8")
+
+
+# What a writer types for the machine: options, fences, keys, roles, targets of links.
+GRAMMAR = re.compile(
+    r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
+    | ^\s*-\s+(?:supports|disputes|qualifies|certainty|about): | ^\([\w-]+\)=$
+    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def written_words(markdown: str) -> list[str]:
+    """The words of a page that a reader is to see, in lower case."""
+    return re.findall(r"[^\W_]+", GRAMMAR.sub(" ", markdown).casefold())
+
+
+def write_project(folder: Path, files: dict[str, str]) -> Path:
+    """Write files into a folder, with a small conf.py where there is none."""
+    for name, text in {"conf.py": CONF.format(ext=str(ROOT / "_ext")), **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def run_build(
+    srcdir: Path, outdir: Path, *options: str | Path, builder: str = "html"
+) -> subprocess.CompletedProcess[str]:
+    """Run sphinx-build in a process of its own, as a person would."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, srcdir, outdir]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done.stderr = COLOUR.sub("", done.stderr)
+    return done
+
+
+def run_sphinx(srcdir: Path, *options: str, builder: str = "html") -> Built:
+    """Build a small project into its own folder."""
+    outdir = srcdir / "_build" / builder
+    doctrees = srcdir / "_build" / "doctrees"
+    done = run_build(srcdir, outdir, "-d", doctrees, *options, builder=builder)
+    return Built(srcdir, outdir, done.stderr, done.returncode)

@@ -1,0 +1,42 @@
+"""Which section a heading opens."""
+
+import pytest
+
+from sphinx_versus.headings import SYNONYMS, near_heading, section_kind
+from sphinx_versus.model import SectionKind
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Definitions", SectionKind.DEFINITIONS),
+        ("AT A GLANCE", SectionKind.SIDE_BY_SIDE),
+        ("Pros", SectionKind.STRENGTHS),
+        ("Limitations", SectionKind.WEAKNESSES),
+        ("See also", SectionKind.COMPARISONS),
+        ("History", SectionKind.OTHER),
+    ],
+)
+def test_headings_and_their_synonyms_open_sections(heading: str, kind: SectionKind) -> None:
+    assert section_kind(heading, {}) is kind
+
+
+def test_no_heading_opens_two_kinds_of_section() -> None:
+    words = [word.casefold() for words in SYNONYMS.values() for word in words]
+    assert len(words) == len(set(words))
+
+
+def test_a_site_adds_its_own_headings() -> None:
+    extra = {"strengths": ["Stärken"]}
+    assert section_kind("stärken", extra) is SectionKind.STRENGTHS
+    assert near_heading("Stärkn", extra) == "Stärken"
+
+
+@pytest.mark.parametrize("heading", ["Strenghts", "Definitons", "Weaknesess"])
+def test_a_slip_of_the_pen_is_noticed(heading: str) -> None:
+    assert near_heading(heading, {}) is not None
+
+
+@pytest.mark.parametrize("heading", ["History", "Cost", "Energy", "Future work", "Evidence gaps"])
+def test_other_words_are_left_alone(heading: str) -> None:
+    assert near_heading(heading, {}) is None

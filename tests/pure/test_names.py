@@ -1,0 +1,102 @@
+"""Splitting, comparing, guessing and turning names into ids."""
+
+import pytest
+
+from sphinx_versus.names import is_key, listed, match, nearest, slug, split_sides, title_of
+
+
+@pytest.mark.parametrize(
+    ("argument", "sides"),
+    [
+        ("A vs B", ["A", "B"]),
+        ("A vs. B", ["A", "B"]),
+        ("A VERSUS B", ["A", "B"]),
+        ("A vs B vs C", ["A", "B", "C"]),
+        ("A | B | C", ["A", "B", "C"]),
+        ("Kramer vs. Kramer | Roe v. Wade", ["Kramer vs. Kramer", "Roe v. Wade"]),
+        (r"a\|b | c", ["a|b", "c"]),
+        ("学习 vs 训练", ["学习", "训练"]),
+        ("C++ | C#", ["C++", "C#"]),
+        ("Versus", ["Versus"]),
+        ("canvas vs curves", ["canvas", "curves"]),
+        ("A | | B |", ["A", "B"]),
+        ("", []),
+    ],
+)
+def test_sides_are_split_at_bars_or_else_at_versus(argument: str, sides: list[str]) -> None:
+    assert split_sides(argument) == sides
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Human Learning", "human-learning"),
+        ("C++", "cplusplus"),
+        ("C#", "csharp"),
+        ("C", "c"),
+        ("R&D", "r-d"),
+        ("<Ops>", "ops"),
+        ("Don't", "dont"),
+        ("Don\N{RIGHT SINGLE QUOTATION MARK}t", "dont"),
+        ("学习", "学习"),
+        ("التعلم", "التعلم"),
+        ("हिन्दी", "हिन्दी"),
+        ("Ｆｕｌｌ width", "full-width"),
+        ("🙂", "u1f642"),
+        ("", ""),
+    ],
+)
+def test_slugs_keep_every_script_and_tell_programming_languages_apart(
+    name: str, expected: str
+) -> None:
+    assert slug(name) == expected
+
+
+def test_names_match_without_regard_to_case_and_space() -> None:
+    found = match("  human   LEARNING ", ["Model Training", "Human Learning"])
+    assert found is not None
+    assert (found.index, found.exact) == (1, True)
+
+
+def test_a_near_miss_is_told_from_a_match() -> None:
+    found = match("Human Lerning", ["Model Training", "Human Learning"])
+    assert found is not None
+    assert (found.index, found.exact) == (1, False)
+
+
+def test_something_else_matches_nothing() -> None:
+    assert match("Sleep", ["Model Training", "Human Learning"]) is None
+    assert nearest("Sleep", []) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "good"),
+    [
+        ("duration", True),
+        ("训练", True),
+        ("a b", False),
+        ("a#b", False),
+        ('a"b', False),
+        ("", False),
+    ],
+)
+def test_keys_hold_nothing_that_breaks_a_link(key: str, good: bool) -> None:
+    assert is_key(key) is good
+
+
+def test_words_are_listed_as_in_a_sentence() -> None:
+    assert listed([]) == ""
+    assert listed(["a"]) == '"a"'
+    assert listed(["a", "b", "c"]) == '"a", "b" or "c"'
+
+
+@pytest.mark.parametrize(
+    ("argument", "title"),
+    [
+        ("A vs. B", "A vs. B"),
+        ("A | B | C", "A vs B vs C"),
+        ("Kramer vs. Kramer | Roe v. Wade", "Kramer vs. Kramer | Roe v. Wade"),
+    ],
+)
+def test_a_title_has_no_bars_where_it_can_do_without(argument: str, title: str) -> None:
+    assert title_of(argument) == title

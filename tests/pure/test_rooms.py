@@ -1,0 +1,71 @@
+"""Imports inside the extension run one way, and its rules know nothing of Sphinx."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT
+
+PACKAGE = ROOT / "_ext" / "sphinx_versus"
+
+# What each module may import from the package: nothing below it in this table.
+MAY_IMPORT = {
+    "model": set(),
+    "problems": set(),
+    "names": set(),
+    "rawtext": set(),
+    "headings": {"model", "names"},
+    "evidence": {"model", "names"},
+    "outline": {"evidence"},
+    "reading": {"model", "problems"},
+    "tables": {"model", "names", "outline", "problems", "rawtext", "reading"},
+    "claims": {"model", "names", "evidence", "outline", "problems", "rawtext", "reading"},
+    "links": {"model", "outline", "problems", "reading"},
+    "reader": {
+        *("model", "names", "headings", "outline", "problems", "rawtext", "reading"),
+        *("tables", "claims", "links"),
+    },
+    "labels": {"model"},
+    "nodes": {"labels"},
+    "render": {"model", "names", "labels", "nodes", "reading"},
+    "log": {"problems"},
+    "anchors": set(),
+    "domain": {"model", "names", "problems", "log"},
+    "directives": {"anchors", "domain", "log", "problems", "reader", "render"},
+    "resolve": {"domain", "model", "nodes"},
+    "html": {"nodes", "outline"},
+    "__init__": {"anchors", "directives", "domain", "html", "labels", "nodes", "resolve"},
+}
+PURE = ("model", "problems", "names", "rawtext", "headings", "evidence")
+
+
+def _imports(path: Path) -> tuple[set[str], set[str]]:
+    """Return the modules of the package, and the other packages, that a file imports."""
+    inside, outside = set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            inside |= {node.module} if node.module else {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            outside.add((node.module or "").split(".")[0])
+        elif isinstance(node, ast.Import):
+            outside |= {alias.name.split(".")[0] for alias in node.names}
+    return inside, outside
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
+def test_imports_run_one_way(path: Path) -> None:
+    inside, _ = _imports(path)
+    assert inside <= MAY_IMPORT[path.stem]
+
+
+def test_the_table_has_no_way_back() -> None:
+    order = list(MAY_IMPORT)
+    for place, (module, allowed) in enumerate(MAY_IMPORT.items()):
+        assert all(order.index(other) < place for other in allowed), module
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_rules_need_the_standard_library_only(module: str) -> None:
+    _, outside = _imports(PACKAGE / f"{module}.py")
+    assert not outside & {"docutils", "sphinx", "myst_parser", "markdown_it"}

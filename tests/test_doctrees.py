@@ -1,0 +1,60 @@
+"""What becomes of right input: one file a case, its document tree beside it.
+
+``make golden`` writes the trees anew; look at what has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from projects import written_words
+
+FOLDER = Path(__file__).parent / "doctrees"
+CASES = sorted(FOLDER.glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def app(read_folder: Any) -> Sphinx:
+    app, warnings = read_folder(FOLDER)
+    assert warnings == ""
+    return app
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_tree_is_the_expected_one(path: Path, app: Sphinx) -> None:
+    doctree = app.env.get_doctree(path.stem)
+    for node in doctree.findall(nodes.Element):
+        for attribute in ("source", "refdoc", "translation_progress", "py:module", "py:class"):
+            node.attributes.pop(attribute, None)
+    found = "".join(child.pformat("  ") for child in doctree.children)
+    golden = path.with_suffix(".txt")
+    if "UPDATE_GOLDEN" in os.environ:
+        golden.write_text(found, encoding="utf-8")
+    else:
+        assert found == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_ids_are_the_designed_ones_and_stand_once(path: Path, app: Sphinx) -> None:
+    doctree = app.env.get_doctree(path.stem)
+    ids = [id_ for node in doctree.findall(nodes.Element) for id_ in node["ids"]]
+    assert len(ids) == len(set(ids))
+    ours = doctree.findall(lambda node: isinstance(node, nodes.section) and node.get("versus"))
+    for section in ours:
+        for id_ in section["ids"]:
+            assert doctree.ids[id_] is section
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_no_word_is_lost(path: Path, app: Sphinx) -> None:
+    doctree = app.env.get_doctree(path.stem)
+    pictures = [node["alt"] for node in doctree.findall(nodes.image)]
+    shown = " ".join([doctree.astext(), *pictures]).casefold()
+    words = written_words(path.read_text(encoding="utf-8"))
+    assert [word for word in words if word not in shown] == []

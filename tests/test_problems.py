@@ -1,0 +1,49 @@
+"""Every mistake is named with its line: one file a mistake.
+
+A file in ``problems/`` ends with the warnings that it is to bring, a line
+each: ``% LINE message [kind]``. ``make golden`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sphinx_versus.problems import Kind
+
+FOLDER = Path(__file__).parent / "problems"
+CASES = sorted(FOLDER.glob("*.md"))
+WARNING = re.compile(r"^.*/(?P<name>[^/]+)\.md:(?P<line>\d+): (?:WARNING|ERROR): (?P<message>.*)$")
+
+
+@pytest.fixture(scope="module")
+def warnings(read_folder: Any) -> dict[str, list[str]]:
+    _, text = read_folder(FOLDER)
+    found: dict[str, list[str]] = {path.stem: [] for path in CASES}
+    for line in text.splitlines():
+        warning = WARNING.match(line)
+        assert warning, f"a warning without file and line: {line}"
+        found[warning["name"]].append(f"% {warning['line']} {warning['message']}")
+    return found
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_mistake_is_named_with_its_line(path: Path, warnings: dict[str, list[str]]) -> None:
+    text = path.read_text(encoding="utf-8")
+    written, _, expected = text.partition("\n% EXPECTED\n")
+    found = sorted(warnings[path.stem], key=lambda line: int(line.split()[1]))
+    if "UPDATE_GOLDEN" in os.environ:
+        path.write_text(written + "\n% EXPECTED\n" + "".join(f"{line}\n" for line in found))
+    else:
+        assert found == expected.splitlines()
+
+
+def test_every_kind_of_problem_has_a_case() -> None:
+    # This one is in no Markdown file, by its nature: see the builds.
+    elsewhere = {Kind.NOT_MARKDOWN.code}
+    text = "".join(path.read_text(encoding="utf-8") for path in CASES)
+    assert {kind.code for kind in Kind} - elsewhere <= set(re.findall(r"\[versus\.(\w+)\]", text))
