@@ -7,7 +7,7 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint clean golden lock
+.PHONY: help html live check test lint clean picture golden lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,12 +26,15 @@ test: $(VENV)/ready $(VENV)/browser ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready ## Check the style and the types of the code
-	@$(BIN)/ruff check conf.py _ext tests
-	@$(BIN)/ruff format --check conf.py _ext tests
+	@$(BIN)/ruff check conf.py _ext tests tools
+	@$(BIN)/ruff format --check conf.py _ext tests tools
 	@$(BIN)/mypy
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)
+
+picture: html $(VENV)/browser ## Take the picture in the README anew
+	@$(BIN)/python tools/screenshot.py _static/screenshot.png
 
 golden: $(VENV)/ready ## Write the expected results of the tests anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py

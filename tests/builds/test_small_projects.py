@@ -46,6 +46,15 @@ def test_a_restructuredtext_file_is_told_to_be_markdown(tmp_path):
     assert "A vs B" in built.html()
 
 
+def test_the_comparison_of_the_readme_can_be_pasted(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pasted = re.search(r"^````markdown\n(.*?)^````$", readme, re.MULTILINE | re.DOTALL)
+    assert pasted
+    built = run_sphinx(write_project(tmp_path, {"index.md": pasted[1]}), "-n")
+    assert built.warnings == ""
+    assert built.html().count('class="versus-claim versus-contested"') == 1
+
+
 def test_problems_can_be_silenced_by_kind(tmp_path):
     conf = (
         f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n"
