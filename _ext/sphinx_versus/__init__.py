@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import html, labels, nodes
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
+
+
+def source_digest() -> int:
+    """Return a number that changes with the code of this package.
+
+    Sphinx reads all documents again when it differs: what an older code has
+    read must not be shown by a newer one.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return int.from_bytes(digest.digest()[:4], "big")
 
 
 def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
@@ -45,9 +59,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(ResolveDocumentLinks)
     app.add_post_transform(html.PrepareHtml)
     app.add_post_transform(html.AddTargets)
-    app.add_css_file(html.STYLE_SHEET)
     app.connect("config-inited", turn_on_syntaxes)
-    app.connect("builder-inited", html.add_static_path)
+    app.connect("builder-inited", html.add_assets)
     app.connect("env-get-updated", find_stale_pages)
     app.connect("build-finished", remember_shown)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": source_digest(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,20 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from . import labels
 from .nodes import comparison_cell, comparison_claim
 from .outline import plain_text
 
 STATIC_DIR = Path(__file__).parent / "static"
-STYLE_SHEET = "versus.css"
 
 
-def add_static_path(app: Sphinx) -> None:
-    """Serve the style sheet with the project's own static files."""
+def add_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the script with the project's own static files."""
     app.config.html_static_path.append(str(STATIC_DIR))
+    app.add_css_file("versus.css")
+    # Now, and not in setup, because only now the labels have a language.
+    table_labels = json.dumps(labels.table_tools())
+    app.add_js_file("versus.js", loading_method="defer", **{"data-labels": table_labels})
 
 
 class PrepareHtml(SphinxPostTransform):

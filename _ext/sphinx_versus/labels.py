@@ -89,3 +89,16 @@ def link_to_row() -> str:
 def link_to_claim() -> str:
     """The title of the link at a claim."""
     return str(_("Link to this claim"))
+
+
+def table_tools() -> dict[str, str]:
+    """What the script for tables says, by the names that it goes by."""
+    return {
+        "tools": str(_("Table tools")),
+        "toggle": str(_("Show or hide %s")),
+        "sort": str(_("Sort")),
+        "asWritten": str(_("As written")),
+        "fullscreen": str(_("Full screen")),
+        "leave": str(_("Leave full screen")),
+        "copied": str(_("Link copied")),
+    }

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "domain": {"model", "names", "problems", "log"},
     "directives": {"anchors", "domain", "log", "problems", "reader", "render"},
     "resolve": {"domain", "model", "nodes"},
-    "html": {"nodes", "outline"},
+    "html": {"labels", "nodes", "outline"},
     "__init__": {"anchors", "directives", "domain", "html", "labels", "nodes", "resolve"},
 }
 PURE = ("model", "problems", "names", "rawtext", "headings", "evidence")

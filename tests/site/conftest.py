@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import ROOT, run_build
+from projects import CONF, ROOT, run_build, write_project
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +17,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.stderr == ""
     assert done.returncode == 0
     return outdir / "html"
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built gallery: pages that are unusual and right."""
+    source = tmp_path_factory.mktemp("gallery")
+    pages = (Path(__file__).parent / "gallery").glob("*.md")
+    conf = CONF.format(ext=str(ROOT / "_ext")).replace("basic", "furo")
+    files = {page.name: page.read_text(encoding="utf-8") for page in pages}
+    write_project(source, {"conf.py": conf, **files})
+    done = run_build(source, source / "_build", "-n", "-W", "--keep-going")
+    assert done.stderr == ""
+    return source / "_build"

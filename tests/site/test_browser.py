@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from projects import ROOT
@@ -15,6 +16,8 @@ PAGES = (
     *("comparisons/learning-vs-training", "comparisons/neurons-vs-parameters"),
 )
 COMPARISON = "comparisons/learning-vs-training"
+UNUSUAL = ("sides3", "sides4", "sides6", "long_words", "hostile")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 Open = Callable[..., Page]
@@ -37,12 +40,14 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, site: Path) -> Iterator[Open]:
     contexts = []
 
-    def open_page(name: str, size: str = "desktop", **options: object) -> Page:
+    def open_page(
+        name: str, size: str = "desktop", root: Path = site, query: str = "", **options: object
+    ) -> Page:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto((site / f"{name}.html").as_uri())
+        page.goto((root / f"{name}.html").as_uri() + query)
         return page
 
     yield open_page
@@ -53,12 +58,66 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_wider_than_the_window(
+def test_nothing_overflows_and_everybody_can_read_it(
     open_page: Open, name: str, size: str, scheme: str
 ) -> None:
     page = open_page(name, size, color_scheme=scheme)
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= SIZES[size][0]
+    _assert_fits(page, size)
+    _assert_accessible(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_unusual_pages_are_fine_too(open_page: Open, gallery: Path, name: str, size: str) -> None:
+    page = open_page(name, size, root=gallery)
+    _assert_fits(page, size)
+    _assert_accessible(page)
+
+
+def test_right_to_left_pages_are_fine_too(open_page: Open, gallery: Path) -> None:
+    for size in SIZES:
+        page = open_page("rtl", size, root=gallery)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        _assert_fits(page, size)
+        first, second = (
+            page.locator(".versus-strengths > .versus-side").nth(place).bounding_box()
+            for place in (0, 1)
+        )
+        assert first is not None
+        assert second is not None
+        assert first["x"] > second["x"] or size == "phone"
+
+
+def test_a_page_is_fine_in_forced_colours_and_at_twice_the_size(open_page: Open) -> None:
+    page = open_page(COMPARISON, forced_colors="active")
+    _assert_fits(page, "desktop")
+    # Twice the size on the same screen is half the screen at the same size.
+    page.set_viewport_size({"width": 640, "height": 450})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    _assert_accessible(page)
+
+
+def test_hostile_text_stays_text(open_page: Open, gallery: Path) -> None:
+    page = open_page("hostile", root=gallery)
+    said: list[str] = []
+    page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
+    page.reload()
+    # The tools read the names of sides again: as text as well.
+    page.locator(".versus-toggle").first.click()
+    page.wait_for_load_state()
+    assert said == []
+    assert page.locator("article img, article svg").count() == 0
+    assert "<script>alert(1)</script>" in page.locator(".versus-sides").inner_text()
+
+
+def _assert_fits(page: Page, size: str) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+
+
+def _assert_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 A and AA in what is ours: the page's article."""
+    found = Axe().run(page, context="article", options={"runOnly": WCAG}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
 
 
 def test_the_header_of_the_table_sticks_to_the_page(open_page: Open) -> None:
@@ -135,3 +194,111 @@ def test_print_shows_the_whole_table_with_its_header_on_each_page(open_page: Ope
     assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
     cell = page.locator("table.versus-table thead th").first
     assert cell.evaluate("cell => getComputedStyle(cell).position") == "static"
+
+
+def _texts(page: Page) -> list[str]:
+    return page.locator("table.versus-table tbody th").all_inner_texts()
+
+
+def test_a_side_can_be_hidden_but_not_the_last_one(open_page: Open) -> None:
+    page = open_page(COMPARISON)
+    hide = page.get_by_role("button", name="Model Training")
+    keep = page.locator(".versus-toggle").first
+    toggle = page.locator(".versus-toggle").nth(1)
+    assert hide.count() >= 1
+    toggle.focus()
+    page.keyboard.press("Space")
+    assert toggle.get_attribute("aria-pressed") == "false"
+    assert page.locator("table.versus-table td.versus-side-2:visible").count() == 0
+    assert page.locator("table.versus-table td.versus-side-1:visible").count() == 10
+    assert keep.is_disabled()
+    assert "hide=learning-vs-training-table.2" in page.url
+    toggle.click()
+    assert page.locator("table.versus-table td.versus-side-2:visible").count() == 10
+    assert "hide" not in page.url
+
+
+def test_a_table_sorts_by_its_header_and_back(open_page: Open) -> None:
+    page = open_page(COMPARISON)
+    written = _texts(page)
+    sort = page.locator("table.versus-table .versus-sort").first
+    sort.focus()
+    page.keyboard.press("Enter")
+    assert _texts(page) == sorted(written)
+    assert page.locator("th[aria-sort='ascending']").count() == 1
+    sort.click()
+    assert _texts(page) == sorted(written, reverse=True)
+    sort.click()
+    assert _texts(page) == written
+    assert "sort" not in page.url
+
+
+def test_the_state_of_a_table_can_be_shared(open_page: Open) -> None:
+    query = "?hide=learning-vs-training-table.1&sort=learning-vs-training-table.0.desc"
+    page = open_page(COMPARISON, query=query)
+    assert _texts(page)[0] == "Update"
+    assert page.locator("table.versus-table td.versus-side-1:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?sort=learning-vs-training-table.99.asc", "?hide=learning-vs-training-table.x&sort=a"],
+)
+def test_a_state_that_makes_no_sense_changes_nothing(open_page: Open, query: str) -> None:
+    page = open_page(COMPARISON, query=query)
+    assert _texts(page) == _texts(open_page(COMPARISON))
+    assert page.locator("table.versus-table td:visible").count() == 20
+
+
+def test_on_a_phone_a_list_sorts_the_cards(open_page: Open) -> None:
+    page = open_page(COMPARISON, "phone")
+    page.locator(".versus-sort-select").select_option("0.asc")
+    assert _texts(page)[0] == "Data"
+
+
+def test_the_link_of_a_row_is_copied(open_page: Open) -> None:
+    page = open_page(COMPARISON, permissions=["clipboard-read", "clipboard-write"])
+    row = page.locator("#learning-vs-training-row-signal")
+    row.hover()
+    row.locator("a.headerlink").click()
+    page.get_by_text("Link copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("#learning-vs-training-row-signal")
+
+
+def test_a_wide_table_opens_in_full_screen(open_page: Open, gallery: Path) -> None:
+    page = open_page("sides6", root=gallery)
+    page.get_by_role("button", name="Full screen").click()
+    page.get_by_role("button", name="Leave full screen").wait_for()
+    assert page.evaluate("document.fullscreenElement.classList.contains('versus-frame')")
+
+
+def test_without_scripts_there_are_no_tools(open_page: Open) -> None:
+    page = open_page(COMPARISON, java_script_enabled=False)
+    assert page.locator(".versus-tools").count() == 0
+
+
+@pytest.mark.parametrize("name", ["sides4", "sides6"])
+def test_where_a_table_scrolls_its_first_column_stays(
+    open_page: Open, gallery: Path, name: str
+) -> None:
+    page = open_page(name, root=gallery)
+    page.set_viewport_size({"width": 700, "height": 900})
+    wrapper = page.locator(".versus-frame > .table-wrapper")
+    wrapper.evaluate("wrapper => (wrapper.scrollLeft = 200)")
+    first = page.locator("table.versus-table tbody th").first.bounding_box()
+    outer = wrapper.bounding_box()
+    assert first is not None
+    assert outer is not None
+    assert abs(first["x"] - outer["x"]) < 2
+
+
+def test_the_focus_is_seen(open_page: Open) -> None:
+    page = open_page(COMPARISON)
+    for selector in (".versus-toggle", ".versus-sort", ".versus-card-title a"):
+        element = page.locator(selector).first
+        element.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        style = element.evaluate("e => getComputedStyle(e).outlineStyle")
+        assert style != "none", selector
