@@ -16,7 +16,7 @@ if ! "$python" -c 'import ensurepip' 2>/dev/null; then
 fi
 
 echo "Setting up $venv (once; it takes a minute or two) ..."
-rm -f "$venv/ready" "$venv/browser"
+rm -f "$venv/ready"
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
   --require-hashes --requirement requirements.lock

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import html, labels, nodes
 from .anchors import MapHeadingSlugs
+from .captions import CaptionTables
 from .directives import ComparisonDirective
 from .domain import VersusDomain
 from .resolve import ResolveCards, ResolveDocumentLinks, find_stale_pages, remember_shown
@@ -54,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         nodes.comparison_claim,
         html=(nodes.visit_comparison_claim, nodes.depart_comparison_claim),
     )
+    app.add_transform(CaptionTables)
     app.add_transform(MapHeadingSlugs)
     app.add_post_transform(ResolveCards)
     app.add_post_transform(ResolveDocumentLinks)

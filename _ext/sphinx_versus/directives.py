@@ -70,6 +70,7 @@ class ComparisonDirective(SphinxDirective):
         if page is None:
             rendered: list[nodes.Node] = [own_section(reading, document["source"])]
         else:
+            page["versus"] = True
             anchors.occupy(document, reading.comparison.key, page)
             anchors.drop_numbered(document, page)
             rendered = render(reading, document["source"])

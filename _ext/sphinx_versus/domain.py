@@ -14,8 +14,9 @@ from sphinx.util.nodes import make_refnode
 
 from .log import report
 from .model import Comparison, Link
-from .names import nearest, normalise, versus
+from .names import nearest, normalise
 from .problems import Kind, Problem
+from .shown import as_shown
 
 
 class Target(NamedTuple):
@@ -81,6 +82,13 @@ class VersusDomain(Domain):
         for docname in docnames:
             if docname in otherdata["comparisons"]:
                 self.by_document[docname] = otherdata["comparisons"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Take over titles and texts as the finished document shows them."""
+        if docname in self.by_document:
+            self.by_document[docname] = tuple(
+                as_shown(comparison, document) for comparison in self.by_document[docname]
+            )
 
     def find(self, link: Link) -> Comparison | None:
         """Return the comparison that a link asks for.
@@ -200,7 +208,7 @@ class _Index:
             for target in _targets(comparison):
                 self.targets.setdefault(target.anchor, target)
                 self.owners.setdefault(target.anchor, comparison)
-            for name in _names(comparison):
+            for name in comparison.names:
                 self.by_name.setdefault(normalise(name), comparison)
 
 
@@ -213,11 +221,6 @@ def _targets(comparison: Comparison) -> Iterator[Target]:
         yield Target("dimension", dimension.name, docname, dimension.anchor)
     for claim in comparison.claims:
         yield Target("claim", claim.text, docname, claim.anchor)
-
-
-def _names(comparison: Comparison) -> Iterator[str]:
-    yield comparison.title
-    yield versus(side.name for side in comparison.sides)
 
 
 def _reference(

@@ -22,8 +22,8 @@ def add_assets(app: Sphinx) -> None:
     app.config.html_static_path.append(str(STATIC_DIR))
     app.add_css_file("versus.css")
     # Now, and not in setup, because only now the labels have a language.
-    table_labels = json.dumps(labels.table_tools())
-    app.add_js_file("versus.js", loading_method="defer", **{"data-labels": table_labels})
+    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
+    app.add_js_file("versus.js", loading_method="defer", **attributes)
 
 
 class PrepareHtml(SphinxPostTransform):

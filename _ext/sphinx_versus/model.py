@@ -129,6 +129,8 @@ class Comparison:
     first paragraph as plain text, ``reviewed`` an ISO date or empty, and
     ``line`` the line of its opening fence (1-based, as every line here).
     ``is_page`` says that the page is this comparison and nothing else.
+    ``names`` are what the writer may call it by; titles and texts may have been
+    translated, these have not.
     """
 
     key: str
@@ -137,6 +139,7 @@ class Comparison:
     title: str
     is_page: bool
     sides: tuple[Side, ...]
+    names: tuple[str, ...] = ()
     tagline: str = ""
     tags: tuple[str, ...] = ()
     reviewed: str = ""

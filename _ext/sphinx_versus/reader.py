@@ -16,7 +16,7 @@ from .claims import read_claims
 from .headings import near_heading, section_kind
 from .links import read_cards, read_chips
 from .model import Comparison, Section, SectionKind, Side
-from .names import is_key, listed, match, normalise, slug, split_sides, title_of
+from .names import is_key, listed, match, normalise, slug, split_sides, title_of, versus
 from .outline import Part, line_of, outline, plain_text
 from .problems import Kind
 from .rawtext import open_fences
@@ -78,14 +78,16 @@ def read(written: Written) -> Reading:
         )
     tagline, introduction = _tagline(root.body)
     blocks: list[Block] = [_section(part, notes) for part in root.parts]
-    title, _ = written.options.get("title", ("", 0))
+    option, _ = written.options.get("title", ("", 0))
+    title = written.page_title or option or title_of(written.argument)
     comparison = Comparison(
         key=notes.key,
         docname=written.docname,
         line=written.line,
-        title=written.page_title or title or title_of(written.argument),
+        title=title,
         is_page=bool(written.page_title),
         sides=notes.sides,
+        names=(title, versus(names)),
         tagline=plain_text(tagline) if tagline is not None else "",
         tags=_tags(written),
         reviewed=_reviewed(written, notes),

@@ -13,7 +13,6 @@ from docutils import nodes
 
 from . import labels
 from .model import Claim, Comparison, SectionKind, Stance
-from .names import versus
 from .nodes import comparison_card
 from .reading import (
     Block,
@@ -58,9 +57,7 @@ def _header(
     header = nodes.container(classes=["versus-header", _width(comparison)])
     sides = nodes.bullet_list(classes=["versus-sides"], bullet="-")
     for place, side in enumerate(comparison.sides):
-        # The raw source makes the name translatable, as it is elsewhere on the page.
-        name = nodes.paragraph(side.name, side.name)
-        name.source, name.line = source, comparison.line
+        name = _name(side.name, source, comparison.line)
         sides += nodes.list_item("", name, classes=[side_class(place)])
     if comparison.sides:
         header += sides
@@ -138,10 +135,6 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table = block.table
     table["classes"].append("versus-table")
     table["ids"] = [block.anchor]
-    if not any(isinstance(child, nodes.title) for child in table.children):
-        table.insert(
-            0, nodes.title("", labels.caption(versus(side.name for side in comparison.sides)))
-        )
     for colspec in list(table.findall(nodes.colspec))[:1]:
         colspec["stub"] = 1
     corner = next(table.findall(nodes.entry), None)
@@ -186,7 +179,10 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
         if items:
             fields += _sources(stance, items)
     if claim.about:
-        fields += _field(labels.about_label(), [_text(", ".join(claim.about))])
+        names = [_name(name, block.statement.source or "", claim.line) for name in claim.about]
+        for name in names:
+            name["classes"].append("versus-about")
+        fields += _field(labels.about_label(), names)
     if block.more:
         fields += _field(labels.more_label(), block.more)
     if len(fields):
@@ -221,8 +217,17 @@ def _cards(block: Cards) -> nodes.bullet_list:
     return cards
 
 
+def _name(text: str, source: str, line: int) -> nodes.paragraph:
+    """Make a paragraph of a name that can be translated, as elsewhere on the page."""
+    name = nodes.paragraph(text, text)
+    name.source, name.line = source, line
+    return name
+
+
 def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", *body))
+    return nodes.field(
+        "", nodes.field_name("", name, translatable=False), nodes.field_body("", *body)
+    )
 
 
 def _text(text: str) -> nodes.paragraph:
