@@ -6,12 +6,14 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import fresh_pages
+
 from . import html, labels, nodes
 from .anchors import MapHeadingSlugs
 from .captions import CaptionTables
 from .directives import ComparisonDirective
 from .domain import VersusDomain
-from .resolve import ResolveCards, ResolveDocumentLinks, find_stale_pages, remember_shown
+from .resolve import ResolveCards, ResolveDocumentLinks, collect_shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +44,7 @@ def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("myst_parser")
+    app.setup_extension("fresh_pages")
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)
@@ -63,8 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(html.AddTargets)
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("builder-inited", html.add_assets)
-    app.connect("env-get-updated", find_stale_pages)
-    app.connect("build-finished", remember_shown)
+    app.connect(fresh_pages.EVENT, collect_shown)
     return {
         "version": __version__,
         "env_version": source_digest(),

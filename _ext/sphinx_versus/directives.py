@@ -11,6 +11,8 @@ from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 from sphinx.util.docutils import SphinxDirective
 
+import fresh_pages
+
 from . import anchors
 from .domain import domain_of
 from .log import report
@@ -67,6 +69,10 @@ class ComparisonDirective(SphinxDirective):
         if not isinstance(parent, nodes.section | nodes.document):
             report([self._nested()], self.env.docname)
         domain_of(self.env).note(reading.comparison)
+        # Cards have taken their links out of the document.
+        fresh_pages.add_links(
+            self.env, [link.docname or link.key for link in reading.comparison.others]
+        )
         if page is None:
             rendered: list[nodes.Node] = [own_section(reading, document["source"])]
         else:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -14,11 +11,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+import fresh_pages
+
 from .domain import domain_of
 from .model import Comparison
 from .nodes import comparison_card
-
-_SHOWN = ".versus-shown.json"
 
 
 class ResolveCards(SphinxPostTransform):
@@ -83,43 +80,22 @@ class ResolveDocumentLinks(SphinxPostTransform):
             )
 
 
-def shown_elsewhere(env: BuildEnvironment) -> dict[str, str]:
-    """Return, by document, a digest of what it shows of other documents."""
+def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
+    """Return, by document, what it shows of comparisons elsewhere."""
     domain = domain_of(env)
-    shown: dict[str, str] = {}
-    for docname, comparisons in domain.by_document.items():
-        cards = [domain.find(link) for comparison in comparisons for link in comparison.others]
-        facts = [
-            [card.key, card.docname, card.title, card.tagline, card.is_page] if card else None
-            for card in cards
+    shown: dict[str, Any] = {}
+    for docname in env.all_docs:
+        cards = [
+            domain.find(link)
+            for comparison in domain.by_document.get(docname, ())
+            for link in comparison.others
         ]
-        if facts:
-            shown[docname] = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+        shown[docname] = [
+            [
+                [card.key, card.docname, card.title, card.tagline, card.is_page]
+                for card in cards
+                if card
+            ],
+            [domain.target(anchor) for anchor in fresh_pages.links(env, docname)],
+        ]
     return shown
-
-
-def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents whose cards would show something new.
-
-    Compared with what the last finished build into the same folder showed, so
-    that an interrupted build leaves nothing stale behind.
-    """
-    before = _read_shown(app.outdir)
-    return [
-        docname for docname, digest in shown_elsewhere(env).items() if before.get(docname) != digest
-    ]
-
-
-def remember_shown(app: Sphinx, exception: Exception | None) -> None:
-    """Keep what the finished build showed, beside its output."""
-    if exception is None:
-        text = json.dumps(shown_elsewhere(app.env), indent=0, sort_keys=True)
-        (Path(app.outdir) / _SHOWN).write_text(text, encoding="utf-8")
-
-
-def _read_shown(outdir: Path) -> dict[str, str]:
-    try:
-        before = json.loads((Path(outdir) / _SHOWN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return before if isinstance(before, dict) else {}

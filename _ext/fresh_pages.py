@@ -1,0 +1,141 @@
+"""Writes a page again when what it shows of other pages has changed.
+
+Sphinx writes a page when its own source has changed. What it shows of others
+(the titles of its neighbours, of its parents and of the pages it links to)
+grows stale in silence. This extension compares what each page would show with
+what the last finished build into the same folder showed, so that a build that
+was interrupted leaves nothing stale behind either.
+
+Other extensions tell what else their pages show by answering the event
+``fresh-pages-collect`` (arguments: the application, the environment) with a
+mapping of document names to anything that JSON can hold.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import posixpath
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+EVENT = "fresh-pages-collect"
+
+_SNAPSHOT = ".fresh-pages.json"
+_LINKS = "fresh_pages_links"
+
+
+def note_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the targets of a document's links with the document's metadata."""
+    references = doctree.findall(addnodes.pending_xref)
+    add_links(app.env, [node.get("reftargetid") or node["reftarget"] for node in references])
+
+
+def add_links(env: BuildEnvironment, targets: Iterable[str]) -> None:
+    """Say that the document being read leads to these: documents, paths or ids."""
+    docname = env.current_document.docname
+    found = sorted({*links(env, docname), *map(str, targets)})
+    if found:
+        env.metadata[docname][_LINKS] = found
+
+
+def find_stale_readings(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the documents to read again: those that link to a file that came or went.
+
+    MyST decides while reading whether a link leads to a document of the project.
+    """
+    moved = added | removed
+    return [docname for docname in env.all_docs if moved & _documents(env, docname)]
+
+
+def _documents(env: BuildEnvironment, docname: str) -> set[str]:
+    """Return the documents that a document may link to, by name or by path."""
+    folder = posixpath.dirname(docname)
+    paths = {posixpath.normpath(posixpath.join(folder, link)) for link in links(env, docname)}
+    return {posixpath.splitext(path)[0] for path in paths} | set(links(env, docname))
+
+
+def collect_titles(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, Any]:
+    """Return the titles of the documents that each document shows."""
+    relations = env.collect_relations()
+    shown: dict[str, Any] = {}
+    for docname in env.all_docs:
+        around = [name for name in relations.get(docname, ()) if name]
+        shown[docname] = [
+            (name, env.titles[name].astext())
+            for name in [*around, *links(env, docname)]
+            if name in env.titles
+        ]
+    return shown
+
+
+def links(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return what a document leads to: names of documents, paths as written, and ids."""
+    found: list[str] = env.metadata[docname].get(_LINKS, [])
+    return found
+
+
+def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents that would show something new."""
+    before = _read(app)
+    return [
+        docname for docname, digest in _digests(app, env).items() if before.get(docname) != digest
+    ]
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Keep what the finished build showed, beside its output."""
+    if exception is None:
+        for docname in _read(app).keys() - app.env.all_docs:
+            _remove_page(app, docname)
+        text = json.dumps(_digests(app, app.env), indent=0, sort_keys=True)
+        (Path(app.outdir) / _SNAPSHOT).write_text(text, encoding="utf-8")
+
+
+def _remove_page(app: Sphinx, docname: str) -> None:
+    """Remove the page of a document that is gone; Sphinx leaves it online."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        outdir = Path(app.outdir)
+        gone = [Path(app.builder.get_outfilename(docname))]
+        gone += (outdir / "_sources").glob(f"{glob.escape(docname)}.*")
+        for path in gone:
+            path.unlink(missing_ok=True)
+
+
+def _digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    collected = [answer for answer in app.emit(EVENT, env) if answer]
+    digests = {}
+    for docname in sorted(env.all_docs):
+        facts = [answer.get(docname) for answer in collected]
+        text = json.dumps(facts, sort_keys=True)
+        digests[docname] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return digests
+
+
+def _read(app: Sphinx) -> dict[str, str]:
+    try:
+        before = json.loads((Path(app.outdir) / _SNAPSHOT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return before if isinstance(before, dict) else {}
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the event and what answers it."""
+    app.add_event(EVENT)
+    app.connect(EVENT, collect_titles)
+    app.connect("doctree-read", note_links)
+    app.connect("env-get-outdated", find_stale_readings)
+    app.connect("env-get-updated", find_stale_pages)
+    app.connect("build-finished", remember)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
