@@ -13,7 +13,7 @@ from .anchors import MapHeadingSlugs
 from .captions import CaptionTables
 from .directives import ComparisonDirective
 from .domain import VersusDomain
-from .resolve import ResolveCards, ResolveDocumentLinks, collect_shown
+from .resolve import ResolveCards, ResolveLinks, collect_shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,7 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(CaptionTables)
     app.add_transform(MapHeadingSlugs)
     app.add_post_transform(ResolveCards)
-    app.add_post_transform(ResolveDocumentLinks)
+    app.add_post_transform(ResolveLinks)
     app.add_post_transform(html.PrepareHtml)
     app.add_post_transform(html.AddTargets)
     app.connect("config-inited", turn_on_syntaxes)

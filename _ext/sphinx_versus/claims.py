@@ -85,7 +85,7 @@ class _Claim:
         self.facts: list[Source] = []
         self.sources: list[SourceItem] = []
         self.more: list[nodes.Node] = []
-        self._facts: dict[str, Callable[[Pieces, nodes.paragraph], bool]] = {
+        self._words: dict[str, Callable[[Pieces, nodes.paragraph], bool]] = {
             "certainty": self._certainty,
             "about": self._about,
             "key": self._key,
@@ -142,9 +142,8 @@ class _Claim:
                 f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
             )
             self.more.extend([first, *more])
-        elif start.word in self._facts:
-            self._once(start.word, line)
-            understood = self._facts[start.word](start.rest, first)
+        elif start.word in self._words:
+            understood = self._once(start.word, line) and self._words[start.word](start.rest, first)
             self.more.extend(more if understood else [first, *more])
         else:
             stance = Stance(start.word) if start.word else Stance.SUPPORTS
@@ -161,12 +160,14 @@ class _Claim:
                 "or indent it if it belongs to the item",
             )
 
-    def _once(self, word: str, line: int) -> None:
-        if word in self.said:
-            self.notes.problem(
-                Kind.REPEATED_ITEM, line, f'the claim says "{word}:" twice; the last one counts'
-            )
-        self.said.add(word)
+    def _once(self, word: str, line: int) -> bool:
+        if word not in self.said:
+            self.said.add(word)
+            return True
+        self.notes.problem(
+            Kind.REPEATED_ITEM, line, f'the claim says "{word}:" twice; the first one counts'
+        )
+        return False
 
     def _certainty(self, rest: Pieces, written: nodes.paragraph) -> bool:
         line = line_of(written)
@@ -206,7 +207,7 @@ class _Claim:
             f'the claim is about "{name}", which is none of the sides; '
             + (hint or f"they are {listed(self.notes.side_names)}"),
         )
-        return self.notes.side_names[hit.index] if hit else name
+        return name
 
     def _key(self, rest: Pieces, written: nodes.paragraph) -> bool:
         key = text_of_pieces(rest)

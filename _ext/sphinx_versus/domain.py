@@ -189,6 +189,15 @@ class VersusDomain(Domain):
         found = self.index.targets.get(anchor)
         return None if found is None or docname not in ("", found.docname) else found
 
+    def owner_of_part(self, anchor: str) -> Comparison | None:
+        """Return the comparison whose key an id begins with, the longest key first."""
+        parts = anchor.split("-")
+        for end in range(len(parts), 0, -1):
+            owner = self.index.owners.get("-".join(parts[:end]))
+            if owner is not None:
+                return owner
+        return None
+
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:
     """Return the domain of an environment."""

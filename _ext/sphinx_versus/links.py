@@ -57,11 +57,12 @@ def _card(item: nodes.list_item) -> Card:
     for node in paragraph.findall():
         link = _link(node)
         if link:
-            return Card(link, item, _rest(item, node))
+            assert isinstance(node, nodes.Element)
+            return Card(link, _written(node), _rest(item, node))
     if any(isinstance(node, nodes.reference) for node in paragraph.findall()):
         return Card(None, item, [])
-    name = plain_text(paragraph)
-    return Card(Link(name=name, line=line_of(paragraph)), item, list(item.children[1:]))
+    link = Link(name=plain_text(paragraph), line=line_of(paragraph))
+    return Card(link, paragraph, list(item.children[1:]))
 
 
 def _link(node: nodes.Node) -> Link | None:
@@ -75,6 +76,14 @@ def _link(node: nodes.Node) -> Link | None:
     if isinstance(node, nodes.reference) and node.get("id_link"):
         return Link(key=node["refuri"][1:], line=line_of(node))
     return None
+
+
+def _written(link: nodes.Element) -> nodes.paragraph:
+    """Return the text of a link, or else its target, as the writer put it."""
+    paragraph = nodes.paragraph("", "", *(child.deepcopy() for child in link.children))
+    if not paragraph.astext():
+        paragraph += nodes.Text(link.get("reftarget") or link.get("refuri", ""))
+    return paragraph
 
 
 def _rest(item: nodes.list_item, link: nodes.Node) -> list[nodes.Node]:

@@ -11,8 +11,8 @@ from . import labels
 class comparison_card(nodes.General, nodes.Element):
     """The place of another comparison's card; gone before any writer sees it.
 
-    ``link`` is the `model.Link` that the writer gave; the children are what
-    else the writer put into the item.
+    ``link`` is the `model.Link` that the writer gave. The first child is shown
+    if the link leads nowhere; the others are what else the item holds.
     """
 
 

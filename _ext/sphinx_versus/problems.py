@@ -50,6 +50,10 @@ class Kind(Enum):
     CERTAINTY_WITHOUT_REASON = ("certainty_without_reason", "A certainty gives no reason.")
     REPEATED_ITEM = ("repeated_item", "A claim says its certainty or key twice.")
     UNKNOWN_COMPARISON = ("unknown_comparison", "A link asks for a comparison that is not there.")
+    UNKNOWN_TARGET = (
+        "unknown_target",
+        "A link leads to a section, row or claim that its comparison does not have.",
+    )
     FENCE_CLOSED_EARLY = (
         "fence_closed_early",
         "A fence inside the comparison closes it, or one is never closed.",

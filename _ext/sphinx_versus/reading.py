@@ -50,10 +50,14 @@ class ClaimBlock:
 
 @dataclass(slots=True)
 class Card:
-    """An item under "Other comparisons"; without a link it is kept as it is."""
+    """An item under "Other comparisons"; without a link it is kept as it is.
+
+    ``written`` is the item itself then, and otherwise a paragraph with what
+    the writer called the other comparison; ``rest`` is what else the item holds.
+    """
 
     link: Link | None
-    item: nodes.list_item
+    written: nodes.Element
     rest: list[nodes.Node]
 
 

@@ -208,12 +208,12 @@ def _cards(block: Cards) -> nodes.bullet_list:
     cards = nodes.bullet_list(classes=["versus-cards"], bullet="-")
     for card in block.cards:
         if card.link is None:
-            card.item["classes"].append("versus-card")
-            cards += card.item
+            card.written["classes"].append("versus-card")
+            cards += card.written
         else:
-            cards += nodes.list_item(
-                "", comparison_card("", *card.rest, link=card.link), classes=["versus-card"]
-            )
+            card.written["classes"].append("versus-card-title")
+            place = comparison_card("", card.written, *card.rest, link=card.link)
+            cards += nodes.list_item("", place, classes=["versus-card"])
     return cards
 
 

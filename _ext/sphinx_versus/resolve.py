@@ -13,9 +13,13 @@ from sphinx.util.nodes import make_refnode
 
 import fresh_pages
 
-from .domain import domain_of
+from .domain import Target, VersusDomain, domain_of
+from .log import report
 from .model import Comparison
+from .names import nearest
 from .nodes import comparison_card
+from .outline import line_of
+from .problems import Kind, Problem
 
 
 class ResolveCards(SphinxPostTransform):
@@ -29,8 +33,8 @@ class ResolveCards(SphinxPostTransform):
         domain = domain_of(self.env)
         for card in list(self.document.findall(comparison_card)):
             found = domain.find(card["link"])
-            content = [_missing(card)] if found is None else self._shown(found)
-            card.replace_self([*content, *card.children])
+            shown = [card[0]] if found is None else self._shown(found)
+            card.replace_self([*shown, *card.children[1:]])
 
     def _shown(self, comparison: Comparison) -> list[nodes.Node]:
         # The page's own address is the better one where the page is the comparison.
@@ -48,36 +52,58 @@ class ResolveCards(SphinxPostTransform):
         return [title, nodes.paragraph("", comparison.tagline, classes=["versus-card-text"])]
 
 
-def _missing(card: comparison_card) -> nodes.paragraph:
-    return nodes.paragraph("", card["link"].written, classes=["versus-card-title"])
+class ResolveLinks(SphinxPostTransform):
+    """Resolve ``[text](page.md#id)``, and report ids that look like ours but are not.
 
-
-class ResolveDocumentLinks(SphinxPostTransform):
-    """Resolve ``[text](page.md#id)`` where the id is one of ours.
-
-    MyST looks for such ids among headings and labels only, and warns.
+    MyST looks for such ids among headings and labels only. Other links it asks
+    the domain about, but it cannot say what the writer may have meant.
     """
 
     # Before MyST's own resolver (9).
     default_priority = 8
 
     def run(self, **kwargs: Any) -> None:
-        """Resolve the links of the document."""
+        """Resolve or report the links of the document; leave all others alone."""
         domain = domain_of(self.env)
         for node in list(self.document.findall(addnodes.pending_xref)):
-            if node.get("refdomain") != "doc" or not node.get("reftargetid"):
+            if node.get("reftype") != "myst":
                 continue
-            target = domain.target(node["reftargetid"], node["reftarget"])
-            if target is None:
+            in_file = node.get("refdomain") == "doc"
+            anchor = node.get("reftargetid") if in_file else node["reftarget"]
+            if not anchor:
                 continue
-            content: list[nodes.Node] = list(node.children)
-            if not node["refexplicit"]:
-                content = [nodes.inline("", target.title, classes=["versus-link"])]
-            node.replace_self(
-                make_refnode(
-                    self.app.builder, node["refdoc"], target.docname, target.anchor, content
-                )
-            )
+            target = domain.target(anchor, node["reftarget"] if in_file else "")
+            if target is not None and in_file:
+                node.replace_self(self._reference(node, target))
+            elif target is None and not node.get("reflocalid") and not self._is_label(anchor):
+                self._report(node, anchor, domain)
+
+    def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
+        content: list[nodes.Node] = list(node.children)
+        if not node["refexplicit"]:
+            content = [nodes.inline("", target.title, classes=["versus-link"])]
+        return make_refnode(
+            self.app.builder, node["refdoc"], target.docname, target.anchor, content
+        )
+
+    def _is_label(self, name: str) -> bool:
+        standard = self.env.domains.standard_domain
+        return name.lower() in standard.anonlabels or name in self.env.all_docs
+
+    def _report(self, node: addnodes.pending_xref, anchor: str, domain: VersusDomain) -> None:
+        owner = domain.owner_of_part(anchor)
+        if owner is None:
+            return
+        near = nearest(anchor, domain.index.targets)
+        hint = f'; did you mean "#{near}"?' if near else ""
+        problem = Problem(
+            Kind.UNKNOWN_TARGET,
+            line_of(node),
+            f'"#{anchor}" is not in the comparison "{owner.title}"{hint}',
+        )
+        report([problem], self.env.docname)
+        shown = list(node.children) if node.astext() else [nodes.literal("", anchor)]
+        node.replace_self(shown)
 
 
 def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:

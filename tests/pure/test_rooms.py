@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "anchors": set(),
     "domain": {"model", "names", "problems", "log", "shown"},
     "directives": {"anchors", "domain", "log", "problems", "reader", "render"},
-    "resolve": {"domain", "model", "nodes"},
+    "resolve": {"domain", "log", "model", "names", "nodes", "outline", "problems"},
     "html": {"labels", "nodes", "outline"},
     "__init__": {
         "anchors",
