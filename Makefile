@@ -7,7 +7,7 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint clean picture golden lock
+.PHONY: help html live check test lint fuzz bench new clean picture golden lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,15 @@ lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools
 	@$(BIN)/ruff format --check conf.py _ext tests tools
 	@$(BIN)/mypy
+
+fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
+	@FUZZ=$(or $(N),5000) $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
+
+bench: $(VENV)/ready ## Measure what the directive costs
+	@$(BIN)/python tools/bench.py $(ARGS)
+
+new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new "$(NAME)"
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)

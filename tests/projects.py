@@ -58,11 +58,15 @@ def write_project(folder: Path, files: dict[str, str]) -> Path:
 
 
 def run_build(
-    srcdir: Path, outdir: Path, *options: str | Path, builder: str = "html"
+    srcdir: Path,
+    outdir: Path,
+    *options: str | Path,
+    builder: str = "html",
+    environment: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run sphinx-build in a process of its own, as a person would."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, srcdir, outdir]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     done.stderr = COLOUR.sub("", done.stderr)
     return done
 

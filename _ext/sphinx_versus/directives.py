@@ -22,6 +22,15 @@ from .render import own_section, render
 
 Found = TypeVar("Found", bound=nodes.Element)
 
+# The options of the directive and what they are for.
+OPTIONS = {
+    "key": "The id of the comparison, which begins all ids in it; "
+    "without it, the id is made of the names of the sides.",
+    "title": "The heading of a comparison that is not the page itself.",
+    "tags": "Words to find it by, with commas between them.",
+    "reviewed": "The day when somebody last checked it, as year-month-day.",
+}
+
 _OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
 
 
@@ -31,12 +40,7 @@ class ComparisonDirective(SphinxDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {
-        "key": directives.unchanged,
-        "title": directives.unchanged,
-        "tags": directives.unchanged,
-        "reviewed": directives.unchanged,
-    }
+    option_spec: ClassVar = dict.fromkeys(OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the comparison."""

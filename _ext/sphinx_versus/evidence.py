@@ -62,6 +62,11 @@ _LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
 
+def synonyms_of(word: str) -> list[str]:
+    """Return the words that are not understood, but answered with this one."""
+    return [synonym for synonym, meant in _SYNONYMS.items() if meant == word]
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How an item begins.

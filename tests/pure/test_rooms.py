@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "domain": {"model", "names", "problems", "log", "shown"},
     "directives": {"anchors", "domain", "log", "problems", "reader", "render"},
     "resolve": {"domain", "log", "model", "names", "nodes", "outline", "problems"},
+    "scaffold": {"names"},
+    "__main__": {"names", "scaffold"},
     "html": {"labels", "nodes", "outline"},
     "__init__": {
         "anchors",
@@ -48,7 +50,7 @@ MAY_IMPORT = {
         "resolve",
     },
 }
-PURE = ("model", "problems", "names", "rawtext", "headings", "evidence")
+PURE = ("model", "problems", "names", "rawtext", "headings", "evidence", "scaffold")
 
 
 def _imports(path: Path) -> tuple[set[str], set[str]]:

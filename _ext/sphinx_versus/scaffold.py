@@ -1,0 +1,79 @@
+"""The text of a new comparison, to be filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .names import slug, split_sides, title_of
+
+
+def scaffold(argument: str, today: str) -> str:
+    """Return a page for a comparison; it builds as it is, without a warning.
+
+    ``today`` is an ISO date. Raises `ValueError` if the argument does not name
+    two to six different sides.
+    """
+    sides = split_sides(argument)
+    if not 2 <= len(sides) <= 6:
+        raise ValueError(f'"{argument}" names {len(sides)} sides; write "A vs B" or "A | B | C"')
+    if len({slug(side) for side in sides}) < len(sides):
+        raise ValueError(f'"{argument}" names a side twice')
+    names = [_escaped(side) for side in sides]
+    return f"""# {_escaped(title_of(argument))}
+
+::::{{comparison}} {argument}
+:key: {slug(argument)}
+:tags:
+:reviewed: {today}
+
+One sentence that says what sets the sides apart: it fills the cards on other pages.
+
+## Definitions
+
+{_definitions(names)}
+
+## Side-by-side analysis
+
+| Dimension | {" | ".join(names)} |
+|{"---|" * (len(sides) + 1)}
+| First dimension | {" | ".join("..." for _ in sides)} |
+| Second dimension | {" | ".join("..." for _ in sides)} |
+
+## Strengths
+
+{_points(names)}
+
+## Weaknesses
+
+{_points(names)}
+
+## Scientific evidence
+
+A statement that evidence bears on.
+- Author, *Title* (year)
+- certainty: low, because nobody has looked at the sources yet
+- about: {", ".join(names)}
+
+## Future outlook
+
+What may change, and what would have to happen first.
+
+## Related entities
+
+## Other comparisons
+::::
+"""
+
+
+def _escaped(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<|])", r"\\\1", text)
+
+
+def _definitions(sides: Sequence[str]) -> str:
+    return "\n\n".join(f"{side}\n: What it is, in a sentence." for side in sides)
+
+
+def _points(sides: Sequence[str]) -> str:
+    return "\n\n".join(f"### {side}\n- A point, with what it rests on." for side in sides)

@@ -1,0 +1,96 @@
+"""The guide's reference, made from the code that it describes.
+
+``{versus-reference} options`` and its like put a table in their place, so that
+the guide cannot say anything else than what the extension does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_versus.directives import OPTIONS
+from sphinx_versus.evidence import WORDS, synonyms_of
+from sphinx_versus.headings import SYNONYMS
+from sphinx_versus.problems import Kind
+
+Row = tuple[list[nodes.Node], ...]
+
+
+def _options() -> Iterable[Row]:
+    yield _row("Option", "Meaning")
+    for name, meaning in OPTIONS.items():
+        yield _row(f"`{name}`", meaning)
+
+
+def _headings() -> Iterable[Row]:
+    yield _row("Kind", "Ends the id", "Headings")
+    for kind, headings in SYNONYMS.items():
+        yield _row(headings[0], f"`{kind.value}`", ", ".join(headings))
+
+
+def _words() -> Iterable[Row]:
+    yield _row("Word", "Not understood, but the word is offered for")
+    for word in WORDS:
+        yield _row(f"`{word}:`", ", ".join(synonyms_of(word)))
+
+
+def _problems() -> Iterable[Row]:
+    yield _row("Kind", "Meaning")
+    for kind in Kind:
+        yield _row(f"`versus.{kind.code}`", kind.meaning)
+
+
+TABLES: dict[str, Callable[[], Iterable[Row]]] = {
+    "options": _options,
+    "headings": _headings,
+    "words": _words,
+    "problems": _problems,
+}
+
+
+class VersusReference(SphinxDirective):
+    """Puts one of the tables in its place."""
+
+    required_arguments = 1
+    option_spec: ClassVar = {"class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        name = directives.choice(self.arguments[0], tuple(TABLES))
+        return [_table(list(TABLES[name]()))]
+
+
+def _row(*cells: str) -> Row:
+    return tuple(_inline(cell) for cell in cells)
+
+
+def _inline(text: str) -> list[nodes.Node]:
+    parts = text.split("`")
+    return [
+        nodes.literal(part, part) if place % 2 else nodes.Text(part)
+        for place, part in enumerate(parts)
+        if part
+    ]
+
+
+def _table(rows: list[Row]) -> nodes.table:
+    head, *body = [
+        nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in row))
+        for row in rows
+    ]
+    columns = [nodes.colspec(colwidth=100 // len(rows[0])) for _ in rows[0]]
+    group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *body))
+    group["cols"] = len(columns)
+    return nodes.table("", group, classes=["colwidths-auto"])
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive."""
+    app.add_directive("versus-reference", VersusReference)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,56 @@
+"""The extension in somebody else's documentation: installed, default theme, three lines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from projects import ROOT, run_build
+from sphinx_versus.scaffold import scaffold
+
+CONF = """project = "Somebody's documentation"
+author = "Somebody"
+extensions = ["sphinx_versus"]
+"""
+
+
+def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    shutil.copytree(ROOT / "_ext", source / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    target = tmp_path / "site-packages"
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    command += ["--no-build-isolation", "--target", str(target), str(source)]
+    subprocess.run(command, check=True)
+
+    installed = {path.name for path in (target / "sphinx_versus").rglob("*")}
+    assert {"versus.css", "versus.js", "sphinx_versus.mo", "py.typed"} <= installed
+    assert not (target / "comparisons").exists()
+
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "conf.py").write_text(CONF)
+    (project / "index.md").write_text(scaffold("Tea vs Coffee", "2026-11-22"))
+    environment = {**os.environ, "PYTHONPATH": str(target)}
+    done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment)
+    assert done.stderr == ""
+    page = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+    assert "alabaster.css" in page
+    assert 'class="versus-tagline"' in page
+    assert (tmp_path / "html" / "_static" / "versus.css").is_file()
+
+
+def test_a_scaffold_of_six_sides_builds_without_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n{CONF}"
+    )
+    (tmp_path / "index.md").write_text(
+        scaffold("C++ | C# | R&D | <Ops> | 学习 | التدريب", "2026-11-22")
+    )
+    done = run_build(tmp_path, tmp_path / "html", "-n", "-W")
+    assert done.stderr == ""

@@ -1,0 +1,34 @@
+"""The scaffold of a new comparison, and the command that writes it."""
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_versus.__main__ import main
+from sphinx_versus.scaffold import scaffold
+
+
+@pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])
+def test_sides_that_make_no_comparison_are_refused(argument: str) -> None:
+    with pytest.raises(ValueError, match=r"sides|twice"):
+        scaffold(argument, "2026-11-22")
+
+
+def test_a_comparison_is_written_once_and_never_over_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["new", "Tea vs Coffee", "--folder", str(tmp_path / "new")]
+    assert main(arguments) == 0
+    written = tmp_path / "new" / "tea-vs-coffee.md"
+    written.write_text("mine now")
+    assert main(arguments) == 1
+    assert written.read_text() == "mine now"
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["new", "A vs B", "--folder", str(tmp_path / "file")]) == 1
+    assert "error: " in capsys.readouterr().err
