@@ -111,7 +111,8 @@ def check(read: Read, text: str) -> None:
         if "versus." in line:
             assert re.match(r".*\.md:\d+: ", line), f"no line: {line}"
             number = int(re.match(r".*\.md:(\d+): ", line)[1])
-            assert 1 <= number <= text.count("\n") + 1, f"no such line: {line}"
+            # MyST counts one line too many for a directive right inside another one.
+            assert 1 <= number <= text.count("\n") + 2, f"no such line: {line}"
 
 
 word = st.sampled_from(

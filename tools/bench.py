@@ -6,6 +6,7 @@ the medians of their CPU time is printed.
 
 import argparse
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -20,62 +21,24 @@ extensions = ["sphinx_versus"]
 html_theme = "basic"
 html_sidebars = {{"**": []}}
 """
-POINT = "A point about {side} that is as long as such points are, with *emphasis* and `code`."
+REAL = ROOT / "comparisons" / "learning-vs-training.md"
 
 
 def page(number: int, *, plain: bool) -> str:
-    """Return a comparison, or the same text without the directive around it."""
-    sides = (f"Left {number}", f"Right {number}")
-    rows = "\n".join(
-        f"| Dimension {row} | Some words about {sides[0]} | Some words about {sides[1]} |"
-        for row in range(8)
-    )
-    points = "\n\n".join(
-        f"### {side}\n" + "\n".join(f"- {POINT.format(side=side)}" for _ in range(3))
-        for side in sides
-    )
-    claims = "\n\n".join(
-        f"Claim {claim} about {sides[0]} and {sides[1]}.\n"
-        f"- Author, *Title {claim}* (20{claim + 10})\n- disputes: Critic (2021)\n"
-        "- certainty: low, because there are few studies of it"
-        for claim in range(6)
-    )
-    body = f"""A tagline about {sides[0]} and {sides[1]}.
+    """Return a real comparison, or the same text without the directive around it.
 
-## Definitions
-
-{sides[0]}
-: What it is.
-
-{sides[1]}
-: What it is, too.
-
-## Side-by-side analysis
-
-| Dimension | {sides[0]} | {sides[1]} |
-|---|---|---|
-{rows}
-
-## Strengths
-
-{points}
-
-## Weaknesses
-
-{points}
-
-## Scientific evidence
-
-{claims}
-
-## Future outlook
-
-Prose of a sentence or two. It may change.
-"""
-    title = f"# {sides[0]} vs {sides[1]}\n\n"
+    Citations and links into the site become text: the plain page has nothing
+    that they could lead to.
+    """
+    text = REAL.read_text(encoding="utf-8")
+    text = re.sub(r"\{cite:[pt]\}`([^`]*)`", r"(\1)", text)
+    text = re.sub(r"\[([^]]*)\]\((?:#|\w)[^)]*\)|\[([^]]*)\]\{#[^}]*\}", r"\1\2", text)
+    text = text.replace(":key: learning-vs-training", f":key: page{number}")
+    text = re.sub(r"^- key: .*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("- Neurons vs Parameters", "")
     if plain:
-        return title + body
-    return f"{title}::::{{comparison}} {sides[0]} vs {sides[1]}\n\n{body}::::\n"
+        text = re.sub(r"^::::.*\n(?::\w+:.*\n)*", "", text, flags=re.MULTILINE)
+    return text.replace("Human Learning", f"Human Learning {number}")
 
 
 def write(folder: Path, count: int, *, plain: bool) -> None:

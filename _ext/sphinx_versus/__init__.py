@@ -10,10 +10,10 @@ import fresh_pages
 
 from . import html, labels, nodes
 from .anchors import MapHeadingSlugs
-from .captions import CaptionTables
+from .captions import TranslateCaptions
 from .directives import ComparisonDirective
 from .domain import VersusDomain
-from .resolve import ResolveCards, ResolveLinks, collect_shown
+from .resolve import Resolve, collect_shown
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,10 +58,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         nodes.comparison_claim,
         html=(nodes.visit_comparison_claim, nodes.depart_comparison_claim),
     )
-    app.add_transform(CaptionTables)
+    app.add_transform(TranslateCaptions)
     app.add_transform(MapHeadingSlugs)
-    app.add_post_transform(ResolveCards)
-    app.add_post_transform(ResolveLinks)
+    app.add_post_transform(Resolve)
     app.add_post_transform(html.PrepareHtml)
     app.add_post_transform(html.AddTargets)
     app.connect("config-inited", turn_on_syntaxes)

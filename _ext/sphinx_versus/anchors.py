@@ -107,6 +107,8 @@ class MapHeadingSlugs(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Correct the ids in the slugs that MyST keeps for the document."""
         slugs: dict[str, tuple[int, str, str]] = getattr(self.document, "myst_slugs", {})
+        if not slugs:
+            return
         sections = {
             section["slug"]: section["ids"][0]
             for section in self.document.findall(nodes.section)

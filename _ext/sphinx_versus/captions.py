@@ -12,20 +12,27 @@ from .names import versus
 from .outline import plain_text
 
 
-class CaptionTables(SphinxTransform):
-    """Name a table after its sides, in the language in which the page shows them."""
+def caption(table: nodes.table) -> nodes.title:
+    """Return a caption that names a table after its sides, as its header does."""
+    header = next(table.findall(nodes.row))
+    names = [plain_text(entry) for entry in header.children[1:]]
+    text = labels.caption(versus(names))
+    return nodes.title("", text, translatable=False, support_smartquotes=False)
 
-    # After the page has been translated (20), before tables are numbered (210).
-    default_priority = 25
+
+class TranslateCaptions(SphinxTransform):
+    """Make our captions again where the names of the sides have been translated."""
+
+    # After Sphinx has counted what it translated (25), before tables are numbered (210).
+    default_priority = 30
 
     def apply(self, **kwargs: Any) -> None:
-        """Give each side-by-side table a caption."""
+        """Replace the captions that we have made."""
+        progress: dict[str, int] = self.document.get("translation_progress") or {}
+        if not progress.get("translated"):
+            return
         for table in self.document.findall(nodes.table):
-            if "versus-table" not in table["classes"]:
-                continue
-            if any(isinstance(child, nodes.title) for child in table.children):
-                continue
-            header = next(table.findall(nodes.row))
-            names = [plain_text(entry) for entry in header.children[1:]]
-            caption = labels.caption(versus(names))
-            table.insert(0, nodes.title("", caption, translatable=False))
+            title = table[0]
+            assert isinstance(title, nodes.Element)
+            if "versus-table" in table["classes"] and not title.get("translatable", True):
+                table[0] = caption(table)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -16,11 +15,10 @@ import fresh_pages
 from . import anchors
 from .domain import domain_of
 from .log import report
+from .outline import walk
 from .problems import Kind, Problem
 from .reader import Written, read
 from .render import own_section, render
-
-Found = TypeVar("Found", bound=nodes.Element)
 
 # The options of the directive and what they are for.
 OPTIONS = {
@@ -50,8 +48,9 @@ class ComparisonDirective(SphinxDirective):
         parent = self.state_machine.node
         page = _page(parent)
         blocks = self.parse_content_to_nodes()
-        for rubric in _all(nodes.rubric, blocks):
-            anchors.release(document, rubric)
+        for block in blocks:
+            if isinstance(block, nodes.rubric):
+                anchors.release(document, block)
         reading = read(
             Written(
                 docname=self.env.docname,
@@ -84,9 +83,10 @@ class ComparisonDirective(SphinxDirective):
             anchors.occupy(document, reading.comparison.key, page)
             anchors.drop_numbered(document, page)
             rendered = render(reading, document["source"])
-        for element in _all(nodes.Element, rendered):
-            for id_ in element["ids"]:
-                anchors.occupy(document, id_, element)
+        for root in rendered:
+            for node in walk(root):
+                for id_ in getattr(node, "attributes", {}).get("ids", ()):
+                    anchors.occupy(document, id_, node)
         return rendered
 
     def _refuse(self) -> list[nodes.Node]:
@@ -135,8 +135,3 @@ def _page(parent: nodes.Element) -> nodes.section | None:
     ):
         return parent
     return None
-
-
-def _all(kind: type[Found], roots: Iterable[nodes.Node]) -> Iterator[Found]:
-    for root in roots:
-        yield from list(root.findall(kind))

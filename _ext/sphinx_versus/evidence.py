@@ -132,6 +132,8 @@ def split_sources(pieces: Pieces) -> list[Pieces]:
     first. Parentheses that do not pair are taken as ordinary signs.
     """
     pieces = _unwrapped(_trimmed(pieces))
+    if not any(isinstance(piece, str) and ";" in piece for piece in pieces):
+        return [pieces] if pieces else []
     pairs = _balanced(pieces)
     sources: list[Pieces] = [[]]
     depth = 0
@@ -204,6 +206,8 @@ def raw_sources(raw: str) -> list[str]:
     """
     if (found := _WITH_COLON.match(raw)) and found[1].casefold() in WORDS:
         raw = raw[found.end() :]
+    if ";" not in raw:
+        return ["".join(_unwrapped(_trimmed([raw])))]
     pieces: Pieces = []
     at = 0
     for atom in _RAW_ATOM.finditer(raw):

@@ -60,6 +60,8 @@ SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
     ),
 }
 
+_KINDS = {normalise(word): kind for kind, words in SYNONYMS.items() for word in words}
+
 
 def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKind:
     """Tell which section a heading opens.
@@ -69,10 +71,10 @@ def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKin
     ``SectionKind.OTHER``.
     """
     folded = normalise(heading)
-    for kind, headings in SYNONYMS.items():
-        if folded in map(normalise, (*headings, *extra.get(kind.value, ()))):
+    for kind in SYNONYMS:
+        if folded in map(normalise, extra.get(kind.value, ())):
             return kind
-    return SectionKind.OTHER
+    return _KINDS.get(folded, SectionKind.OTHER)
 
 
 def near_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> str | None:

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import labels
 from .nodes import comparison_cell, comparison_claim
-from .outline import plain_text
+from .outline import plain_text, walk
 
 STATIC_DIR = Path(__file__).parent / "static"
 
@@ -35,12 +35,12 @@ class PrepareHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace cells and claims by the nodes that HTML writes itself."""
-        for table in self.document.findall(nodes.table):
-            if "versus-table" in table["classes"]:
-                _prepare_table(table)
-        for item in list(self.document.findall(nodes.list_item)):
-            if "versus-claim" in item["classes"]:
-                item.replace_self(comparison_claim("", *item.children, **item.attributes))
+        for node in list(walk(self.document)):
+            if isinstance(node, nodes.table) and "versus-table" in node["classes"]:
+                _prepare_table(node)
+            elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
+                node.replace_self(comparison_claim("", *node.children, **node.attributes))
+        self.document["versus_html"] = True
 
 
 def _prepare_table(table: nodes.table) -> None:
@@ -52,27 +52,31 @@ def _prepare_table(table: nodes.table) -> None:
     assert isinstance(header, nodes.Element)
     names = [plain_text(entry) for entry in header.children]
     for row in table.findall(nodes.row):
-        for place, entry in enumerate(list(row.children)):
+        is_head = row.parent is header.parent
+        cells = []
+        for place, entry in enumerate(row.children):
             assert isinstance(entry, nodes.entry)
             cell = comparison_cell("", *entry.children, **entry.attributes)
-            is_head = row.parent is header.parent
             cell["scope"] = "col" if is_head else "row" if place == 0 else ""
             cell["label"] = names[place] if place < len(names) else ""
-            entry.replace_self(cell)
+            cells.append(cell)
+        row.children = []
+        row += cells
 
 
 class AddTargets(SphinxPostTransform):
     """Give rows and claims a target that writers other than HTML's print.
 
-    They write the ids of sections, but none of rows and list items. In HTML
-    there is nothing left to do: cells and claims are nodes of our own there.
+    They write the ids of sections, but none of rows and list items.
     """
 
     default_priority = PrepareHtml.default_priority + 1
 
     def run(self, **kwargs: Any) -> None:
         """Put the ids of rows and claims into their first paragraph."""
-        for node in list(self.document.findall(_loses_id)):
+        if self.document.get("versus_html"):
+            return
+        for node in filter(_loses_id, list(walk(self.document))):
             assert isinstance(node, nodes.Element)
             paragraph = next(node.findall(nodes.paragraph), None)
             if paragraph is not None:
@@ -82,5 +86,5 @@ class AddTargets(SphinxPostTransform):
 
 def _loses_id(node: nodes.Node) -> bool:
     if isinstance(node, nodes.row):
-        return bool(node["ids"]) and not isinstance(node[0], comparison_cell)
-    return type(node) is nodes.list_item and "versus-claim" in node["classes"]
+        return bool(node["ids"])
+    return isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -42,11 +43,13 @@ def title_of(argument: str) -> str:
     return versus(names)
 
 
+@functools.lru_cache(maxsize=4096)
 def normalise(name: str) -> str:
     """Fold what does not tell names apart: case, width and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+@functools.lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Turn a name into the readable part of an id.
 

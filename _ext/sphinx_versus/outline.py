@@ -13,9 +13,13 @@ from .evidence import Pieces
 
 @dataclass(slots=True)
 class Part:
-    """A heading with what stands below it; the root has no heading."""
+    """A heading with what stands below it; the root has no heading.
+
+    ``title`` is the heading as plain text.
+    """
 
     heading: nodes.rubric | None = None
+    title: str = ""
     body: list[nodes.Node] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
@@ -23,11 +27,6 @@ class Part:
     def level(self) -> int:
         """The level of the heading, from 1; 0 for the root."""
         return self.heading["level"] if self.heading is not None else 0
-
-    @property
-    def title(self) -> str:
-        """The heading as plain text."""
-        return plain_text(self.heading) if self.heading is not None else ""
 
     @property
     def line(self) -> int:
@@ -41,7 +40,7 @@ def outline(blocks: Iterable[nodes.Node]) -> Part:
     open_parts = [root]
     for block in blocks:
         if isinstance(block, nodes.rubric) and "level" in block:
-            part = Part(heading=block)
+            part = Part(block, plain_text(block))
             while len(open_parts) > 1 and open_parts[-1].level >= part.level:
                 open_parts.pop()
             open_parts[-1].parts.append(part)
@@ -49,6 +48,15 @@ def outline(blocks: Iterable[nodes.Node]) -> Part:
         else:
             open_parts[-1].body.append(block)
     return root
+
+
+def walk(root: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all below it, in order, several times as fast as docutils."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
 
 
 def line_of(node: nodes.Node) -> int:
@@ -68,13 +76,15 @@ def is_citation(node: nodes.Node) -> bool:
 
 def cited_keys(node: nodes.Node) -> Iterator[str]:
     """Yield the bibliography keys cited in a node, in order."""
-    for citation in node.findall(is_citation):
+    for citation in filter(is_citation, walk(node)):
         assert isinstance(citation, nodes.Element)
         yield from (key.strip() for key in citation["reftarget"].split(",") if key.strip())
 
 
 def plain_text(node: nodes.Node) -> str:
     """Return the text of a node on one line, without citations and footnote marks."""
+    if len(node.children) == 1 and isinstance(node.children[0], nodes.Text):
+        return " ".join(node.children[0].split())
     return " ".join("".join(_texts(node)).split())
 
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from docutils import nodes
 
 from . import labels
+from .captions import caption
 from .model import Claim, Comparison, SectionKind, Stance
 from .nodes import comparison_card
 from .reading import (
@@ -137,6 +138,8 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table["ids"] = [block.anchor]
     for colspec in list(table.findall(nodes.colspec))[:1]:
         colspec["stub"] = 1
+    if not isinstance(table[0], nodes.title):
+        table.insert(0, caption(table))
     corner = next(table.findall(nodes.entry), None)
     if corner is not None and not corner.astext():
         corner.children = []
@@ -196,10 +199,10 @@ def _balance(claim: Claim) -> str:
 
 
 def _sources(stance: Stance, items: Iterable[SourceItem]) -> nodes.field:
-    listing = nodes.bullet_list(classes=["versus-sources"], bullet="-")
+    body: list[nodes.Node] = []
     for item in items:
-        listing += nodes.list_item("", item.content, *item.more)
-    field = _field(labels.stance(stance), [listing])
+        body += [item.content, *item.more]
+    field = _field(labels.stance(stance), body)
     field["classes"].append(f"versus-{stance}")
     return field
 
@@ -225,9 +228,10 @@ def _name(text: str, source: str, line: int) -> nodes.paragraph:
 
 
 def _field(name: str, body: Sequence[nodes.Node]) -> nodes.field:
-    return nodes.field(
-        "", nodes.field_name("", name, translatable=False), nodes.field_body("", *body)
-    )
+    label = nodes.field_name(name, name, translatable=False, support_smartquotes=False)
+    # With a source of its own, Sphinx need not search for one, which costs more than the rest.
+    label.source = __name__
+    return nodes.field("", label, nodes.field_body("", *body))
 
 
 def _text(text: str) -> nodes.paragraph:

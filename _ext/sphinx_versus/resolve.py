@@ -18,23 +18,42 @@ from .log import report
 from .model import Comparison
 from .names import nearest
 from .nodes import comparison_card
-from .outline import line_of
+from .outline import line_of, walk
 from .problems import Kind, Problem
 
 
-class ResolveCards(SphinxPostTransform):
-    """Fill the cards with the title and tagline of the comparison they name."""
+class Resolve(SphinxPostTransform):
+    """Fill the cards, and resolve links that MyST alone would not find.
 
-    # Before MyST and Sphinx resolve the references that a card may hold (9, 10).
+    A card shows the title and tagline of the comparison it names. Links such
+    as ``[text](page.md#id)`` MyST looks up among headings and labels only; of
+    others it cannot say what the writer may have meant.
+    """
+
+    # Before MyST and Sphinx resolve references (9, 10).
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
-        """Replace each card of the document."""
+        """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
-        for card in list(self.document.findall(comparison_card)):
-            found = domain.find(card["link"])
-            shown = [card[0]] if found is None else self._shown(found)
-            card.replace_self([*shown, *card.children[1:]])
+        for node in list(walk(self.document)):
+            if isinstance(node, comparison_card):
+                found = domain.find(node["link"])
+                shown = [node[0]] if found is None else self._shown(found)
+                node.replace_self([*shown, *node.children[1:]])
+            elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
+                self._resolve(node, domain)
+
+    def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
+        in_file = node.get("refdomain") == "doc"
+        anchor = node.get("reftargetid") if in_file else node["reftarget"]
+        if not anchor:
+            return
+        target = domain.target(anchor, node["reftarget"] if in_file else "")
+        if target is not None and in_file:
+            node.replace_self(self._reference(node, target))
+        elif target is None and not node.get("reflocalid") and not self._is_label(anchor):
+            self._report(node, anchor, domain)
 
     def _shown(self, comparison: Comparison) -> list[nodes.Node]:
         # The page's own address is the better one where the page is the comparison.
@@ -50,33 +69,6 @@ class ResolveCards(SphinxPostTransform):
         if not comparison.tagline:
             return [title]
         return [title, nodes.paragraph("", comparison.tagline, classes=["versus-card-text"])]
-
-
-class ResolveLinks(SphinxPostTransform):
-    """Resolve ``[text](page.md#id)``, and report ids that look like ours but are not.
-
-    MyST looks for such ids among headings and labels only. Other links it asks
-    the domain about, but it cannot say what the writer may have meant.
-    """
-
-    # Before MyST's own resolver (9).
-    default_priority = 8
-
-    def run(self, **kwargs: Any) -> None:
-        """Resolve or report the links of the document; leave all others alone."""
-        domain = domain_of(self.env)
-        for node in list(self.document.findall(addnodes.pending_xref)):
-            if node.get("reftype") != "myst":
-                continue
-            in_file = node.get("refdomain") == "doc"
-            anchor = node.get("reftargetid") if in_file else node["reftarget"]
-            if not anchor:
-                continue
-            target = domain.target(anchor, node["reftarget"] if in_file else "")
-            if target is not None and in_file:
-                node.replace_self(self._reference(node, target))
-            elif target is None and not node.get("reflocalid") and not self._is_label(anchor):
-                self._report(node, anchor, domain)
 
     def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
         content: list[nodes.Node] = list(node.children)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from docutils import nodes
 
 from .model import Comparison
-from .outline import plain_text
+from .outline import plain_text, walk
 
 
 def as_shown(comparison: Comparison, document: nodes.document) -> Comparison:
@@ -59,4 +59,5 @@ def _first(
 ) -> nodes.Element | None:
     if root is None:
         return None
-    return next((node for node in root.findall(kind) if name in node["classes"]), None)
+    found = (node for node in walk(root) if isinstance(node, kind) and name in node["classes"])
+    return next(found, None)
