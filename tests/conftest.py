@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,3 +45,25 @@ def read_folder(
         return app, COLOUR.sub("", warnings.getvalue())
 
     return read
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cases of each weight there were."""
+    counts: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                folder, _, name = report.location[0].removeprefix("tests/").rpartition("/")
+                counts[_KINDS.get(name, folder)] += 1
+    if counts:
+        terminalreporter.write_line(
+            ", ".join(f"{kind}: {count}" for kind, count in sorted(counts.items()))
+        )
+
+
+_KINDS = {
+    "test_doctrees.py": "trees",
+    "test_problems.py": "mistakes",
+    "test_fuzz.py": "fuzz",
+    "test_browser.py": "browser",
+}

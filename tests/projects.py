@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+
+# The pages of the site, by document name.
+PAGES = sorted(
+    str(path.relative_to(ROOT).with_suffix(""))
+    for folder in (".", "articles", "comparisons", "guide")
+    for path in (ROOT / folder).glob("*.md")
+    if path.name not in ("README.md", "CHANGELOG.md")
+)
+
 # Colours would stand between the words that the tests look for.
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 

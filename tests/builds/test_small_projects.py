@@ -151,3 +151,51 @@ def test_parallel_and_serial_builds_are_the_same(tmp_path):
     for docname in [*(f"a{number}" for number in range(12)), "index", "c", "genindex"]:
         assert serial.html(docname) == parallel.html(docname)
     assert "The other tagline." in parallel.html("a3")
+
+
+def _large(rows: int, points: int) -> str:
+    table = "\n".join(f"| Dimension {row} | left {row} | right {row} |" for row in range(rows))
+    sides = "\n".join(
+        f"### {side}\n" + "\n".join(f"- Point {point} of {side}" for point in range(points))
+        for side in ("A", "B")
+    )
+    return f"""# A vs B
+
+::::{{comparison}} A vs B
+:key: large
+
+Tagline.
+
+## At a glance
+
+| Dimension | A | B |
+|---|---|---|
+{table}
+| Short |
+
+## Strengths
+
+{sides}
+
+## Evidence
+
+A claim at the end.
+- A source
+- certainty: none
+::::
+"""
+
+
+def test_a_table_of_sixty_rows_and_a_block_of_two_thousand_lines_keep_their_lines(tmp_path):
+    text = _large(rows=60, points=970)
+    assert text.count("\n") > 2000
+    built = run_sphinx(write_project(tmp_path, {"index.md": text}))
+    lines = text.splitlines()
+    short = lines.index("| Short |") + 1
+    none = lines.index("- certainty: none") + 1
+    assert re.findall(r"index\.md:(\d+): .*\[versus\.(\w+)\]", built.warnings) == [
+        (str(short), "ragged_row"),
+        (str(none), "unknown_certainty"),
+    ]
+    assert built.html().count('id="large-row-') == 61
+    assert "Point 969 of B" in built.html()

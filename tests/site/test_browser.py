@@ -9,12 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from projects import ROOT
+from projects import PAGES, ROOT
 
-PAGES = (
-    *("index", "references", "articles/learning-versus-training"),
-    *("comparisons/learning-vs-training", "comparisons/neurons-vs-parameters"),
-)
 COMPARISON = "comparisons/learning-vs-training"
 UNUSUAL = ("sides3", "sides4", "sides6", "long_words", "hostile")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

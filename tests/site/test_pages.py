@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-PAGES = (
-    *("index", "references", "guide/index", "articles/learning-versus-training"),
-    *("comparisons/learning-vs-training", "comparisons/neurons-vs-parameters"),
-)
+from projects import PAGES
 
 
 class _Page(HTMLParser):
