@@ -14,6 +14,7 @@ from docutils import nodes
 from . import labels
 from .captions import caption
 from .model import Claim, Comparison, SectionKind, Stance
+from .names import slug
 from .nodes import comparison_card
 from .reading import (
     Block,
@@ -155,41 +156,35 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
 
 
 def _claim(block: ClaimBlock) -> nodes.list_item:
+    """Return a claim as a statement, then labels, each followed by what it is for.
+
+    Plain paragraphs, because a site may have thousands of claims: field lists
+    would double the number of nodes.
+    """
     claim = block.claim
     item = nodes.list_item(ids=[claim.anchor], classes=["versus-claim"])
-    if claim.contested:
-        item["classes"].append("versus-contested")
     block.statement["classes"].append("versus-statement")
     item += block.statement
-    fields = nodes.field_list(classes=["versus-evidence"])
     if claim.certainty:
-        level = nodes.inline(
-            "",
-            labels.certainty(claim.certainty),
-            classes=["versus-certainty", f"versus-certainty-{claim.certainty.replace(' ', '-')}"],
-        )
-        body = [nodes.paragraph("", "", level)]
+        item += _label(labels.certainty_label())
+        level = _text(labels.certainty(claim.certainty))
+        level["classes"] += ["versus-certainty", f"versus-certainty-{slug(claim.certainty)}"]
+        item += level
         if len(block.reason):
             block.reason["classes"].append("versus-reason")
-            body.append(block.reason)
-        fields += _field(labels.certainty_label(), body)
+            item += block.reason
     if claim.contested:
-        balance = _field(labels.contested_label(), [_text(_balance(claim))])
-        balance["classes"].append("versus-balance")
-        fields += balance
+        item["classes"].append("versus-contested")
+        item += [_label(labels.contested_label(), "versus-balance"), _text(_balance(claim))]
     for stance in Stance:
         items = [source for source in block.sources if source.stance is stance]
         if items:
-            fields += _sources(stance, items)
+            item += _sources(stance, items)
     if claim.about:
-        names = [_name(name, block.statement.source or "", claim.line) for name in claim.about]
-        for name in names:
-            name["classes"].append("versus-about")
-        fields += _field(labels.about_label(), names)
+        item += _label(labels.about_label())
+        item += [_about(name, block) for name in claim.about]
     if block.more:
-        fields += _field(labels.more_label(), block.more)
-    if len(fields):
-        item += fields
+        item += [_label(labels.more_label()), *block.more]
     return item
 
 
@@ -198,13 +193,24 @@ def _balance(claim: Claim) -> str:
     return labels.contested(stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES))
 
 
-def _sources(stance: Stance, items: Iterable[SourceItem]) -> nodes.field:
-    body: list[nodes.Node] = []
+def _about(name: str, block: ClaimBlock) -> nodes.paragraph:
+    paragraph = _name(name, block.statement.source or "", block.claim.line)
+    paragraph["classes"].append("versus-about")
+    return paragraph
+
+
+def _sources(stance: Stance, items: Iterable[SourceItem]) -> list[nodes.Node]:
+    shown: list[nodes.Node] = [_label(labels.stance(stance), f"versus-{stance}")]
     for item in items:
-        body += [item.content, *item.more]
-    field = _field(labels.stance(stance), body)
-    field["classes"].append(f"versus-{stance}")
-    return field
+        item.content["classes"].append("versus-source")
+        shown += [item.content, *item.more]
+    return shown
+
+
+def _label(text: str, *classes: str) -> nodes.paragraph:
+    label = nodes.paragraph("", text, classes=["versus-label", *classes])
+    label["support_smartquotes"] = False
+    return label
 
 
 def _cards(block: Cards) -> nodes.bullet_list:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "labels": {"model"},
     "captions": {"labels", "names", "outline"},
     "nodes": {"labels"},
-    "render": {"model", "labels", "captions", "nodes", "reading"},
+    "render": {"model", "names", "labels", "captions", "nodes", "reading"},
     "log": {"problems"},
     "shown": {"model", "outline"},
     "anchors": set(),
