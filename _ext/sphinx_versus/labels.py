@@ -16,21 +16,26 @@ _ = get_translation(CATALOGUE)
 
 def stance(value: Stance) -> str:
     """The label above the sources of a stance."""
-    return {
-        Stance.SUPPORTS: str(_("Supported by")),
-        Stance.DISPUTES: str(_("Disputed by")),
-        Stance.QUALIFIES: str(_("Qualified by")),
-    }[value]
+    match value:
+        case Stance.SUPPORTS:
+            return str(_("Supported by"))
+        case Stance.DISPUTES:
+            return str(_("Disputed by"))
+        case Stance.QUALIFIES:
+            return str(_("Qualified by"))
 
 
 def certainty(value: Certainty) -> str:
     """A level of certainty, as it is shown before its reason."""
-    return {
-        Certainty.HIGH: str(_("High")),
-        Certainty.MODERATE: str(_("Moderate")),
-        Certainty.LOW: str(_("Low")),
-        Certainty.VERY_LOW: str(_("Very low")),
-    }[value]
+    match value:
+        case Certainty.HIGH:
+            return str(_("High"))
+        case Certainty.MODERATE:
+            return str(_("Moderate"))
+        case Certainty.LOW:
+            return str(_("Low"))
+        case Certainty.VERY_LOW:
+            return str(_("Very low"))
 
 
 def certainty_label() -> str:

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from .model import Dimension
 from .names import is_key, listed, match, slug
-from .outline import line_of, plain_text
+from .outline import line_of, plain_text, walk
 from .problems import Kind
 from .rawtext import is_pipe_table, pipe_cells
 from .reading import Notes, SideTable
@@ -19,9 +19,7 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable
     another shape is a problem.
     """
     header = _header_row(table, notes)
-    if header is None or any(
-        "morecols" in entry or "morerows" in entry for entry in table.findall(nodes.entry)
-    ):
+    if header is None or any(_spans(row) for row in [header, *_body_rows(table)]):
         if expected:
             _not_a_side_table(table, notes, "its rows and columns are not plain")
         return None
@@ -52,10 +50,10 @@ def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
 
 def _header_row(table: nodes.table, notes: Notes) -> nodes.row | None:
     """Return the header row; a first row that names the sides becomes one."""
-    head = next(table.findall(nodes.thead), None)
+    head = _part(table, nodes.thead)
     if head is not None:
         return head[0] if len(head) == 1 and isinstance(head[0], nodes.row) else None
-    body = next(table.findall(nodes.tbody), None)
+    body = _part(table, nodes.tbody)
     if body is None or not len(body):
         return None
     first = body[0]
@@ -113,13 +111,20 @@ def _columns(
     return columns
 
 
+def _part(table: nodes.table, kind: type[nodes.Element]) -> nodes.Element | None:
+    group = table[-1]
+    assert isinstance(group, nodes.tgroup)
+    return next((part for part in group.children if isinstance(part, kind)), None)
+
+
 def _body_rows(table: nodes.table) -> list[nodes.row]:
-    return [
-        row
-        for body in table.findall(nodes.tbody)
-        for row in body.findall(nodes.row)
-        if row.parent is body
-    ]
+    body = _part(table, nodes.tbody)
+    return [row for row in body.children if isinstance(row, nodes.row)] if body else []
+
+
+def _spans(row: nodes.row) -> bool:
+    cells = (cell for cell in row.children if isinstance(cell, nodes.entry))
+    return any("morecols" in cell or "morerows" in cell for cell in cells)
 
 
 def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
@@ -134,7 +139,7 @@ def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[node
     for number, row in enumerate(_body_rows(table)):
         at = first + 2 + number
         line = notes.first_line + at
-        for node in row.findall():
+        for node in walk(row):
             node.line = line
         raw = notes.lines[at] if at < len(notes.lines) else ""
         cells = pipe_cells(raw)
@@ -180,7 +185,7 @@ def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -
     """Take tables out of cells: neither text nor print can show them there."""
     lifted: list[nodes.Node] = []
     for row, dimension in rows:
-        for nested in list(row.findall(nodes.table)):
+        for nested in [node for node in walk(row) if isinstance(node, nodes.table)]:
             notes.problem(
                 Kind.NESTED_TABLE,
                 line_of(nested),
@@ -221,7 +226,9 @@ def _own_key(cell: nodes.entry, notes: Notes) -> str:
 
     The row gets an id made of it, so the cell's own one is given up.
     """
-    for node in cell.findall(nodes.inline):
+    for node in walk(cell):
+        if not isinstance(node, nodes.inline):
+            continue
         names = [*node["names"], *node["dupnames"]]
         if names:
             notes.released.append(node)
