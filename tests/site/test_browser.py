@@ -44,6 +44,9 @@ def open_page(browser: Browser, site: Path) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.goto((root / f"{name}.html").as_uri() + query)
+        if options.get("java_script_enabled", True):
+            # Furo scrolls smoothly, and the tests measure at once.
+            page.add_style_tag(content="html { scroll-behavior: auto !important; }")
         return page
 
     yield open_page
