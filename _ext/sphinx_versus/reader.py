@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from .claims import read_claims
+from .columns import read_columns, read_definitions
 from .headings import near_heading, section_kind
 from .links import read_cards, read_chips
 from .model import Comparison, Section, SectionKind, Side
 from .names import is_key, listed, match, normalise, slug, split_sides, title_of, versus
 from .outline import Part, line_of, outline, plain_text
+from .parts import heading_of, note_section, plain_parts, read_blocks
 from .problems import Kind
 from .rawtext import open_fences
 from .reading import Block, Notes, Reading, SectionBlock
-from .tables import read_table
 
 MIN_SIDES, MAX_SIDES = 2, 6
-
-_SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def read(written: Written) -> Reading:
         entities=tuple(notes.entities),
         others=tuple(notes.others),
     )
-    intro: list[Block] = _blocks(introduction, notes, expected=False)
+    intro: list[Block] = read_blocks(introduction, notes, expected=False)
     return Reading(comparison, tagline, intro, blocks, notes.problems, notes.released)
 
 
@@ -204,27 +203,9 @@ def _section(part: Part, notes: Notes) -> SectionBlock:
         suffix = slug(part.title)
     else:
         suffix = kind.value or slug(part.title)
-    section = _note_section(part, kind, suffix, notes)
+    section = note_section(part, kind, suffix, notes)
     blocks = _blocks_of(part, section, notes)
-    return SectionBlock(section, _heading(part), blocks)
-
-
-def _heading(part: Part) -> nodes.rubric:
-    assert part.heading is not None
-    return part.heading
-
-
-def _note_section(part: Part, kind: SectionKind, suffix: str, notes: Notes) -> Section:
-    anchor = notes.anchor(
-        suffix or "section",
-        Kind.DUPLICATE_KEY,
-        part.line,
-        f'the section "{part.title}"',
-        "rename one of the two",
-    )
-    section = Section(anchor, kind, part.title, part.line)
-    notes.sections.append(section)
-    return section
+    return SectionBlock(section, heading_of(part), blocks)
 
 
 def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
@@ -235,192 +216,34 @@ def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
             *(_evidence_part(sub, section, notes) for sub in part.parts),
         ]
     if kind is SectionKind.COMPARISONS:
-        return [*read_cards(part.body, notes), *_plain_parts(part, section, notes)]
+        return [*read_cards(part.body, notes), *plain_parts(part, section, notes)]
     if kind is SectionKind.ENTITIES:
-        return [*read_chips(part.body, notes), *_plain_parts(part, section, notes)]
-    blocks = _blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
+        return [*read_chips(part.body, notes), *plain_parts(part, section, notes)]
+    blocks = read_blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
     if kind is SectionKind.DEFINITIONS:
-        blocks, columns = _definitions(blocks, section, notes)
+        blocks, columns = read_definitions(blocks, section, notes)
     else:
         columns = []
-    columns, others = _columns(part, section, columns, notes)
+    columns, others = read_columns(part, section, columns, notes)
     if kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
         _check_points(part, notes)
     return [*blocks, *columns, *others]
 
 
-def _blocks(body: Sequence[nodes.Node], notes: Notes, *, expected: bool) -> list[Block]:
-    """Read the tables among some nodes; the rest stays as it is."""
-    return [
-        (read_table(node, notes, expected=expected) or node)
-        if isinstance(node, nodes.table)
-        else node
-        for node in body
-    ]
-
-
-def _plain_parts(part: Part, above: Section, notes: Notes) -> list[SectionBlock]:
-    return [_plain_part(sub, above, notes) for sub in part.parts]
-
-
-def _plain_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
-    """Read a heading that is no side's, with all that is below it."""
-    suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
-    section = _note_section(part, SectionKind.OTHER, suffix, notes)
-    expected = above.kind is SectionKind.SIDE_BY_SIDE
-    blocks = _blocks(part.body, notes, expected=expected)
-    return SectionBlock(section, _heading(part), [*blocks, *_plain_parts(part, section, notes)])
-
-
 def _evidence_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
     """Read claims under a sub-heading; under a side's name they are about it."""
     suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
-    section = _note_section(part, SectionKind.OTHER, suffix, notes)
+    section = note_section(part, SectionKind.OTHER, suffix, notes)
     hit = match(part.title, notes.side_names)
     about = (notes.side_names[hit.index],) if hit and hit.exact else ()
     return SectionBlock(
         section,
-        _heading(part),
+        heading_of(part),
         [
             *read_claims(part.body, notes, about),
             *(_evidence_part(sub, section, notes) for sub in part.parts),
         ],
     )
-
-
-def _columns(
-    part: Part, above: Section, columns: list[SectionBlock], notes: Notes
-) -> tuple[list[SectionBlock], list[SectionBlock]]:
-    """Read the sub-headings that are sides, in the order of the sides.
-
-    ``columns`` are those that the section has already. The second list are
-    the sub-headings that are no side's.
-    """
-    hits = [match(sub.title, notes.side_names) for sub in part.parts]
-    sided = above.kind in _SIDED or any(hit and hit.exact for hit in hits)
-    others: list[SectionBlock] = []
-    for sub, hit in zip(part.parts, hits, strict=True):
-        if hit is None or not sided:
-            if above.kind in _SIDED:
-                _unknown_side(sub.title, "heading", sub.line, None, notes)
-            others.append(_plain_part(sub, above, notes))
-            continue
-        name = notes.side_names[hit.index]
-        if not hit.exact:
-            _unknown_side(sub.title, "heading", sub.line, name, notes)
-        before = next((column for column in columns if column.place == hit.index), None)
-        if before:
-            notes.problem(
-                Kind.DUPLICATE_SIDE,
-                sub.line,
-                f'the side "{name}" stands twice in this section; both are shown together',
-            )
-            before.blocks += [*_blocks(sub.body, notes, expected=False)]
-            before.blocks += _plain_parts(sub, before.section, notes)
-            continue
-        column = _column(sub, hit.index, above, notes)
-        columns.append(column)
-    if sided and columns:
-        _check_columns(columns, above, notes)
-    return sorted(columns, key=lambda column: column.place or 0), others
-
-
-def _column(part: Part, place: int, above: Section, notes: Notes) -> SectionBlock:
-    section = _note_side(part.title, part.line, place, above, notes)
-    return SectionBlock(
-        section,
-        _heading(part),
-        [
-            *_blocks(part.body, notes, expected=False),
-            *_plain_parts(part, section, notes),
-        ],
-        place,
-    )
-
-
-def _note_side(title: str, line: int, place: int, above: Section, notes: Notes) -> Section:
-    suffix = f"{above.anchor}-{notes.sides[place].slug}".removeprefix(f"{notes.key}-")
-    anchor = notes.anchor(
-        suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"', "rename one of the two"
-    )
-    section = Section(anchor, SectionKind.OTHER, title, line)
-    notes.sections.append(section)
-    return section
-
-
-def _unknown_side(found: str, what: str, line: int, offered: str | None, notes: Notes) -> None:
-    notes.problem(
-        Kind.UNKNOWN_SIDE,
-        line,
-        f'the {what} "{found}" names none of the sides; '
-        + (f'did you mean "{offered}"?' if offered else f"they are {listed(notes.side_names)}"),
-    )
-
-
-def _check_columns(columns: list[SectionBlock], above: Section, notes: Notes) -> None:
-    present = {column.place for column in columns}
-    for place, side in enumerate(notes.sides):
-        if place in present:
-            continue
-        if above.kind is SectionKind.DEFINITIONS:
-            notes.problem(
-                Kind.MISSING_DEFINITION, above.line, f'the side "{side.name}" has no definition'
-            )
-        else:
-            notes.problem(
-                Kind.MISSING_SIDE,
-                above.line,
-                f'the section "{above.title}" says nothing of the side "{side.name}"; '
-                "give it a sub-heading of its own",
-            )
-
-
-def _definitions(
-    blocks: list[Block], above: Section, notes: Notes
-) -> tuple[list[Block], list[SectionBlock]]:
-    """Turn the items of definition lists that name a side into its column."""
-    kept: list[Block] = []
-    columns: list[SectionBlock] = []
-    for block in blocks:
-        if not isinstance(block, nodes.definition_list):
-            kept.append(block)
-            continue
-        for item in list(block.children):
-            column = _definition(item, columns, above, notes)
-            if column:
-                block.remove(item)
-                columns.append(column)
-        if len(block):
-            kept.append(block)
-    return kept, columns
-
-
-def _definition(
-    item: nodes.Node, columns: list[SectionBlock], above: Section, notes: Notes
-) -> SectionBlock | None:
-    term = next(item.findall(nodes.term), None)
-    if term is None:
-        return None
-    name, line = plain_text(term), line_of(term)
-    hit = match(name, notes.side_names)
-    if hit is None or not hit.exact:
-        offered = notes.side_names[hit.index] if hit else None
-        _unknown_side(name, "definition", line, offered, notes)
-    if hit is None:
-        return None
-    if any(column.place == hit.index for column in columns):
-        notes.problem(
-            Kind.DUPLICATE_SIDE, line, f'the side "{name}" is defined twice; the first one counts'
-        )
-        return None
-    section = _note_side(name, line, hit.index, above, notes)
-    definitions = [
-        child
-        for definition in item.children
-        if isinstance(definition, nodes.definition)
-        for child in definition.children
-    ]
-    return SectionBlock(section, term, list(definitions), hit.index)
 
 
 def _check_points(part: Part, notes: Notes) -> None:

@@ -22,9 +22,11 @@ MAY_IMPORT = {
     "tables": {"model", "names", "outline", "problems", "rawtext", "reading"},
     "claims": {"model", "names", "evidence", "outline", "problems", "rawtext", "reading"},
     "links": {"model", "outline", "problems", "reading"},
+    "parts": {"model", "names", "outline", "problems", "reading", "tables"},
+    "columns": {"model", "names", "outline", "parts", "problems", "reading"},
     "reader": {
         *("model", "names", "headings", "outline", "problems", "rawtext", "reading"),
-        *("tables", "claims", "links"),
+        *("parts", "columns", "claims", "links"),
     },
     "labels": {"model"},
     "captions": {"labels", "names", "outline"},
