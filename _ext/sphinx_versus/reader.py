@@ -225,6 +225,13 @@ def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
     else:
         columns = []
     columns, others = read_columns(part, section, columns, notes)
+    if kind is SectionKind.DEFINITIONS and blocks and not columns:
+        notes.problem(
+            Kind.MISPLACED_TEXT,
+            part.line,
+            f'the section "{part.title}" defines none of the sides; write each one as '
+            '"Name", and on the next line ": its definition"',
+        )
     if kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
         _check_points(part, notes)
     return [*blocks, *columns, *others]
