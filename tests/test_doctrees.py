@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from projects import written_words
+from sphinx_versus.domain import domain_of
 
 FOLDER = Path(__file__).parent / "doctrees"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -55,6 +56,9 @@ def test_ids_are_the_designed_ones_and_stand_once(path: Path, app: Sphinx) -> No
 def test_no_word_is_lost(path: Path, app: Sphinx) -> None:
     doctree = app.env.get_doctree(path.stem)
     pictures = [node["alt"] for node in doctree.findall(nodes.image)]
-    shown = " ".join([doctree.astext(), *pictures]).casefold()
+    # Levels are facts, shown when the page is written.
+    comparisons = domain_of(app.env).by_document.get(path.stem, ())
+    levels = [claim.certainty or "" for found in comparisons for claim in found.claims]
+    shown = " ".join([doctree.astext(), *pictures, *levels]).casefold()
     words = written_words(path.read_text(encoding="utf-8"))
     assert [word for word in words if word not in shown] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import ClassVar
 
 from docutils import nodes
@@ -15,7 +16,6 @@ import fresh_pages
 from . import anchors
 from .domain import domain_of
 from .log import report
-from .outline import walk
 from .problems import Kind, Problem
 from .reader import Written, read
 from .render import own_section, render
@@ -28,6 +28,10 @@ OPTIONS = {
     "tags": "Words to find it by, with commas between them.",
     "reviewed": "The day when somebody last checked it, as year-month-day.",
 }
+
+_HOLDERS = (
+    nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
+)
 
 _OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
 
@@ -83,10 +87,9 @@ class ComparisonDirective(SphinxDirective):
             anchors.occupy(document, reading.comparison.key, page)
             anchors.drop_numbered(document, page)
             rendered = render(reading, document["source"])
-        for root in rendered:
-            for node in walk(root):
-                for id_ in getattr(node, "attributes", {}).get("ids", ()):
-                    anchors.occupy(document, id_, node)
+        for element in _with_ids(rendered):
+            for id_ in element["ids"]:
+                anchors.occupy(document, id_, element)
         return rendered
 
     def _refuse(self) -> list[nodes.Node]:
@@ -123,6 +126,17 @@ class ComparisonDirective(SphinxDirective):
             name: (value.strip(), lines.get(name, self.lineno))
             for name, value in self.options.items()
         }
+
+
+def _with_ids(rendered: list[nodes.Node]) -> Iterator[nodes.Element]:
+    """Yield what carries an id of ours; below other blocks there is nothing to look for."""
+    waiting = list(rendered)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _HOLDERS):
+            waiting.extend(node.children)
+        if isinstance(node, _HOLDERS | nodes.row | nodes.list_item) and node["ids"]:
+            yield node
 
 
 def _page(parent: nodes.Element) -> nodes.section | None:

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from .log import report
-from .model import Comparison, Link
+from .model import Claim, Comparison, Link
 from .names import nearest, normalise
 from .problems import Kind, Problem
 from .shown import as_shown
@@ -213,10 +213,13 @@ class _Index:
         self.targets: dict[str, Target] = {}
         self.owners: dict[str, Comparison] = {}
         self.by_name: dict[str, Comparison] = {}
+        self.claims: dict[str, Claim] = {}
         for comparison in comparisons:
             for target in _targets(comparison):
                 self.targets.setdefault(target.anchor, target)
                 self.owners.setdefault(target.anchor, comparison)
+            for claim in comparison.claims:
+                self.claims.setdefault(claim.anchor, claim)
             for name in comparison.names:
                 self.by_name.setdefault(normalise(name), comparison)
 

@@ -6,15 +6,14 @@ go by; they are listed in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from docutils import nodes
 
 from . import labels
 from .captions import caption
-from .model import Claim, Comparison, SectionKind, Stance
-from .names import slug
+from .model import Comparison, SectionKind, Stance
 from .nodes import comparison_card
 from .reading import (
     Block,
@@ -24,7 +23,6 @@ from .reading import (
     Reading,
     SectionBlock,
     SideTable,
-    SourceItem,
 )
 
 
@@ -156,61 +154,28 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
 
 
 def _claim(block: ClaimBlock) -> nodes.list_item:
-    """Return a claim as a statement, then labels, each followed by what it is for.
+    """Return a claim's prose: statement, reason, sources by stance, what it is about.
 
-    Plain paragraphs, because a site may have thousands of claims: field lists
-    would double the number of nodes.
+    What else it shows is facts, which are added when the whole project is known.
     """
-    claim = block.claim
-    item = nodes.list_item(ids=[claim.anchor], classes=["versus-claim"])
+    item = nodes.list_item(ids=[block.claim.anchor], classes=["versus-claim"])
     block.statement["classes"].append("versus-statement")
     item += block.statement
-    if claim.certainty:
-        item += _label(labels.certainty_label())
-        level = _text(labels.certainty(claim.certainty))
-        level["classes"] += ["versus-certainty", f"versus-certainty-{slug(claim.certainty)}"]
-        item += level
-        if len(block.reason):
-            block.reason["classes"].append("versus-reason")
-            item += block.reason
-    if claim.contested:
-        item["classes"].append("versus-contested")
-        item += [_label(labels.contested_label(), "versus-balance"), _text(_balance(claim))]
+    if len(block.reason):
+        block.reason["classes"].append("versus-reason")
+        item += block.reason
     for stance in Stance:
-        items = [source for source in block.sources if source.stance is stance]
-        if items:
-            item += _sources(stance, items)
-    if claim.about:
-        item += _label(labels.about_label())
-        item += [_about(name, block) for name in claim.about]
+        for part in block.sources:
+            if part.stance is stance:
+                part.content["classes"] += ["versus-source", f"versus-{stance}"]
+                item += [part.content, *part.more]
+    for name in block.claim.about:
+        about = _name(name, block.statement.source or "", block.claim.line)
+        about["classes"].append("versus-about")
+        item += about
     if block.more:
-        item += [_label(labels.more_label()), *block.more]
+        item += nodes.container("", *block.more, classes=["versus-more"])
     return item
-
-
-def _balance(claim: Claim) -> str:
-    stances = [source.stance for source in claim.sources]
-    return labels.contested(stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES))
-
-
-def _about(name: str, block: ClaimBlock) -> nodes.paragraph:
-    paragraph = _name(name, block.statement.source or "", block.claim.line)
-    paragraph["classes"].append("versus-about")
-    return paragraph
-
-
-def _sources(stance: Stance, items: Iterable[SourceItem]) -> list[nodes.Node]:
-    shown: list[nodes.Node] = [_label(labels.stance(stance), f"versus-{stance}")]
-    for item in items:
-        item.content["classes"].append("versus-source")
-        shown += [item.content, *item.more]
-    return shown
-
-
-def _label(text: str, *classes: str) -> nodes.paragraph:
-    label = nodes.paragraph("", text, classes=["versus-label", *classes])
-    label["support_smartquotes"] = False
-    return label
 
 
 def _cards(block: Cards) -> nodes.bullet_list:

@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 import fresh_pages
 
 from .domain import Target, VersusDomain, domain_of
+from .dressing import dress
 from .log import report
 from .model import Comparison
 from .names import nearest
@@ -43,6 +44,10 @@ class Resolve(SphinxPostTransform):
                 node.replace_self([*shown, *node.children[1:]])
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
                 self._resolve(node, domain)
+            elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
+                claim = domain.index.claims.get(node["ids"][0])
+                if claim:
+                    dress(node, claim)
 
     def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
         in_file = node.get("refdomain") == "doc"
