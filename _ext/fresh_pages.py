@@ -93,6 +93,19 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     ]
 
 
+def drop_index_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Keep the entries of the general index out of the search index.
+
+    Sphinx forgets there those of all pages that it does not write again, so that
+    a search would find more after a cold build than after an incremental one.
+    Objects, titles and texts it remembers.
+    """
+    entries = getattr(getattr(app.builder, "indexer", None), "_index_entries", None)
+    if isinstance(entries, dict):
+        entries.clear()
+    return []
+
+
 def remember(app: Sphinx, exception: Exception | None) -> None:
     """Keep what the finished build showed, beside its output."""
     if exception is None:
@@ -137,5 +150,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", note_links)
     app.connect("env-get-outdated", find_stale_readings)
     app.connect("env-get-updated", find_stale_pages)
+    app.connect("html-collect-pages", drop_index_entries)
     app.connect("build-finished", remember)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,7 +13,11 @@ from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .directives import ComparisonDirective
 from .domain import VersusDomain
+from .entity_directive import EntityDirective
+from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
+from .list_directives import LISTS, MatrixDirective
 from .resolve import Resolve, collect_shown
+from .roles import ROLES, VersusRole, report_dangling
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -49,7 +53,16 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)
     app.add_directive("comparison", ComparisonDirective)
-    app.add_node(nodes.comparison_card)
+    app.add_directive("evidence", EvidenceDirective)
+    app.add_directive("evidence-legend", LegendDirective)
+    app.add_directive("claim", ClaimDirective)
+    app.add_directive("entity", EntityDirective)
+    app.add_directive("comparison-matrix", MatrixDirective)
+    for name, directive in LISTS.items():
+        app.add_directive(name, directive)
+    for role in ROLES:
+        app.add_role(role, VersusRole())
+    app.add_node(nodes.request_place)
     app.add_node(
         nodes.comparison_cell,
         html=(nodes.visit_comparison_cell, nodes.depart_comparison_cell),
@@ -63,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Resolve)
     app.add_post_transform(html.PrepareHtml)
     app.add_post_transform(html.AddTargets)
+    app.connect("warn-missing-reference", report_dangling)
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("builder-inited", html.add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)

@@ -22,6 +22,8 @@ from .problems import Kind
 from .rawtext import lazy_lines
 from .reading import Block, ClaimBlock, Notes, SourceItem
 
+_ORDER = {stance: place for place, stance in enumerate(Stance)}
+
 _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
 
@@ -78,6 +80,7 @@ class _Claim:
         self.notes = notes
         self.text = plain_text(statement)
         self.about = about
+        self.about_line = line_of(statement)
         self.certainty: Certainty | None = None
         self.reason = nodes.paragraph()
         self.key = ""
@@ -113,10 +116,10 @@ class _Claim:
                 'give one of the two a key of its own: an item "key: a-key"',
             ),
             text=self.text,
-            sources=tuple(self.facts),
+            sources=tuple(sorted(self.facts, key=lambda source: _ORDER[source.stance])),
             certainty=self.certainty,
-            reason=plain_text(self.reason),
             about=self.about,
+            about_line=self.about_line,
             line=line,
         )
         self.notes.claims.append(claim)
@@ -191,23 +194,14 @@ class _Claim:
         return True
 
     def _about(self, rest: Pieces, written: nodes.paragraph) -> bool:
-        line = line_of(written)
         names = text_of_pieces(rest).replace(";", ",").split(",")
-        self.about = tuple(self._entity(name.strip(), line) for name in names if name.strip())
+        self.about = tuple(self._entity(name.strip()) for name in names if name.strip())
+        self.about_line = line_of(written)
         return True
 
-    def _entity(self, name: str, line: int) -> str:
+    def _entity(self, name: str) -> str:
         hit = match(name, self.notes.side_names)
-        if hit and hit.exact:
-            return self.notes.side_names[hit.index]
-        hint = f'did you mean "{self.notes.side_names[hit.index]}"?' if hit else ""
-        self.notes.problem(
-            Kind.UNKNOWN_SIDE,
-            line,
-            f'the claim is about "{name}", which is none of the sides; '
-            + (hint or f"they are {listed(self.notes.side_names)}"),
-        )
-        return name
+        return self.notes.side_names[hit.index] if hit and hit.exact else name
 
     def _key(self, rest: Pieces, written: nodes.paragraph) -> bool:
         key = text_of_pieces(rest)

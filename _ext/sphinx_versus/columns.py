@@ -69,7 +69,7 @@ def _note_side(title: str, line: int, place: int, above: Section, notes: Notes) 
     anchor = notes.anchor(
         suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"', "rename one of the two"
     )
-    section = Section(anchor, SectionKind.OTHER, title, line)
+    section = Section(anchor, SectionKind.OTHER, title, line, place)
     notes.sections.append(section)
     return section
 

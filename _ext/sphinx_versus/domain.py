@@ -1,9 +1,10 @@
-"""The domain ``versus``: the comparisons of a project, stored by document."""
+"""The domain ``versus``: what the documents of a project say, stored by document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -12,39 +13,42 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from .index import Index, Target, claim_target, entity_target, targets_of
 from .log import report
-from .model import Claim, Comparison, Link
+from .model import Claim, Comparison, Entity, Link
 from .names import nearest, normalise
+from .outline import plain_text
 from .problems import Kind, Problem
-from .shown import as_shown
+from .requests import Listing, Matrix, Quote, Request
+from .shown import as_shown, claim_as_shown
 
-
-class Target(NamedTuple):
-    """Something that a link can lead to."""
-
-    kind: str
-    title: str
-    docname: str
-    anchor: str
+_PRIORITIES = {"section": -1, "side": -1}
 
 
 class VersusDomain(Domain):
-    """Knows every comparison, and what in it can be linked to."""
+    """Knows every comparison, claim and entity, and what asks for them."""
 
     name = "versus"
     label = "Comparisons"
     object_types: ClassVar = {
-        "comparison": ObjType("comparison"),
+        "comparison": ObjType("comparison", "comparison"),
         "section": ObjType("section"),
+        "side": ObjType("side"),
         "dimension": ObjType("dimension"),
-        "claim": ObjType("claim"),
+        "claim": ObjType("claim", "claim"),
+        "entity": ObjType("entity", "entity"),
     }
+    # Each maps docnames to tuples of records, in the order of the page.
     initial_data: ClassVar = {
-        "comparisons": {},  # docname -> tuple of model.Comparison, in the order of the page
+        "comparisons": {},  # of model.Comparison
+        "claims": {},  # of model.Claim: those outside of comparisons
+        "entities": {},  # of model.Entity: those with a page or section of their own
+        "requests": {},  # of requests.Request
+        "legends": {},  # of str: ids of explanations of certainty and stance
     }
-    data_version = 1
+    data_version = 2
 
-    _index: _Index | None = None
+    _index: Index | None = None
 
     @property
     def by_document(self) -> dict[str, tuple[Comparison, ...]]:
@@ -53,35 +57,57 @@ class VersusDomain(Domain):
         return comparisons
 
     @property
-    def comparisons(self) -> Iterator[Comparison]:
-        """All comparisons, by document and place."""
-        for docname in sorted(self.by_document):
-            yield from self.by_document[docname]
+    def requests(self) -> Mapping[str, tuple[Request, ...]]:
+        """What each document asks of others."""
+        requests: Mapping[str, tuple[Request, ...]] = self.data["requests"]
+        return requests
 
     @property
-    def index(self) -> _Index:
+    def index(self) -> Index:
         """Everything by id and by name; made anew after each change."""
         if self._index is None:
-            self._index = _Index(self.comparisons)
+            self._index = Index(
+                self.by_document,
+                self.data["claims"],
+                self.data["entities"],
+                self.requests,
+                lambda docname: self.env.titles[docname].astext(),
+            )
         return self._index
 
-    def note(self, comparison: Comparison) -> None:
-        """Store a comparison under its document."""
+    @property
+    def legend(self) -> str:
+        """The document that explains certainty and stance, or nothing."""
+        return min(self.data["legends"], default="")
+
+    def note(self, record: Comparison | Claim | Entity | Request | str, docname: str) -> None:
+        """Store what a document says: a record, or the id of a legend."""
         self._index = None
-        before = self.by_document.get(comparison.docname, ())
-        self.by_document[comparison.docname] = (*before, comparison)
+        match record:
+            case Comparison():
+                stored = self.data["comparisons"]
+            case Claim():
+                stored = self.data["claims"]
+            case Entity():
+                stored = self.data["entities"]
+            case str():
+                stored = self.data["legends"]
+            case _:
+                stored = self.data["requests"]
+        stored[docname] = (*stored.get(docname, ()), record)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
         self._index = None
-        self.by_document.pop(docname, None)
+        for kind in self.initial_data:
+            self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process has read."""
         self._index = None
-        for docname in docnames:
-            if docname in otherdata["comparisons"]:
-                self.by_document[docname] = otherdata["comparisons"][docname]
+        for kind in self.initial_data:
+            read = {name: otherdata[kind][name] for name in docnames if name in otherdata[kind]}
+            self.data[kind].update(read)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Take over titles and texts as the finished document shows them."""
@@ -89,43 +115,119 @@ class VersusDomain(Domain):
             self.by_document[docname] = tuple(
                 as_shown(comparison, document) for comparison in self.by_document[docname]
             )
+        if docname in self.data["claims"]:
+            self.data["claims"][docname] = tuple(
+                claim_as_shown(claim, document) for claim in self.data["claims"][docname]
+            )
+        if docname in self.data["entities"]:
+            self.data["entities"][docname] = tuple(
+                _entity_as_shown(entity, document) for entity in self.data["entities"][docname]
+            )
+        # As labels too: other projects know those even without this extension.
+        standard = self.env.domains.standard_domain
+        for target in self._targets(docname):
+            name = target.name.lower()
+            standard.anonlabels.setdefault(name, (docname, target.anchor))
+            standard.labels.setdefault(name, (docname, target.anchor, target.title))
 
-    def find(self, link: Link) -> Comparison | None:
-        """Return the comparison that a link asks for.
-
-        By document, by key or the id of one of its parts, or by name: its
-        title or its sides, as in "A vs B".
-        """
-        if link.docname:
-            return next(iter(self.by_document.get(link.docname, ())), None)
-        if link.key:
-            return self.index.owners.get(link.key)
-        return self.index.by_name.get(normalise(link.name))
+    def _targets(self, docname: str) -> Iterable[Target]:
+        for comparison in self.by_document.get(docname, ()):
+            yield from targets_of(comparison)
+        for claim in self.data["claims"].get(docname, ()):
+            yield claim_target(claim, docname)
+        for entity in self.data["entities"].get(docname, ()):
+            yield entity_target(entity)
 
     def check_consistency(self) -> None:
-        """Report what only the whole project shows: keys used twice, dead cards."""
-        first: dict[str, Comparison] = {}
-        for comparison in self.comparisons:
-            before = first.setdefault(comparison.key, comparison)
-            problems = [] if before is comparison else [self._duplicate(comparison, before)]
+        """Report what only the whole project shows: keys used twice, dead links."""
+        first: dict[str, tuple[str, int]] = {}
+        for comparison in self.index.comparisons:
+            place = (comparison.docname, comparison.line)
+            before = first.setdefault(comparison.key, place)
+            problems = [] if before == place else [self._duplicate(comparison, before)]
             problems += [
-                self._unknown(link) for link in comparison.others if self.find(link) is None
+                self._unknown_comparison(link)
+                for link in comparison.others
+                if self.index.find(link) is None
             ]
+            problems += self._subjects(comparison.claims)
+            problems += self._misspelt(comparison)
             report(problems, comparison.docname)
+        for docname, claims in self.data["claims"].items():
+            report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
+        for docname, entities in self.data["entities"].items():
+            report(self._taken_entities(entities), docname)
+        for docname, requests in self.requests.items():
+            report([problem for each in requests for problem in self._request(each)], docname)
 
-    def _duplicate(self, comparison: Comparison, before: Comparison) -> Problem:
-        place = f"{self.env.doc2path(before.docname, base=False)}:{before.line}"
+    def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
             Kind.DUPLICATE_KEY,
             comparison.line,
-            f'the key "{comparison.key}" is that of {place} too; '
+            f'the key "{comparison.key}" is that of {self._written(*before)} too; '
             "give one of the two another key with :key:",
         )
 
-    def _unknown(self, link: Link) -> Problem:
+    def _written(self, docname: str, line: int) -> str:
+        return f"{self.env.doc2path(docname, base=False)}:{line}"
+
+    def _taken_claims(self, claims: Iterable[Claim], docname: str) -> Iterable[Problem]:
+        for claim in claims:
+            found = self.index.claims[claim.anchor]
+            if found.docname != docname:
+                yield Problem(
+                    Kind.DUPLICATE_CLAIM,
+                    claim.line,
+                    f'the claim would have the id "{claim.anchor}" of that at '
+                    f"{self._written(found.docname, found.claim.line)}; "
+                    "give one of the blocks another key with :key:",
+                )
+
+    def _taken_entities(self, entities: Iterable[Entity]) -> Iterable[Problem]:
+        for entity in entities:
+            for name in (entity.name, *entity.aliases):
+                found = self.index.entity(name)
+                home = found.home if found else None
+                if home is not None and home != entity:
+                    yield Problem(
+                        Kind.DUPLICATE_ENTITY,
+                        entity.line,
+                        f'"{name}" is the entity at {self._written(home.docname, home.line)} too; '
+                        "an entity has one page, and each name one entity",
+                    )
+
+    def _subjects(self, claims: Iterable[Claim]) -> Iterable[Problem]:
+        for claim in claims:
+            for name in claim.about:
+                if self.index.entity(name) is None:
+                    yield self._unknown_entity(name, claim.about_line, "the claim is about")
+
+    def _misspelt(self, comparison: Comparison) -> Iterable[Problem]:
+        """Report related entities that are almost the name of a known one."""
+        known = {normalise(name) for name in self.index.entity_names}
+        for name in comparison.entities:
+            if normalise(name) not in known and nearest(name, known):
+                line = next(
+                    section.line
+                    for section in comparison.sections
+                    if section.kind == "related-entities"
+                )
+                yield self._unknown_entity(name, line, "the related entity")
+
+    def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
+        near = nearest(name, self.index.entity_names)
+        found = self.index.entity(near) if near else None
+        hint = (
+            f'did you mean "{found.title}"?'
+            if found
+            else "an entity is a side of a comparison, or has a page of its own"
+        )
+        return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
+
+    def _unknown_comparison(self, link: Link) -> Problem:
         known = [*self.index.by_name, *self.index.owners]
         near = nearest(link.written.removeprefix("#"), known)
-        found = self.find(Link(name=near)) or self.index.owners.get(near) if near else None
+        found = self.index.find(Link(name=near)) or self.index.owners.get(near) if near else None
         hint = (
             f'did you mean "{found.title}" (#{found.key})?'
             if found
@@ -137,20 +239,35 @@ class VersusDomain(Domain):
             f'"{link.written}" leads to no comparison; {hint}',
         )
 
+    def _request(self, request: Request) -> Iterable[Problem]:
+        match request:
+            case Quote() if request.anchor not in self.index.claims:
+                near = nearest(request.anchor, self.index.claims)
+                hint = f'; did you mean "{near}"?' if near else ""
+                yield Problem(
+                    Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim{hint}'
+                )
+            case Listing() if request.entity and self.index.entity(request.entity) is None:
+                yield self._unknown_entity(request.entity, request.line, "the list is of")
+            case Listing() if request.key and request.key not in self.index.owners:
+                yield self._unknown_comparison(Link(key=request.key, line=request.line))
+            case Matrix():
+                for name in request.entities:
+                    if self.index.entity(name) is None:
+                        yield self._unknown_entity(name, request.line, "the matrix names")
+
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all that can be linked to, for the inventory and the search."""
-        for comparison in self.comparisons:
-            for target in _targets(comparison):
+        for target in self.index.targets.values():
+            yield (
+                target.name,
+                target.title,
+                target.kind,
+                target.docname,
+                target.anchor,
                 # Sections are found in the search by their own text.
-                priority = -1 if target.kind == "section" else 1
-                yield (
-                    target.anchor,
-                    target.title,
-                    target.kind,
-                    target.docname,
-                    target.anchor,
-                    priority,
-                )
+                _PRIORITIES.get(target.kind, 1),
+            )
 
     def resolve_xref(
         self,
@@ -162,11 +279,27 @@ class VersusDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """Resolve a reference to an id of the given type."""
-        found = self.target(target)
-        if found is None or found.kind != typ:
+        """Resolve one of the roles: by id, and comparisons and entities by name too."""
+        found = self.target(target.removeprefix("#"))
+        by_id = found is not None and found.kind == typ
+        if not by_id:
+            found = self._by_name(typ, target)
+        if found is None:
             return None
-        return _reference(builder, fromdocname, found, node, contnode)
+        content: nodes.Element = contnode
+        # A name is what the writer calls it in this sentence; an id is for nobody to read.
+        if by_id and not node.get("refexplicit"):
+            content = nodes.inline("", found.title, classes=["versus-link"])
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
+
+    def _by_name(self, typ: str, name: str) -> Target | None:
+        if typ == "comparison":
+            comparison = self.index.find(Link(name=name))
+            return self.target(comparison.key) if comparison else None
+        if typ == "entity":
+            entity = self.index.entity(name)
+            return self.target(f"entity-{entity.slug}") if entity else None
+        return None
 
     def resolve_any_xref(
         self,
@@ -177,16 +310,17 @@ class VersusDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``[text](#id)`` and the role ``any``."""
+        """Resolve what is no label as well, which is an entity without a page of its own."""
         found = self.target(target)
-        if found is None:
+        if found is None or target.lower() in self.env.domains.standard_domain.anonlabels:
             return []
-        reference = _reference(builder, fromdocname, found, node, contnode)
+        content = nodes.inline("", found.title, classes=["versus-link"])
+        reference = make_refnode(builder, fromdocname, found.docname, found.anchor, content)
         return [(f"versus:{found.kind}", reference)]
 
-    def target(self, anchor: str, docname: str = "") -> Target | None:
+    def target(self, name: str, docname: str = "") -> Target | None:
         """Return what has an id, in one document if that is given."""
-        found = self.index.targets.get(anchor)
+        found = self.index.targets.get(name)
         return None if found is None or docname not in ("", found.docname) else found
 
     def owner_of_part(self, anchor: str) -> Comparison | None:
@@ -198,6 +332,17 @@ class VersusDomain(Domain):
                 return owner
         return None
 
+    def offer(self, typ: str, target: str) -> str:
+        """Return a hint what a role may have meant by a target that is not there."""
+        if typ == "entity":
+            known = [found.name for found in self.index.entities.values()]
+        elif typ == "comparison":
+            known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
+        else:
+            known = [found.name for found in self.index.targets.values() if found.kind == typ]
+        near = nearest(target, known)
+        return f'; did you mean "{near}"?' if near else ""
+
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:
     """Return the domain of an environment."""
@@ -206,44 +351,8 @@ def domain_of(env: BuildEnvironment) -> VersusDomain:
     return domain
 
 
-class _Index:
-    """Look-ups over all comparisons; of two with the same id the first counts."""
-
-    def __init__(self, comparisons: Iterable[Comparison]) -> None:
-        self.targets: dict[str, Target] = {}
-        self.owners: dict[str, Comparison] = {}
-        self.by_name: dict[str, Comparison] = {}
-        self.claims: dict[str, Claim] = {}
-        for comparison in comparisons:
-            for target in _targets(comparison):
-                self.targets.setdefault(target.anchor, target)
-                self.owners.setdefault(target.anchor, comparison)
-            for claim in comparison.claims:
-                self.claims.setdefault(claim.anchor, claim)
-            for name in comparison.names:
-                self.by_name.setdefault(normalise(name), comparison)
-
-
-def _targets(comparison: Comparison) -> Iterator[Target]:
-    docname = comparison.docname
-    yield Target("comparison", comparison.title, docname, comparison.key)
-    for section in comparison.sections:
-        yield Target("section", section.title, docname, section.anchor)
-    for dimension in comparison.dimensions:
-        yield Target("dimension", dimension.name, docname, dimension.anchor)
-    for claim in comparison.claims:
-        yield Target("claim", claim.text, docname, claim.anchor)
-
-
-def _reference(
-    builder: Builder,
-    fromdocname: str,
-    target: Target,
-    node: pending_xref,
-    contnode: nodes.Element,
-) -> nodes.reference:
-    """Make the link; one without a text of its own shows the target's title."""
-    content: nodes.Element = contnode
-    if not node.get("refexplicit") or not contnode.astext():
-        content = nodes.inline("", target.title, classes=["versus-link"])
-    return make_refnode(builder, fromdocname, target.docname, target.anchor, content)
+def _entity_as_shown(entity: Entity, document: nodes.document) -> Entity:
+    section = document.ids.get(entity.anchor)
+    if not isinstance(section, nodes.section) or not isinstance(section[0], nodes.title):
+        return entity
+    return replace(entity, title=plain_text(section[0]))

@@ -2,40 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from docutils import nodes
 
 from . import labels
-from .model import Claim, Stance
+from .model import Stance
 from .names import slug
+from .selection import Place, ShownClaim
+
+# Makes the link to a place for the page that shows it; text, if it leads nowhere.
+Linker = Callable[[Place], nodes.TextElement]
 
 
-def dress(item: nodes.list_item, claim: Claim) -> None:
-    """Put the facts of a claim between its statement, its reason and its sources.
+class Dresser:
+    """Dresses the claims of one page.
 
-    Labels are plain paragraphs, each followed by what it is for, because a
-    site may have thousands of claims: field lists would double their nodes.
+    ``legend`` is the document that explains certainty and stance, if there is
+    one: all marks lead there.
     """
-    statement, *prose = item.children
-    shown: list[nodes.Node] = [statement]
-    if claim.certainty:
-        level = nodes.paragraph("", labels.certainty(claim.certainty))
-        level["classes"] += ["versus-certainty", f"versus-certainty-{slug(claim.certainty)}"]
-        shown += [_label(labels.certainty_label()), level]
-    if prose and "versus-reason" in _classes(prose[0]):
-        shown.append(prose.pop(0))
-    if claim.contested:
-        item["classes"].append("versus-contested")
-        shown.append(_label(labels.contested_label(), "versus-balance"))
-        shown.append(nodes.paragraph("", _balance(claim)))
-    before = None
-    for node in prose:
-        label = _label_above(_classes(node))
-        if label and label != before:
-            shown.append(_label(*label))
-            before = label
-        shown.append(node)
-    item.children = []
-    item += shown
+
+    def __init__(self, linker: Linker, legend: str) -> None:
+        self.linker = linker
+        self.legend = legend
+
+    def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
+        """Put the facts of a claim between its statement, its reason and its sources.
+
+        Labels are plain paragraphs, each followed by what it is for, because a
+        site may have thousands of claims: field lists would double their nodes.
+        """
+        statement, *prose = item.children
+        shown: list[nodes.Node] = [statement]
+        if claim.certainty:
+            name = slug(claim.certainty)
+            level = self._mark(labels.certainty(claim.certainty), f"certainty-{name}")
+            level["classes"] += ["versus-certainty", f"versus-certainty-{name}"]
+            shown += [_label(labels.certainty_label()), level]
+        if prose and "versus-reason" in _classes(prose[0]):
+            shown.append(prose.pop(0))
+        if claim.contested:
+            item["classes"].append("versus-contested")
+            label = self._mark(labels.contested_label(), "contested")
+            label["classes"] += ["versus-label", "versus-balance"]
+            balance = labels.contested(claim.supporting, claim.disputing)
+            shown += [label, nodes.paragraph("", balance)]
+        before = None
+        subjects = iter(claim.about)
+        for node in prose:
+            kind = _kind(_classes(node))
+            if kind and kind != before:
+                shown.append(self._label_of(kind))
+                before = kind
+            if kind == "about":
+                self._lead(node, subjects)
+            shown.append(node)
+        if quoted:
+            shown += [_label(labels.origin_label(), "versus-from"), self._links(claim.origin)]
+        elif claim.quoted_on:
+            shown += [_label(labels.quoted_label(), "versus-from"), self._links(*claim.quoted_on)]
+        item.children = []
+        item += shown
+
+    def _mark(self, text: str, what: str) -> nodes.paragraph:
+        """Return a word that leads to its explanation."""
+        if not self.legend:
+            return nodes.paragraph("", text)
+        link = self.linker(Place(text, self.legend, legend_id(what)))
+        return nodes.paragraph("", "", link)
+
+    def _label_of(self, kind: str) -> nodes.paragraph:
+        if kind == "about":
+            return _label(labels.about_label())
+        if kind == "more":
+            return _label(labels.more_label())
+        label = self._mark(labels.stance(Stance(kind)), kind)
+        label["classes"] += ["versus-label", f"versus-{kind}"]
+        return label
+
+    def _lead(self, paragraph: nodes.Node, subjects: Iterator[Place]) -> None:
+        """Make the name of an entity lead to it, in the words of the page."""
+        place = next(subjects, None)
+        if place is not None and isinstance(paragraph, nodes.paragraph):
+            link = self.linker(place._replace(title=paragraph.astext()))
+            paragraph.children = []
+            paragraph += link
+
+    def _links(self, *places: Place) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", classes=["versus-places"])
+        for number, place in enumerate(places):
+            paragraph += [nodes.Text(", ")] * bool(number)
+            paragraph += self.linker(place)
+        return paragraph
+
+
+def legend_id(what: str) -> str:
+    """Return the id of what explains a mark: a level, a stance, or "contested"."""
+    return f"versus-{what}"
 
 
 def _classes(node: nodes.Node) -> list[str]:
@@ -43,19 +106,10 @@ def _classes(node: nodes.Node) -> list[str]:
     return classes
 
 
-def _label_above(classes: list[str]) -> tuple[str, str] | None:
-    """Return the label that stands above what has these classes, and the label's own class."""
-    if "versus-about" in classes:
-        return labels.about_label(), "versus-subject"
-    if "versus-more" in classes:
-        return labels.more_label(), "versus-also"
-    stance = next((stance for stance in Stance if f"versus-{stance}" in classes), None)
-    return (labels.stance(stance), f"versus-{stance}") if stance else None
-
-
-def _balance(claim: Claim) -> str:
-    stances = [source.stance for source in claim.sources]
-    return labels.contested(stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES))
+def _kind(classes: list[str]) -> str:
+    """Return what a part of a claim is: a stance, "about", "more", or nothing."""
+    kinds = ("about", "more", *(str(stance) for stance in Stance))
+    return next((kind for kind in kinds if f"versus-{kind}" in classes), "")
 
 
 def _label(text: str, *classes: str) -> nodes.paragraph:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sphinx.locale import get_translation
 
 from .model import Certainty, Stance
+from .requests import Part
 
 CATALOGUE = "sphinx_versus"
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -64,6 +65,146 @@ def about_label() -> str:
 def more_label() -> str:
     """The label before what else a claim's list holds."""
     return str(_("Also"))
+
+
+def compared_with(others: str) -> str:
+    """What the general index says below a side: the sides it is compared with."""
+    return str(_("compared with %s")) % others
+
+
+def origin_label() -> str:
+    """The label before where a quoted claim is made."""
+    return str(_("From"))
+
+
+def quoted_label() -> str:
+    """The label before the pages that quote a claim."""
+    return str(_("Quoted on"))
+
+
+def listed_by() -> str:
+    """The words before the comparisons that list this one."""
+    return str(_("Listed by:"))
+
+
+def other_comparisons() -> str:
+    """The heading of comparisons that nobody has listed by hand."""
+    return str(_("Other comparisons"))
+
+
+def related_entities() -> str:
+    """The heading of entities that nobody has listed by hand."""
+    return str(_("Related entities"))
+
+
+def part(value: Part) -> str:
+    """The heading of a part of an entity's page."""
+    match value:
+        case Part.DEFINITIONS:
+            return str(_("Definitions"))
+        case Part.COMPARISONS:
+            return comparisons()
+        case Part.STRENGTHS:
+            return str(_("Strengths"))
+        case Part.WEAKNESSES:
+            return str(_("Weaknesses"))
+        case Part.CLAIMS:
+            return claims()
+        case Part.RELATED:
+            return related_entities()
+
+
+def aliases_label() -> str:
+    """The label before the other names of an entity."""
+    return str(_("Also called"))
+
+
+def comparison() -> str:
+    """The header of a column of comparisons."""
+    return str(_("Comparison"))
+
+
+def comparisons() -> str:
+    """The heading of comparisons, or of a column that counts them."""
+    return str(_("Comparisons"))
+
+
+def claim() -> str:
+    """The header of a column of claims."""
+    return str(_("Claim"))
+
+
+def claims() -> str:
+    """The heading of claims, or of a column that counts them."""
+    return str(_("Claims"))
+
+
+def entity() -> str:
+    """The header of a column of entities."""
+    return str(_("Entity"))
+
+
+def tagline() -> str:
+    """The header of a column of taglines."""
+    return str(_("In short"))
+
+
+def nothing() -> str:
+    """What stands where nothing has been found."""
+    return str(_("Nothing on this site yet."))
+
+
+def hole() -> str:
+    """What stands in a cell of a matrix that no comparison fills."""
+    return str(_("not compared"))
+
+
+def explained_certainty(value: Certainty) -> str:
+    """What a level of certainty means: GRADE's definitions, in our words."""
+    match value:
+        case Certainty.HIGH:
+            return str(
+                _("The true state of things is very likely close to what the evidence says.")
+            )
+        case Certainty.MODERATE:
+            return str(
+                _(
+                    "The true state of things is probably close to what the evidence says, "
+                    "but it may well be different."
+                )
+            )
+        case Certainty.LOW:
+            return str(_("The true state of things may differ much from what the evidence says."))
+        case Certainty.VERY_LOW:
+            return str(
+                _(
+                    "The true state of things probably differs much from what the evidence says, "
+                    "or nobody can tell."
+                )
+            )
+
+
+def explained_stance(value: Stance) -> str:
+    """What a stance means."""
+    match value:
+        case Stance.SUPPORTS:
+            return str(_("The source gives evidence for the claim."))
+        case Stance.DISPUTES:
+            return str(_("The source gives evidence against the claim."))
+        case Stance.QUALIFIES:
+            return str(
+                _("The source limits the claim, or says when it holds and when it does not.")
+            )
+
+
+def explained_contested() -> str:
+    """What it means that a claim is contested."""
+    return str(
+        _(
+            "Some sources support the claim and others dispute it. "
+            "This is counted, and not judged by anybody."
+        )
+    )
 
 
 def caption(sides: str) -> str:

@@ -8,6 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """A stretch of text of one kind.
+
+    ``kind`` is empty for plain text, "cite" for a citation, whose text are the
+    keys and whose target is bibtex's role, and otherwise the name of the
+    docutils element; ``target`` is the address of a link out of the project.
+    """
+
+    text: str
+    kind: str = ""
+    target: str = ""
+
+
+Prose = tuple[Run, ...]
 
 
 class Stance(StrEnum):
@@ -49,52 +66,70 @@ class SectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the things compared, by its place in one comparison."""
+    """One of the things compared, by its place in one comparison.
+
+    ``name`` is what the writer calls it, ``title`` what the page shows.
+    """
 
     name: str
     slug: str
+    title: str = ""
+    definition: Prose = ()
+    strengths: tuple[Prose, ...] = ()
+    weaknesses: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a comparison, or one side's part of it."""
+    """One section of a comparison, or the part of the side at ``place`` in it."""
 
     anchor: str
     kind: SectionKind
     title: str
     line: int
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One row of a side-by-side table."""
+    """One row of a side-by-side table; ``cells`` has one for each side."""
 
     anchor: str
     name: str
     line: int
+    cells: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a claim rests on: bibliography keys, or else free text."""
+    """What a claim rests on: bibliography keys, or else free text.
+
+    ``prose`` is all of what the writer says about it, keys and text.
+    """
 
     stance: Stance
     keys: tuple[str, ...]
     text: str
     line: int
+    prose: Prose = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that evidence bears on."""
+    """One statement that evidence bears on; ``about`` names entities.
+
+    The sources stand in the order of their stances.
+    """
 
     anchor: str
     text: str
     sources: tuple[Source, ...]
     certainty: Certainty | None
-    reason: str
     about: tuple[str, ...]
+    about_line: int
     line: int
+    statement: Prose = ()
+    reason: Prose = ()
 
     @property
     def contested(self) -> bool:
@@ -148,3 +183,25 @@ class Comparison:
     claims: tuple[Claim, ...] = ()
     entities: tuple[str, ...] = ()
     others: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with a page or a section of its own.
+
+    ``name`` is what the writer calls it, ``title`` what its page shows;
+    ``aliases`` are other names for it.
+    """
+
+    name: str
+    slug: str
+    docname: str
+    line: int
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the entity."""
+        return f"entity-{self.slug}"

@@ -8,11 +8,11 @@ from sphinx.writers.html5 import HTML5Translator
 from . import labels
 
 
-class comparison_card(nodes.General, nodes.Element):
-    """The place of another comparison's card; gone before any writer sees it.
+class request_place(nodes.General, nodes.Element):
+    """The place of what other pages say; gone before any writer sees it.
 
-    ``link`` is the `model.Link` that the writer gave. The first child is shown
-    if the link leads nowhere; the others are what else the item holds.
+    ``request`` is a `requests.Request`. The first child is shown if it is a
+    link that leads nowhere; the others stay beside the answer.
     """
 
 

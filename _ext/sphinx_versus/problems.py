@@ -18,13 +18,14 @@ class Kind(Enum):
     DUPLICATE_SIDE = ("duplicate_side", "Two sides of a comparison have the same name.")
     UNKNOWN_SIDE = (
         "unknown_side",
-        "A heading, column, definition or `about` item names none of the sides.",
+        "A heading, column or definition names none of the sides.",
     )
     MISSING_SIDE = ("missing_side", "A section or table leaves out one of the sides.")
     MISSING_DEFINITION = ("missing_definition", "A side has no definition.")
     UNKNOWN_HEADING = ("unknown_heading", "A heading is almost that of a known section.")
     MISPLACED_TEXT = ("misplaced_text", "Text does not fit the shape of its section.")
     EMPTY_COMPARISON = ("empty_comparison", "A comparison has no sections.")
+    EMPTY_EVIDENCE = ("empty_evidence", "A block of evidence makes no claim.")
     NESTED_COMPARISON = (
         "nested_comparison",
         "A comparison stands inside another block instead of under a heading.",
@@ -50,9 +51,15 @@ class Kind(Enum):
     CERTAINTY_WITHOUT_REASON = ("certainty_without_reason", "A certainty gives no reason.")
     REPEATED_ITEM = ("repeated_item", "A claim says its certainty or key twice.")
     UNKNOWN_COMPARISON = ("unknown_comparison", "A link asks for a comparison that is not there.")
+    UNKNOWN_ENTITY = (
+        "unknown_entity",
+        "A name is that of no entity: of no side, and of nothing that has its own page.",
+    )
+    DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
+    UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",
-        "A link leads to a section, row or claim that its comparison does not have.",
+        "A link or a quote asks for a section, row or claim that is not there.",
     )
     FENCE_CLOSED_EARLY = (
         "fence_closed_early",

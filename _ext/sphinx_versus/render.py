@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from docutils import nodes
+from sphinx import addnodes
 
 from . import labels
 from .captions import caption
 from .model import Comparison, SectionKind, Stance
-from .nodes import comparison_card
+from .nodes import request_place
+from .outline import plain_text
 from .reading import (
     Block,
     Cards,
@@ -24,6 +26,7 @@ from .reading import (
     SectionBlock,
     SideTable,
 )
+from .requests import Neighbours, Relatives, Request, requests_of
 
 
 def render(reading: Reading, source: str) -> list[nodes.Node]:
@@ -36,6 +39,17 @@ def render(reading: Reading, source: str) -> list[nodes.Node]:
         _header(comparison, reading.tagline, source),
         *_blocks(reading.introduction, comparison),
         *_blocks(reading.blocks, comparison),
+        *(request_place("", request=request) for request in _requests_below(comparison)),
+    ]
+
+
+def _requests_below(comparison: Comparison) -> list[Request]:
+    """Return what is asked for below all sections: what the writer has left out."""
+    return [
+        request
+        for request in requests_of(comparison)
+        if isinstance(request, Relatives)
+        or (isinstance(request, Neighbours) and not request.by_hand)
     ]
 
 
@@ -58,6 +72,7 @@ def _header(
     sides = nodes.bullet_list(classes=["versus-sides"], bullet="-")
     for place, side in enumerate(comparison.sides):
         name = _name(side.name, source, comparison.line)
+        name["entity"] = side.name
         sides += nodes.list_item("", name, classes=[side_class(place)])
     if comparison.sides:
         header += sides
@@ -83,12 +98,23 @@ def _blocks(blocks: Sequence[Block], comparison: Comparison) -> list[nodes.Node]
     rendered: list[nodes.Node] = []
     for kind, group in groupby(blocks, type):
         if kind is ClaimBlock:
+            rendered += render_claims(list(group))
+        else:
+            for block in group:
+                rendered += _block(block, comparison)
+    return rendered
+
+
+def render_claims(blocks: Sequence[Block]) -> list[nodes.Node]:
+    """Return claims as lists; what else stands among them keeps its place."""
+    rendered: list[nodes.Node] = []
+    for is_claim, group in groupby(blocks, lambda block: isinstance(block, ClaimBlock)):
+        if is_claim:
             claims = nodes.bullet_list(classes=["versus-claims"], bullet="-")
             claims += [_claim(block) for block in group if isinstance(block, ClaimBlock)]
             rendered.append(claims)
         else:
-            for block in group:
-                rendered += _block(block, comparison)
+            rendered += [block for block in group if isinstance(block, nodes.Node)]
     return rendered
 
 
@@ -104,6 +130,8 @@ def _block(block: Block, comparison: Comparison) -> list[nodes.Node]:
             return [_cards(block)]
         case Chips():
             block.items["classes"].append("versus-entities")
+            for item in block.items.children:
+                _name_entity(item)
             return [block.items]
         case _:
             return [block]
@@ -128,6 +156,8 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
     section.line = title.line = block.section.line
     section += title
     section += _blocks(block.blocks, comparison)
+    if kind is SectionKind.COMPARISONS:
+        section += request_place("", request=Neighbours(comparison.key, by_hand=True))
     return section
 
 
@@ -143,14 +173,32 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     if corner is not None and not corner.astext():
         corner.children = []
         corner += _text(labels.dimension_label())
+    for entry, place in zip(_header_of(table), block.columns, strict=False):
+        if place is not None:
+            _name_entity(entry, comparison.sides[place].name)
     for row, dimension in block.rows:
         row["ids"] = [dimension.anchor]
     for row in table.findall(nodes.row):
         for entry, place in zip(row.children[1:], block.columns, strict=False):
             if place is not None and isinstance(entry, nodes.entry):
                 entry["classes"].append(side_class(place))
+                entry["side"] = place
     frame = nodes.container("", table, classes=["versus-frame", _width(comparison)])
     return [frame, *block.below]
+
+
+def _header_of(table: nodes.table) -> list[nodes.Node]:
+    """Return the headers of the columns after the first."""
+    return next(table.findall(nodes.row)).children[1:]
+
+
+def _name_entity(holder: nodes.Node, name: str = "") -> None:
+    """Say what entity the paragraph in an item or a cell names, unless it is a link already."""
+    paragraph = holder.children[0] if len(holder.children) == 1 else None
+    if isinstance(paragraph, nodes.paragraph) and not any(
+        isinstance(node, nodes.reference | addnodes.pending_xref) for node in paragraph.children
+    ):
+        paragraph["entity"] = name or plain_text(paragraph)
 
 
 def _claim(block: ClaimBlock) -> nodes.list_item:
@@ -186,7 +234,7 @@ def _cards(block: Cards) -> nodes.bullet_list:
             cards += card.written
         else:
             card.written["classes"].append("versus-card-title")
-            place = comparison_card("", card.written, *card.rest, link=card.link)
+            place = request_place("", card.written, *card.rest, request=card.link)
             cards += nodes.list_item("", place, classes=["versus-card"])
     return cards
 

@@ -13,41 +13,66 @@ from sphinx.util.nodes import make_refnode
 
 import fresh_pages
 
-from .domain import Target, VersusDomain, domain_of
-from .dressing import dress
+from .domain import VersusDomain, domain_of
+from .dressing import Dresser
+from .index import Target
 from .log import report
-from .model import Comparison
 from .names import nearest
-from .nodes import comparison_card
+from .nodes import request_place
 from .outline import line_of, walk
 from .problems import Kind, Problem
+from .selection import Place, entity_place, select, shown_claim
+from .views import View
 
 
 class Resolve(SphinxPostTransform):
-    """Fill the cards, and resolve links that MyST alone would not find.
+    """Answer requests, dress claims, and resolve links that MyST alone would not find.
 
-    A card shows the title and tagline of the comparison it names. Links such
-    as ``[text](page.md#id)`` MyST looks up among headings and labels only; of
-    others it cannot say what the writer may have meant.
+    Links such as ``[text](page.md#id)`` MyST looks up among headings and labels
+    only; of others it cannot say what the writer may have meant.
     """
 
-    # Before MyST and Sphinx resolve references (9, 10).
+    # Before MyST and Sphinx resolve references (9, 10), citations among them.
     default_priority = 5
 
     def run(self, **kwargs: Any) -> None:
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
+        dresser = Dresser(self._link, domain.legend)
+        view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
-            if isinstance(node, comparison_card):
-                found = domain.find(node["link"])
-                shown = [node[0]] if found is None else self._shown(found)
-                node.replace_self([*shown, *node.children[1:]])
+            if isinstance(node, request_place):
+                node.replace_self(self._answer(node, domain, view))
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
                 self._resolve(node, domain)
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
-                claim = domain.index.claims.get(node["ids"][0])
-                if claim:
-                    dress(node, claim)
+                found = domain.index.claims.get(node["ids"][0])
+                if found:
+                    dresser.dress(node, shown_claim(domain.index, found))
+            elif isinstance(node, nodes.paragraph) and node.get("entity"):
+                self._lead(node, domain)
+
+    def _answer(self, place: request_place, domain: VersusDomain, view: View) -> list[nodes.Node]:
+        answer = select(domain.index, place["request"])
+        instead, rest = place.children[:1], place.children[1:]
+        return [*(view.show(place["request"], answer) if answer or not instead else instead), *rest]
+
+    def _link(self, place: Place) -> nodes.TextElement:
+        """Make the link to a place, or text if it leads nowhere or to this very page."""
+        text = nodes.inline("", place.title)
+        if not place.docname or (place.docname == self.env.docname and not place.anchor):
+            return text
+        return make_refnode(self.app.builder, self.env.docname, place.docname, place.anchor, text)
+
+    def _lead(self, paragraph: nodes.paragraph, domain: VersusDomain) -> None:
+        """Make the name of an entity lead to its page."""
+        place = entity_place(domain.index, paragraph["entity"])
+        if place.docname not in ("", self.env.docname):
+            link = self._link(place._replace(title=""))
+            link.children = []
+            link += paragraph.children
+            paragraph.children = []
+            paragraph += link
 
     def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
         in_file = node.get("refdomain") == "doc"
@@ -55,29 +80,14 @@ class Resolve(SphinxPostTransform):
         if not anchor:
             return
         target = domain.target(anchor, node["reftarget"] if in_file else "")
-        if target is not None and in_file:
+        if target is not None:
             node.replace_self(self._reference(node, target))
-        elif target is None and not node.get("reflocalid") and not self._is_label(anchor):
+        elif not node.get("reflocalid") and not self._is_label(anchor):
             self._report(node, anchor, domain)
-
-    def _shown(self, comparison: Comparison) -> list[nodes.Node]:
-        # The page's own address is the better one where the page is the comparison.
-        anchor = "" if comparison.is_page else comparison.key
-        reference = make_refnode(
-            self.app.builder,
-            self.env.docname,
-            comparison.docname,
-            anchor,
-            nodes.inline("", comparison.title),
-        )
-        title = nodes.paragraph("", "", reference, classes=["versus-card-title"])
-        if not comparison.tagline:
-            return [title]
-        return [title, nodes.paragraph("", comparison.tagline, classes=["versus-card-text"])]
 
     def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
         content: list[nodes.Node] = list(node.children)
-        if not node["refexplicit"]:
+        if not node["refexplicit"] or not node.astext():
             content = [nodes.inline("", target.title, classes=["versus-link"])]
         return make_refnode(
             self.app.builder, node["refdoc"], target.docname, target.anchor, content
@@ -104,21 +114,18 @@ class Resolve(SphinxPostTransform):
 
 
 def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
-    """Return, by document, what it shows of comparisons elsewhere."""
+    """Return, by document, what it shows of others: answers, link targets, marks."""
     domain = domain_of(env)
-    shown: dict[str, Any] = {}
-    for docname in env.all_docs:
-        cards = [
-            domain.find(link)
-            for comparison in domain.by_document.get(docname, ())
-            for link in comparison.others
-        ]
-        shown[docname] = [
-            [
-                [card.key, card.docname, card.title, card.tagline, card.is_page]
-                for card in cards
-                if card
-            ],
-            [domain.target(anchor) for anchor in fresh_pages.links(env, docname)],
-        ]
+    index = domain.index
+    shown: dict[str, list[Any]] = {docname: [] for docname in env.all_docs}
+    for docname, requests in domain.requests.items():
+        shown[docname] += [select(index, request) for request in requests]
+    for found in index.claims.values():
+        claim = shown_claim(index, found)
+        shown[found.docname].append([claim.about, claim.quoted_on, domain.legend])
+    for comparison in index.comparisons:
+        names = [*(side.name for side in comparison.sides), *comparison.entities]
+        shown[comparison.docname] += [entity_place(index, name) for name in names]
+    for docname, answers in shown.items():
+        answers += [domain.target(anchor) for anchor in fresh_pages.links(env, docname)]
     return shown

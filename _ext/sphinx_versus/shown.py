@@ -1,17 +1,20 @@
 """The texts of a comparison as its document shows them.
 
-They are read before Sphinx translates the document and curls its quotes; other
-pages are to show what the page itself does.
+The facts are read before Sphinx translates the document and curls its quotes;
+other pages are to show what the page itself does. So texts are taken from the
+finished document, by the ids and classes of what was rendered.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from docutils import nodes
 
-from .model import Comparison
+from .model import Claim, Comparison, Dimension, Prose, Section, Side, Source
 from .outline import plain_text, walk
+from .prose import plain, prose_of
 
 
 def as_shown(comparison: Comparison, document: nodes.document) -> Comparison:
@@ -20,44 +23,96 @@ def as_shown(comparison: Comparison, document: nodes.document) -> Comparison:
     if section is None:
         return comparison
     tagline = _first(section, nodes.paragraph, "versus-tagline")
+    names = _first(section, nodes.bullet_list, "versus-sides")
+    titles = [plain_text(item) for item in names.children] if names else []
     return replace(
         comparison,
         title=_title(section, comparison.title),
         tagline=plain_text(tagline) if tagline is not None else comparison.tagline,
-        sections=tuple(
-            replace(part, title=_title(document.ids.get(part.anchor), part.title))
-            for part in comparison.sections
+        sides=tuple(
+            _side(side, titles[place] if place < len(titles) else side.name, comparison, document)
+            for place, side in enumerate(comparison.sides)
         ),
+        sections=tuple(_section(part, document) for part in comparison.sections),
         dimensions=tuple(
-            replace(row, name=_dimension(document.ids.get(row.anchor), row.name))
-            for row in comparison.dimensions
+            _dimension(row, len(comparison.sides), document) for row in comparison.dimensions
         ),
-        claims=tuple(
-            replace(claim, text=_statement(document.ids.get(claim.anchor), claim.text))
-            for claim in comparison.claims
-        ),
+        claims=tuple(claim_as_shown(claim, document) for claim in comparison.claims),
     )
 
 
-def _title(section: nodes.Element | None, otherwise: str) -> str:
-    if section is None or not len(section) or not isinstance(section[0], nodes.title):
+def claim_as_shown(claim: Claim, document: nodes.document) -> Claim:
+    """Return a claim with the texts of its document."""
+    item = document.ids.get(claim.anchor)
+    if not isinstance(item, nodes.list_item):
+        return claim
+    texts: dict[str, list[Prose]] = {}
+    for part in item.children:
+        if isinstance(part, nodes.paragraph) and part["classes"]:
+            texts.setdefault(part["classes"][0], []).append(prose_of(part))
+    statement = texts.get("versus-statement", [claim.statement])[0]
+    sources = texts.get("versus-source", [])
+    return replace(
+        claim,
+        text=plain(statement),
+        statement=statement,
+        reason=texts.get("versus-reason", [()])[0],
+        sources=tuple(map(_source, claim.sources, sources)),
+    )
+
+
+def _source(source: Source, prose: Prose) -> Source:
+    return replace(source, prose=prose, text="" if source.keys else plain(prose))
+
+
+def _side(side: Side, title: str, comparison: Comparison, document: nodes.document) -> Side:
+    def part(kind: str) -> nodes.Element | None:
+        return document.ids.get(f"{comparison.key}-{kind}-{side.slug}")
+
+    definition = part("definitions")
+    return replace(
+        side,
+        title=title,
+        definition=() if definition is None else prose_of(*_paragraphs(definition)),
+        strengths=tuple(_points(part("strengths"))),
+        weaknesses=tuple(_points(part("weaknesses"))),
+    )
+
+
+def _paragraphs(section: nodes.Element) -> list[nodes.Node]:
+    return [child for child in section.children if isinstance(child, nodes.paragraph)]
+
+
+def _points(section: nodes.Element | None) -> Iterator[Prose]:
+    for child in section.children if section is not None else ():
+        if isinstance(child, nodes.bullet_list | nodes.enumerated_list):
+            yield from map(prose_of, child.children)
+
+
+def _section(section: Section, document: nodes.document) -> Section:
+    element = document.ids.get(section.anchor)
+    return section if element is None else replace(section, title=_title(element, section.title))
+
+
+def _title(section: nodes.Element, otherwise: str) -> str:
+    if not len(section) or not isinstance(section[0], nodes.title):
         return otherwise
     return plain_text(section[0])
 
 
-def _dimension(row: nodes.Element | None, otherwise: str) -> str:
-    return plain_text(row[0]) if isinstance(row, nodes.row) else otherwise
+def _dimension(dimension: Dimension, sides: int, document: nodes.document) -> Dimension:
+    row = document.ids.get(dimension.anchor)
+    if not isinstance(row, nodes.row):
+        return dimension
+    cells: list[Prose] = [()] * sides
+    for entry in row.children[1:]:
+        assert isinstance(entry, nodes.entry)
+        place = entry.get("side")
+        if place is not None:
+            cells[place] = prose_of(entry)
+    return replace(dimension, name=plain_text(row[0]), cells=tuple(cells))
 
 
-def _statement(item: nodes.Element | None, otherwise: str) -> str:
-    found = _first(item, nodes.paragraph, "versus-statement")
-    return plain_text(found) if found is not None else otherwise
-
-
-def _first(
-    root: nodes.Element | None, kind: type[nodes.Element], name: str
-) -> nodes.Element | None:
-    if root is None:
-        return None
+def _first(root: nodes.Element, kind: type[nodes.Element], name: str) -> nodes.Element | None:
     found = (node for node in walk(root) if isinstance(node, kind) and name in node["classes"])
     return next(found, None)

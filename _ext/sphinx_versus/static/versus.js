@@ -117,7 +117,13 @@
     headers.forEach((cell, column) => {
       const button = make("button", "versus-sort");
       button.title = labels.sort;
-      button.append(...cell.childNodes);
+      if (cell.querySelector("a")) {
+        // A link cannot stand in a button: the two stand side by side.
+        button.classList.add("versus-sort-beside");
+        button.setAttribute("aria-label", `${labels.sort}: ${names[column]}`);
+      } else {
+        button.append(...cell.childNodes);
+      }
       cell.append(button);
       button.addEventListener("click", () => {
         if (state.column !== column) sortBy(column, "asc");

@@ -1,0 +1,113 @@
+"""What the directives share whose body is the extension's own Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from docutils import nodes
+from myst_parser.mocking import MockState
+from sphinx.util.docutils import SphinxDirective
+
+from . import anchors
+from .domain import VersusDomain, domain_of
+from .log import report
+from .problems import Kind, Problem
+
+_OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
+
+
+class Block(SphinxDirective):
+    """A directive of ours: where it stands, what it says, and whom it tells."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def report(self, *problems: Problem) -> None:
+        """Report problems of the document being read."""
+        report(problems, self.env.docname)
+
+    @property
+    def domain(self) -> VersusDomain:
+        """The domain that keeps what the block says."""
+        return domain_of(self.env)
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the name of the directive, on one line."""
+        return " ".join(" ".join(self.arguments).split())
+
+    def options_with_lines(self) -> dict[str, tuple[str, int]]:
+        """Return the text of each option with its line."""
+        texts = list(enumerate(self.block_text.splitlines()))
+        lines = {
+            found["name"]: self.lineno + number
+            # From the end, so that of two that look alike the first one counts.
+            for number, text in reversed(texts)
+            if (found := _OPTION.match(text))
+        }
+        return {
+            name: ((value or "").strip(), lines.get(name, self.lineno))
+            for name, value in self.options.items()
+        }
+
+
+class MarkdownBlock(Block):
+    """A directive whose body is Markdown with a grammar of ours."""
+
+    has_content = True
+    name_for_people: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Read the block, or say that it stands in the wrong kind of file."""
+        if isinstance(self.state, MockState):
+            return self.read()
+        problem = Problem(
+            Kind.NOT_MARKDOWN,
+            self.lineno,
+            f"{self.name_for_people} is written in Markdown, and this file is not; "
+            "move it to a file that ends in .md",
+        )
+        self.report(problem)
+        return [nodes.literal_block(self.block_text, self.block_text, language="none")]
+
+    def read(self) -> list[nodes.Node]:
+        """Return what stands at the place of the block."""
+        raise NotImplementedError
+
+    @property
+    def first_line(self) -> int:
+        """The line of the file that the body begins at."""
+        return self.lineno + self.content_offset + 1
+
+    @property
+    def parent(self) -> nodes.Element:
+        """What the block stands in."""
+        parent = self.state_machine.node
+        assert isinstance(parent, nodes.Element)
+        return parent
+
+    def parse_body(self) -> list[nodes.Node]:
+        """Parse the body; headings come as rubrics, which the document is to forget."""
+        blocks = self.parse_content_to_nodes()
+        for block in blocks:
+            if isinstance(block, nodes.rubric):
+                anchors.release(self.state.document, block)
+        return blocks
+
+    def parse_line(self, text: str, line: int) -> list[nodes.Node]:
+        """Parse the Markdown text of a line of the file."""
+        parsed, messages = self.state.inline_text(text, line)
+        return [*parsed, *messages]
+
+
+def page_of(parent: nodes.Element) -> nodes.section | None:
+    """Return the page's section if nothing but its title stands before the block."""
+    if (
+        isinstance(parent, nodes.section)
+        and isinstance(parent.parent, nodes.document)
+        and next(parent.parent.findall(nodes.section)) is parent
+        and all(isinstance(child, nodes.title | nodes.Invisible) for child in parent.children)
+    ):
+        return parent
+    return None

@@ -1,0 +1,94 @@
+"""Prose as plain data: text, its emphasis, its links out of the project, its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx import addnodes
+
+from .model import Prose, Run
+from .outline import is_citation
+
+_KINDS: dict[str, type[nodes.TextElement]] = {
+    kind.__name__: kind
+    for kind in (
+        *(nodes.emphasis, nodes.strong, nodes.literal, nodes.math),
+        *(nodes.subscript, nodes.superscript),
+    )
+}
+_APART = nodes.paragraph | nodes.list_item | nodes.definition
+
+
+def prose_of(*roots: nodes.Node) -> Prose:
+    """Return the prose of nodes; blocks among them are parted by a space."""
+    runs: list[Run] = []
+    for root in roots:
+        _collect(root, runs)
+    return tuple(_joined(runs))
+
+
+def _collect(node: nodes.Node, runs: list[Run]) -> None:
+    if isinstance(node, nodes.Text):
+        runs.append(Run(node.astext()))
+    elif isinstance(node, nodes.image):
+        runs.append(Run(node.get("alt", "")))
+    elif isinstance(node, addnodes.pending_xref) and is_citation(node):
+        runs.append(Run(node["reftarget"], "cite", node["reftype"]))
+    elif node.__class__.__name__ in _KINDS:
+        runs.append(Run(node.astext(), node.__class__.__name__))
+    elif isinstance(node, nodes.reference) and "://" in node.get("refuri", ""):
+        runs.append(Run(node.astext(), "reference", node["refuri"]))
+    elif not isinstance(node, nodes.footnote_reference | nodes.raw | nodes.Invisible):
+        if isinstance(node, _APART):
+            runs.append(Run(" "))
+        for child in node.children:
+            _collect(child, runs)
+
+
+def _joined(runs: Iterable[Run]) -> Iterable[Run]:
+    """Join neighbours of plain text, with single spaces, and none at the ends."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and not run.kind and not joined[-1].kind:
+            joined[-1] = Run(joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    for place, run in enumerate(joined):
+        if run.kind:
+            yield run
+            continue
+        text = " ".join(run.text.split())
+        before = " " if place and run.text[:1].isspace() else ""
+        after = " " if text and place < len(joined) - 1 and run.text[-1:].isspace() else ""
+        if before or text:
+            yield Run(before + text + after if text else before)
+
+
+def plain(prose: Prose) -> str:
+    """Return prose as text on one line, without citations."""
+    return " ".join("".join(run.text for run in prose if run.kind != "cite").split())
+
+
+def nodes_of(prose: Prose, docname: str) -> list[nodes.Node]:
+    """Return prose as inline nodes of a document."""
+    return [_node(run, docname) for run in prose]
+
+
+def _node(run: Run, docname: str) -> nodes.Node:
+    if not run.kind:
+        return nodes.Text(run.text)
+    if run.kind == "cite":
+        return addnodes.pending_xref(
+            run.text,
+            nodes.inline(run.text, run.text),
+            refdomain="cite",
+            reftype=run.target,
+            reftarget=run.text,
+            refdoc=docname,
+            refwarn=True,
+            support_smartquotes=False,
+        )
+    if run.kind == "reference":
+        return nodes.reference(run.text, run.text, refuri=run.target, internal=False)
+    return _KINDS[run.kind](run.text, run.text)

@@ -1,0 +1,407 @@
+"""What a request is answered with: exactly the facts that the page will show.
+
+Two answers are equal if and only if the page would look the same, so that a
+page need be written again only if its answers differ.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from .index import FoundClaim, FoundEntity, FoundSide, Index, home_target
+from .model import Certainty, Comparison, Link, Prose, Stance
+from .names import normalise
+from .requests import (
+    EntityPart,
+    Listed,
+    Listing,
+    Matrix,
+    Neighbours,
+    Part,
+    Quote,
+    Relatives,
+    Request,
+)
+
+MOST_NEIGHBOURS = 4
+MOST_RELATIVES = 8
+# What more comparisons than this have in common tells little of any two of them.
+TOO_COMMON = 100
+# A shared side says more than a shared mention or tag.
+SIDE, MENTION, TAG = 3.0, 1.0, 1.0
+
+CERTAINTIES = list(Certainty)
+
+
+class Place(NamedTuple):
+    """Something to link to; without a document it is text."""
+
+    title: str
+    docname: str = ""
+    anchor: str = ""
+
+
+class ShownComparison(NamedTuple):
+    """A comparison as cards and tables show it."""
+
+    place: Place
+    tagline: str
+    sides: tuple[str, ...]
+    reviewed: str
+
+
+class ShownSource(NamedTuple):
+    """A source and how it bears on its claim."""
+
+    stance: Stance
+    prose: Prose
+
+
+class ShownClaim(NamedTuple):
+    """A claim as it is shown; ``origin`` leads to where it is made."""
+
+    anchor: str
+    origin: Place
+    statement: Prose
+    certainty: Certainty | None
+    reason: Prose
+    sources: tuple[ShownSource, ...]
+    about: tuple[Place, ...]
+    quoted_on: tuple[Place, ...]
+
+    @property
+    def supporting(self) -> int:
+        """The number of sources that support the claim."""
+        return sum(source.stance is Stance.SUPPORTS for source in self.sources)
+
+    @property
+    def disputing(self) -> int:
+        """The number of sources that dispute the claim."""
+        return sum(source.stance is Stance.DISPUTES for source in self.sources)
+
+    @property
+    def contested(self) -> bool:
+        """Whether the claim has both supporting and disputing sources."""
+        return bool(self.supporting and self.disputing)
+
+
+class ShownEntity(NamedTuple):
+    """An entity, and how many comparisons and claims there are of it."""
+
+    place: Place
+    comparisons: int
+    claims: int
+
+
+class Gathered(NamedTuple):
+    """What one comparison says of an entity."""
+
+    origin: Place
+    texts: tuple[Prose, ...]
+
+
+class ShownMatrix(NamedTuple):
+    """A table of entities; a cell holds what each comparison says, or nothing."""
+
+    columns: tuple[Place, ...]
+    rows: tuple[tuple[str, tuple[tuple[Gathered, ...], ...]], ...]
+
+
+def select(index: Index, request: Request) -> tuple[Any, ...]:
+    """Return what answers a request, in the order in which it is shown."""
+    match request:
+        case Link():
+            found = index.find(request)
+            return () if found is None else (shown_comparison(found),)
+        case Quote():
+            claim = index.claims.get(request.anchor)
+            return () if claim is None else (shown_claim(index, claim),)
+        case Neighbours():
+            return tuple(map(shown_comparison, _neighbours(index, request)))
+        case Relatives():
+            return tuple(map(shown_entity, _relatives(index, request.key)))
+        case Listing():
+            return _listing(index, request)
+        case Matrix():
+            return (_matrix(index, request),)
+        case EntityPart():
+            return _part(index, request)
+
+
+def shown_comparison(comparison: Comparison) -> ShownComparison:
+    """Return a comparison as it is shown elsewhere."""
+    # The page's own address is the better one where the page is the comparison.
+    anchor = "" if comparison.is_page else comparison.key
+    return ShownComparison(
+        Place(comparison.title, comparison.docname, anchor),
+        comparison.tagline,
+        tuple(side.title or side.name for side in comparison.sides),
+        comparison.reviewed,
+    )
+
+
+def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
+    """Return a claim as it is shown, on its own page or elsewhere."""
+    claim, docname, comparison = found
+    title = comparison.title if comparison else index.title_of(docname)
+    quoting = (name for name in index.quoted_on.get(claim.anchor, ()) if name != docname)
+    return ShownClaim(
+        claim.anchor,
+        Place(title, docname, claim.anchor),
+        claim.statement,
+        claim.certainty,
+        claim.reason,
+        tuple(ShownSource(source.stance, source.prose) for source in claim.sources),
+        tuple(entity_place(index, name) for name in claim.about),
+        tuple(Place(index.title_of(name), name) for name in quoting),
+    )
+
+
+def shown_entity(found: FoundEntity) -> ShownEntity:
+    """Return an entity as it is shown in lists."""
+    return ShownEntity(_place_of(found), len(found.sides), len(found.claims))
+
+
+def entity_place(index: Index, name: str) -> Place:
+    """Return where the name of an entity leads, if anywhere."""
+    found = index.entity(name)
+    return Place(name) if found is None else _place_of(found)
+
+
+def _place_of(found: FoundEntity) -> Place:
+    target = home_target(found)
+    return Place(found.title, target.docname, target.anchor) if target else Place(found.title)
+
+
+def _neighbours(index: Index, request: Neighbours) -> list[Comparison]:
+    """Return those that list the comparison, then those that share most with it."""
+    comparison = index.owners.get(request.key)
+    if comparison is None:
+        return []
+    listing = {other.key: other for other in index.listed_by.get(request.key, ())}
+    if request.by_hand:
+        own = {found.key for link in comparison.others if (found := index.find(link))}
+        return [other for key, other in listing.items() if key not in {*own, request.key}]
+    weights = _weights(index, comparison)
+    for key in listing:
+        weights[key] += len(index.comparisons)
+    weights.pop(request.key, None)
+    best = sorted(weights, key=lambda key: (-weights[key], index.owners[key].title, key))
+    return [index.owners[key] for key in best[:MOST_NEIGHBOURS]]
+
+
+def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
+    """Return how near other comparisons are, by their keys.
+
+    What few share weighs more than what many share.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for weight, group in _groups(index, comparison):
+        if len(group) <= TOO_COMMON:
+            for other in group:
+                weights[other.key] += weight / len(group)
+    return weights
+
+
+def _groups(index: Index, comparison: Comparison) -> Iterable[tuple[float, list[Comparison]]]:
+    entities = [index.entity(side.name) for side in comparison.sides]
+    for found in filter(None, entities):
+        yield SIDE, _once(side.comparison for side in found.sides)
+        yield MENTION, _once(found.mentions)
+    for name in comparison.entities:
+        mentioned = index.entity(name)
+        if mentioned:
+            yield (
+                MENTION,
+                _once([*(side.comparison for side in mentioned.sides), *mentioned.mentions]),
+            )
+    for tag in comparison.tags:
+        yield TAG, index.tagged.get(normalise(tag), [])
+
+
+def _once(comparisons: Iterable[Comparison]) -> list[Comparison]:
+    return list({comparison.key: comparison for comparison in comparisons}.values())
+
+
+def _relatives(index: Index, key: str) -> list[FoundEntity]:
+    comparison = index.owners.get(key)
+    if comparison is None:
+        return []
+    own = [index.entity(side.name) for side in comparison.sides]
+    return _near_entities(index, [found for found in own if found])
+
+
+def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundEntity]:
+    """Return the other sides, and what is mentioned, where these entities are sides."""
+    near: Counter[str] = Counter()
+    for comparison in _once(side.comparison for found in entities for side in found.sides):
+        names = [*(side.name for side in comparison.sides), *comparison.entities]
+        near.update({found.slug for name in names if (found := index.entity(name))})
+    for found in entities:
+        near.pop(found.slug, None)
+    best = sorted(near, key=lambda slug: (-near[slug], index.entities[slug].title, slug))
+    return [index.entities[slug] for slug in best[:MOST_RELATIVES]]
+
+
+def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
+    shown: Sequence[Any]
+    match listing.listed:
+        case Listed.COMPARISONS:
+            shown = [shown_comparison(found) for found in _comparisons(index, listing)]
+        case Listed.CLAIMS:
+            shown = [shown_claim(index, found) for found in _claims(index, listing)]
+        case Listed.ENTITIES:
+            shown = [shown_entity(found) for found in _entities(index, listing)]
+    return tuple(shown[: listing.limit or None])
+
+
+def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
+    found = [
+        comparison for comparison in index.comparisons if _lets_through(index, listing, comparison)
+    ]
+    keys: dict[str, Callable[[Comparison], Any]] = {
+        "title": lambda comparison: normalise(comparison.title),
+        "reviewed": lambda comparison: _newest_first(comparison.reviewed),
+    }
+    return sorted(found, key=keys[listing.sort or "title"])
+
+
+def _newest_first(date: str) -> tuple[int, ...]:
+    return tuple(-int(part) for part in date.split("-")) if date else (0,)
+
+
+def _lets_through(index: Index, listing: Listing, comparison: Comparison | None) -> bool:
+    """Tell whether a comparison passes the filters by key, tag and entity."""
+    if comparison is None:
+        return not (listing.key or listing.tag)
+    if listing.key and comparison.key != listing.key:
+        return False
+    if listing.tag and normalise(listing.tag) not in map(normalise, comparison.tags):
+        return False
+    if not listing.entity or listing.listed is Listed.CLAIMS:
+        return True
+    wanted = index.entity(listing.entity)
+    return wanted is not None and any(side.comparison is comparison for side in wanted.sides)
+
+
+def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
+    found: Iterable[FoundClaim] = index.claims.values()
+    if listing.entity:
+        wanted = index.entity(listing.entity)
+        found = wanted.claims if wanted else ()
+    claims = [
+        each
+        for each in found
+        if _lets_through(index, listing, each.comparison)
+        and listing.certainty in (None, each.claim.certainty)
+        and (each.claim.contested or not listing.contested)
+        and (
+            not listing.source
+            or any(listing.source in source.keys for source in each.claim.sources)
+        )
+    ]
+    keys: dict[str, Callable[[FoundClaim], Any]] = {
+        "page": lambda each: (each.docname, each.claim.line),
+        "certainty": lambda each: _rank(each.claim.certainty),
+        "statement": lambda each: normalise(each.claim.text),
+    }
+    return sorted(claims, key=keys[listing.sort or "page"])
+
+
+def _rank(certainty: Certainty | None) -> int:
+    return CERTAINTIES.index(certainty) if certainty else len(CERTAINTIES)
+
+
+def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
+    found = [
+        entity
+        for entity in index.entities.values()
+        if not listing.tag
+        or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
+    ]
+    keys: dict[str, Callable[[FoundEntity], Any]] = {
+        "name": lambda entity: (normalise(entity.title), entity.slug),
+        "comparisons": lambda entity: (-len(entity.sides), normalise(entity.title)),
+        "claims": lambda entity: (-len(entity.claims), normalise(entity.title)),
+    }
+    return sorted(found, key=keys[listing.sort or "name"])
+
+
+SORTS = {
+    Listed.COMPARISONS: ("title", "reviewed"),
+    Listed.CLAIMS: ("page", "certainty", "statement"),
+    Listed.ENTITIES: ("name", "comparisons", "claims"),
+}
+
+
+def _matrix(index: Index, matrix: Matrix) -> ShownMatrix:
+    columns = [found for name in matrix.entities if (found := index.entity(name))]
+    if not matrix.entities:
+        columns = sorted(
+            (found for found in index.entities.values() if found.sides),
+            key=lambda found: normalise(found.title),
+        )
+    rows: dict[str, tuple[str, list[list[Gathered]]]] = {}
+    for column, found in enumerate(columns):
+        for side in found.sides:
+            origin = shown_comparison(side.comparison).place
+            for dimension in side.comparison.dimensions:
+                cell = dimension.cells[side.place] if dimension.cells else ()
+                row = rows.setdefault(
+                    normalise(dimension.name), (dimension.name, [[] for _ in columns])
+                )
+                if cell:
+                    place = Place(origin.title, origin.docname, dimension.anchor)
+                    row[1][column].append(Gathered(place, (cell,)))
+    wanted = [normalise(name) for name in matrix.dimensions]
+    kept = [rows[name] for name in wanted if name in rows] if wanted else _shared(rows.values())
+    return ShownMatrix(
+        tuple(map(_place_of, columns)),
+        tuple((name, tuple(map(tuple, cells))) for name, cells in kept),
+    )
+
+
+def _shared(
+    rows: Iterable[tuple[str, list[list[Gathered]]]],
+) -> list[tuple[str, list[list[Gathered]]]]:
+    """Keep the dimensions that more than one comparison has; those most shared come first."""
+
+    def comparisons(row: tuple[str, list[list[Gathered]]]) -> int:
+        return len({(said.origin.docname, said.origin.title) for cell in row[1] for said in cell})
+
+    return sorted((row for row in rows if comparisons(row) > 1), key=lambda row: -comparisons(row))
+
+
+def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
+    found = index.entities.get(request.slug)
+    if found is None:
+        return ()
+    match request.part:
+        case Part.DEFINITIONS:
+            return _gathered(found, lambda side: (side.definition,) if side.definition else ())
+        case Part.STRENGTHS:
+            return _gathered(found, lambda side: side.strengths)
+        case Part.WEAKNESSES:
+            return _gathered(found, lambda side: side.weaknesses)
+        case Part.COMPARISONS:
+            return tuple(shown_comparison(side.comparison) for side in found.sides)
+        case Part.CLAIMS:
+            return tuple(shown_claim(index, claim) for claim in found.claims)
+        case Part.RELATED:
+            return tuple(map(shown_entity, _near_entities(index, [found])))
+
+
+def _gathered(
+    found: FoundEntity, texts: Callable[[Any], tuple[Prose, ...]]
+) -> tuple[Gathered, ...]:
+    return tuple(
+        Gathered(_part_place(side), said)
+        for side in found.sides
+        if (said := texts(side.comparison.sides[side.place]))
+    )
+
+
+def _part_place(side: FoundSide) -> Place:
+    return shown_comparison(side.comparison).place

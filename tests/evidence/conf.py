@@ -1,0 +1,10 @@
+import sys
+
+sys.path.insert(0, "EXT")
+project = "Pets"
+extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "author_year"]
+html_theme = "furo"
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "alpha"
+bibtex_reference_style = "author_year_round"
+bibtex_cite_id = "cite-{key}"
