@@ -12,7 +12,7 @@ from . import html, labels, nodes
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .directives import ComparisonDirective
-from .domain import VersusDomain
+from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
 from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
 from .list_directives import LISTS, MatrixDirective
@@ -76,6 +76,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Resolve)
     app.add_post_transform(html.PrepareHtml)
     app.add_post_transform(html.AddTargets)
+    app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("builder-inited", html.add_assets)

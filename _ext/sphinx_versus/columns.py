@@ -35,6 +35,9 @@ def read_columns(
         if not hit.exact:
             _unknown_side(sub.title, "heading", sub.line, name, notes)
         before = next((column for column in columns if column.place == hit.index), None)
+        if before and not hit.exact:
+            others.append(plain_part(sub, above, notes))
+            continue
         if before:
             notes.problem(
                 Kind.DUPLICATE_SIDE,

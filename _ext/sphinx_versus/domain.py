@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from .index import Index, Target, claim_target, entity_target, targets_of
+from .index import Index, Target
 from .log import report
-from .model import Claim, Comparison, Entity, Link
+from .model import Claim, Comparison, Entity, Link, SectionKind
 from .names import nearest, normalise
 from .outline import plain_text
 from .problems import Kind, Problem
@@ -23,6 +24,16 @@ from .requests import Listing, Matrix, Quote, Request
 from .shown import as_shown, claim_as_shown
 
 _PRIORITIES = {"section": -1, "side": -1}
+
+
+# What is stored by document; each kind maps docnames to tuples, in the order of the page.
+STORED = (
+    "comparisons",  # of model.Comparison
+    "claims",  # of model.Claim: those outside of comparisons
+    "entities",  # of model.Entity: those with a page or section of their own
+    "requests",  # of requests.Request
+    "legends",  # of str: ids of explanations of certainty and stance
+)
 
 
 class VersusDomain(Domain):
@@ -38,14 +49,7 @@ class VersusDomain(Domain):
         "claim": ObjType("claim", "claim"),
         "entity": ObjType("entity", "entity"),
     }
-    # Each maps docnames to tuples of records, in the order of the page.
-    initial_data: ClassVar = {
-        "comparisons": {},  # of model.Comparison
-        "claims": {},  # of model.Claim: those outside of comparisons
-        "entities": {},  # of model.Entity: those with a page or section of their own
-        "requests": {},  # of requests.Request
-        "legends": {},  # of str: ids of explanations of certainty and stance
-    }
+    initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
     data_version = 2
 
     _index: Index | None = None
@@ -99,13 +103,13 @@ class VersusDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
         self._index = None
-        for kind in self.initial_data:
+        for kind in STORED:
             self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over the documents that another process has read."""
         self._index = None
-        for kind in self.initial_data:
+        for kind in STORED:
             read = {name: otherdata[kind][name] for name in docnames if name in otherdata[kind]}
             self.data[kind].update(read)
 
@@ -123,24 +127,11 @@ class VersusDomain(Domain):
             self.data["entities"][docname] = tuple(
                 _entity_as_shown(entity, document) for entity in self.data["entities"][docname]
             )
-        # As labels too: other projects know those even without this extension.
-        standard = self.env.domains.standard_domain
-        for target in self._targets(docname):
-            name = target.name.lower()
-            standard.anonlabels.setdefault(name, (docname, target.anchor))
-            standard.labels.setdefault(name, (docname, target.anchor, target.title))
-
-    def _targets(self, docname: str) -> Iterable[Target]:
-        for comparison in self.by_document.get(docname, ()):
-            yield from targets_of(comparison)
-        for claim in self.data["claims"].get(docname, ()):
-            yield claim_target(claim, docname)
-        for entity in self.data["entities"].get(docname, ()):
-            yield entity_target(entity)
 
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""
         first: dict[str, tuple[str, int]] = {}
+        misspelt = self._misspelt()
         for comparison in self.index.comparisons:
             place = (comparison.docname, comparison.line)
             before = first.setdefault(comparison.key, place)
@@ -151,7 +142,11 @@ class VersusDomain(Domain):
                 if self.index.find(link) is None
             ]
             problems += self._subjects(comparison.claims)
-            problems += self._misspelt(comparison)
+            problems += [
+                self._unknown_entity(name, self._line_of_entities(comparison), "the related entity")
+                for name in comparison.entities
+                if name in misspelt
+            ]
             report(problems, comparison.docname)
         for docname, claims in self.data["claims"].items():
             report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
@@ -202,17 +197,15 @@ class VersusDomain(Domain):
                 if self.index.entity(name) is None:
                     yield self._unknown_entity(name, claim.about_line, "the claim is about")
 
-    def _misspelt(self, comparison: Comparison) -> Iterable[Problem]:
-        """Report related entities that are almost the name of a known one."""
+    def _misspelt(self) -> set[str]:
+        """Return the related entities that are almost the name of a known one."""
         known = {normalise(name) for name in self.index.entity_names}
-        for name in comparison.entities:
-            if normalise(name) not in known and nearest(name, known):
-                line = next(
-                    section.line
-                    for section in comparison.sections
-                    if section.kind == "related-entities"
-                )
-                yield self._unknown_entity(name, line, "the related entity")
+        mentioned = {name for each in self.index.comparisons for name in each.entities}
+        return {name for name in mentioned if normalise(name) not in known and nearest(name, known)}
+
+    def _line_of_entities(self, comparison: Comparison) -> int:
+        lines = (part.line for part in comparison.sections if part.kind is SectionKind.ENTITIES)
+        return next(lines, comparison.line)
 
     def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
         near = nearest(name, self.index.entity_names)
@@ -310,13 +303,8 @@ class VersusDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve what is no label as well, which is an entity without a page of its own."""
-        found = self.target(target)
-        if found is None or target.lower() in self.env.domains.standard_domain.anonlabels:
-            return []
-        content = nodes.inline("", found.title, classes=["versus-link"])
-        reference = make_refnode(builder, fromdocname, found.docname, found.anchor, content)
-        return [(f"versus:{found.kind}", reference)]
+        """Leave ``any`` to the labels, which all of our ids are as well."""
+        return []
 
     def target(self, name: str, docname: str = "") -> Target | None:
         """Return what has an id, in one document if that is given."""
@@ -342,6 +330,24 @@ class VersusDomain(Domain):
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
         near = nearest(target, known)
         return f'; did you mean "{near}"?' if near else ""
+
+
+def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Make labels of all ids: other projects know those even without this extension.
+
+    Not while reading, because Sphinx looks through all labels for each
+    document that it is about to read.
+    """
+    domain, standard = domain_of(env), env.domains.standard_domain
+    for name in domain.data["labels"]:
+        standard.anonlabels.pop(name, None)
+        standard.labels.pop(name, None)
+    ours = {target.name.lower(): target for target in domain.index.targets.values()}
+    domain.data["labels"] = [name for name in ours if name not in standard.anonlabels]
+    for name in domain.data["labels"]:
+        target = ours[name]
+        standard.anonlabels[name] = (target.docname, target.anchor)
+        standard.labels[name] = (target.docname, target.anchor, target.title)
 
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:

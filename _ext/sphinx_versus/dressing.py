@@ -15,6 +15,9 @@ from .selection import Place, ShownClaim
 Linker = Callable[[Place], nodes.TextElement]
 
 
+_KINDS = {f"versus-{kind}": str(kind) for kind in ("about", "more", *Stance)}
+
+
 class Dresser:
     """Dresses the claims of one page.
 
@@ -108,8 +111,7 @@ def _classes(node: nodes.Node) -> list[str]:
 
 def _kind(classes: list[str]) -> str:
     """Return what a part of a claim is: a stance, "about", "more", or nothing."""
-    kinds = ("about", "more", *(str(stance) for stance in Stance))
-    return next((kind for kind in kinds if f"versus-{kind}" in classes), "")
+    return next((_KINDS[name] for name in classes if name in _KINDS), "")
 
 
 def _label(text: str, *classes: str) -> nodes.paragraph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -10,6 +10,9 @@ from typing import NamedTuple, TypeVar
 from .model import Claim, Comparison, Entity, Link
 from .names import normalise, slug
 from .requests import Quote, Request
+
+# How many of an entity's companions are kept: so many that the nearest are among them.
+MOST_COMPANIONS = 40
 
 _Record = TypeVar("_Record")
 
@@ -79,6 +82,8 @@ class Index:
         self.listed_by: dict[str, list[Comparison]] = defaultdict(list)
         self.quoted_on: dict[str, list[str]] = defaultdict(list)
         self._entity_names: dict[str, str] = {}
+        self._slugs: dict[int, set[str]] = {}
+        self._companions: dict[str, dict[str, int]] = {}
         self._add_homes(_by_document(entities))
         for comparison in self.comparisons:
             self._add_comparison(comparison)
@@ -124,6 +129,17 @@ class Index:
             if self.entities[known].home or self.entities[known].sides
         ]
 
+    def companions(self, found: FoundEntity) -> dict[str, int]:
+        """Return the entities met most often where one is a side, by slug, and how often."""
+        if found.slug not in self._companions:
+            names: Counter[str] = Counter()
+            for side in found.sides:
+                names.update(self._slugs[id(side.comparison)])
+            names.pop(found.slug, None)
+            best = sorted(names, key=lambda slug: (-names[slug], self.entities[slug].title, slug))
+            self._companions[found.slug] = {slug: names[slug] for slug in best[:MOST_COMPANIONS]}
+        return self._companions[found.slug]
+
     def _add_homes(self, homes: Iterable[Entity]) -> None:
         for home in homes:
             if home.slug in self.entities:
@@ -155,8 +171,10 @@ class Index:
     def _add_subjects(self) -> None:
         """Lead what claims are about and what pages mention to their entities."""
         for comparison in self.comparisons:
+            names = [*(side.name for side in comparison.sides), *comparison.entities]
             for name in comparison.entities:
                 self._known_entity(name, name).mentions.append(comparison)
+            self._slugs[id(comparison)] = {self._entity_names[normalise(name)] for name in names}
         for found in self.claims.values():
             for known in {self._entity_names.get(normalise(name)) for name in found.claim.about}:
                 if known is not None:

@@ -102,9 +102,7 @@ class ListDirective(_Asking):
 
     def _refuse(self, option: str, text: str, hint: str) -> None:
         _, line = self.options_with_lines()[option]
-        self.report(
-            Problem(Kind.UNKNOWN_VALUE, line, f'the option "{option}" is "{text}"; {hint}')
-        )
+        self.report(Problem(Kind.UNKNOWN_VALUE, line, f'the option "{option}" is "{text}"; {hint}'))
 
 
 def _list_of(what: Listed) -> type[ListDirective]:

@@ -22,6 +22,13 @@ _APART = nodes.paragraph | nodes.list_item | nodes.definition
 
 def prose_of(*roots: nodes.Node) -> Prose:
     """Return the prose of nodes; blocks among them are parted by a space."""
+    if len(roots) == 1:
+        only = roots[0]
+        while len(only.children) == 1 and isinstance(only, _APART | nodes.entry):
+            only = only.children[0]
+        if isinstance(only, nodes.Text):
+            # Most prose is nothing but text.
+            return (Run(" ".join(only.split())),)
     runs: list[Run] = []
     for root in roots:
         _collect(root, runs)

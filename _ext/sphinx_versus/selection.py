@@ -200,29 +200,28 @@ def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     for weight, group in _groups(index, comparison):
         if len(group) <= TOO_COMMON:
-            for other in group:
-                weights[other.key] += weight / len(group)
+            keys = {_comparison_of(each).key for each in group}
+            for key in keys:
+                weights[key] += weight / len(keys)
     return weights
 
 
-def _groups(index: Index, comparison: Comparison) -> Iterable[tuple[float, list[Comparison]]]:
-    entities = [index.entity(side.name) for side in comparison.sides]
-    for found in filter(None, entities):
-        yield SIDE, _once(side.comparison for side in found.sides)
-        yield MENTION, _once(found.mentions)
-    for name in comparison.entities:
-        mentioned = index.entity(name)
-        if mentioned:
-            yield (
-                MENTION,
-                _once([*(side.comparison for side in mentioned.sides), *mentioned.mentions]),
-            )
+def _groups(
+    index: Index, comparison: Comparison
+) -> Iterable[tuple[float, Sequence[Comparison | FoundSide]]]:
+    """Yield those that have a side, a mention or a tag in common with a comparison."""
+    for found in filter(None, [index.entity(side.name) for side in comparison.sides]):
+        yield SIDE, found.sides
+        yield MENTION, found.mentions
+    for found in filter(None, map(index.entity, comparison.entities)):
+        yield MENTION, found.sides
+        yield MENTION, found.mentions
     for tag in comparison.tags:
         yield TAG, index.tagged.get(normalise(tag), [])
 
 
-def _once(comparisons: Iterable[Comparison]) -> list[Comparison]:
-    return list({comparison.key: comparison for comparison in comparisons}.values())
+def _comparison_of(found: Comparison | FoundSide) -> Comparison:
+    return found.comparison if isinstance(found, FoundSide) else found
 
 
 def _relatives(index: Index, key: str) -> list[FoundEntity]:
@@ -234,11 +233,10 @@ def _relatives(index: Index, key: str) -> list[FoundEntity]:
 
 
 def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundEntity]:
-    """Return the other sides, and what is mentioned, where these entities are sides."""
+    """Return what is met most often where these entities are sides."""
     near: Counter[str] = Counter()
-    for comparison in _once(side.comparison for found in entities for side in found.sides):
-        names = [*(side.name for side in comparison.sides), *comparison.entities]
-        near.update({found.slug for name in names if (found := index.entity(name))})
+    for found in entities:
+        near.update(index.companions(found))
     for found in entities:
         near.pop(found.slug, None)
     best = sorted(near, key=lambda slug: (-near[slug], index.entities[slug].title, slug))

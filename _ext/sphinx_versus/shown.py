@@ -13,7 +13,7 @@ from dataclasses import replace
 from docutils import nodes
 
 from .model import Claim, Comparison, Dimension, Prose, Section, Side, Source
-from .outline import plain_text, walk
+from .outline import plain_text
 from .prose import plain, prose_of
 
 
@@ -22,8 +22,9 @@ def as_shown(comparison: Comparison, document: nodes.document) -> Comparison:
     section = document.ids.get(comparison.key)
     if section is None:
         return comparison
-    tagline = _first(section, nodes.paragraph, "versus-tagline")
-    names = _first(section, nodes.bullet_list, "versus-sides")
+    header = _child(section, "versus-header")
+    tagline = _child(header, "versus-tagline")
+    names = _child(header, "versus-sides")
     titles = [plain_text(item) for item in names.children] if names else []
     return replace(
         comparison,
@@ -62,7 +63,8 @@ def claim_as_shown(claim: Claim, document: nodes.document) -> Claim:
 
 
 def _source(source: Source, prose: Prose) -> Source:
-    return replace(source, prose=prose, text="" if source.keys else plain(prose))
+    text = "" if source.keys else plain(prose)
+    return Source(source.stance, source.keys, text, source.line, prose)
 
 
 def _side(side: Side, title: str, comparison: Comparison, document: nodes.document) -> Side:
@@ -91,7 +93,8 @@ def _points(section: nodes.Element | None) -> Iterator[Prose]:
 
 def _section(section: Section, document: nodes.document) -> Section:
     element = document.ids.get(section.anchor)
-    return section if element is None else replace(section, title=_title(element, section.title))
+    title = section.title if element is None else _title(element, section.title)
+    return section if title == section.title else replace(section, title=title)
 
 
 def _title(section: nodes.Element, otherwise: str) -> str:
@@ -113,6 +116,8 @@ def _dimension(dimension: Dimension, sides: int, document: nodes.document) -> Di
     return replace(dimension, name=plain_text(row[0]), cells=tuple(cells))
 
 
-def _first(root: nodes.Element, kind: type[nodes.Element], name: str) -> nodes.Element | None:
-    found = (node for node in walk(root) if isinstance(node, kind) and name in node["classes"])
-    return next(found, None)
+def _child(parent: nodes.Element | None, name: str) -> nodes.Element | None:
+    for child in parent.children if parent is not None else ():
+        if isinstance(child, nodes.Element) and name in child["classes"]:
+            return child
+    return None
