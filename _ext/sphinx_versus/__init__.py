@@ -16,7 +16,7 @@ from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
 from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
 from .list_directives import LISTS, MatrixDirective
-from .resolve import Resolve, collect_shown
+from .resolve import Resolve, collect_shown, uses_of_sources
 from .roles import ROLES, VersusRole, report_dangling
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def source_digest() -> int:
 def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
     """Turn on the MyST syntaxes that comparisons are written in."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
+
+
+def tell_of_uses(app: Sphinx, _config: Config) -> None:
+    """Tell the lists of references of our claims, where there are such lists."""
+    if "author_year" in app.extensions:
+        app.connect("author-year-uses", uses_of_sources)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -79,6 +85,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)
     app.connect("config-inited", turn_on_syntaxes)
+    app.connect("config-inited", tell_of_uses)
     app.connect("builder-inited", html.add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)
     return {

@@ -139,6 +139,11 @@ def claims() -> str:
     return str(_("Claims"))
 
 
+def in_claims() -> str:
+    """The label before the claims that rest on a source."""
+    return str(_("In the claims:"))
+
+
 def entity() -> str:
     """The header of a column of entities."""
     return str(_("Entity"))

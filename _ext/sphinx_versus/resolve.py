@@ -13,9 +13,10 @@ from sphinx.util.nodes import make_refnode
 
 import fresh_pages
 
+from . import labels
 from .domain import VersusDomain, domain_of
 from .dressing import Dresser
-from .index import Target
+from .index import Target, claim_target
 from .log import report
 from .names import nearest
 from .nodes import request_place
@@ -111,6 +112,17 @@ class Resolve(SphinxPostTransform):
         report([problem], self.env.docname)
         shown = list(node.children) if node.astext() else [nodes.literal("", anchor)]
         node.replace_self(shown)
+
+
+def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
+    """Return the claims that rest on each source, for lists of references."""
+    uses: dict[str, list[tuple[str, ...]]] = {}
+    for found in domain_of(env).index.claims.values():
+        claim = found.claim
+        use = (labels.in_claims(), claim_target(claim, "").title, found.docname, claim.anchor)
+        for key in dict.fromkeys(key for source in claim.sources for key in source.keys):
+            uses.setdefault(key, []).append(use)
+    return uses
 
 
 def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:

@@ -60,6 +60,7 @@ MAY_IMPORT = {
     "list_directives": {"blocks", "model", "names", "nodes", "problems", "requests", "selection"},
     "roles": {"domain", "log", "outline", "problems"},
     "resolve": {
+        "labels",
         *("domain", "dressing", "index", "log", "names", "nodes", "outline", "problems"),
         *("selection", "views"),
     },
