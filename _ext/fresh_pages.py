@@ -93,16 +93,22 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     ]
 
 
-def drop_index_entries(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Keep the entries of the general index out of the search index.
+def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Leave in the search index what a cold build would put there.
 
-    Sphinx forgets there those of all pages that it does not write again, so that
-    a search would find more after a cold build than after an incremental one.
-    Objects, titles and texts it remembers.
+    Sphinx forgets the entries of the general index of all pages that it does
+    not write again, so that a cold build would find more than an incremental
+    one; objects, titles and texts it remembers. And it keeps words that no
+    page has any more.
     """
-    entries = getattr(getattr(app.builder, "indexer", None), "_index_entries", None)
+    indexer = getattr(app.builder, "indexer", None)
+    entries = getattr(indexer, "_index_entries", None)
     if isinstance(entries, dict):
         entries.clear()
+    for name in ("_mapping", "_title_mapping"):
+        words = getattr(indexer, name, None)
+        for word in [word for word, pages in words.items() if not pages] if words else ():
+            del words[word]
     return []
 
 
@@ -150,6 +156,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", note_links)
     app.connect("env-get-outdated", find_stale_readings)
     app.connect("env-get-updated", find_stale_pages)
-    app.connect("html-collect-pages", drop_index_entries)
+    app.connect("html-collect-pages", tidy_search_index)
     app.connect("build-finished", remember)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
