@@ -106,8 +106,8 @@ def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if isinstance(entries, dict):
         entries.clear()
     for name in ("_mapping", "_title_mapping"):
-        words = getattr(indexer, name, None)
-        for word in [word for word, pages in words.items() if not pages] if words else ():
+        words: dict[str, set[str]] = getattr(indexer, name, None) or {}
+        for word in [word for word, pages in words.items() if not pages]:
             del words[word]
     return []
 
