@@ -14,6 +14,7 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "author_year",
+    "inline_svg",
     "versus_reference",
 ]
 exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "README.md", "CHANGELOG.md"]
