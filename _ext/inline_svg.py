@@ -29,7 +29,8 @@ class InlineDrawings(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace each in turn; what is no drawing stays a picture."""
         for image in list(self.document.findall(nodes.image)):
-            path = image.get("candidates", {}).get("image/svg+xml")
+            candidates: dict[str, str] = image.get("candidates", {})
+            path = candidates.get("image/svg+xml")
             if path is None or CLASS not in image["classes"]:
                 continue
             drawing = (Path(self.env.srcdir) / path).read_text(encoding="utf-8")

@@ -118,7 +118,7 @@ def _on_a_scale(figure: Figure, scale: Scale, rows: list[Row]) -> tuple[int, lis
     for value, name in scale.ticks:
         x = scale.x(value)
         anchor = "start" if x < MARGIN + 1 else "end" if x > WIDTH - MARGIN - 1 else "middle"
-        shapes.append(_line(x, top, x, bottom, dashed=True))
+        shapes += [_line(x, y - 5, x, y + 5) for y in range(top + 35, bottom, ROW)]
         shapes.append(_text(x, bottom + 18, name, "muted", MUTED, size=13, anchor=anchor))
     for index, row in enumerate(rows):
         y = top + ROW * index
@@ -132,9 +132,11 @@ def _on_a_scale(figure: Figure, scale: Scale, rows: list[Row]) -> tuple[int, lis
             shapes.append(_bar(scale.x(scale.low), scale.x(float(row["value"])), y, side, hollow))
             continue
         if row["low"]:
-            shapes.append(_range(scale.x(float(row["low"])), scale.x(float(row["high"])), y, side))
+            ends = scale.x(float(row["low"])), scale.x(float(row["high"]))
+            shapes.append(_bar(*ends, y, side, hollow) if hollow else _range(*ends, y, side))
         if row["value"]:
-            shapes.append(_mark(scale.x(float(row["value"])), y, side, hollow))
+            size = 3 if row["low"] else 6
+            shapes.append(_mark(scale.x(float(row["value"])), y, side, hollow, size))
     return bottom + 28, shapes
 
 
@@ -145,11 +147,11 @@ def _through_time(figure: Figure, rows: list[Row]) -> tuple[int, list[str]]:
         y = 58 + 22 * side
         shapes.append(_line(MARGIN, y, WIDTH - MARGIN, y))
         years = (int(row["year"]) for row in rows if row["side"] == name)
-        shapes += [_mark(scale.x(year), y, side) for year in years]
+        shapes += [_mark(scale.x(year), y, side, size=4) for year in years]
     for decade in range(1930, 2021, 30):
         anchor = "start" if decade == 1930 else "middle"
         x = scale.x(decade)
-        shapes.append(_line(x, 48, x, 90, dashed=True))
+        shapes.append(_line(x, 48, x, 90))
         shapes.append(_text(x, 106, str(decade), "muted", MUTED, size=13, anchor=anchor))
     top = 124
     for index, row in enumerate(rows):
@@ -166,7 +168,7 @@ def _legend(sides: Iterable[str], *, hollow: bool) -> Iterable[str]:
     for side, name in enumerate(sides):
         yield _mark(x, 20, side)
         yield _text(x + 12, 25, name, "muted", MUTED, size=13)
-        x += 34 + 6.9 * len(name)
+        x += 36 + 7.2 * len(name)
     if hollow:
         yield (
             f'<circle class="hollow line" cx="{x:.1f}" cy="20" r="6" fill="#ffffff"'
@@ -193,23 +195,24 @@ def _text(
     )
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, *, dashed: bool = False) -> str:
-    dashes = ' stroke-dasharray="2 4"' if dashed else ""
-    return f'<path class="line" d="M{x1} {y1}L{x2} {y2}" stroke="{LINE}" fill="none"{dashes}/>'
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f'<path class="line" d="M{x1} {y1}L{x2} {y2}" stroke="{LINE}" fill="none"/>'
 
 
-def _mark(x: float, y: float, side: int, hollow: bool = False) -> str:
+def _mark(x: float, y: float, side: int, hollow: bool = False, size: int = 6) -> str:
     """Draw a circle for the first side and a square for the second."""
     name = f"side-{side + 1}" + (" hollow" if hollow else "")
-    paint = f'fill="{"#ffffff" if hollow else SIDES[side]}" stroke="{SIDES[side]}" stroke-width="3"'
+    fill = "#ffffff" if hollow else SIDES[side]
+    paint = f'fill="{fill}" stroke="{SIDES[side]}" stroke-width="{size / 2:g}"'
     if side == 0:
-        return f'<circle class="{name}" cx="{x}" cy="{y}" r="6" {paint}/>'
-    return f'<rect class="{name}" x="{x - 5.5}" y="{y - 5.5}" width="11" height="11" {paint}/>'
+        return f'<circle class="{name}" cx="{x}" cy="{y}" r="{size}" {paint}/>'
+    place = f'x="{round(x - size, 1)}" y="{y - size}" width="{2 * size}" height="{2 * size}"'
+    return f'<rect class="{name}" {place} {paint}/>'
 
 
 def _range(x1: float, x2: float, y: float, side: int) -> str:
     return (
-        f'<path class="side-{side + 1} range" d="M{x1} {y - 7}v14M{x1} {y}H{x2}M{x2} {y - 7}v14"'
+        f'<path class="side-{side + 1}" d="M{x1} {y - 9}v18M{x1} {y}H{x2}M{x2} {y - 9}v18"'
         f' stroke="{SIDES[side]}" stroke-width="3" fill="none"/>'
     )
 
