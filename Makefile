@@ -7,10 +7,11 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint fuzz bench new clean picture golden lock
+.PHONY: help html live check test lint fuzz bench new clean picture golden lock \
+  linkcheck figures
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 html: $(VENV)/ready ## Build the site into _build/html
 	@$(SPHINX) -b html . $(OUT)/html
@@ -19,8 +20,13 @@ html: $(VENV)/ready ## Build the site into _build/html
 live: $(VENV)/ready ## Serve the site and build it again on each change
 	@$(BIN)/sphinx-autobuild -j auto --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
 
-check: $(VENV)/ready ## Build strictly: every warning and dead link is an error
-	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check && echo "No problem found."
+check: $(VENV)/ready ## Build strictly, and check the spelling: no warning, no dead link
+	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check
+	@$(BIN)/codespell *.md articles comparisons guide
+	@echo "No problem found."
+
+linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
+	@$(SPHINX) -b linkcheck -q . $(OUT)/linkcheck
 
 test: $(VENV)/ready $(VENV)/browser ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
@@ -44,6 +50,9 @@ clean: ## Remove what was built, but not the virtual environment
 
 picture: html $(VENV)/browser ## Take the picture in the README anew
 	@$(BIN)/python tools/screenshot.py _static/screenshot.png
+
+figures: $(VENV)/browser ## Draw the figures of the comparisons anew
+	@$(BIN)/python tools/figures.py
 
 golden: $(VENV)/ready ## Write the expected results of the tests anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py

@@ -1,0 +1,259 @@
+"""What can be counted about the content: pages, claims, sources, figures.
+
+The files are read as text, so that a slip in the extension cannot hide one here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import re
+import struct
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pybtex.database import BibliographyData, parse_file
+
+ROOT = Path(__file__).parent.parent.parent
+COMPARISONS = sorted((ROOT / "comparisons").glob("*.md"))
+ARTICLES = sorted((ROOT / "articles").glob("*.md"))
+PAGES = [*COMPARISONS, *ARTICLES, *ROOT.glob("*.md"), *(ROOT / "guide").glob("*.md")]
+# One source that is known for its mistakes, see the claim "why-we-sleep".
+WEAK = "walker2017"
+LEVELS = ("high", "moderate", "low", "very low")
+
+_CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module  # dataclasses look it up by name
+    spec.loader.exec_module(module)
+    return module
+
+
+figures = _load(ROOT / "tools" / "figures.py")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as it is written: its statement and its items by their first word."""
+
+    statement: str
+    items: tuple[tuple[str, str], ...]
+
+    def told(self, word: str) -> str:
+        """What is said behind a word, or nothing."""
+        return next((text for first, text in self.items if first == word), "")
+
+    @property
+    def sources(self) -> list[str]:
+        """The items that name sources."""
+        return [text for word, text in self.items if word in ("supports", "disputes", "qualifies")]
+
+
+def _sections(text: str, level: int) -> dict[str, str]:
+    parts = re.split(rf"^{'#' * level} (.+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _sides(text: str) -> list[str]:
+    argument = re.search(r"^::::\{comparison\} (.+)$", text, re.MULTILINE)
+    assert argument
+    return argument.group(1).split(" vs ")
+
+
+def _cells(text: str) -> list[list[str]]:
+    table = _sections(text, 2)["Side-by-side analysis"]
+    rows = [line.strip("|\n ").split(" | ") for line in table.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def _claims(text: str) -> list[Claim]:
+    claims = []
+    for block in _sections(text, 2)["Scientific evidence"].strip().split("\n\n"):
+        statement, *lines = block.splitlines()
+        items = []
+        for line in lines:
+            found = re.match(
+                r"- (?:(supports|disputes|qualifies|certainty|about|key): )?(.+)", line
+            )
+            assert found, line
+            items.append((found.group(1) or "supports", found.group(2)))
+        claims.append(Claim(statement, tuple(items)))
+    return claims
+
+
+def _keys(text: str) -> set[str]:
+    return {key.strip() for keys in _CITED.findall(text) for key in keys.split(",")}
+
+
+@pytest.fixture(scope="module")
+def bibliography() -> BibliographyData:
+    return parse_file(ROOT / "references.bib")
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _name(path: Path) -> str:
+    return path.stem
+
+
+each_comparison = pytest.mark.parametrize("page", COMPARISONS, ids=_name)
+each_article = pytest.mark.parametrize("page", ARTICLES, ids=_name)
+each_figure = pytest.mark.parametrize("name", figures.FIGURES)
+
+
+def test_each_doi_and_arxiv_number_is_well_formed(bibliography: BibliographyData) -> None:
+    for key, entry in bibliography.entries.items():
+        doi, eprint = entry.fields.get("doi"), entry.fields.get("eprint")
+        assert doi is None or re.fullmatch(r"10\.\d{4,9}/[^\s{}]+", doi), key
+        assert eprint is None or re.fullmatch(r"\d{4}\.\d{4,5}", eprint), key
+        assert eprint is None or entry.fields["archiveprefix"] == "arXiv", key
+
+
+def test_each_entry_is_complete_and_stands_once(bibliography: BibliographyData) -> None:
+    for field in ("doi", "eprint", "title"):
+        values = [entry.fields.get(field, "").casefold() for entry in bibliography.entries.values()]
+        assert [value for value, count in Counter(values).items() if value and count > 1] == []
+    for key, entry in bibliography.entries.items():
+        assert entry.persons.get("author"), key
+        assert re.fullmatch(r"(1[89]|20)\d\d", entry.fields["year"]), key
+        assert re.match(r"V[12]\b", entry.fields["annote"]), key
+
+
+def test_each_entry_is_used_and_each_use_has_an_entry(bibliography: BibliographyData) -> None:
+    used = {key for page in [*COMPARISONS, *ARTICLES] for key in _keys(_read(page))}
+    assert used == set(bibliography.entries)
+
+
+@each_comparison
+def test_a_comparison_has_its_measure(page: Path) -> None:
+    text = _read(page)
+    assert 8 <= len(_cells(text)) <= 14
+    assert len(_claims(text)) >= 8
+    for section in ("Strengths", "Weaknesses"):
+        points = _sections(_sections(text, 2)[section], 3)
+        assert list(points) == _sides(text)
+        counts = [len(re.findall(r"^- ", part, re.MULTILINE)) for part in points.values()]
+        assert all(3 <= count <= 6 for count in counts)
+        assert max(counts) - min(counts) <= 1
+    for section in ("Definitions", "Future outlook", "Related entities"):
+        assert _sections(text, 2)[section].strip()
+    assert _sections(text, 2)["Other comparisons"].count("](") >= 2
+    assert re.search(r"^:tags: \S", text, re.MULTILINE)
+    assert re.search(r"^:reviewed: \d{4}-\d\d-\d\d$", text, re.MULTILINE)
+
+
+@each_comparison
+def test_four_in_five_cells_have_a_source(page: Path) -> None:
+    rows = _cells(_read(page))
+    cells = [cell for row in rows for cell in row[1:]]
+    assert len(cells) == 2 * len(rows)
+    assert sum("{cite:" in cell for cell in cells) >= 0.8 * len(cells)
+
+
+@each_comparison
+def test_each_row_and_claim_has_a_key_of_its_own(page: Path) -> None:
+    text = _read(page)
+    rows = [re.search(r"\{#([\w-]+)\}", row[0]) for row in _cells(text)]
+    assert all(rows)
+    keys = [claim.told("key") for claim in _claims(text)]
+    assert all(keys)
+    assert len(set(keys)) == len(keys)
+
+
+@each_comparison
+def test_each_claim_rests_on_something(page: Path) -> None:
+    sides = set(_sides(_read(page)))
+    for claim in _claims(_read(page)):
+        cited = {key for source in claim.sources for key in _keys(source)}
+        assert cited - {WEAK}, claim.statement
+        level, _, reason = claim.told("certainty").partition(", because ")
+        assert level in LEVELS, claim.statement
+        assert len(reason.split()) >= 5, claim.statement
+        assert set(claim.told("about").split(", ")) <= sides, claim.statement
+
+
+@each_comparison
+def test_a_comparison_looks_at_both_sides_of_a_question(page: Path) -> None:
+    claims = _claims(_read(page))
+    contested = [claim for claim in claims if claim.told("supports") and claim.told("disputes")]
+    assert contested
+
+
+@each_article
+def test_an_article_has_its_measure(page: Path) -> None:
+    text = _read(page)
+    assert 1500 <= len(text.split()) <= 2500
+    assert len(_sections(text, 2)) >= 5
+    assert "{sub-ref}`wordcount-minutes`" in text
+    assert "comparisons/" in text or "-claim-" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_no_link_leaves_the_project(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", _read(page))
+    for target in targets:
+        path = target.partition("#")[0]
+        assert not path.startswith("/"), target
+        if path and ":" not in path:
+            assert (page.parent / path).resolve().is_relative_to(ROOT), target
+
+
+@each_figure
+def test_a_drawing_is_that_of_its_table(name: str) -> None:
+    assert _read(figures.FOLDER / f"{name}.svg") == figures.draw(name)
+
+
+@each_figure
+def test_a_picture_has_the_shape_of_its_drawing(name: str) -> None:
+    png = (figures.FOLDER / f"{name}.png").read_bytes()
+    width, height = struct.unpack(">II", png[16:24])
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', _read(figures.FOLDER / f"{name}.svg"))
+    assert box
+    assert (width, height) == (2 * int(box.group(1)), 2 * int(box.group(2)))
+
+
+@each_figure
+def test_each_row_of_a_figure_has_a_source(name: str, bibliography: BibliographyData) -> None:
+    for row in figures.read(name):
+        assert set(row["source"].split(";")) <= set(bibliography.entries), row
+
+
+@each_figure
+def test_a_mark_stands_at_its_value(name: str) -> None:
+    scale = figures.FIGURES[name].scale
+    for row in figures.read(name) if scale else []:
+        values = [float(row[column]) for column in ("low", "value", "high") if row[column]]
+        assert values == sorted(values)
+        assert scale.low <= values[0]
+        assert values[-1] <= scale.high
+
+
+@each_comparison
+def test_a_comparison_shows_a_figure_and_describes_it(page: Path) -> None:
+    shown = re.findall(r"^```\{figure\} figures/(\w+)\.\*\n:class: inline-svg\n:alt: (.+)$",
+                       _read(page), re.MULTILINE)  # fmt: skip
+    assert shown
+    for name, alt in shown:
+        assert name in figures.FIGURES
+        assert len(alt.split()) >= 20
+
+
+def test_a_scale_puts_equal_factors_at_equal_distances() -> None:
+    scale = figures.Scale(1, 1e4, ())
+    steps = [scale.x(10**power) for power in range(5)]
+    gaps = [after - before for before, after in itertools.pairwise(steps)]
+    assert steps[0] == figures.MARGIN
+    assert steps[-1] == figures.WIDTH - figures.MARGIN
+    assert max(gaps) - min(gaps) <= 0.2
