@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # The pages of the site, by document name.
 PAGES = sorted(
     str(path.relative_to(ROOT).with_suffix(""))
-    for folder in (".", "articles", "comparisons", "guide")
+    for folder in (".", "articles", "comparisons", "entities", "guide")
     for path in (ROOT / folder).glob("*.md")
     if path.name not in ("README.md", "CHANGELOG.md")
 )

@@ -165,26 +165,25 @@ def hole() -> str:
 
 
 def explained_certainty(value: Certainty) -> str:
-    """What a level of certainty means: GRADE's definitions, in our words."""
+    """What a level of certainty means for a claim, after GRADE's definitions.
+
+    GRADE rates how sure one can be of an estimate; here the claim as it is
+    worded stands for the estimate.
+    """
     match value:
         case Certainty.HIGH:
-            return str(
-                _("The true state of things is very likely close to what the evidence says.")
-            )
+            return str(_("The claim is very likely right; more evidence will hardly change it."))
         case Certainty.MODERATE:
             return str(
-                _(
-                    "The true state of things is probably close to what the evidence says, "
-                    "but it may well be different."
-                )
+                _("The claim is probably right; more evidence may well change how it is put.")
             )
         case Certainty.LOW:
-            return str(_("The true state of things may differ much from what the evidence says."))
+            return str(_("The claim may be right; more evidence is likely to change it."))
         case Certainty.VERY_LOW:
             return str(
                 _(
-                    "The true state of things probably differs much from what the evidence says, "
-                    "or nobody can tell."
+                    "The claim is not to be leaned on: there is too little evidence for it, "
+                    "or much against it."
                 )
             )
 

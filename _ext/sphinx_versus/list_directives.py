@@ -17,6 +17,12 @@ from .problems import Kind, Problem
 from .requests import Listed, Listing, Matrix, Request
 from .selection import SORTS
 
+STYLES = {
+    Listed.COMPARISONS: ("cards", "table", "list"),
+    Listed.CLAIMS: ("list", "table", "links"),
+    Listed.ENTITIES: ("table", "cards", "list"),
+}
+
 # The options of the lists and what they are for.
 OPTIONS = {
     "entity": "Only what has to do with an entity, by its name.",
@@ -28,7 +34,9 @@ OPTIONS = {
     "sort": "The order: "
     + "; ".join(f"{what} by {enumerated(sorts)}" for what, sorts in SORTS.items())
     + ". The first is what happens without it.",
-    "as": "The form: cards, table or list.",
+    "as": "The form: "
+    + "; ".join(f"{what} as {enumerated(styles)}" for what, styles in STYLES.items())
+    + ".",
     "limit": "How many at most.",
 }
 
@@ -42,11 +50,6 @@ _OF: dict[Listed, tuple[str, ...]] = {
         *("entity", "tag", "key", "certainty", "contested", "source", "sort", "as", "limit"),
     ),
     Listed.ENTITIES: ("tag", "sort", "as", "limit"),
-}
-STYLES = {
-    Listed.COMPARISONS: ("cards", "table", "list"),
-    Listed.CLAIMS: ("list", "table"),
-    Listed.ENTITIES: ("table", "cards", "list"),
 }
 
 

@@ -304,6 +304,7 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
         "page": lambda each: (each.docname, each.claim.line),
         "certainty": lambda each: _rank(each.claim.certainty),
         "statement": lambda each: normalise(each.claim.text),
+        "sources": lambda each: -len(each.claim.sources),
     }
     return sorted(claims, key=keys[listing.sort or "page"])
 
@@ -329,7 +330,7 @@ def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
 
 SORTS = {
     Listed.COMPARISONS: ("title", "reviewed"),
-    Listed.CLAIMS: ("page", "certainty", "statement"),
+    Listed.CLAIMS: ("page", "certainty", "statement", "sources"),
     Listed.ENTITIES: ("name", "comparisons", "claims"),
 }
 

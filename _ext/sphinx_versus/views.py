@@ -125,6 +125,8 @@ class View:
                 return _table(
                     [*map(_text, columns)], map(self._claim_row, answer), (40, 12, 10, 10, 10)
                 )
+            case Listed.CLAIMS, "links":
+                return self._links(map(self._claim_link, answer))
             case Listed.CLAIMS, _:
                 return self._claims(answer)
             case Listed.ENTITIES, "cards":
@@ -143,6 +145,11 @@ class View:
         level = labels.certainty(shown.certainty) if shown.certainty else ""
         place = shown.origin._replace(title=plain(shown.statement))
         return [[self.linker(place)], _text(level), *(_text(str(count)) for count in counts)]
+
+    def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
+        place = shown.origin._replace(title=plain(shown.statement).rstrip("."))
+        balance = labels.contested(shown.supporting, shown.disputing) if shown.contested else ""
+        return place, balance
 
     def _entity_row(self, shown: ShownEntity) -> list[Cell]:
         return [
