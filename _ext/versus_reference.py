@@ -14,7 +14,8 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_versus.directives import OPTIONS
+from sphinx_versus import directives as comparison
+from sphinx_versus import entity_directive, evidence_directives, list_directives
 from sphinx_versus.evidence import WORDS, synonyms_of
 from sphinx_versus.headings import SYNONYMS
 from sphinx_versus.problems import Kind
@@ -23,9 +24,27 @@ Row = tuple[list[nodes.Node], ...]
 
 
 def _options() -> Iterable[Row]:
-    yield _row("Option", "Meaning")
-    for name, meaning in OPTIONS.items():
-        yield _row(f"`{name}`", meaning)
+    yield _row("Directive", "Option", "Meaning")
+    described = {
+        "comparison": comparison.OPTIONS,
+        "evidence": evidence_directives.OPTIONS,
+        "entity": entity_directive.OPTIONS,
+        "comparison-matrix": list_directives.MATRIX_OPTIONS,
+    }
+    for directive, options in described.items():
+        for name, meaning in options.items():
+            yield _row(f"`{directive}`", f"`{name}`", meaning)
+
+
+def _lists() -> Iterable[Row]:
+    yield _row("Option", "Of", "Meaning")
+    for name, meaning in list_directives.OPTIONS.items():
+        lists = (
+            directive
+            for directive, kind in list_directives.LISTS.items()
+            if name in kind.option_spec
+        )
+        yield _row(f"`{name}`", ", ".join(f"`{each}`" for each in lists), meaning)
 
 
 def _headings() -> Iterable[Row]:
@@ -48,6 +67,7 @@ def _problems() -> Iterable[Row]:
 
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "options": _options,
+    "lists": _lists,
     "headings": _headings,
     "words": _words,
     "problems": _problems,
