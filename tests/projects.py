@@ -80,6 +80,14 @@ def run_build(
     return done
 
 
+def write_evidence(folder: Path) -> Path:
+    """Write the project whose pages show what others say: quotes, lists, entities, citations."""
+    for path in (ROOT / "tests" / "evidence").iterdir():
+        text = path.read_text(encoding="utf-8").replace("EXT", str(ROOT / "_ext"))
+        (folder / path.name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def run_sphinx(srcdir: Path, *options: str, builder: str = "html") -> Built:
     """Build a small project into its own folder."""
     outdir = srcdir / "_build" / builder

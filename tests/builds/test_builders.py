@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import ROOT, Built, run_sphinx, write_project, written_words
+from projects import ROOT, Built, run_sphinx, write_evidence, write_project, written_words
 
 CASES = ROOT / "tests" / "doctrees"
 BUILDERS = (
@@ -70,3 +70,17 @@ def test_latex_knows_every_row_and_claim(built: Built) -> None:
     text = next(built.outdir.glob("*.tex")).read_text(encoding="utf-8")
     for anchor in ("page-row-duration", "page-row-sample", "page-claim-mine", "page-strengths"):
         assert f"page:{anchor}" in text
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_evidence(tmp_path_factory.mktemp("evidence"))
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_no_builder_warns_of_what_pages_show_of_each_other(evidence: Path, builder: str) -> None:
+    # Messages are extracted from documents that nobody has translated.
+    doctrees = ["-d", str(evidence / "_build" / "messages")] if builder == "gettext" else []
+    built = run_sphinx(evidence, *doctrees, builder=builder)
+    assert built.warnings == ""
+    assert built.returncode == 0

@@ -1,7 +1,8 @@
 import sys
 
 sys.path.insert(0, "EXT")
-project = "Pets"
+project = author = copyright = "Pets"
+version = "1"
 extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "author_year"]
 html_theme = "furo"
 bibtex_bibfiles = ["references.bib"]

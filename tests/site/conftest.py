@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import CONF, ROOT, run_build, write_project
+from projects import CONF, ROOT, run_build, write_evidence, write_project
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +27,15 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     conf = CONF.format(ext=str(ROOT / "_ext")).replace("basic", "furo")
     files = {page.name: page.read_text(encoding="utf-8") for page in pages}
     write_project(source, {"conf.py": conf, **files})
+    done = run_build(source, source / "_build", "-n", "-W", "--keep-going")
+    assert done.stderr == ""
+    return source / "_build"
+
+
+@pytest.fixture(scope="session")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a built project whose pages show what others say."""
+    source = write_evidence(tmp_path_factory.mktemp("evidence"))
     done = run_build(source, source / "_build", "-n", "-W", "--keep-going")
     assert done.stderr == ""
     return source / "_build"

@@ -1,0 +1,156 @@
+"""What pages show of each other, in HTML and in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+from projects import ROOT
+
+PAGES = ("cats-vs-dogs", "cats", "lists", "legend", "article", "references")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+CONTESTED = "Cats domesticated themselves."
+
+
+def _text(folder: Path, name: str) -> str:
+    page = (folder / f"{name}.html").read_text(encoding="utf-8")
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def _links(folder: Path, name: str, near: str = "") -> set[str]:
+    page = (folder / f"{name}.html").read_text(encoding="utf-8")
+    return set(re.findall(r'href="([^"]+)"', page[page.find(near) :]))
+
+
+@pytest.mark.parametrize("name", ["cats-vs-dogs", "lists", "cats", "article"])
+def test_a_claim_with_sources_on_both_sides_reads_contested_wherever_it_stands(
+    evidence: Path, name: str
+) -> None:
+    text = _text(evidence, name)
+    claim = text[text.index(CONTESTED) :][:400]
+    assert "Contested 2 for, 1 against" in claim
+    assert "Low because the bones are few" in claim
+
+
+def test_every_mark_leads_to_its_explanation(evidence: Path) -> None:
+    links = _links(evidence, "cats-vs-dogs")
+    for what in ("certainty-low", "certainty-high", "supports", "disputes", "contested"):
+        assert f"legend.html#versus-{what}" in links
+        assert f'id="versus-{what}"' in (evidence / "legend.html").read_text()
+
+
+def test_what_is_quoted_says_where_and_what_quotes_says_from_where(evidence: Path) -> None:
+    assert "Quoted on An article" in _text(evidence, "cats-vs-dogs")
+    assert "cats-vs-dogs.html#cats-vs-dogs-claim-self-domestication" in _links(evidence, "article")
+
+
+def test_names_of_entities_lead_to_them(evidence: Path) -> None:
+    page = (evidence / "cats-vs-dogs.html").read_text()
+    # The header, the table and the claim; dogs have no page of their own.
+    assert page.count('href="cats.html#entity-cats"') == 3
+    article = (evidence / "article.html").read_text()
+    assert re.search(r'href="cats.html#entity-cats"[^>]*>.*?felines', article)
+    assert re.search(r'href="cats-vs-birds.html#cats-vs-birds-definitions-birds"', article)
+
+
+def test_the_page_of_an_entity_gathers_what_all_pages_say(evidence: Path) -> None:
+    text = _text(evidence, "cats")
+    for said in ("Also called", "Hunters.", "Patient.", "Clean, by themselves", "Scratch; see"):
+        assert said in text
+    for claim in (CONTESTED, "Cats take many birds.", "People like cats."):
+        assert claim in text
+    assert "Dogs understand pointing." not in text
+
+
+def test_comparisons_find_their_neighbours_and_those_that_list_them(evidence: Path) -> None:
+    assert "Other comparisons" in _text(evidence, "dogs-vs-birds")
+    # It has no list of its own, so the one that lists it comes first.
+    page = (evidence / "cats-vs-dogs.html").read_text()
+    cards = re.findall(r'versus-card-title"><a class="reference internal" href="([^"]+)"', page)
+    assert cards == ["cats-vs-birds.html", "dogs-vs-birds.html"]
+    by_hand = (evidence / "cats-vs-birds.html").read_text()
+    assert re.findall(
+        r'versus-card-title"><a class="reference internal" href="([^"]+)"', by_hand
+    ) == ["cats-vs-dogs.html"]
+
+
+def test_a_matrix_shows_its_holes(evidence: Path) -> None:
+    text = _text(evidence, "lists")
+    assert re.search(r"Flight No Cats vs Birds not compared", text)
+
+
+def test_a_source_leads_back_to_pages_and_claims(evidence: Path) -> None:
+    links = _links(evidence, "references", 'id="cite-driscoll2009"')
+    assert "cats-vs-dogs.html" in links
+    assert "cats-vs-dogs.html#cats-vs-dogs-claim-self-domestication" in links
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    noted = ROOT / ".venv" / "browser"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=noted.read_text(encoding="utf-8").strip(), args=["--no-sandbox"]
+        )
+        yield browser.new_page(viewport={"width": 1280, "height": 900})
+        browser.close()
+
+
+def test_a_citation_shows_its_reference_on_the_spot(page: Page, evidence: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((evidence / "cats-vs-dogs.html").as_uri())
+    before = len(asked)
+    box = page.locator("#citation-popover")
+    link = page.locator("a.citation-link").first
+    link.hover()
+    expect(box).to_be_visible()
+    expect(box).to_contain_text("From wild animals to domestic pets")
+    expect(box.locator('a[href="https://doi.org/10.1073/pnas.0901586106"]')).to_be_visible()
+    # One can move into it, and Escape closes it.
+    box.hover()
+    page.wait_for_timeout(400)
+    expect(box).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    link.focus()
+    expect(box).to_be_visible()
+    assert link.get_attribute("aria-describedby") == "citation-popover"
+    assert len(asked) == before
+
+
+def test_the_first_tap_shows_and_the_second_leads(page: Page, evidence: Path) -> None:
+    context = page.context.browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    phone = context.new_page()
+    phone.goto((evidence / "cats-vs-dogs.html").as_uri())
+    link = phone.locator("a.citation-link").first
+    link.tap()
+    box = phone.locator("#citation-popover")
+    expect(box).to_be_visible()
+    assert "#" not in phone.url
+    bounds = box.bounding_box()
+    assert bounds is not None
+    assert bounds["x"] >= 0
+    assert bounds["x"] + bounds["width"] <= 390
+    link.tap()
+    expect(phone).to_have_url(re.compile("#ref-driscoll2009$"))
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_can_read_it(page: Page, evidence: Path, name: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((evidence / f"{name}.html").as_uri())
+    if name == "cats-vs-dogs":
+        page.locator("a.citation-link").first.focus()
+    found = Axe().run(page, options={"runOnly": WCAG})
+    assert found.response["violations"] == [], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
