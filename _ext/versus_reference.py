@@ -29,6 +29,7 @@ def _options() -> Iterable[Row]:
         "comparison": comparison.OPTIONS,
         "evidence": evidence_directives.OPTIONS,
         "entity": entity_directive.OPTIONS,
+        "comparison-map": list_directives.MAP_OPTIONS,
         "comparison-matrix": list_directives.MATRIX_OPTIONS,
     }
     for directive, options in described.items():

@@ -15,7 +15,7 @@ from .directives import ComparisonDirective
 from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
 from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
-from .list_directives import LISTS, MatrixDirective
+from .list_directives import LISTS, MapDirective, MatrixDirective
 from .resolve import Resolve, collect_shown, uses_of_sources
 from .roles import ROLES, VersusRole, report_dangling
 
@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("claim", ClaimDirective)
     app.add_directive("entity", EntityDirective)
     app.add_directive("comparison-matrix", MatrixDirective)
+    app.add_directive("comparison-map", MapDirective)
     for name, directive in LISTS.items():
         app.add_directive(name, directive)
     for role in ROLES:

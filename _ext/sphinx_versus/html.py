@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import labels
+from .drawing import Box, Hub, draw
 from .nodes import comparison_cell, comparison_claim
 from .outline import plain_text, walk
 
@@ -38,9 +39,37 @@ class PrepareHtml(SphinxPostTransform):
         for node in list(walk(self.document)):
             if isinstance(node, nodes.table) and "versus-table" in node["classes"]:
                 _prepare_table(node)
+            elif isinstance(node, nodes.container) and "versus-map" in node["classes"]:
+                node.insert(0, nodes.raw("", _drawing(node), format="html"))
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
                 node.replace_self(comparison_claim("", *node.children, **node.attributes))
         self.document["versus_html"] = True
+
+
+def _drawing(container: nodes.container) -> str:
+    """Draw the map that a list tells of."""
+    hubs, entities = [], {}
+    outer = container[0]
+    assert isinstance(outer, nodes.bullet_list)
+    for item in outer.children:
+        assert isinstance(item, nodes.list_item)
+        names: dict[str, list[str]] = {"versus-map-side": [], "versus-map-mention": []}
+        inner = item[1]
+        for entry in inner.children:
+            assert isinstance(entry, nodes.list_item)
+            box = _box(entry[0])
+            names[entry["classes"][0]].append(box.title)
+            if entry["classes"] == ["versus-map-side"]:
+                entities[box.title] = box
+        hubs.append(Hub(_box(item[0]), *map(tuple, names.values())))
+    return draw(hubs, entities, labels.map_title())
+
+
+def _box(paragraph: nodes.Node) -> Box:
+    link = next(paragraph.findall(nodes.reference), None)
+    if link is None:
+        return Box(plain_text(paragraph))
+    return Box(plain_text(link), link.get("refuri") or f"#{link['refid']}")
 
 
 def _prepare_table(table: nodes.table) -> None:

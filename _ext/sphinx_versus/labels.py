@@ -154,6 +154,11 @@ def tagline() -> str:
     return str(_("In short"))
 
 
+def map_title() -> str:
+    """What a map of comparisons is called for those who cannot see it."""
+    return str(_("Map of comparisons and what they compare"))
+
+
 def nothing() -> str:
     """What stands where nothing has been found."""
     return str(_("Nothing on this site yet."))

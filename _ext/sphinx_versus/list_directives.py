@@ -14,7 +14,7 @@ from .names import listed as enumerated
 from .names import nearest, split_sides
 from .nodes import request_place
 from .problems import Kind, Problem
-from .requests import Listed, Listing, Matrix, Request
+from .requests import Listed, Listing, Map, Matrix, Request
 from .selection import SORTS
 
 STYLES = {
@@ -43,6 +43,8 @@ OPTIONS = {
 MATRIX_OPTIONS = {
     "dimensions": "Which rows, with bars between them; without it, all that are shared.",
 }
+
+MAP_OPTIONS = {"tag": "Only comparisons with a tag."}
 
 _OF: dict[Listed, tuple[str, ...]] = {
     Listed.COMPARISONS: ("entity", "tag", "sort", "as", "limit"),
@@ -120,6 +122,17 @@ LISTS = {
     "evidence-list": _list_of(Listed.CLAIMS),
     "entity-list": _list_of(Listed.ENTITIES),
 }
+
+
+class MapDirective(_Asking):
+    """A picture of the comparisons and their sides."""
+
+    optional_arguments = 0
+    option_spec: ClassVar = dict.fromkeys(MAP_OPTIONS, directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Read the filter."""
+        return self.leave(Map(self.lineno, self.options.get("tag", "")))
 
 
 class MatrixDirective(_Asking):

@@ -72,6 +72,14 @@ class Matrix:
     dimensions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A picture of the comparisons and their sides; those with a tag, if one is given."""
+
+    line: int
+    tag: str = ""
+
+
 class Part(StrEnum):
     """A part of an entity's page; the value ends its id."""
 
@@ -91,7 +99,7 @@ class EntityPart:
     part: Part
 
 
-Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | EntityPart
+Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | Map | EntityPart
 
 
 def requests_of(comparison: Comparison) -> list[Request]:

@@ -17,6 +17,7 @@ from .requests import (
     EntityPart,
     Listed,
     Listing,
+    Map,
     Matrix,
     Neighbours,
     Part,
@@ -95,6 +96,14 @@ class ShownEntity(NamedTuple):
     claims: int
 
 
+class ShownHub(NamedTuple):
+    """A comparison on the map, with its sides and the sides of others that it mentions."""
+
+    place: Place
+    sides: tuple[Place, ...]
+    mentions: tuple[Place, ...]
+
+
 class Gathered(NamedTuple):
     """What one comparison says of an entity."""
 
@@ -126,6 +135,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return _listing(index, request)
         case Matrix():
             return (_matrix(index, request),)
+        case Map():
+            return _map(index, request)
         case EntityPart():
             return _part(index, request)
 
@@ -371,6 +382,21 @@ def _shared(
         return len({(said.origin.docname, said.origin.title) for cell in row[1] for said in cell})
 
     return sorted((row for row in rows if comparisons(row) > 1), key=lambda row: -comparisons(row))
+
+
+def _map(index: Index, request: Map) -> tuple[ShownHub, ...]:
+    listing = Listing(Listed.COMPARISONS, request.line, tag=request.tag)
+    hubs = []
+    for comparison in _comparisons(index, listing):
+        sides = [found for side in comparison.sides if (found := index.entity(side.name))]
+        mentions = [
+            found
+            for name in comparison.entities
+            if (found := index.entity(name)) and found.sides and found not in sides
+        ]
+        place = shown_comparison(comparison).place
+        hubs.append(ShownHub(place, tuple(map(_place_of, sides)), tuple(map(_place_of, mentions))))
+    return tuple(hubs)
 
 
 def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:

@@ -66,7 +66,8 @@ MAY_IMPORT = {
     },
     "scaffold": {"names"},
     "__main__": {"names", "scaffold"},
-    "html": {"labels", "nodes", "outline"},
+    "drawing": set(),
+    "html": {"drawing", "labels", "nodes", "outline"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
         *("entity_directive", "evidence_directives", "list_directives", "roles"),
