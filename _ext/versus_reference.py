@@ -43,7 +43,7 @@ def _lists() -> Iterable[Row]:
         lists = (
             directive
             for directive, kind in list_directives.LISTS.items()
-            if name in kind.option_spec
+            if name in (kind.option_spec or {})
         )
         yield _row(f"`{name}`", ", ".join(f"`{each}`" for each in lists), meaning)
 
