@@ -35,7 +35,10 @@ def page(number: int, *, plain: bool) -> str:
     text = re.sub(r"\[([^]]*)\]\((?:#|\w)[^)]*\)|\[([^]]*)\]\{#[^}]*\}", r"\1\2", text)
     text = text.replace(":key: learning-vs-training", f":key: page{number}")
     text = re.sub(r"^- key: .*\n", "", text, flags=re.MULTILINE)
-    text = text.replace("- Neurons vs Parameters", "")
+    text = re.sub(r"^```\{figure\}.*?^```\n", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^## Other comparisons\n.*?(?=^::::|\Z)", "", text, flags=re.MULTILINE | re.DOTALL
+    )
     if plain:
         text = re.sub(r"^::::.*\n(?::\w+:.*\n)*", "", text, flags=re.MULTILINE)
     return text.replace("Human Learning", f"Human Learning {number}")
