@@ -7,18 +7,18 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint fuzz bench new clean picture golden lock \
+.PHONY: help html live check test lint fuzz bench bench-search new clean picture golden lock \
   linkcheck figures
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 html: $(VENV)/ready ## Build the site into _build/html
 	@$(SPHINX) -b html . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
 
-live: $(VENV)/ready ## Serve the site and build it again on each change
-	@$(BIN)/sphinx-autobuild -j auto --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
+live: $(VENV)/ready ## Serve the site and build it again on each change (SEARCH=1: with its index)
+	@$(BIN)/sphinx-autobuild -j auto -D site_search_index=$(or $(SEARCH),0) --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
 
 check: $(VENV)/ready ## Build strictly, and check the spelling: no warning, no dead link
 	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check
@@ -32,8 +32,8 @@ test: $(VENV)/ready $(VENV)/browser ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready ## Check the style and the types of the code
-	@$(BIN)/ruff check conf.py _ext tests tools
-	@$(BIN)/ruff format --check conf.py _ext tests tools
+	@$(BIN)/ruff check conf.py _ext tests tools bench
+	@$(BIN)/ruff format --check conf.py _ext tests tools bench
 	@$(BIN)/mypy
 
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
@@ -41,6 +41,9 @@ fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 
 bench: $(VENV)/ready ## Measure what the directive costs
 	@$(BIN)/python tools/bench.py $(ARGS)
+
+bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
+	@$(BIN)/python bench/search/bench.py $(ARGS)
 
 new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new "$(NAME)"

@@ -14,10 +14,12 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "author_year",
+    "site_search",
+    "versus_search",
     "inline_svg",
     "versus_reference",
 ]
-exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "README.md", "CHANGELOG.md"]
+exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md", "CHANGELOG.md"]
 
 myst_heading_anchors = 3
 
@@ -25,6 +27,14 @@ bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "alpha"
 bibtex_reference_style = "author_year_round"
 bibtex_cite_id = "cite-{key}"
+
+site_search_pages = {
+    "comparisons/*": "comparison",
+    "articles/*": "article",
+    "entities/*": "entity",
+}
+# Titles of sources would outdo the pages that cite them, and most readers do not write.
+site_search_weights = {"references": 0.1, "guide/*": 0.5}
 
 html_theme = "furo"
 html_title = "Versus"

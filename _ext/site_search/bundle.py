@@ -1,0 +1,235 @@
+"""Runs Pagefind over the finished build, and adds what it does not offer.
+
+Beside Pagefind's own files the bundle holds three of ours, in JSON:
+
+``site.json``
+    says whether there is an index, what it was made from, the stop words of
+    its language, and the weights and titles of pages that have no weight
+    of 1, by Pagefind's ids.
+``words.json``
+    the words of the site, the most frequent first, for correcting mistakes.
+``units.json``
+    where the units of each page begin and what is known of them, so that hits
+    can be counted and filtered before their pages are loaded.
+    ``facets`` lists all pairs of a facet and a value.
+    ``pages`` holds for each of Pagefind's page ids the spans
+    ``[word, unit, word, unit, ...]`` and the units
+    ``[parent, words in the title, index of each facet ...]``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.search import languages
+from sphinx.util import logging
+from sphinx.util.display import SkipProgressMessage, progress_message
+
+from .pages import BUNDLE, is_searched, records_dir
+
+logger = logging.getLogger(__name__)
+
+# The wheels that carry the program, the better one first: it also parts the
+# words of languages that are written without spaces.
+WHEELS = ("pagefind_bin_extended", "pagefind_bin")
+STATE = "site.json"
+# Words that are offered as corrections: some 40 KB compressed.
+MAX_WORDS = 10_000
+# For ways to use Pagefind that are not ours.
+UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "pagefind-worker.js")
+
+# What Pagefind puts at the beginning of its files, once they are decompressed.
+_SIGNATURE = b"pagefind_dcd"
+
+
+class PagefindError(Exception):
+    """Pagefind is missing or has failed; the text says how, and what to do."""
+
+
+def make_bundle(app: Sphinx, exception: Exception | None) -> None:
+    """Index the pages that have been built, if anything has changed."""
+    if exception or not is_searched(app) or not app.config.site_search_index:
+        return
+    records, bundle = records_dir(app), Path(app.outdir) / BUNDLE
+    _remove_stale(records, app.env.all_docs)
+    try:
+        with progress_message("indexing pages for the search"):
+            if not any(records.rglob("*.html")):
+                _replace(bundle, {"pagefind": False})
+                raise SkipProgressMessage("there are none")
+            program = find_pagefind()
+            digest = _digest(records, program)
+            if _state(bundle).get("digest") == digest:
+                raise SkipProgressMessage("nothing has changed")
+            index_records(program, records, bundle, digest, app.config.language)
+    except (PagefindError, OSError) as error:
+        _replace(bundle, {"pagefind": False})
+        logger.warning("%s; until then readers get Sphinx's own search", error, type="site_search")
+
+
+def find_pagefind() -> Path:
+    """Return the path of the program; raises PagefindError if there is none."""
+    for name in WHEELS:
+        try:
+            return Path(importlib.import_module(name).get_executable())
+        except (ImportError, FileNotFoundError):
+            continue
+    raise PagefindError(
+        "the search index needs Pagefind, which is not installed: type “pip install pagefind_bin”"
+    )
+
+
+def _remove_stale(records: Path, docnames: Iterable[str]) -> None:
+    """Remove what was written for documents that are gone."""
+    current = {records / f"{docname}.html" for docname in docnames}
+    for path in records.rglob("*.html"):
+        if path not in current:
+            path.unlink()
+
+
+def _digest(records: Path, program: Path) -> str:
+    """Return what changes with the pages, with Pagefind and with this code."""
+    digest = hashlib.sha256(f"{program.parent.name} {program.stat().st_size}".encode())
+    for path in sorted([*records.rglob("*.html"), *Path(__file__).parent.glob("*.py")]):
+        digest.update(f"{path.name} {path.stat().st_size} ".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _state(bundle: Path) -> dict[str, Any]:
+    try:
+        state = json.loads((bundle / STATE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _replace(bundle: Path, state: dict[str, Any]) -> None:
+    """Put a word why there is no index in the place of the bundle."""
+    shutil.rmtree(bundle, ignore_errors=True)
+    bundle.mkdir(parents=True)
+    _write_json(bundle / STATE, state)
+
+
+def index_records(program: Path, records: Path, bundle: Path, digest: str, language: str) -> None:
+    """Make the bundle beside its place, then put it there: it is never half there."""
+    fresh = bundle.with_name(f"{bundle.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        _run(program, records, fresh)
+        _remove_unused(fresh)
+        pages = list(_fragments(fresh))
+        _write_json(fresh / "units.json", _units(pages))
+        _write_json(fresh / "words.json", _words(pages))
+        state = {
+            "pagefind": True,
+            "digest": digest,
+            "stopwords": _stop_words(language),
+            "weights": {page.key: [page.weight, page.title] for page in pages if page.weight != 1},
+        }
+        _write_json(fresh / STATE, state)
+        shutil.rmtree(bundle, ignore_errors=True)
+        fresh.rename(bundle)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _run(program: Path, records: Path, bundle: Path) -> None:
+    command = [str(program), "--site", str(records), "--output-path", str(bundle), "--quiet"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise PagefindError(f"Pagefind cannot be run: {error}") from error
+    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
+        said = (done.stderr or done.stdout).strip()[-500:]
+        raise PagefindError(f"Pagefind failed with status {done.returncode}: {said}")
+
+
+def _remove_unused(bundle: Path) -> None:
+    entry = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    used = {f"wasm.{index['wasm'] or 'unknown'}.pagefind" for index in entry["languages"].values()}
+    unused = [path for path in bundle.glob("wasm.*") if path.name not in used]
+    for path in [*unused, *(path for pattern in UNUSED for path in bundle.glob(pattern))]:
+        path.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    """A page in the index: its id, its text, and where what is told of it stands."""
+
+    key: str
+    content: str
+    # The number of the first word, and a list of facts or the number of a unit.
+    marks: tuple[tuple[int, Any], ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return str(self.marks[0][1][2])
+
+    @property
+    def weight(self) -> float:
+        """How much the page counts beside others."""
+        return float(self.marks[0][1][7])
+
+
+def _fragments(bundle: Path) -> Iterator[_Fragment]:
+    for path in sorted(bundle.glob("fragment/*.pf_fragment")):
+        data = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
+        marks = [(anchor["location"], json.loads(anchor["id"])) for anchor in data["anchors"]]
+        yield _Fragment(path.stem, data["content"], tuple(marks))
+
+
+def _units(pages: Iterable[_Fragment]) -> dict[str, Any]:
+    facets: dict[tuple[str, str], int] = {}
+    tables = {}
+    for page in pages:
+        spans: list[int] = []
+        units: list[list[int]] = []
+        for location, mark in page.marks:
+            if isinstance(mark, list):
+                _anchor, kind, title, parent, values, alias = mark[:6]
+                pairs = [("kind", kind)]
+                pairs += [(name, value) for name in sorted(values) for value in values[name]]
+                indexes = [facets.setdefault(pair, len(facets)) for pair in pairs]
+                spans += [location, len(units)]
+                units.append([parent, len(title.split()) + len(alias.split()), *indexes])
+            else:
+                spans += [location, mark]
+        tables[page.key] = [spans, units]
+    return {"facets": [list(pair) for pair in facets], "pages": tables}
+
+
+def _words(pages: Iterable[_Fragment]) -> list[str]:
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(re.findall(r"[^\W\d_]{3,}", page.content.lower()))
+    # Words of the same frequency in a set order, so that the same pages give the same file.
+    ordered = sorted(counts, key=lambda word: (-counts[word], word))
+    return ordered[:MAX_WORDS]
+
+
+def _stop_words(language: str) -> list[str]:
+    """Return the stop words of Sphinx's own search for a language."""
+    found = languages.get(language) or languages.get(language.split("_")[0])
+    if isinstance(found, str):
+        module, _, name = found.rpartition(".")
+        found = getattr(importlib.import_module(module), name)
+    return sorted(getattr(found, "stopwords", ()))
+
+
+def _write_json(path: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text, encoding="utf-8")

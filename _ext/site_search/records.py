@@ -1,0 +1,291 @@
+"""What the search reads of a page: its text, cut into units that have a link.
+
+A unit is what a hit leads to: a section, or any other element with an id that
+a rule names. The page becomes a small HTML file of its own, with an empty
+element wherever the text passes from one unit to another. The id of that
+element is JSON: a list with the facts of the unit where it begins, and its
+number in that order where the text comes back to it. Pagefind keeps such ids
+and their places in the text, so that nothing else has to be kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+# Values by the name of a facet, such as {"certainty": ["low"]}.
+Facets = Mapping[str, Sequence[str]]
+
+# Words in the title of a unit count this much more than others; a section's
+# title has the weight that Pagefind gives to headings.
+TITLE_WEIGHT = 3
+
+_UNSEEN = (
+    nodes.comment,
+    nodes.raw,
+    nodes.substitution_definition,
+    nodes.system_message,
+    addnodes.index,
+    addnodes.toctree,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Names elements of a doctree as CSS names those of a page: ``list_item.note row``."""
+
+    # A node's class name (or "") and its classes, outermost first.
+    steps: tuple[tuple[str, frozenset[str]], ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Selector:
+        """Read a selector; raises ValueError where there is none."""
+        steps = []
+        for part in text.split():
+            if not re.fullmatch(r"\w*(\.[\w-]+)*", part):
+                raise ValueError(text)
+            name, *classes = part.split(".")
+            steps.append((name, frozenset(classes)))
+        if not steps:
+            raise ValueError(text)
+        return cls(tuple(steps))
+
+    def matches(self, node: nodes.Element) -> bool:
+        """Return whether the node is what the last step names, inside the others."""
+        *outer, last = self.steps
+        if not _is(node, last):
+            return False
+        parent = node.parent
+        for step in reversed(outer):
+            while parent is not None and not _is(parent, step):
+                parent = parent.parent
+            if parent is None:
+                return False
+            parent = parent.parent
+        return True
+
+
+def _is(node: nodes.Element, step: tuple[str, frozenset[str]]) -> bool:
+    name, classes = step
+    if classes and not classes.issubset(node["classes"]):
+        return False
+    return not name or name in _names(type(node))
+
+
+_NAMES: dict[type, frozenset[str]] = {}
+
+
+def _names(type_: type) -> frozenset[str]:
+    """Return what a node is called: extensions have lists and rows of their own."""
+    if type_ not in _NAMES:
+        _NAMES[type_] = frozenset(base.__name__ for base in type_.__mro__)
+    return _NAMES[type_]
+
+
+class Rules:
+    """Which elements are units, of which kind, and which are left out.
+
+    ``units`` maps selectors to kinds. Raises ValueError for what is no selector.
+    """
+
+    def __init__(self, units: Mapping[str, str], excluded: Iterable[str]) -> None:
+        self._units = _Choice(units)
+        self._excluded = _Choice(dict.fromkeys(excluded, ""))
+
+    def kind(self, node: nodes.Element) -> str | None:
+        """Return the kind of the unit that an element is, if it is one."""
+        kind = self._units.find(node)
+        if kind is None and isinstance(node, nodes.section):
+            kind = "section"
+        return kind if kind is not None and anchor_of(node) else None
+
+    def leave_out(self, node: nodes.Element) -> bool:
+        """Return whether an element is not to be found."""
+        return self._excluded.find(node) is not None
+
+
+class _Choice:
+    """Values by selectors; most elements have no class, and are done with at once."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._by_class: dict[str, list[tuple[Selector, str]]] = {}
+        self._by_name: list[tuple[Selector, str]] = []
+        for text, value in values.items():
+            selector = Selector.parse(text)
+            _, classes = selector.steps[-1]
+            if classes:
+                self._by_class.setdefault(min(classes), []).append((selector, value))
+            else:
+                self._by_name.append((selector, value))
+
+    def find(self, node: nodes.Element) -> str | None:
+        """Return the value of the first selector that names an element."""
+        for name in node["classes"]:
+            for selector, value in self._by_class.get(name, ()):
+                if selector.matches(node):
+                    return value
+        for selector, value in self._by_name:
+            if selector.matches(node):
+                return value
+        return None
+
+
+def anchor_of(node: nodes.Element) -> str:
+    """Return the id of an element, or that of its title; empty if there is none.
+
+    The titles of definitions and of objects carry the ids of the whole.
+    """
+    for element in [node, *node.children[:1]]:
+        if isinstance(element, nodes.Element) and element["ids"]:
+            return str(element["ids"][0])
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be searched: its address from the site's root, its language and kind.
+
+    ``weight`` is what its hits count beside those of other pages.
+    """
+
+    url: str
+    language: str
+    kind: str
+    facets: Mapping[str, Facets]
+    weight: float = 1
+
+
+def record(doctree: nodes.document, page: Page, rules: Rules) -> str:
+    """Return the file that Pagefind reads in place of the page."""
+    writer = _Writer(page, rules)
+    writer.write(doctree)
+    return (
+        f'<!doctype html><html lang="{escape(page.language)}"><title></title>'
+        f"<body data-pagefind-body>{''.join(writer.parts)}</body></html>\n"
+    )
+
+
+class _Writer:
+    """Writes the text of a doctree, with the places where units begin and go on."""
+
+    def __init__(self, page: Page, rules: Rules) -> None:
+        self.page = page
+        self.rules = rules
+        self.parts: list[str] = []
+        # The ids of the page's own section and of the units that are open.
+        self.anchors: list[str] = []
+        self.count = 0
+        self.inside: list[int] = []
+
+    def write(self, doctree: nodes.document) -> None:
+        title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
+        top = doctree.next_node(nodes.section)
+        self.anchors = [anchor_of(top)] if top is not None else []
+        self._begin("", self.page.kind, title, "", [self.page.url, self.page.weight])
+        for child in doctree.children:
+            self._node(child, level=0)
+
+    def _begin(
+        self, anchor: str, kind: str, title: str, alias: str, more: Sequence[Any] = ()
+    ) -> None:
+        parent = self.inside[-1] if self.inside else -1
+        facets = self.page.facets.get(anchor, {})
+        self._mark([anchor, kind, title, parent, facets, alias, *more])
+        self.inside.append(self.count)
+        self.count += 1
+
+    def _end(self) -> None:
+        self.anchors.pop()
+        self.inside.pop()
+        self._mark(self.inside[-1])
+
+    def _mark(self, fact: Any) -> None:
+        text = json.dumps(fact, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        # Pagefind takes white space out of ids.
+        text = re.sub(r"\s", lambda space: f"\\u{ord(space[0]):04x}", text)
+        self.parts.append(f'<i id="{escape(text)}"></i>')
+
+    def _node(self, node: nodes.Node, level: int) -> None:
+        if isinstance(node, nodes.Text | addnodes.desc_signature):
+            self.parts.append(escape(plain_text(node)))
+        elif isinstance(node, nodes.image):
+            self.parts.append(f" {escape(node.get('alt', ''))} ")
+        elif isinstance(node, nodes.Element) and not self._left_out(node):
+            self._element(node, level)
+
+    def _left_out(self, node: nodes.Element) -> bool:
+        return isinstance(node, _UNSEEN) or self.rules.leave_out(node)
+
+    def _element(self, node: nodes.Element, level: int) -> None:
+        if isinstance(node, nodes.section):
+            level += 1
+        # The first section is the page itself.
+        top = isinstance(node, nodes.section) and isinstance(node.parent, nodes.document)
+        kind = None if top and self.count == 1 else self.rules.kind(node)
+        children: Iterable[nodes.Node] = node.children
+        if kind is not None:
+            children = self._unit(node, kind, level)
+        tag = _tag(node, level)
+        self.parts.append(f"<{tag}>" if tag else "")
+        for child in children:
+            self._node(child, level)
+        self.parts.append(f"</{tag}>" if tag else "")
+        if kind is not None:
+            self._end()
+
+    def _unit(self, node: nodes.Element, kind: str, level: int) -> Iterator[nodes.Node]:
+        """Begin a unit; its title comes first, and what follows is returned."""
+        children = iter(node.children)
+        first = next(children, None)
+        anchor = anchor_of(node)
+        title = plain_text(first) if first is not None else ""
+        alias = self._alias(anchor, kind, title)
+        self._begin(anchor, kind, title, alias)
+        self.anchors.append(anchor)
+        if first is not None:
+            weight = not isinstance(node, nodes.section)
+            self.parts.append(f'<div data-pagefind-weight="{TITLE_WEIGHT}">' if weight else "")
+            self._node(first, level)
+            self.parts.append("</div>" if weight else "")
+        if alias:
+            self.parts.append(f" <div>{escape(alias)}</div> ")
+        return children
+
+    def _alias(self, anchor: str, kind: str, title: str) -> str:
+        """Return what an id says that the title does not: its writer's own word for it."""
+        # Ids are often made of those around them and of a word for the kind.
+        around = [outer for outer in self.anchors if anchor.startswith(f"{outer}-")]
+        anchor = anchor.removeprefix(f"{max(around, key=len)}-") if around else anchor
+        anchor = anchor.split(f"{kind}-", 1)[-1]
+        said = set(re.findall(r"\w+", title.lower()))
+        new = set(re.findall(r"[^\W_]+", anchor.lower())) - said
+        return "" if not new or re.fullmatch(r"id\d+", anchor) else anchor
+
+
+def _tag(node: nodes.Element, level: int) -> str:
+    """Return the element that parts words; within a line there is none."""
+    if isinstance(node, nodes.Inline):
+        return ""
+    if isinstance(node, nodes.title) and isinstance(node.parent, nodes.section):
+        return f"h{min(level, 6)}"
+    return "div"
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return the text of a node on one line, without what is not shown as text."""
+    # The brackets around the parameters of an object are no text of their own.
+    if isinstance(node, nodes.Text | addnodes.desc_signature):
+        return node.astext()
+    if isinstance(node, nodes.image):
+        return str(node.get("alt", ""))
+    if not isinstance(node, nodes.Element) or isinstance(node, _UNSEEN):
+        return ""
+    gap = "" if isinstance(node, nodes.TextElement | nodes.Inline) else " "
+    return " ".join(gap.join(plain_text(child) for child in node.children).split())
