@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from projects import PAGES, ROOT
+from projects import PAGES
 
 COMPARISON = "comparisons/learning-vs-training"
 UNUSUAL = ("sides3", "sides4", "sides6", "long_words", "hostile")
@@ -17,19 +17,6 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    noted = ROOT / ".venv" / "browser"
-    assert noted.is_file(), "no browser is set up; type: make test"
-    with sync_playwright() as playwright:
-        # The pages are our own, and a container's root user cannot have a sandbox.
-        browser = playwright.chromium.launch(
-            executable_path=noted.read_text(encoding="utf-8").strip(), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
