@@ -224,7 +224,10 @@ QUERIES = {
     # a query: what is offered first, and what is said about it
     "does sleep help memory?": ("learning-vs-training-claim-sleep-and-memory", ""),
     "curiousity": ("learning-vs-training-row-signal", "shown is what was found for: curiosity"),
-    "redundancy wxyzwxy": ("neurons-vs-parameters-claim-redundant-weights", "No page has all of these words"),
+    "redundancy wxyzwxy": (
+        "neurons-vs-parameters-claim-redundant-weights",
+        "No page has all of these words",
+    ),
     '"overwrite an old one"': ("learning-vs-training-row-forgetting", ""),
     "Gottlieb 2013": ("learning-vs-training-row-signal", ""),
     "José Marcelo Farfel": ("cite-azevedo2009", ""),
