@@ -16,7 +16,7 @@ from sphinx import __display_version__, addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.errors import SphinxError
-from sphinx.locale import __
+from sphinx.locale import __, get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.docutils import new_document
@@ -267,8 +267,9 @@ class TypstBuilder(Builder):
                 f'there is no font "{unknown[0]}"; install it, or name its folder in '
                 "typst_font_paths"
             )
-        date = format_date("%B %d, %Y" if short == "en" else "%x", date=_time(), language=language)
-        date = config.today or date
+        # As the substitution |today| has it, which follows SOURCE_DATE_EPOCH too.
+        form = config.today_fmt or get_translation("sphinx")("%b %d, %Y")
+        date = config.today or format_date(form, language=language)
         return {
             "title": title,
             "subtitle": config.typst_subtitle,
@@ -399,10 +400,6 @@ def _timestamp() -> int:
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(given) if given.isdecimal() else int(time.time()) // 86400 * 86400
-
-
-def _time() -> time.struct_time:
-    return time.gmtime(_timestamp())
 
 
 def _where(source: str, line: int | None) -> str:
