@@ -16,7 +16,7 @@ extensions = [
     "author_year",
     "inline_svg",
     "versus_reference",
-    "typst_book",
+    "sphinx_versus.print",
 ]
 exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "README.md", "CHANGELOG.md"]
 

@@ -376,7 +376,7 @@ class TypstBuilder(Builder):
         """Return the place in the project's sources that a message is about."""
         chapter = re.search(r"chapter-(\d+)\.typ$", message.file)
         if chapter is None or int(chapter[1]) >= len(names):
-            return message.file or None
+            return _where(message.file, message.line) if message.file else None
         docname = names[int(chapter[1])]
         lines = (root / chapter[0]).read_text(encoding="utf-8").split("\n")
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
@@ -403,7 +403,8 @@ def _timestamp() -> int:
 
 
 def _where(source: str, line: int | None) -> str:
-    return f"{source}:{line}" if line else source
+    # Without a colon Sphinx would take it for the name of a document.
+    return f"{source}:{line or ''}"
 
 
 def _remove(node: nodes.Node) -> None:

@@ -111,7 +111,7 @@ class TypstTranslator(SphinxTranslator):
         """Report a problem at a node's place in its file."""
         self.book.problems += 1
         place = self.place(node)
-        where = f"{place.source}:{place.line}" if place.line else place.source
+        where = f"{place.source}:{place.line or ''}"
         logger.warning(message, location=where, type="typst_book", subtype=subtype)
 
     def targets(self, node: nodes.Element) -> list[str]:
@@ -148,29 +148,29 @@ class TypstTranslator(SphinxTranslator):
         if not isinstance(node, nodes.section):
             self.anchor(node)
         self.level += isinstance(node, nodes.section)
-        items = []
-        for child in node.children:
-            if isinstance(child, nodes.Text):
-                kind, classes = "text", []
-            else:
-                assert isinstance(child, nodes.Element)
-                kind, classes = child.tagname, child["classes"]
-            # A list's items are what is in them.
-            plain = isinstance(child, nodes.list_item) and not self.book.styles.function_for(
-                child["classes"]
-            )
-            if plain:
-                assert isinstance(child, nodes.Element)
-                body = self._item(child)
-            else:
-                body = self.capture([child])
-            items.append(f"(kind: {string(kind)}, classes: {value(classes)}, body: {body})")
+        items = [self._styled_item(child) for child in node.children]
         level = self.level
         self.level -= isinstance(node, nodes.section)
         self.add(
             f"{function}((kind: {string(node.tagname)}, classes: {value(node['classes'])}, "
             f"level: {level}, items: {array(items)}));\n"
         )
+
+    def _styled_item(self, child: nodes.Node) -> str:
+        """Return a child as a dictionary: what is in a list's item or a paragraph, or itself."""
+        if not isinstance(child, nodes.Element):
+            return f'(kind: "text", classes: (), body: {self.capture([child])})'
+        own = self.book.styles.function_for(child["classes"])
+        if own:
+            body = self.capture([child])
+        elif isinstance(child, nodes.list_item):
+            body = self._cell(child)
+        elif isinstance(child, nodes.paragraph):
+            body = self._inline(child)
+        else:
+            body = self.capture([child])
+        kind, classes = string(child.tagname), value(child["classes"])
+        return f"(kind: {kind}, classes: {classes}, body: {body})"
 
     def unknown_visit(self, node: nodes.Node) -> None:
         """Report a node that nothing here can write; its text is kept."""
@@ -576,18 +576,23 @@ class TypstTranslator(SphinxTranslator):
         return self._cell(item)
 
     def _cell(self, node: nodes.Element) -> str:
+        """Return what is in an item or a cell."""
+        only = node[0] if len(node.children) == 1 else None
+        if isinstance(only, nodes.paragraph) and not self.book.styles.function_for(only["classes"]):
+            return self._opened(node, self._inline(only))
+        return self._opened(node, self.capture(node.children))
+
+    def _inline(self, paragraph: nodes.paragraph) -> str:
+        """Return what is in a paragraph."""
+        return self._opened(paragraph, self.capture(paragraph.children))
+
+    def _opened(self, node: nodes.Element, content: str) -> str:
+        """Return content with the anchor of its node before it."""
         before, self.body = self.body, []
+        self.mark(node)
         self.anchor(node)
-        anchor, self.body = "".join(self.body), before
-        if len(node.children) == 1 and isinstance(node[0], nodes.paragraph):
-            paragraph = node[0]
-            if not self.book.styles.function_for(paragraph["classes"]):
-                before, self.body = self.body, []
-                self.mark(paragraph)
-                self.anchor(paragraph)
-                opened, self.body = "".join(self.body), before
-                return f"{{{anchor}{opened}{self.capture(paragraph.children)[1:]}"
-        return f"{{{anchor}{self.capture(node.children)[1:]}"
+        opening, self.body = "".join(self.body), before
+        return f"{{{opening}{content[1:]}" if opening else content
 
     def visit_list_item(self, node: nodes.list_item) -> None:
         """Write an item outside of what `visit_bullet_list` handles."""
