@@ -33,10 +33,10 @@ FUNCTIONS = {
     "versus-tagline": "tagline",
     "versus-facts": "facts",
     "versus-claims": "claims",
-    "versus-claim": "claim",
+    "list_item.versus-claim": "claim",
     "versus-entities": "chips",
     "versus-cards": "comparison-cards",
-    "versus-card": "comparison-card",
+    "list_item.versus-card": "comparison-card",
 }
 # Five columns and a header still go on an upright page.
 WIDE = (

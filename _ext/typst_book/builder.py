@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -137,17 +138,17 @@ class TypstBuilder(Builder):
         main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
         names = [item.docname for item in book_outline if isinstance(item, Chapter)]
         index = self._index(book)
-        texts = book.links.fill([*chapters, *back, index])
+        texts = book.links.fill([*chapters, *back, index, "\n".join(main)])
         self._report_dead(book)
         self._check_signs(book, title)
 
         self._copy_images(root)
         imports = self._copy_styles(root)
-        for number, text in enumerate(texts[:-1]):
+        for number, text in enumerate(texts[:-2]):
             (root / f"chapter-{number}.typ").write_text(f"{imports}#{{\n{text}}}\n", encoding="utf-8")
         settings = self._settings(title, author, any(isinstance(i, Part) for i in book_outline))
         (root / "settings.typ").write_text(f"#let settings = {value(settings)}\n", encoding="utf-8")
-        statements = ["title-page()", "contents()", *main, texts[-1], "colophon()"]
+        statements = ["title-page()", "contents()", texts[-1], texts[-2], "colophon()"]
         (root / "main.typ").write_text(
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
@@ -169,7 +170,7 @@ class TypstBuilder(Builder):
             lambda item: item.title if isinstance(item, Part) else item.docname,
         ):
             if isinstance(item, Part):
-                main.append(f"part({string(item.title)})")
+                main.append(self._part(book, item, book_outline))
                 continue
             offset = 1 if item.in_part else 0
             main.append(
@@ -177,6 +178,18 @@ class TypstBuilder(Builder):
             )
             chapters.append(self._chapter(book, item))
         return main, chapters
+
+    def _part(self, book: Book, part: Part, book_outline: Sequence[Part | Chapter]) -> str:
+        """Return the statement for the page that opens a part."""
+        after = book_outline[book_outline.index(part) + 1 :]
+        named = []
+        for chapter in itertools.takewhile(lambda item: isinstance(item, Chapter), after):
+            assert isinstance(chapter, Chapter)
+            if chapter.level == 1:
+                target = f"{chapter.docname}#"
+                title = self.env.titles[chapter.docname].astext()
+                named.append(f"({string(title)}, {book.links.reference(target)})")
+        return f"part({string(part.title)}, {array(named)})"
 
     def _chapter(self, book: Book, chapter: Chapter) -> str:
         doctree = self.env.get_doctree(chapter.docname)

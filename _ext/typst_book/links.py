@@ -13,11 +13,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .literals import array, string
+from .literals import array, string, value
 
 SCHEME = "book:"
 
-_MARK = re.compile("\x01([atlc])([^\x02]*)\x02")
+_MARK = re.compile("\x01([atlcr])([^\x02]*)\x02")
 
 
 class Place(NamedTuple):
@@ -73,6 +73,11 @@ class Links:
         self.written.append((target, place))
         return f"\x01l{target}\x1f{int(page)}\x02"
 
+    def reference(self, target: str) -> str:
+        """Return the label of a target as a value, a string or none if it never comes."""
+        self.wanted.add(target)
+        return f"\x01r{target}\x02"
+
     def want(self, target: str) -> str:
         """Return the label of a target that has been written, and keep it; "" if there is none."""
         self.wanted.add(target)
@@ -111,6 +116,8 @@ class Links:
                 return f"anchor({string(rest)});" if rest in needed else ""
             case "t":
                 return string(rest) if rest in needed else "none"
+            case "r":
+                return value(self.labels.get(rest))
             case "l":
                 return self._link(*rest.split("\x1f"))
         return mark[0]

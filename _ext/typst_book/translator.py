@@ -134,7 +134,7 @@ class TypstTranslator(SphinxTranslator):
         if isinstance(node, nodes.Element) and node["classes"]:
             if "sd-d-none" in node["classes"]:
                 raise nodes.SkipNode
-            function = self.book.styles.function_for(node["classes"])
+            function = self.book.styles.function_for(node)
             if function:
                 self._styled(node, function)
                 raise nodes.SkipNode
@@ -160,7 +160,7 @@ class TypstTranslator(SphinxTranslator):
         """Return a child as a dictionary: what is in a list's item or a paragraph, or itself."""
         if not isinstance(child, nodes.Element):
             return f'(kind: "text", classes: (), body: {self.capture([child])})'
-        own = self.book.styles.function_for(child["classes"])
+        own = self.book.styles.function_for(child)
         if own:
             body = self.capture([child])
         elif isinstance(child, nodes.list_item):
@@ -169,7 +169,15 @@ class TypstTranslator(SphinxTranslator):
             body = self._inline(child)
         else:
             body = self.capture([child])
-        kind, classes = string(child.tagname), value(child["classes"])
+        if isinstance(child, nodes.field) and not own and len(child.children) == 2:
+            name, value_of = child.children
+            assert isinstance(name, nodes.Element)
+            assert isinstance(value_of, nodes.Element)
+            return (
+                f'(kind: "field", classes: {value(child["classes"])}, '
+                f"name: {self.capture(name.children)}, body: {self._cell(value_of)})"
+            )
+        kind, classes = string("styled" if own else child.tagname), value(child["classes"])
         return f"(kind: {kind}, classes: {classes}, body: {body})"
 
     def unknown_visit(self, node: nodes.Node) -> None:
@@ -227,13 +235,13 @@ class TypstTranslator(SphinxTranslator):
         if isinstance(node, nodes.section):
             if self.level == 0:
                 return False
-            if not self.book.styles.is_wide(node["classes"]):
+            if not self.book.styles.is_wide(node):
                 first = next((c for c in node.children if not isinstance(c, nodes.Titular)), None)
                 return first is not None and self._is_wide(first)
             return True
         if not isinstance(node, nodes.Element):
             return False
-        if self.book.styles.is_wide(node["classes"]):
+        if self.book.styles.is_wide(node):
             return True
         if isinstance(node, nodes.container) and len(node.children) == 1:
             return self._is_wide(node.children[0])
@@ -571,14 +579,14 @@ class TypstTranslator(SphinxTranslator):
 
     def _item(self, item: nodes.Element) -> str:
         """Return what is in a list's item; a single paragraph is no paragraph of its own."""
-        if self.book.styles.function_for(item["classes"]):
+        if self.book.styles.function_for(item):
             return self.capture([item])
         return self._cell(item)
 
     def _cell(self, node: nodes.Element) -> str:
         """Return what is in an item or a cell."""
         only = node[0] if len(node.children) == 1 else None
-        if isinstance(only, nodes.paragraph) and not self.book.styles.function_for(only["classes"]):
+        if isinstance(only, nodes.paragraph) and not self.book.styles.function_for(only):
             return self._opened(node, self._inline(only))
         return self._opened(node, self.capture(node.children))
 

@@ -20,6 +20,7 @@ def words() -> dict[str, str]:
         "version": str(_("Version")),
         # Before the number of a page that a link leads to.
         "page-short": str(_("p.")),
+        "see-page": str(_("see page")),
         # Before the pages on which a source is cited.
         "cited": str(_("Cited on page")),
     }
