@@ -7,16 +7,19 @@ be taken for Typst's own markup.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 # Words this long cannot stay whole in a narrow column.
-_LONG_WORD = re.compile(r"[^\s\u200b]{18,}")
+_LONG_WORD = re.compile(r"\S{18,}")
 # After these a long word may break: the separators of addresses, paths and names,
 # and before a capital in the middle of a name.
 _BREAK = re.compile(r"(?<=[/\\.,:;_=&?+#@~|)\]}-])(?=[^\s/.])|(?<=[a-z0-9])(?=[A-Z])")
+# Longer than any real word: such pieces break anywhere.
+_ENDLESS = 45
 
 # Chinese, Japanese: a line end in the source is no space in the text.
 _WIDE = r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
@@ -29,23 +32,30 @@ def string(text: str) -> str:
 
 
 def running_text(text: str) -> str:
-    """Return text as statements of a code block; line ends are spaces.
+    """Return text as statements of a block of code; line ends are spaces.
 
     Long words get places to break, ``z`` of the template, which leave no
     character behind in the text of the PDF.
     """
     text = _WIDE_LINE_END.sub("", text).replace("\n", " ")
-    shown = string(text)
-    if len(text) >= 18:
-        shown = _LONG_WORD.sub(lambda word: _BREAK.sub('";z;"', word[0]), shown)
-    return f"{shown};"
+    if len(text) < 18:
+        return f"{string(text)};"
+    pieces = _LONG_WORD.sub(_with_breaks, text).split("\0")
+    return ";z;".join(map(string, pieces)) + ";"
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    pieces = _BREAK.sub("\0", word[0].replace("\0", "")).split("\0")
+    return "\0".join(
+        "\0".join(textwrap.wrap(piece, 8)) if len(piece) > _ENDLESS else piece for piece in pieces
+    )
 
 
 def code_text(text: str) -> str:
     """Return inline code as statements: each piece may stand on a line of its own."""
-    pieces = re.sub(r"(?<=[/\\.:_=-])(?=\w)|(?<=[a-z0-9])(?=[A-Z])", "\0", text).split("\0")
-    if len(text) < 16 or len(pieces) == 1:
-        return f"code({string(text)});"
+    pieces = [text]
+    if len(text) >= 16:
+        pieces = re.sub(r"\S+", _with_breaks, text).split("\0")
     return f"code({', '.join(map(string, pieces))});"
 
 
