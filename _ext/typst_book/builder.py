@@ -9,6 +9,7 @@ import shutil
 import time
 from collections.abc import Iterable, Sequence, Set
 from importlib.metadata import version
+from logging import ERROR, WARNING
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from docutils import nodes
 from sphinx import __display_version__, addnodes
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.errors import SphinxError
 from sphinx.locale import __, get_translation
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
@@ -41,10 +41,8 @@ TEMPLATE = Path(__file__).parent / "template" / "book.typ"
 BACK_MATTER = "typst-back-matter"
 
 
-class BookError(SphinxError):
-    """No PDF could be written."""
-
-    category = "Book error"
+class BookError(Exception):
+    """No PDF can be written; the text says why."""
 
 
 class TypstBuilder(Builder):
@@ -104,11 +102,14 @@ class TypstBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write every book."""
         for start, target, title, author in self._documents():
-            if start not in self.env.all_docs:
-                raise BookError(
-                    f'typst_documents names "{start}", and there is no such document'
-                )
-            self._write_book(start, Path(self.outdir, target), title, author)
+            try:
+                if start not in self.env.all_docs:
+                    raise BookError(f'typst_documents names "{start}", which is no document')
+                self._write_book(start, Path(self.outdir, target), title, author)
+            except BookError as error:
+                # Sphinx would show an exception with its whole traceback.
+                logger.error(str(error), type="typst_book")  # noqa: TRY400
+                self.app.statuscode = 1
 
     def _documents(self) -> Sequence[tuple[str, str, str, str]]:
         documents: Sequence[tuple[str, str, str, str]] = self.config.typst_documents
@@ -352,8 +353,9 @@ class TypstBuilder(Builder):
                 try:
                     messages = compile_book(job)
                 except CompileError as error:
-                    self._report(error.messages, root, names)
-                    if standard == "":
+                    fatal = standard == ""
+                    self._report(error.messages, root, names, fatal=fatal)
+                    if fatal:
                         raise BookError(
                             f"no PDF was written; {target} is as it was before"
                             if target.exists()
@@ -376,9 +378,12 @@ class TypstBuilder(Builder):
                 subtype="accessibility",
             )
 
-    def _report(self, messages: Sequence[Message], root: Path, names: Sequence[str]) -> None:
+    def _report(
+        self, messages: Sequence[Message], root: Path, names: Sequence[str], *, fatal: bool = False
+    ) -> None:
         for message in dict.fromkeys(messages):
-            logger.warning(
+            logger.log(
+                ERROR if fatal else WARNING,
                 message.text,
                 location=self._origin(message, root, names),
                 type="typst_book",

@@ -1017,9 +1017,11 @@ class TypstTranslator(SphinxTranslator):
         self._brackets(node, "[", "]")
 
     def _brackets(self, node: nodes.Element, opening: str, closing: str) -> None:
-        shown = [self.capture([child]) for child in node.children]
-        between = f";{string(', ')};"
-        self.add(f"{string(opening)};{between.join(shown)};{string(closing)};")
+        pieces = [string(opening)]
+        for place, child in enumerate(node.children):
+            pieces += [string(", ")] if place else []
+            pieces.append(self.capture([child]))
+        self.add(";".join([*pieces, string(closing)]) + ";")
         raise nodes.SkipNode
 
     def visit_desc_returns(self, node: nodes.Element) -> None:
