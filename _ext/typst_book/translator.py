@@ -72,6 +72,7 @@ class TypstTranslator(SphinxTranslator):
         self._inside = 0
         self._plain_links = 0
         self._in_title = 0
+        self._in_signature = 0
         self._verbatim = 0
         self._footnotes: dict[str, nodes.footnote] = {
             anchor: note for note in document.findall(nodes.footnote) for anchor in note["ids"]
@@ -400,7 +401,7 @@ class TypstTranslator(SphinxTranslator):
 
     def depart_abbreviation(self, node: nodes.abbreviation) -> None:
         """Close an abbreviation."""
-        if node.get("explanation"):
+        if node.get("explanation") and not self._in_signature:
             self.add(literals.running_text(f" ({node['explanation']})"))
         self.add("};")
 
@@ -497,9 +498,12 @@ class TypstTranslator(SphinxTranslator):
             self.add(f"note-again({string(self._note_label(anchor))});")
         else:
             self._noted.add(anchor)
-            content = self.capture(c for c in note.children if not isinstance(c, nodes.label))
+            content = self._note(note)
             self.add(f"note({string(self._note_label(anchor))}, {content});")
         raise nodes.SkipNode
+
+    def _note(self, note: nodes.footnote) -> str:
+        return self._content([c for c in note.children if not isinstance(c, nodes.label)])
 
     def _note_label(self, anchor: str) -> str:
         return f"note:{self.docname}:{anchor}"
@@ -508,7 +512,7 @@ class TypstTranslator(SphinxTranslator):
         """Write a note that nothing refers to; the others stand at the foot of a page."""
         if self._referred(node):
             raise nodes.SkipNode
-        content = self.capture(c for c in node.children if not isinstance(c, nodes.label))
+        content = self._note(node)
         label = node[0].astext() if node.children and isinstance(node[0], nodes.label) else ""
         self.add(f"loose-note({string(label)}, {content});\n")
         raise nodes.SkipNode
@@ -525,7 +529,7 @@ class TypstTranslator(SphinxTranslator):
 
     def _source(self, node: nodes.Element, body: Sequence[nodes.Node]) -> str:
         targets = self.targets(node)
-        content = self.capture(body)
+        content = self._content(body)
         if not targets:
             return content
         links = self.book.links
@@ -585,10 +589,14 @@ class TypstTranslator(SphinxTranslator):
 
     def _cell(self, node: nodes.Element) -> str:
         """Return what is in an item or a cell."""
-        only = node[0] if len(node.children) == 1 else None
+        return self._opened(node, self._content(node.children))
+
+    def _content(self, children: Sequence[nodes.Node]) -> str:
+        """Return some nodes; a paragraph that stands alone is none of its own."""
+        only = children[0] if len(children) == 1 else None
         if isinstance(only, nodes.paragraph) and not self.book.styles.function_for(only):
-            return self._opened(node, self._inline(only))
-        return self._opened(node, self.capture(node.children))
+            return self._inline(only)
+        return self.capture(children)
 
     def _inline(self, paragraph: nodes.paragraph) -> str:
         """Return what is in a paragraph."""
@@ -762,7 +770,7 @@ class TypstTranslator(SphinxTranslator):
             "card-footer": "card-edge", "card-title": "card-title",
         }.get(kind)  # fmt: skip
         if kind in ("grid-row",):
-            cells = [self.capture([child]) for child in node.children]
+            cells = [self.capture(_card_of(child).children) for child in node.children]
             self.add(f"cards({array(cells)});\n")
             raise nodes.SkipNode
         if function:
@@ -894,8 +902,10 @@ class TypstTranslator(SphinxTranslator):
         legend = [c for c in node.children if isinstance(c, nodes.legend)]
         rest = [c for c in node.children if c not in caption and c not in legend]
         text = self.capture(c for t in caption for c in t.children) if caption else "none"
-        body = self.capture([*rest, *legend])
-        self.add(f'captioned("image", {self._figure_number(node, "figure")}, {text}, {body});\n')
+        self.add(
+            f'captioned("image", {self._figure_number(node, "figure")}, {text}, '
+            f"{self.capture(rest)}, legend: {self.capture(legend)});\n"
+        )
         raise nodes.SkipNode
 
     visit_legend = _nothing
@@ -972,8 +982,10 @@ class TypstTranslator(SphinxTranslator):
     def visit_productionlist(self, node: nodes.Element) -> None:
         """Write a grammar."""
         self.mark(node)
-        rows = [f"({string(p.get('tokenname', ''))}, {self.capture([p])})" for p in node.children]  # type: ignore[attr-defined]
-        self.add(f"grammar({array(rows)});\n")
+        self._verbatim += 1
+        rules = [self.capture([rule]) for rule in node.children]
+        self._verbatim -= 1
+        self.add(f"grammar({array(rules)});\n")
         raise nodes.SkipNode
 
     def visit_production(self, node: nodes.Element) -> None:
@@ -994,8 +1006,11 @@ class TypstTranslator(SphinxTranslator):
     def visit_desc_signature(self, node: nodes.Element) -> None:
         """Write a signature."""
         self.anchor(node)
+        self._in_signature += 1
 
-    depart_desc_signature = _nothing
+    def depart_desc_signature(self, node: nodes.Element) -> None:
+        """Close a signature."""
+        self._in_signature -= 1
 
     def visit_desc_signature_line(self, node: nodes.Element) -> None:
         """Write a line of a signature."""
@@ -1080,6 +1095,14 @@ def _is_short(item: nodes.Node) -> bool:
     """Say whether a list's item is a single paragraph, with a list below it perhaps."""
     paragraphs = [c for c in item.children if not isinstance(c, nodes.bullet_list | nodes.comment)]
     return len(paragraphs) <= 1
+
+
+def _card_of(item: nodes.Node) -> nodes.Element:
+    """Return the card that is all that a cell of a grid holds, or the cell."""
+    assert isinstance(item, nodes.Element)
+    only = item[0] if len(item.children) == 1 else None
+    is_card = isinstance(only, nodes.container) and only.get("design_component") == "card"
+    return only if is_card and isinstance(only, nodes.Element) else item
 
 
 def _is_text(node: nodes.Element) -> bool:
