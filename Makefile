@@ -21,7 +21,7 @@ pdf: $(VENV)/ready ## Build the book into _build/pdf
 	@$(SPHINX) -b typst -W . $(OUT)/pdf
 
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
-	@$(SPHINX) -b epub -W . $(OUT)/epub
+	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
 live: $(VENV)/ready ## Serve the site and build it again on each change
 	@$(BIN)/sphinx-autobuild -j auto --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live

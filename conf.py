@@ -5,7 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
+from sphinx_versus import __version__  # noqa: E402 (it is in the folder just named)
+
 project = "Versus"
+version = release = __version__
 author = "The sphinx-versus authors"
 copyright = "2026, The sphinx-versus authors"  # noqa: A001 (Sphinx's name for it)
 
@@ -37,3 +40,6 @@ html_theme_options = {
     "top_of_page_buttons": [],
     "footer_icons": [],
 }
+
+epub_show_urls = "no"
+epub_exclude_files = [".fresh-pages.json"]
