@@ -27,7 +27,7 @@ from sphinx.util.osutil import make_filename_from_project
 from . import fonts, words
 from .assemble import Chapter, Part, outline
 from .compile import CompileError, Job, Message, compile_book
-from .links import Links, target_of, uri
+from .links import Links, Place, target_of, uri
 from .literals import array, string, value
 from .maths import Formulas
 from .styles import Styles
@@ -50,7 +50,7 @@ class TypstBuilder(Builder):
 
     name = "typst"
     format = "typst"
-    epilog = __("The book is in %(outdir)s.")
+    epilog = __("The PDF is in %(outdir)s.")
     default_translator_class = TypstTranslator
     supported_image_types = [  # noqa: RUF012 (so it is in Sphinx)
         "image/svg+xml",
@@ -60,8 +60,8 @@ class TypstBuilder(Builder):
         "image/gif",
         "image/webp",
     ]
-    # Nothing is fetched: a picture from the web is reported.
-    supported_remote_images = False
+    # Sphinx must not fetch pictures from the web: they are reported.
+    supported_remote_images = True
 
     def init(self) -> None:
         """Begin with no chapters."""
@@ -314,7 +314,7 @@ class TypstBuilder(Builder):
             logger.warning(
                 f'the link leads to "{anchor or docname}", which is not in the book; '
                 "its text is shown without a link",
-                location=_where(dead.place.source, dead.place.line),
+                location=str(dead.place),
                 type="typst_book",
                 subtype="link",
             )
@@ -329,7 +329,7 @@ class TypstBuilder(Builder):
                 f"no font has {'this sign' if len(signs) == 1 else f'these {len(signs)} signs'}: "
                 f'{shown}; on Debian and Ubuntu "apt-get install {package}" brings one, '
                 "elsewhere install the Noto fonts",
-                location=_where(first.source, first.line) if first else None,
+                location=str(first) if first else None,
                 type="typst_book",
                 subtype="font",
             )
@@ -394,12 +394,12 @@ class TypstBuilder(Builder):
         """Return the place in the project's sources that a message is about."""
         chapter = re.search(r"chapter-(\d+)\.typ$", message.file)
         if chapter is None or int(chapter[1]) >= len(names):
-            return _where(message.file, message.line) if message.file else None
+            return f"{message.file}:{message.line}" if message.file else None
         docname = names[int(chapter[1])]
         lines = (root / chapter[0]).read_text(encoding="utf-8").split("\n")
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
         marks = re.findall(r"/\*(\d+)\*/", before)
-        return _where(str(self.env.doc2path(docname)), int(marks[-1]) if marks else None)
+        return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
 
 
 _PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
@@ -418,11 +418,6 @@ def _timestamp() -> int:
     """
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(given) if given.isdecimal() else int(time.time()) // 86400 * 86400
-
-
-def _where(source: str, line: int | None) -> str:
-    # Without a colon Sphinx would take it for the name of a document.
-    return f"{source}:{line or ''}"
 
 
 def _remove(node: nodes.Node) -> None:

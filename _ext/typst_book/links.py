@@ -21,10 +21,15 @@ _MARK = re.compile("\x01([atlcr])([^\x02]*)\x02")
 
 
 class Place(NamedTuple):
-    """Where something was written: a file, and a line if that is known."""
+    """Where something was written: a document, its file, and a line if that is known."""
 
+    docname: str
     source: str
     line: int | None
+
+    def __str__(self) -> str:
+        """Return the place as Sphinx's messages take it; it makes a path of a document's name."""
+        return f"{self.source}:{self.line}" if self.line else self.docname
 
 
 class DeadLink(NamedTuple):

@@ -100,20 +100,19 @@ class TypstTranslator(SphinxTranslator):
         """Return the nearest place in a source file that is known."""
         at: nodes.Node | None = node
         source, line = None, None
-        while at is not None and (source is None or line is None):
+        # MyST gives some nodes the line 0.
+        while at is not None and not (source and line):
             source = source or at.source
             line = line or at.line
             at = at.parent
         if source is None:
             source = str(self.builder.env.doc2path(self.docname))
-        return Place(source, line)
+        return Place(self.docname, source, line)
 
     def warn(self, node: nodes.Node, message: str, subtype: str) -> None:
         """Report a problem at a node's place in its file."""
         self.book.problems += 1
-        place = self.place(node)
-        where = f"{place.source}:{place.line or ''}"
-        logger.warning(message, location=where, type="typst_book", subtype=subtype)
+        logger.warning(message, location=str(self.place(node)), type="typst_book", subtype=subtype)
 
     def targets(self, node: nodes.Element) -> list[str]:
         """Return the names that links know a node by."""
@@ -379,7 +378,8 @@ class TypstTranslator(SphinxTranslator):
         """Write a formula on a line of its own, with its number if it has one."""
         self.mark(node)
         self.anchor(node)
-        self._formula(node, display=True)
+        # No block may stand in a paragraph.
+        self._formula(node, display=not isinstance(node.parent, nodes.TextElement))
         raise nodes.SkipNode
 
     def _formula(self, node: nodes.Element, *, display: bool) -> None:
@@ -389,11 +389,18 @@ class TypstTranslator(SphinxTranslator):
             self.warn(node, f'the formula "{latex}" cannot be set; it is shown as text', "math")
             self.add(literals.code_text(latex))
             return
-        number = node.get("number") if display else None
+        number = self._equation_number(node) if display else ""
         shown_number = string(f"({number})") if number else "none"
         self.add(f"formula({string(latex)}, {value(display)}, {shown_number}, {shown});")
         if display:
             self.add("\n")
+
+    def _equation_number(self, node: nodes.Element) -> str:
+        config, env = self.builder.config, self.builder.env
+        if node["ids"] and config.math_numfig and config.numfig:
+            numbers = env.toc_fignumbers.get(self.docname, {}).get("displaymath", {})
+            return str(config.math_numsep).join(map(str, numbers.get(node["ids"][0], ())))
+        return str(node.get("number") or "")
 
     def visit_abbreviation(self, node: nodes.abbreviation) -> None:
         """Write an abbreviation, and what it stands for."""
@@ -867,7 +874,7 @@ class TypstTranslator(SphinxTranslator):
         alt = node.get("alt", "")
         if path is None:
             self.warn(
-                node, f'the picture "{node.get("uri", "")}" is not there: {_PICTURES}', "image"
+                node, f'the picture "{node.get("uri", "")}" cannot be shown; {_PICTURES}', "image"
             )
             self.add(f"missing-picture({string(alt or node.get('uri', ''))});")
             raise nodes.SkipNode
@@ -884,12 +891,11 @@ class TypstTranslator(SphinxTranslator):
             key: _length(str(node[key])) for key in ("width", "height") if key in node
         }
         scale = node.get("scale", 100)
-        size = ", ".join(f"{key}: {length}" for key, length in options.items() if length)
-        align = node.get("align", "none") if not inline else "none"
-        self.add(
-            f"picture({string(path)}, {string(alt)}, {value(inline)}, {string(align)}, "
-            f"{scale}, ({size or ':'}));"
-        )
+        size = "".join(f", {key}: {length}" for key, length in options.items() if length)
+        align = node.get("align", "") if not inline else ""
+        # The call stands here, so that the compiler tells the place of a broken file.
+        shown = f"image({string(path)}, alt: {string(alt)}{size})"
+        self.add(f"picture({shown}, {value(inline)}, {string(align)}, {scale}, {value(bool(size))});")
         if not inline:
             self.add("\n")
         raise nodes.SkipNode
@@ -1088,7 +1094,7 @@ def _add_visitors() -> None:
 
 _add_visitors()
 
-_PICTURES = "give a PNG, JPEG, GIF, WebP, SVG or PDF file of the project"
+_PICTURES = "give a PNG, JPEG, GIF, WebP, SVG or PDF file that is in the project"
 
 
 def _is_short(item: nodes.Node) -> bool:

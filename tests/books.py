@@ -1,0 +1,114 @@
+"""Makes books for the tests, and reads their PDF: words, outline and links."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from projects import ROOT, Built, run_build
+
+SAMPLE = ROOT / "tests" / "book" / "sample"
+
+# What makes the same bytes of the same input.
+_ENVIRONMENT = {
+    **os.environ, "SOURCE_DATE_EPOCH": "1790000000", "PYTHONPATH": str(ROOT / "_ext")
+}  # fmt: skip
+
+CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "_ext")!r})
+project = "Small"
+author = "Somebody"
+extensions = ["myst_parser", "typst_book"]
+typst_system_fonts = False
+"""
+
+Make = Callable[..., Built]
+
+
+def make_book(source: Path, outdir: Path, *options: str) -> Built:
+    """Build a book into a folder."""
+    # With the doctrees elsewhere, only what the builder writes is in the folder.
+    doctrees = outdir.parent / f"{outdir.name}.doctrees"
+    done = run_build(
+        source, outdir, "-d", doctrees, *options, builder="typst", environment=_ENVIRONMENT
+    )
+    return Built(source, outdir, done.stderr, done.returncode)
+
+
+@dataclass
+class Pdf:
+    """A file in PDF."""
+
+    path: Path
+    _document: pypdfium2.PdfDocument = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._document = pypdfium2.PdfDocument(self.path)
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page; words that were divided at the end of a line are whole."""
+        texts = []
+        for page in self._document:
+            text = page.get_textpage().get_text_bounded()
+            texts.append(re.sub("[\x02\ufffe\xad]\\s*|-\r?\n(?=[a-z])", "", text))
+        return texts
+
+    @property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return words_of("\n".join(self.pages))
+
+    @property
+    def outline(self) -> list[tuple[int, str]]:
+        """The level, from 0, and title of each entry of the outline."""
+        return [(item.level, item.get_title()) for item in self._document.get_toc()]
+
+    @property
+    def sizes(self) -> set[tuple[int, int]]:
+        """The sizes of the pages, in points."""
+        return {(round(page.get_width()), round(page.get_height())) for page in self._document}
+
+    @cached_property
+    def links(self) -> tuple[int, int]:
+        """How many links lead within the book, and how many to the web."""
+        inside = outside = 0
+        for page in self._document:
+            for number in range(pdfium.FPDFPage_GetAnnotCount(page)):
+                annotation = pdfium.FPDFPage_GetAnnot(page, number)
+                link = pdfium.FPDFAnnot_GetLink(annotation)
+                if not link:
+                    continue
+                action = pdfium.FPDFLink_GetAction(link)
+                is_web = action and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI
+                outside += bool(is_web)
+                inside += not is_web
+        return inside, outside
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether it says what its parts are, for accessible reading."""
+        return bool(pdfium.FPDFCatalog_IsTagged(self._document))
+
+    @property
+    def claims_accessibility(self) -> bool:
+        """Whether its metadata claims PDF/UA-1, ISO 14289-1."""
+        return b"pdfuaid:part" in self.path.read_bytes()
+
+
+def words_of(text: str) -> Counter[str]:
+    """Count the words of a text. Long names are cut where a line may end within them."""
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
+    return Counter(re.findall(r"[^\W_]+", text.casefold()))
