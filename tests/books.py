@@ -59,11 +59,12 @@ class Pdf:
 
     @cached_property
     def pages(self) -> list[str]:
-        """The text of each page; words that were divided at the end of a line are whole."""
+        """The text of each page on one line; words that were divided at a line's end are whole."""
         texts = []
         for page in self._document:
             text = page.get_textpage().get_text_bounded()
-            texts.append(re.sub("[\x02\ufffe\xad]\\s*|-\r?\n(?=[a-z])", "", text))
+            text = re.sub("[\x02\ufffe\xad]\\s*|-\r?\n(?=[a-z])", "", text)
+            texts.append(re.sub(r"\s+", " ", text))
         return texts
 
     @property
@@ -109,6 +110,10 @@ class Pdf:
 
 
 def words_of(text: str) -> Counter[str]:
-    """Count the words of a text. Long names are cut where a line may end within them."""
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", text)
+    """Count the words of a text.
+
+    Long names are cut where a line may end within them, and the numbers of
+    notes are cut off.
+    """
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
     return Counter(re.findall(r"[^\W_]+", text.casefold()))

@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.config import ENUM
-
 from . import words
 from .builder import BACK_MATTER, TypstBuilder, default_documents
 
@@ -51,7 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, default, types in (
         ("documents", default_documents, (list, tuple)),
         ("subtitle", "", (str,)),
-        ("paper", "a4", ENUM("a4", "letter")),
+        ("paper", "a4", (str,)),
         ("fonts", ["Libertinus Serif"], (list, tuple)),
         ("code_fonts", ["DejaVu Sans Mono"], (list, tuple)),
         ("font_paths", [], (list, tuple)),

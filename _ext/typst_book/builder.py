@@ -281,6 +281,10 @@ class TypstBuilder(Builder):
                 f'there is no font "{unknown[0]}"; install it, or name its folder in '
                 "typst_font_paths"
             )
+        if config.typst_paper not in _PAPERS:
+            raise BookError(
+                f'there is no paper "{config.typst_paper}"; there are {", ".join(_PAPERS)}'
+            )
         # As the substitution |today| has it, which follows SOURCE_DATE_EPOCH too.
         form = config.today_fmt or get_translation("sphinx")("%b %d, %Y")
         date = config.today or format_date(form, language=language)
@@ -402,7 +406,7 @@ class TypstBuilder(Builder):
         return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
 
 
-_PAPERS = {"a4": "a4", "letter": "us-letter", "us-letter": "us-letter"}
+_PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
 
 
 def default_documents(config: Any) -> list[tuple[str, str, str, str]]:

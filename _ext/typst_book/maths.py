@@ -14,10 +14,6 @@ try:
     import tylax
 except ImportError:  # no wheel for every platform
     tylax = None
-try:
-    import ziamath
-except ImportError:
-    ziamath = None
 
 _NUMBERED = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
 
@@ -64,9 +60,10 @@ class Formulas:
         return True
 
     def _picture(self, latex: str, *, display: bool) -> str | None:
-        if ziamath is None:
-            return None
         try:
+            # Slow to import, and seldom needed.
+            import ziamath
+
             picture = ziamath.Latex(latex, size=14, inline=not display).svg()
         except Exception:  # the same
             return None
