@@ -78,9 +78,32 @@ class Pdf:
         return [(item.level, item.get_title()) for item in self._document.get_toc()]
 
     @property
+    def page_sizes(self) -> list[tuple[int, int]]:
+        """The size of each page, in points."""
+        return [(round(page.get_width()), round(page.get_height())) for page in self._document]
+
+    @property
     def sizes(self) -> set[tuple[int, int]]:
-        """The sizes of the pages, in points."""
-        return {(round(page.get_width()), round(page.get_height())) for page in self._document}
+        """The sizes of pages that there are."""
+        return set(self.page_sizes)
+
+    def place(self, number: int, text: str) -> tuple[float, float]:
+        """The left and lower edge, in points, of a text on a page (from 0)."""
+        page = self._document[number].get_textpage()
+        index, _ = page.search(text).get_next()
+        left, bottom, _, _ = page.get_charbox(index)
+        return left, bottom
+
+    def beyond_the_page(self) -> list[tuple[int, str]]:
+        """The pages (from 1) and signs that stand within 15 mm of an edge, or beyond it."""
+        found = []
+        for number, page in enumerate(self._document, 1):
+            text = page.get_textpage()
+            for index in range(text.count_chars()):
+                left, _, right, _ = text.get_charbox(index)
+                if left < right and (left < 42 or right > page.get_width() - 42):
+                    found.append((number, text.get_text_range(index, 1)))
+        return found
 
     @cached_property
     def links(self) -> tuple[int, int]:
