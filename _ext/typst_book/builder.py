@@ -66,10 +66,7 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         """Begin with no chapters."""
         self.chapters: set[str] = set()
-        self.fonts = fonts.Fonts(
-            [str(Path(self.confdir, path)) for path in self.config.typst_font_paths],
-            self.config.typst_system_fonts,
-        )
+        self.fonts = fonts.Fonts(system=False)
 
     def get_outdated_docs(self) -> str:
         """A book is always written as a whole."""
@@ -141,7 +138,7 @@ class TypstBuilder(Builder):
         index = self._index(book)
         texts = book.links.fill([*chapters, *back, index, "\n".join(main)])
         self._report_dead(book)
-        self._check_signs(book, title)
+        self._choose_fonts(book, title)
 
         self._copy_images(root)
         imports = self._copy_styles(root)
@@ -274,13 +271,7 @@ class TypstBuilder(Builder):
         config = self.config
         language = config.language or "en"
         short, _, region = language.partition("_")
-        available = self.fonts.families()
-        unknown = [n for n in (*config.typst_fonts, *config.typst_code_fonts) if n not in available]
-        if unknown:
-            raise BookError(
-                f'there is no font "{unknown[0]}"; install it, or name its folder in '
-                "typst_font_paths"
-            )
+        available = self.fonts.families
         if config.typst_paper not in _PAPERS:
             raise BookError(
                 f'there is no paper "{config.typst_paper}"; there are {", ".join(_PAPERS)}'
@@ -323,14 +314,33 @@ class TypstBuilder(Builder):
                 subtype="link",
             )
 
-    def _check_signs(self, book: Book, title: str) -> None:
-        missing = self.fonts.missing([*book.signs, *title])
-        for package, signs in fonts.packages(missing).items():
+    def _choose_fonts(self, book: Book, title: str) -> None:
+        """Take the system's fonts only where they are needed, and report what none has.
+
+        To search the system costs time, and a book that does without is the
+        same on every machine.
+        """
+        paths = [str(Path(self.confdir, path)) for path in self.config.typst_font_paths]
+        chosen = {*self.config.typst_fonts, *self.config.typst_code_fonts}
+        self.fonts = fonts.Fonts(paths, system=False)
+        signs = {*book.signs, *title}
+        missing = self.fonts.missing(signs)
+        wanted = missing or fonts.needs_others(signs) or not chosen <= self.fonts.families
+        if wanted and self.config.typst_system_fonts:
+            self.fonts = fonts.Fonts(paths, system=True)
+            missing = self.fonts.missing(missing)
+        unknown = sorted(chosen - self.fonts.families)
+        if unknown:
+            raise BookError(
+                f'there is no font "{unknown[0]}"; install it, or name its folder in '
+                "typst_font_paths"
+            )
+        for package, lacking in fonts.packages(missing).items():
             book.problems += 1
-            first = book.signs.get(signs[0])
-            shown = " ".join(signs[:12]) + (" …" if len(signs) > 12 else "")
+            first = book.signs.get(lacking[0])
+            shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
             logger.warning(
-                f"no font has {'this sign' if len(signs) == 1 else f'these {len(signs)} signs'}: "
+                f"no font has {'this sign' if len(lacking) == 1 else f'these {len(lacking)} signs'}: "
                 f'{shown}; on Debian and Ubuntu "apt-get install {package}" brings one, '
                 "elsewhere install the Noto fonts",
                 location=str(first) if first else None,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import typst
 
@@ -34,6 +35,9 @@ FALLBACKS = (
 _EAST_ASIAN = {"ja": "JP", "ko": "KR", "zh_tw": "TC", "zh_hk": "HK", "zh_hant": "TC"}
 SYMBOLS = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "Noto Color Emoji")
 
+# The scripts that the fonts for Latin text have too.
+_AT_HOME = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT")
+
 _MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -44,10 +48,12 @@ class Fonts:
     paths: Sequence[str] = ()
     system: bool = True
 
+    @cached_property
     def families(self) -> set[str]:
-        """Return the names of all families."""
-        return set(self._all().families())
+        """The names of all families."""
+        return set(self._all.families())
 
+    @cached_property
     def _all(self) -> typst.Fonts:
         return typst.Fonts(include_system_fonts=self.system, font_paths=list(self.paths))
 
@@ -63,11 +69,20 @@ class Fonts:
         paragraphs = "\n".join(f"par({string(sign)})" for sign in asked)
         page = f'#set document(title: "-")\n#{{{paragraphs}}}'.encode()
         try:
-            typst.compile(page, font_paths=self._all(), pdf_standards="ua-1")
+            typst.compile(page, font_paths=self._all, pdf_standards="ua-1")
         except typst.TypstError as error:
             found = set(_MISSING.findall(error.diagnostic))
             return [sign for sign in asked if sign in found]
         return []
+
+
+def needs_others(signs: Iterable[str]) -> bool:
+    """Say whether there are letters that the fonts for Latin text have badly or not at all."""
+    return any(
+        unicodedata.category(sign).startswith("L")
+        and not unicodedata.name(sign, "").startswith(_AT_HOME)
+        for sign in signs
+    )
 
 
 def with_fallbacks(chosen: Sequence[str], available: set[str], language: str) -> list[str]:

@@ -21,7 +21,7 @@ SCRIPTS = {
     "Russian": ("Обучение и тренировка", "Libertinus Serif"),
     "emoji": ("😀🎓", "Noto Color Emoji"),
 }
-AVAILABLE = Fonts().families()
+AVAILABLE = Fonts().families
 
 
 @pytest.fixture(scope="module")
