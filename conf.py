@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
-from sphinx_versus import __version__  # noqa: E402 (it is in the folder just named)
+from sphinx_versus import __version__
 
 project = "Versus"
 version = release = __version__

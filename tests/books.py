@@ -52,9 +52,11 @@ class Pdf:
     _document: pypdfium2.PdfDocument = field(init=False)
 
     def __post_init__(self) -> None:
+        """Open the file."""
         self._document = pypdfium2.PdfDocument(self.path)
 
     def __len__(self) -> int:
+        """Return how many pages it has."""
         return len(self._document)
 
     @cached_property

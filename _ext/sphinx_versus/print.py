@@ -45,9 +45,7 @@ WIDE = (
 )
 
 
-def list_claims(
-    app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]
-) -> list[nodes.section]:
+def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty."""
     found: dict[str, list[tuple[str, Claim]]] = {}
     for comparison in domain_of(env).comparisons:

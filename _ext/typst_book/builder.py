@@ -31,7 +31,8 @@ from .links import Links, Place, target_of, uri
 from .literals import array, string, value
 from .maths import Formulas
 from .styles import Styles
-from .translator import Book, TypstTranslator
+from .translator import TypstTranslator
+from .writing.base import Book
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ class TypstBuilder(Builder):
                 self._write_book(start, Path(self.outdir, target), title, author)
             except BookError as error:
                 # Sphinx would show an exception with its whole traceback.
-                logger.error(str(error), type="typst_book")  # noqa: TRY400
+                logger.error(str(error), type="typst_book")
                 self.app.statuscode = 1
 
     def _documents(self) -> Sequence[tuple[str, str, str, str]]:
@@ -143,7 +144,9 @@ class TypstBuilder(Builder):
         self._copy_images(root)
         imports = self._copy_styles(root)
         for number, text in enumerate(texts[:-2]):
-            (root / f"chapter-{number}.typ").write_text(f"{imports}#{{\n{text}}}\n", encoding="utf-8")
+            (root / f"chapter-{number}.typ").write_text(
+                f"{imports}#{{\n{text}}}\n", encoding="utf-8"
+            )
         settings = self._settings(title, author, any(isinstance(i, Part) for i in book_outline))
         (root / "settings.typ").write_text(f"#let settings = {value(settings)}\n", encoding="utf-8")
         statements = ["title-page()", "contents()", texts[-1], texts[-2], "colophon()"]
@@ -171,9 +174,8 @@ class TypstBuilder(Builder):
                 main.append(self._part(book, item, book_outline))
                 continue
             offset = 1 if item.in_part else 0
-            main.append(
-                f"{{ set heading(offset: {offset}); include {string(f'chapter-{len(chapters)}.typ')} }}"
-            )
+            name = string(f"chapter-{len(chapters)}.typ")
+            main.append(f"{{ set heading(offset: {offset}); include {name} }}")
             chapters.append(self._chapter(book, item))
         return main, chapters
 
@@ -238,8 +240,8 @@ class TypstBuilder(Builder):
                 letters.append(f"({string(letter)}, {array(terms)})")
         return f"index(word({string('index')}), {array(letters)})" if letters else ""
 
-    def _places(self, book: Book, links: Iterable[tuple[str, str]]) -> str:
-        targets = [target_of(address) for _, address in links]
+    def _places(self, book: Book, links: Iterable[tuple[object, str | bool]]) -> str:
+        targets = [target_of(address) for _, address in links if isinstance(address, str)]
         labels = [book.links.want(target) for target in targets]
         return array([string(label) for label in labels if label])
 
@@ -339,10 +341,10 @@ class TypstBuilder(Builder):
             book.problems += 1
             first = book.signs.get(lacking[0])
             shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
+            count = "this sign" if len(lacking) == 1 else f"these {len(lacking)} signs"
             logger.warning(
-                f"no font has {'this sign' if len(lacking) == 1 else f'these {len(lacking)} signs'}: "
-                f'{shown}; on Debian and Ubuntu "apt-get install {package}" brings one, '
-                "elsewhere install the Noto fonts",
+                f'no font has {count}: {shown}; on Debian and Ubuntu "apt-get install {package}" '
+                "brings one, elsewhere install the Noto fonts",
                 location=str(first) if first else None,
                 type="typst_book",
                 subtype="font",

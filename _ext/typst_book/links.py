@@ -109,9 +109,7 @@ class Links:
     def dead(self) -> list[DeadLink]:
         """Return the links whose target never came."""
         return [
-            DeadLink(target, place)
-            for target, place in self.written
-            if target not in self.labels
+            DeadLink(target, place) for target, place in self.written if target not in self.labels
         ]
 
     def _first(self, mark: re.Match[str], needed: set[str]) -> str:

@@ -13,7 +13,7 @@ from .literals import string
 try:
     import tylax
 except ImportError:  # no wheel for every platform
-    tylax = None
+    tylax = None  # type: ignore[assignment]
 
 _NUMBERED = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
 
@@ -62,9 +62,9 @@ class Formulas:
     def _picture(self, latex: str, *, display: bool) -> str | None:
         try:
             # Slow to import, and seldom needed.
-            import ziamath
+            from ziamath.zmath import Latex
 
-            picture = ziamath.Latex(latex, size=14, inline=not display).svg()
+            picture = Latex(latex, size=14, inline=not display).svg()
         except Exception:  # the same
             return None
         name = f"{self.pictures}/{len(self.known)}.svg"

@@ -45,9 +45,7 @@ def shape_of(table: nodes.table) -> Shape:
     head_rows = 0 if thead is None else len(thead.children)
     head = [] if thead is None else _cells(thead, stubs, 0)
     body = [
-        cell
-        for tbody in table.findall(nodes.tbody)
-        for cell in _cells(tbody, stubs, head_rows)
+        cell for tbody in table.findall(nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
     ]
     needed = _needed(len(colspecs), [*head, *body])
     if "colwidths-given" in table["classes"]:

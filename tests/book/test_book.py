@@ -139,7 +139,9 @@ def test_a_table_that_is_too_wide_turns_the_page(pdf: Pdf) -> None:
 
 
 def test_the_index_leads_to_pages(pdf: Pdf) -> None:
-    page = next(n for n, text in enumerate(pdf.pages, 1) if "This paragraph is in the index" in text)
+    page = next(
+        n for n, text in enumerate(pdf.pages, 1) if "This paragraph is in the index" in text
+    )
     index = next(text for text in pdf.pages if text.startswith("Index"))
     assert f"Another indexed word, {page}" in index
 
@@ -178,7 +180,7 @@ html_baseurl = "https://example.org/docs/"
 
 def test_a_style_shows_classes_its_own_way(small: Make) -> None:
     files = {
-        "index.md": "# Page\n\n```{container} special\nText.\n```\n\n```{note}\n:class: other\nMore.\n```\n",
+        "index.md": "# Page\n\n```{container} special\nText.\n```\n",
         "own.typ": '#import "book.typ": *\n'
         "#let shown(node) = block[Own: #node.items.map(flow).join()]\n",
     }

@@ -54,8 +54,12 @@ def test_control_characters_are_replaced() -> None:
 
 
 def test_long_words_get_places_to_break() -> None:
-    assert literals.running_text("https://example.org/a") == '"https://";z;"example.";z;"org/";z;"a";'
-    assert literals.running_text("an ordinary sentence of words") == '"an ordinary sentence of words";'
+    assert (
+        literals.running_text("https://example.org/a") == '"https://";z;"example.";z;"org/";z;"a";'
+    )
+    assert (
+        literals.running_text("an ordinary sentence of words") == '"an ordinary sentence of words";'
+    )
     assert literals.running_text("x" * 60).count(";z;") == 7
     assert literals.running_text("学习\n训练") == '"学习训练";'
 

@@ -113,9 +113,7 @@ def test_no_script_is_in_it(pages: dict[str, ElementTree.Element]) -> None:
 def test_epubcheck_finds_no_error(path: Path) -> None:
     jar = shutil.which("epubcheck")
     assert jar
-    done = subprocess.run(
-        ["java", "-jar", jar, path], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, check=False)
     # Its older versions do not know selectors with lists in them.
     errors = re.findall(r"^(?:ERROR|FATAL)\((?!CSS-008).*", done.stdout + done.stderr, re.MULTILINE)
     assert errors == []
