@@ -174,6 +174,7 @@ class Writing(SphinxTranslator):
         return isinstance(node, nodes.table) and tables.columns_of(node) > self.book.styles.columns
 
     def note_signs(self, node: nodes.Node, text: str) -> None:
+        """Keep the first place of each sign that a font may lack."""
         signs = self.book.signs
         for sign in set(text):
             if sign > "\u024f" and sign not in signs:
