@@ -19,7 +19,8 @@ import typst_book
 
 from . import labels
 from .domain import domain_of
-from .model import Certainty, Claim
+from .index import FoundClaim
+from .model import Certainty
 
 _ = get_translation(labels.CATALOGUE)
 
@@ -47,11 +48,10 @@ WIDE = (
 
 def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty."""
-    found: dict[str, list[tuple[str, Claim]]] = {}
-    for comparison in domain_of(env).comparisons:
-        if comparison.docname in docnames:
-            for claim in comparison.claims:
-                found.setdefault(claim.certainty or "", []).append((comparison.docname, claim))
+    found: dict[str, list[FoundClaim]] = {}
+    for claim in domain_of(env).index.claims.values():
+        if claim.docname in docnames:
+            found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:
         return []
     section = _section("claims-by-certainty", str(_("Claims by certainty")))
@@ -68,14 +68,13 @@ def _section(anchor: str, title: str) -> nodes.section:
     return nodes.section("", nodes.title("", title), ids=[anchor])
 
 
-def _list(app: Sphinx, claims: Sequence[tuple[str, Claim]]) -> nodes.bullet_list:
+def _list(app: Sphinx, claims: Sequence[FoundClaim]) -> nodes.bullet_list:
     items = nodes.bullet_list(bullet="-")
-    for docname, claim in sorted(claims, key=lambda pair: pair[1].text.casefold()):
-        uri = f"{app.builder.get_relative_uri('', docname)}#{claim.anchor}"
-        text = claim.text
-        if claim.contested:
-            text = f"{text} ({labels.contested_label().lower()})"
-        link = nodes.reference("", text, refuri=uri, internal=True)
+    for found in sorted(claims, key=lambda found: found.claim.text.casefold()):
+        claim = found.claim
+        uri = f"{app.builder.get_relative_uri('', found.docname)}#{claim.anchor}"
+        mark = f" ({labels.contested_label().lower()})" if claim.contested else ""
+        link = nodes.reference("", f"{claim.text}{mark}", refuri=uri, internal=True)
         items += nodes.list_item("", nodes.paragraph("", "", link))
     return items
 

@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "scaffold": {"names"},
     "__main__": {"names", "scaffold"},
     "html": {"labels", "nodes", "outline"},
-    "print": {"domain", "labels", "model"},
+    "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
         *("entity_directive", "evidence_directives", "list_directives", "roles"),
