@@ -41,6 +41,7 @@ FUNCTIONS = {
 }
 # Five columns and a header still go on an upright page.
 WIDE = (
+    "versus-header.versus-sides-6",
     "versus-columns.versus-sides-6",
     "versus-frame.versus-sides-6",
 )

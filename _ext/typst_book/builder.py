@@ -28,7 +28,7 @@ from . import fonts, words
 from .assemble import Chapter, Part, outline
 from .compile import CompileError, Job, Message, compile_book
 from .links import Links, Place, target_of, uri
-from .literals import array, string, value
+from .literals import array, running_text, string, value
 from .maths import Formulas
 from .styles import Styles
 from .translator import TypstTranslator
@@ -230,12 +230,12 @@ class TypstBuilder(Builder):
             for term, (links, below, _key) in entries:
                 places = self._places(book, links)
                 subterms = [
-                    f"({string(name)}, {found})"
+                    f"({{{running_text(name)}}}, {found})"
                     for name, sublinks in below
                     if (found := self._places(book, sublinks)) != "()"
                 ]
                 if places != "()" or subterms:
-                    terms.append(f"({string(term)}, {places}, {array(subterms)})")
+                    terms.append(f"({{{running_text(term)}}}, {places}, {array(subterms)})")
             if terms:
                 letters.append(f"({string(letter)}, {array(terms)})")
         return f"index(word({string('index')}), {array(letters)})" if letters else ""

@@ -90,7 +90,7 @@ def test_every_heading_is_in_the_outline(pdf: Pdf, doctrees: list[nodes.document
 
 def test_chapters_are_below_their_parts(pdf: Pdf) -> None:
     levels = {title: level for level, title in pdf.outline}
-    assert levels["Standard parts"] == levels["Sample book"] == 0
+    assert levels["Standard parts"] == levels["Sample book"] == levels["Index"] == 0
     assert levels["1 Blocks and words"] == 1
     assert levels["1.2 Lists"] == 2
     assert levels["1.7.1 Level three"] == 3

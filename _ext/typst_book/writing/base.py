@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -56,6 +57,9 @@ class Writing(SphinxTranslator):
         self.without_pages = 0
         self.in_title = 0
         self.in_signature = 0
+        self.in_head = 0
+        # The notes of the head of the table that is being written, by id.
+        self.head_notes: dict[str, str] = {}
         self.verbatim = 0
         self._footnotes: dict[str, nodes.footnote] = {
             anchor: note for note in document.findall(nodes.footnote) for anchor in note["ids"]
@@ -141,30 +145,48 @@ class Writing(SphinxTranslator):
 
     def flow(self, node: nodes.Element) -> None:
         """Write children one after the other, those that are too wide on pages turned round."""
-        turned: list[nodes.Node] = []
-        for child in node.children:
-            if not self.inside and self.is_wide(child):
-                turned.append(child)
-                continue
-            self.turn(turned)
-            turned = []
-            child.walkabout(self)
-        self.turn(turned)
+        for wide, group in groupby(self._with_width(node.children), lambda pair: pair[1]):
+            children = [child for child, _ in group]
+            if wide:
+                self.add(f"turned({self.capture(children)});\n")
+            else:
+                for child in children:
+                    child.walkabout(self)
 
-    def turn(self, children: list[nodes.Node]) -> None:
-        """Write nodes on pages turned round."""
-        if children:
-            self.add(f"turned({self.capture(children)});\n")
+    def _with_width(self, children: Sequence[nodes.Node]) -> list[tuple[nodes.Node, bool]]:
+        """Return nodes, each with whether it goes on a page turned round.
+
+        A heading goes with what follows it, and what stands between two wide
+        nodes goes with them, unless it is a section.
+        """
+        wide = [not self.inside and self.is_wide(child) for child in children]
+        begin = 0
+        for place, child in enumerate(children):
+            between = children[begin:place]
+            at_start = begin == 0 and all(
+                isinstance(node, nodes.Titular | nodes.Invisible) for node in between
+            )
+            if wide[place]:
+                if at_start or (begin and wide[begin - 1]):
+                    wide[begin:place] = [True] * len(between)
+                begin = place + 1
+            elif isinstance(child, nodes.section):
+                begin = place + 1
+        return list(zip(children, wide, strict=True))
 
     def is_wide(self, node: nodes.Node) -> bool:
-        """Say whether a node needs a page turned round; a section does if it begins with one."""
-        if isinstance(node, nodes.section):
-            if self.level == 0:
-                return False
-            if not self.book.styles.is_wide(node):
-                first = next((c for c in node.children if not isinstance(c, nodes.Titular)), None)
-                return first is not None and self.is_wide(first)
-            return True
+        """Say whether a node needs a page turned round.
+
+        A section does if it begins with such a node and has no upright section.
+        """
+        if isinstance(node, nodes.section) and not self.book.styles.is_wide(node):
+            rest = [
+                child
+                for child in node.children
+                if not isinstance(child, nodes.Titular | nodes.Invisible)
+            ]
+            sections = [child for child in rest if isinstance(child, nodes.section)]
+            return bool(rest) and all(map(self.is_wide, [rest[0], *sections]))
         if not isinstance(node, nodes.Element):
             return False
         if self.book.styles.is_wide(node):

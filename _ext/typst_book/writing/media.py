@@ -83,31 +83,34 @@ class Media(Writing):
         """Return what a table is made of, as a dictionary."""
         caption = next((c for c in node.children if isinstance(c, nodes.title)), None)
         shape = tables.shape_of(node)
-        cells = [
-            [
-                f"(body: {self._table_cell(cell.entry)}, x: {cell.column}, y: {cell.row}, "
-                f"colspan: {cell.columns}, rowspan: {cell.rows}, "
-                f"classes: {value(cell.entry['classes'])}, stub: {value(cell.stub)})"
-                for cell in part
-            ]
-            for part in (shape.head, shape.body)
-        ]
+        self.in_head += 1
+        head = [self._table_cell(cell) for cell in shape.head]
+        self.in_head -= 1
+        notes, self.head_notes = list(self.head_notes.values()), {}
+        body = [self._table_cell(cell) for cell in shape.body]
         text = self.capture(caption.children) if caption is not None else "none"
         return (
             f"(classes: {value(node['classes'])}, "
             f"label: {self.book.links.label(self.targets(node))}, "
             f"number: {self.figure_number(node, 'table')}, caption: {text}, "
             f"columns: {value(shape.widths)}, natural: {value(shape.natural)}, "
-            f"head: {array(cells[0])}, head-rows: {shape.head_rows}, body: {array(cells[1])})"
+            f"head: {array(head)}, head-rows: {shape.head_rows}, body: {array(body)}, "
+            f"notes: {array(notes)})"
         )
 
-    def _table_cell(self, entry: nodes.entry) -> str:
-        """Return what is in a cell; the first of a row has the row's anchor."""
+    def _table_cell(self, cell: tables.Cell) -> str:
+        """Return a cell as a dictionary; the first of a row has the row's anchor."""
+        entry = cell.entry
         row = entry.parent
         assert isinstance(row, nodes.row)
+        content = self.cell(entry)
         if row["ids"] and row[0] is entry:
-            return f"{{{self.book.links.anchor(self.targets(row))}{self.cell(entry)}}}"
-        return self.cell(entry)
+            content = f"{{{self.book.links.anchor(self.targets(row))}{content}}}"
+        return (
+            f"(body: {content}, x: {cell.column}, y: {cell.row}, "
+            f"colspan: {cell.columns}, rowspan: {cell.rows}, "
+            f"classes: {value(entry['classes'])}, stub: {value(cell.stub)})"
+        )
 
     visit_tabular_col_spec = Writing.skip
 

@@ -18,7 +18,10 @@ class References(Writing):
     def visit_reference(self, node: nodes.reference) -> None:
         """Write a link; one within the book tells its page."""
         self.anchor(node)
-        if "refid" in node:
+        if self.in_head:
+            # A table's head comes again on each page, where it may not hold links.
+            self.add("dead-link({")
+        elif "refid" in node:
             self._internal(node, f"{self.docname}#{node['refid']}")
         elif node.get("refuri", "").startswith(SCHEME):
             self._internal(node, target_of(node["refuri"]))
@@ -84,6 +87,8 @@ class References(Writing):
         note = self._footnotes.get(anchor)
         if note is None:
             self.add(f"super({string(node.astext())});")
+        elif self.in_head:
+            self.add(f"super({string(self._head_note(anchor, note))});")
         elif anchor in self._noted:
             self.add(f"note-again({string(self._note_label(anchor))});")
         else:
@@ -91,6 +96,15 @@ class References(Writing):
             content = self._note(note)
             self.add(f"note({string(self._note_label(anchor))}, {content});")
         raise nodes.SkipNode
+
+    def _head_note(self, anchor: str, note: nodes.footnote) -> str:
+        """Return the letter of a note in a table's head; such notes stand below the table."""
+        if anchor not in self.head_notes:
+            self._noted.add(anchor)
+            in_head, self.in_head = self.in_head, 0
+            self.head_notes[anchor] = self._note(note)
+            self.in_head = in_head
+        return chr(ord("a") + list(self.head_notes).index(anchor) % 26)
 
     def _note(self, note: nodes.footnote) -> str:
         return self.content([c for c in note.children if not isinstance(c, nodes.label)])

@@ -21,6 +21,8 @@ class Sections(Writing):
         self.level += 1
         if not node.children or not isinstance(node[0], nodes.title):
             self.anchor(node)
+        elif self.level == 1:
+            self.add(f"new-page({self._number(node)}, {string(node[0].astext())});\n")
         self.flow(node)
         self.level -= 1
         raise nodes.SkipNode
@@ -40,10 +42,7 @@ class Sections(Writing):
             self.in_title += 1
             content = self.capture(node.children)
             self.in_title -= 1
-            self.add(
-                f"head({max(self.level, 1)}, {self._number(parent)}, {label}, "
-                f"{string(node.astext())}, {content});\n"
-            )
+            self.add(f"head({max(self.level, 1)}, {self._number(parent)}, {label}, {content});\n")
         else:
             self.add(f"title-of-block({self.capture(node.children)});\n")
         raise nodes.SkipNode
