@@ -17,7 +17,7 @@ from .literals import array, string, value
 
 SCHEME = "book:"
 
-_MARK = re.compile("\x01([atlcr])([^\x02]*)\x02")
+_MARK = re.compile("\x01([atlcrs])([^\x02]*)\x02")
 
 
 class Place(NamedTuple):
@@ -63,6 +63,7 @@ class Links:
     wanted: set[str] = field(default_factory=set)
     written: list[tuple[str, Place]] = field(default_factory=list)
     citations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def anchor(self, targets: list[str]) -> str:
         """Return a statement that sets a label for all these targets."""
@@ -72,9 +73,10 @@ class Links:
         """Return the label for these targets as a value: a string, or none if none is needed."""
         return f"\x01t{self._label(targets)}\x02"
 
-    def link(self, target: str, place: Place, *, page: bool) -> str:
+    def link(self, target: str, place: Place, *, page: bool, text: str = "") -> str:
         """Return the beginning of a link: a function's name and its first arguments."""
         self.wanted.add(target)
+        self.texts[target].add(text)
         self.written.append((target, place))
         return f"\x01l{target}\x1f{int(page)}\x02"
 
@@ -92,6 +94,10 @@ class Links:
         """Return a statement that tells where a source is cited."""
         self.sources.add(target)
         return f"\x01c{target}\x02"
+
+    def name(self, target: str, name: str) -> str:
+        """Return the name of a source as a value; it is empty where no link shows it."""
+        return f"\x01s{target}\x1f{name}\x02"
 
     def _label(self, targets: list[str]) -> str:
         known = [target for target in targets if target not in self.labels]
@@ -136,5 +142,8 @@ class Links:
         return f"page-link({string(label)}, " if page == "1" else f"plain-link({string(label)}, "
 
     def _citations(self, mark: re.Match[str]) -> str:
+        if mark[1] == "s":
+            target, name = mark[2].split("\x1f")
+            return string(name if any(name in text for text in self.texts[target]) else "")
         places = self.citations.get(mark[2], [])
         return f"cited-on({array([string(place) for place in places])});" if places else ""

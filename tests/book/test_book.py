@@ -129,6 +129,12 @@ def test_sources_lead_back_to_their_citations(pdf: Pdf) -> None:
     assert f"Cited on page {page}" in source
 
 
+def test_only_sources_that_are_cited_by_their_name_show_it(pdf: Pdf) -> None:
+    text = " ".join(pdf.pages)
+    assert "[Knuth] Donald Knuth, The TeXbook." in text
+    assert "[Knu84]" not in text
+
+
 def test_notes_stand_at_the_foot_of_their_page(pdf: Pdf) -> None:
     page = next(text for text in pdf.pages if "A note in a cell" in text)
     assert "The note of the cell." in page

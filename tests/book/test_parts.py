@@ -101,6 +101,16 @@ def test_a_source_knows_where_it_is_cited() -> None:
     ]
 
 
+def test_a_source_has_a_name_where_a_link_shows_it() -> None:
+    links = Links()
+    sources = [links.name("s#x", "Knu84"), links.name("s#y", "Lam94")]
+    shown = [
+        links.link("s#x", HERE, page=False, text="[Knu84]"),
+        links.link("s#y", HERE, page=False, text="Lamport, 1994"),
+    ]
+    assert links.fill(sources + shown)[:2] == ['"Knu84"', '""']
+
+
 def test_a_class_is_chosen_by_all_that_its_selector_names() -> None:
     styles = Styles({"list_item.point": "point", "a.b": "both"}, ["wide.six"], 6)
     assert styles.function_for(nodes.list_item(classes=["point"])) == "point"

@@ -48,7 +48,9 @@ class References(Writing):
             and not self.in_title
             and not _WITHOUT_PAGE & set(node["classes"])
         )
-        self.add(self.book.links.link(target, self.place(node), page=page) + "{")
+        self.add(
+            self.book.links.link(target, self.place(node), page=page, text=node.astext()) + "{"
+        )
 
     def _elsewhere(self, target: str) -> None:
         """Open a link to a page of the project that is not in this book."""
@@ -128,14 +130,17 @@ class References(Writing):
         """Write a source, and where it is cited."""
         label = next((c.astext() for c in node.children if isinstance(c, nodes.label)), "")
         body = [child for child in node.children if not isinstance(child, nodes.label)]
-        self.add(f"source({string(label)}, {self.source(node, body)});\n")
+        name = self.book.links.name(self.targets(node)[0], label) if node["ids"] else string(label)
+        self.add(f"source({name}, {self.source(node, body)});\n")
         raise nodes.SkipNode
 
     def visit_citation_reference(self, node: nodes.citation_reference) -> None:
         """Write a citation of docutils."""
         target = f"{self.docname}#{node.get('refid', '')}"
         self.add("{" + string("[") + ";")
-        self.add(self.book.links.link(target, self.place(node), page=False) + "{")
+        self.add(
+            self.book.links.link(target, self.place(node), page=False, text=node.astext()) + "{"
+        )
 
     def depart_citation_reference(self, node: nodes.citation_reference) -> None:
         """Close a citation."""
