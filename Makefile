@@ -7,8 +7,8 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html live check test lint fuzz bench bench-search new clean picture golden lock \
-  linkcheck figures
+.PHONY: help html pdf epub live check test lint fuzz bench bench-pdf bench-search new clean \
+  picture golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -16,6 +16,12 @@ help: ## List the targets
 html: $(VENV)/ready ## Build the site into _build/html
 	@$(SPHINX) -b html . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
+
+pdf: $(VENV)/ready ## Build the book into _build/pdf
+	@$(SPHINX) -b typst -W . $(OUT)/pdf
+
+epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
+	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
 live: $(VENV)/ready ## Serve the site and build it again on each change (SEARCH=1: with its index)
 	@$(BIN)/sphinx-autobuild -j auto -D site_search_index=$(or $(SEARCH),0) --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
@@ -44,6 +50,9 @@ bench: $(VENV)/ready ## Measure what the directive costs
 
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
 	@$(BIN)/python bench/search/bench.py $(ARGS)
+
+bench-pdf: $(VENV)/ready ## Measure what the book costs, against the site
+	@$(BIN)/python tools/bench_book.py $(ARGS)
 
 new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new "$(NAME)"

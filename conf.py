@@ -5,7 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
+from sphinx_versus import __version__
+
 project = "Versus"
+version = release = __version__
 author = "The sphinx-versus authors"
 copyright = "2026, The sphinx-versus authors"  # noqa: A001 (Sphinx's name for it)
 
@@ -18,6 +21,7 @@ extensions = [
     "versus_search",
     "inline_svg",
     "versus_reference",
+    "sphinx_versus.print",
 ]
 exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md", "CHANGELOG.md"]
 
@@ -46,3 +50,6 @@ html_theme_options = {
     "top_of_page_buttons": [],
     "footer_icons": [],
 }
+
+epub_show_urls = "no"
+epub_exclude_files = [".fresh-pages.json"]

@@ -28,6 +28,9 @@ class InlineDrawings(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace each in turn; what is no drawing stays a picture."""
+        # An EPUB must declare its pages that hold drawings, which Sphinx does not.
+        if self.app.builder.name == "epub":
+            return
         for image in list(self.document.findall(nodes.image)):
             candidates: dict[str, str] = image.get("candidates", {})
             path = candidates.get("image/svg+xml")

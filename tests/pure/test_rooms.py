@@ -68,6 +68,7 @@ MAY_IMPORT = {
     "__main__": {"names", "scaffold"},
     "drawing": set(),
     "html": {"drawing", "labels", "nodes", "outline"},
+    "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
         *("entity_directive", "evidence_directives", "list_directives", "roles"),

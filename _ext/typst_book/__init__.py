@@ -1,0 +1,66 @@
+"""A builder that sets the whole project as a book in PDF, with Typst.
+
+It needs no TeX: the compiler comes as a Python package. Nothing in it knows
+what the project is about; extensions give classes of nodes a look of their own
+with `add_style`, and sections at the end of the book with the event
+``typst-back-matter``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import words
+from .builder import BACK_MATTER, TypstBuilder, default_documents
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+__all__ = ["BACK_MATTER", "TypstBuilder", "add_style", "setup"]
+
+
+def add_style(
+    app: Sphinx, path: Path, classes: Mapping[str, str], wide: Sequence[str] = ()
+) -> None:
+    """Give classes of nodes a look of their own; for extensions, from their ``setup``.
+
+    ``path`` is a file of Typst. ``classes`` leads from a class, or several
+    joined by dots, to the function in that file that shows such nodes.
+    ``wide`` are the classes of what needs a page turned round. What conf.py
+    says goes before.
+    """
+
+    def configure(_app: Sphinx, config: Config) -> None:
+        config.typst_styles = [str(path), *config.typst_styles]
+        config.typst_classes = {**classes, **config.typst_classes}
+        config.typst_wide_classes = [*wide, *config.typst_wide_classes]
+
+    app.connect("config-inited", configure)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the builder and its settings."""
+    app.add_builder(TypstBuilder)
+    app.add_event(BACK_MATTER)
+    app.add_message_catalog(words.CATALOGUE, str(words.LOCALE_DIR))
+    for name, default, types in (
+        ("documents", default_documents, (list, tuple)),
+        ("subtitle", "", (str,)),
+        ("paper", "a4", (str,)),
+        ("fonts", ["Libertinus Serif"], (list, tuple)),
+        ("code_fonts", ["DejaVu Sans Mono"], (list, tuple)),
+        ("font_paths", [], (list, tuple)),
+        ("system_fonts", True, (bool,)),
+        ("contents_depth", 2, (int,)),
+        ("styles", [], (list, tuple)),
+        ("classes", {}, (dict,)),
+        ("wide_classes", [], (list, tuple)),
+        ("wide_columns", 6, (int,)),
+        ("use_index", True, (bool,)),
+        ("accessible", True, (bool,)),
+    ):
+        app.add_config_value(f"typst_{name}", default, "", types=types)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

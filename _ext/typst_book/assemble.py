@@ -1,0 +1,66 @@
+"""The order of a book: which documents it holds, and how they follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+
+class Part(NamedTuple):
+    """A caption of the first document's tables of contents."""
+
+    title: str
+
+
+class Chapter(NamedTuple):
+    """A document, the level of its heading from 1, and whether it is in a part."""
+
+    docname: str
+    level: int
+    in_part: bool
+
+
+def outline(env: BuildEnvironment, start: str) -> list[Part | Chapter]:
+    """Return the parts and chapters of the book that begins with a document.
+
+    What a document's tables of contents name follows the document, one level
+    below it. What the first document names are chapters, in parts where its
+    tables of contents have captions. A document that is named twice comes once.
+    """
+    book: list[Part | Chapter] = [Chapter(start, 1, in_part=False)]
+    seen = {start}
+    in_part = False
+    for toctree in _toctrees(env, start):
+        chapters = [
+            chapter
+            for docname in _named(env, toctree)
+            for chapter in _chapters(env, docname, 1, seen)
+        ]
+        if chapters and toctree.get("caption"):
+            in_part = True
+            book.append(Part(toctree["caption"]))
+        book += [Chapter(docname, level, in_part) for docname, level in chapters]
+    return book
+
+
+def _chapters(
+    env: BuildEnvironment, docname: str, level: int, seen: set[str]
+) -> Iterator[tuple[str, int]]:
+    if docname in seen:
+        return
+    seen.add(docname)
+    yield docname, level
+    for toctree in _toctrees(env, docname):
+        for below in _named(env, toctree):
+            yield from _chapters(env, below, level + 1, seen)
+
+
+def _toctrees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
+    return list(env.tocs[docname].findall(addnodes.toctree)) if docname in env.tocs else []
+
+
+def _named(env: BuildEnvironment, toctree: addnodes.toctree) -> list[str]:
+    return [name for name in toctree["includefiles"] if name in env.all_docs]

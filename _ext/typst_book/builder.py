@@ -1,0 +1,456 @@
+"""The builder ``typst``: the project as a book in PDF."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Sequence, Set
+from importlib.metadata import version
+from logging import ERROR, WARNING
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import __display_version__, addnodes
+from sphinx.builders import Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import __, get_translation
+from sphinx.util import logging
+from sphinx.util.display import progress_message, status_iterator
+from sphinx.util.docutils import new_document
+from sphinx.util.i18n import format_date
+from sphinx.util.osutil import make_filename_from_project
+
+from . import fonts, words
+from .assemble import Chapter, Part, outline
+from .compile import CompileError, Job, Message, compile_book
+from .links import Links, Place, target_of, uri
+from .literals import array, running_text, string, value
+from .maths import Formulas
+from .styles import Styles
+from .translator import TypstTranslator
+from .writing.base import Book
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent / "template" / "book.typ"
+# Answered with sections that come after the chapters (arguments: the
+# application, the environment, the names of the book's documents).
+BACK_MATTER = "typst-back-matter"
+
+
+class BookError(Exception):
+    """No PDF can be written; the text says why."""
+
+
+class TypstBuilder(Builder):
+    """Writes each of ``typst_documents`` as a PDF."""
+
+    name = "typst"
+    format = "typst"
+    epilog = __("The PDF is in %(outdir)s.")
+    default_translator_class = TypstTranslator
+    supported_image_types = [  # noqa: RUF012 (so it is in Sphinx)
+        "image/svg+xml",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # Sphinx must not fetch pictures from the web: they are reported.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        """Begin with no chapters."""
+        self.chapters: set[str] = set()
+        self.fonts = fonts.Fonts(system=False)
+
+    def get_outdated_docs(self) -> str:
+        """A book is always written as a whole."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that the translator makes a label of."""
+        return uri(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same: within a book nothing is relative."""
+        return self.get_target_uri(to, typ)
+
+    def online(self, target: str) -> str:
+        """Return the address of a target on the project's site, if that is known."""
+        docname, _, anchor = target.partition("#")
+        base = self.config.html_baseurl
+        if not base:
+            return ""
+        page = f"{base.rstrip('/')}/{docname}.html"
+        return f"{page}#{anchor}" if anchor else page
+
+    def picture(self, node: nodes.image) -> str | None:
+        """Return the path of a picture below the root of the code, if there is one."""
+        name = self.images.get(node.get("uri", ""))
+        return None if name is None else f"/images/{name}"
+
+    # Writing -----------------------------------------------------------------
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write every book."""
+        for start, target, title, author in self._documents():
+            try:
+                if start not in self.env.all_docs:
+                    raise BookError(f'typst_documents names "{start}", which is no document')
+                self._write_book(start, Path(self.outdir, target), title, author)
+            except BookError as error:
+                # Sphinx would show an exception with its whole traceback.
+                logger.error(str(error), type="typst_book")
+                self.app.statuscode = 1
+
+    def _documents(self) -> Sequence[tuple[str, str, str, str]]:
+        documents: Sequence[tuple[str, str, str, str]] = self.config.typst_documents
+        return documents
+
+    def _write_book(self, start: str, target: Path, title: str, author: str) -> None:
+        root = Path(self.outdir, "source", target.stem)
+        book_outline = outline(self.env, start)
+        self.chapters = {item.docname for item in book_outline if isinstance(item, Chapter)}
+        try:
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir(parents=True)
+        except OSError as error:
+            raise BookError(f"cannot write {root}: {error.strerror}") from error
+        book = Book(
+            Links(),
+            Formulas(root),
+            Styles(
+                self.config.typst_classes,
+                self.config.typst_wide_classes,
+                self.config.typst_wide_columns,
+            ),
+        )
+        self.images.clear()
+        main, chapters = self._chapters(book, book_outline)
+        back = self._back_matter(book)
+        main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
+        names = [item.docname for item in book_outline if isinstance(item, Chapter)]
+        index = self._index(book)
+        texts = book.links.fill([*chapters, *back, index, "\n".join(main)])
+        self._report_dead(book)
+        self._choose_fonts(book, title)
+
+        self._copy_images(root)
+        imports = self._copy_styles(root)
+        for number, text in enumerate(texts[:-2]):
+            (root / f"chapter-{number}.typ").write_text(
+                f"{imports}#{{\n{text}}}\n", encoding="utf-8"
+            )
+        settings = self._settings(title, author, any(isinstance(i, Part) for i in book_outline))
+        (root / "settings.typ").write_text(f"#let settings = {value(settings)}\n", encoding="utf-8")
+        statements = ["title-page()", "contents()", texts[-1], texts[-2], "colophon()"]
+        (root / "main.typ").write_text(
+            f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
+        )
+        with progress_message(__("compiling %s") % target.name):
+            self._compile(book, root, target, names)
+
+    def _chapters(
+        self, book: Book, book_outline: Sequence[Part | Chapter]
+    ) -> tuple[list[str], list[str]]:
+        """Return the statements that put the book together, and the code of its chapters."""
+        main: list[str] = []
+        chapters: list[str] = []
+        for item in status_iterator(
+            book_outline,
+            __("writing... "),
+            "darkgreen",
+            len(book_outline),
+            self.app.verbosity,
+            lambda item: item.title if isinstance(item, Part) else item.docname,
+        ):
+            if isinstance(item, Part):
+                main.append(self._part(book, item, book_outline))
+                continue
+            offset = 1 if item.in_part else 0
+            name = string(f"chapter-{len(chapters)}.typ")
+            main.append(f"{{ set heading(offset: {offset}); include {name} }}")
+            chapters.append(self._chapter(book, item))
+        return main, chapters
+
+    def _part(self, book: Book, part: Part, book_outline: Sequence[Part | Chapter]) -> str:
+        """Return the statement for the page that opens a part."""
+        after = book_outline[book_outline.index(part) + 1 :]
+        named = []
+        for chapter in itertools.takewhile(lambda item: isinstance(item, Chapter), after):
+            assert isinstance(chapter, Chapter)
+            if chapter.level == 1:
+                target = f"{chapter.docname}#"
+                title = self.env.titles[chapter.docname].astext()
+                named.append(f"({string(title)}, {book.links.reference(target)})")
+        return f"part({string(part.title)}, {array(named)})"
+
+    def _chapter(self, book: Book, chapter: Chapter) -> str:
+        doctree = self.env.get_doctree(chapter.docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            _remove(toctree)
+        self.env.resolve_references(doctree, chapter.docname, self)
+        self.post_process_images(doctree)
+        if not _has_content(doctree):
+            title = next(doctree.findall(nodes.title), None)
+            if chapter.level == 1 and not chapter.in_part and title is not None:
+                return ""
+        return self._translate(book, doctree, chapter.docname, chapter.level)
+
+    def _translate(self, book: Book, doctree: nodes.document, docname: str, level: int) -> str:
+        translator = self.create_translator(doctree, self, book, docname, level)
+        assert isinstance(translator, TypstTranslator)
+        doctree.walkabout(translator)
+        return "".join(translator.body)
+
+    def _back_matter(self, book: Book) -> list[str]:
+        """Return the code of what extensions add after the chapters."""
+        answers = self.events.emit(BACK_MATTER, self.env, sorted(self.chapters))
+        sections = [section for answer in answers if answer for section in answer]
+        texts = []
+        for number, section in enumerate(sections):
+            document = new_document("")
+            document += section
+            texts.append(self._translate(book, document, f"{BACK_MATTER}-{number}", 1))
+        return texts
+
+    def _index(self, book: Book) -> str:
+        """Return the statement for the index, or nothing if there is none."""
+        if not self.config.typst_use_index:
+            return ""
+        letters = []
+        for letter, entries in IndexEntries(self.env).create_index(self):
+            terms = []
+            for term, (links, below, _key) in entries:
+                places = self._places(book, links)
+                subterms = [
+                    f"({{{running_text(name)}}}, {found})"
+                    for name, sublinks in below
+                    if (found := self._places(book, sublinks)) != "()"
+                ]
+                if places != "()" or subterms:
+                    terms.append(f"({{{running_text(term)}}}, {places}, {array(subterms)})")
+            if terms:
+                letters.append(f"({string(letter)}, {array(terms)})")
+        return f"index(word({string('index')}), {array(letters)})" if letters else ""
+
+    def _places(self, book: Book, links: Iterable[tuple[object, str | bool]]) -> str:
+        targets = [target_of(address) for _, address in links if isinstance(address, str)]
+        labels = [book.links.want(target) for target in targets]
+        return array([string(label) for label in labels if label])
+
+    # Files ---------------------------------------------------------------------
+
+    def _copy_images(self, root: Path) -> None:
+        folder = root / "images"
+        for source, name in self.images.items():
+            folder.mkdir(exist_ok=True)
+            try:
+                shutil.copyfile(Path(self.srcdir, source), folder / name)
+            except OSError as error:
+                raise BookError(f'cannot read the picture "{source}": {error.strerror}') from error
+
+    def _copy_styles(self, root: Path) -> str:
+        """Copy the template and what is laid over it; return the lines that import them."""
+        paths = [TEMPLATE, *(Path(self.confdir, path) for path in self.config.typst_styles)]
+        lines = []
+        for number, path in enumerate(paths):
+            name = "book.typ" if number == 0 else f"style-{number}.typ"
+            try:
+                shutil.copyfile(path, root / name)
+            except OSError as error:
+                raise BookError(f"cannot read the style {path}: {error.strerror}") from error
+            lines.append(f'#import "{name}": *\n')
+        return "".join(lines)
+
+    def _settings(self, title: str, author: str, parts: bool) -> dict[str, Any]:
+        config = self.config
+        language = config.language or "en"
+        short, _, region = language.partition("_")
+        available = self.fonts.families
+        if config.typst_paper not in _PAPERS:
+            raise BookError(
+                f'there is no paper "{config.typst_paper}"; there are {", ".join(_PAPERS)}'
+            )
+        # As the substitution |today| has it, which follows SOURCE_DATE_EPOCH too.
+        form = config.today_fmt or get_translation("sphinx")("%b %d, %Y")
+        date = config.today or format_date(form, language=language)
+        return {
+            "title": title,
+            "subtitle": config.typst_subtitle,
+            "authors": author,
+            "release": config.release or config.version,
+            "date": date,
+            "language": short,
+            "region": region if len(region) == 2 else None,
+            "paper": _PAPERS[config.typst_paper],
+            "fonts": fonts.with_fallbacks(config.typst_fonts, available, language),
+            "code-fonts": fonts.with_fallbacks(config.typst_code_fonts, available, language),
+            "contents-depth": config.typst_contents_depth,
+            "parts": int(parts),
+            "words": words.words(),
+            "colophon": [
+                f"{title}. {author}.",
+                f"© {config.copyright}" if config.copyright else "",
+                words.made_with(date, __display_version__, version("typst")),
+            ],
+        }
+
+    # Checks ----------------------------------------------------------------------
+
+    def _report_dead(self, book: Book) -> None:
+        for dead in book.links.dead():
+            book.problems += 1
+            docname, _, anchor = dead.target.partition("#")
+            logger.warning(
+                f'the link leads to "{anchor or docname}", which is not in the book; '
+                "its text is shown without a link",
+                location=str(dead.place),
+                type="typst_book",
+                subtype="link",
+            )
+
+    def _choose_fonts(self, book: Book, title: str) -> None:
+        """Take the system's fonts only where they are needed, and report what none has.
+
+        To search the system costs time, and a book that does without is the
+        same on every machine.
+        """
+        paths = [str(Path(self.confdir, path)) for path in self.config.typst_font_paths]
+        chosen = {*self.config.typst_fonts, *self.config.typst_code_fonts}
+        self.fonts = fonts.Fonts(paths, system=False)
+        signs = {*book.signs, *title}
+        missing = self.fonts.missing(signs)
+        wanted = missing or fonts.needs_others(signs) or not chosen <= self.fonts.families
+        if wanted and self.config.typst_system_fonts:
+            self.fonts = fonts.Fonts(paths, system=True)
+            missing = self.fonts.missing(missing)
+        unknown = sorted(chosen - self.fonts.families)
+        if unknown:
+            raise BookError(
+                f'there is no font "{unknown[0]}"; install it, or name its folder in '
+                "typst_font_paths"
+            )
+        for package, lacking in fonts.packages(missing).items():
+            book.problems += 1
+            first = book.signs.get(lacking[0])
+            shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
+            count = "this sign" if len(lacking) == 1 else f"these {len(lacking)} signs"
+            logger.warning(
+                f'no font has {count}: {shown}; on Debian and Ubuntu "apt-get install {package}" '
+                "brings one, elsewhere install the Noto fonts",
+                location=str(first) if first else None,
+                type="typst_book",
+                subtype="font",
+            )
+
+    # Compiling -------------------------------------------------------------------
+
+    def _compile(self, book: Book, root: Path, target: Path, names: Sequence[str]) -> None:
+        part = target.with_name(f".{target.name}.part")
+        standards = [""] if book.problems or not self.config.typst_accessible else ["ua-1", ""]
+        try:
+            for standard in standards:
+                job = Job(
+                    main=str(root / "main.typ"),
+                    root=str(root),
+                    output=str(part),
+                    standard=standard,
+                    timestamp=_timestamp(),
+                    font_paths=self.fonts.paths,
+                    system_fonts=self.fonts.system,
+                )
+                try:
+                    messages = compile_book(job)
+                except CompileError as error:
+                    fatal = standard == ""
+                    self._report(error.messages, root, names, fatal=fatal)
+                    if fatal:
+                        raise BookError(
+                            f"no PDF was written; {target} is as it was before"
+                            if target.exists()
+                            else "no PDF was written"
+                        ) from None
+                else:
+                    self._report(messages, root, names)
+                    break
+            try:
+                part.replace(target)
+            except OSError as error:
+                raise BookError(f"cannot write {target}: {error.strerror}") from error
+        finally:
+            part.unlink(missing_ok=True)
+        if standard == "" and self.config.typst_accessible:
+            logger.warning(
+                f"{target.name} is tagged, but does not claim to be PDF/UA-1: "
+                "mend what was reported before",
+                type="typst_book",
+                subtype="accessibility",
+            )
+
+    def _report(
+        self, messages: Sequence[Message], root: Path, names: Sequence[str], *, fatal: bool = False
+    ) -> None:
+        for message in dict.fromkeys(messages):
+            logger.log(
+                ERROR if fatal else WARNING,
+                message.text,
+                location=self._origin(message, root, names),
+                type="typst_book",
+                subtype="compile",
+            )
+
+    def _origin(self, message: Message, root: Path, names: Sequence[str]) -> str | None:
+        """Return the place in the project's sources that a message is about."""
+        chapter = re.search(r"chapter-(\d+)\.typ$", message.file)
+        if chapter is None or int(chapter[1]) >= len(names):
+            return f"{message.file}:{message.line}" if message.file else None
+        docname = names[int(chapter[1])]
+        lines = (root / chapter[0]).read_text(encoding="utf-8").split("\n")
+        before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
+        marks = re.findall(r"/\*(\d+)\*/", before)
+        return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
+
+
+_PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
+
+
+def default_documents(config: Any) -> list[tuple[str, str, str, str]]:
+    """Return the whole project as one book, named after it."""
+    name = make_filename_from_project(config.project)
+    return [(config.root_doc, f"{name}.pdf", config.project, config.author)]
+
+
+def _timestamp() -> int:
+    """Return the time that the PDF bears: SOURCE_DATE_EPOCH, or the beginning of the day.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdecimal() else int(time.time()) // 86400 * 86400
+
+
+def _remove(node: nodes.Node) -> None:
+    """Remove a node, and what holds nothing else."""
+    parent = node.parent
+    assert isinstance(parent, nodes.Element)
+    parent.remove(node)
+    if not parent.children and isinstance(parent, nodes.compound):
+        _remove(parent)
+
+
+def _has_content(doctree: nodes.document) -> bool:
+    """Say whether a document shows more than a title."""
+    ignored = (nodes.comment, nodes.target, nodes.Invisible, nodes.title)
+    sections = [doctree, *doctree.findall(nodes.section)]
+    return any(
+        not isinstance(child, (*ignored, nodes.section))
+        for section in sections
+        for child in section.children
+    )

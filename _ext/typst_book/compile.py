@@ -1,0 +1,122 @@
+"""Compiles a book in a process of its own.
+
+An interrupt reaches that process at once, a book that needs too much memory
+ends it and not Sphinx, and what it has used is given back.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import typst
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to compile: a file below a root, into a PDF of a standard ("" for none).
+
+    ``timestamp`` is in seconds since 1970.
+    """
+
+    main: str
+    root: str
+    output: str
+    standard: str
+    timestamp: int
+    font_paths: Sequence[str]
+    system_fonts: bool
+
+
+class Message(NamedTuple):
+    """What the compiler said, and where in the code, as far as it knows."""
+
+    text: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+
+class CompileError(Exception):
+    """The compiler made no PDF; ``messages`` say why."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        super().__init__("; ".join(message.text for message in messages))
+        self.messages = messages
+
+
+def compile_book(job: Job) -> list[Message]:
+    """Write the PDF of a job and return the compiler's warnings.
+
+    Raises `CompileError` where no PDF can be made.
+    """
+    command = [sys.executable, str(Path(__file__)), json.dumps(asdict(job))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            out, err = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode != 0:
+        text = err.decode(errors="replace").strip().rpartition("\n")[2]
+        why = text or f"it ended with status {process.returncode}"
+        raise CompileError([Message(f"the compiler broke off: {why}")])
+    answer = json.loads(out)
+    messages = [message for text in answer["said"] for message in read_messages(text)]
+    if not answer["done"]:
+        raise CompileError(messages)
+    return messages
+
+
+_MESSAGE = re.compile(
+    r"^(?:error|warning): (?P<text>.*)\n(?:\s*┌─ (?P<file>.+?):(?P<line>\d+):(?P<column>\d+))?",
+    re.MULTILINE,
+)
+
+
+def read_messages(text: str) -> list[Message]:
+    """Read what the compiler prints."""
+    found = [
+        Message(
+            match["text"].removeprefix("PDF/UA-1 error: ").strip(),
+            match["file"] or "",
+            int(match["line"] or 0),
+            int(match["column"] or 0),
+        )
+        for match in _MESSAGE.finditer(text + "\n")
+    ]
+    return found or [Message(text.strip())]
+
+
+def _main() -> None:
+    job = json.loads(sys.argv[1])
+    compiler = typst.Compiler(
+        job["main"],
+        root=job["root"],
+        font_paths=job["font_paths"],
+        ignore_system_fonts=not job["system_fonts"],
+    )
+    try:
+        _, warnings = compiler.compile_with_warnings(
+            output=job["output"],
+            format="pdf",
+            pdf_standards=job["standard"] or [],
+            timestamp=job["timestamp"],
+        )
+    except typst.TypstError as error:
+        answer = {"done": False, "said": [error.diagnostic or error.message]}
+    except OSError as error:
+        answer = {"done": False, "said": [str(error)]}
+    else:
+        answer = {"done": True, "said": [warning.diagnostic for warning in warnings]}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,88 @@
+"""Python values as Typst code.
+
+Text is always written as a string literal: nothing that an author types can
+be taken for Typst's own markup.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+# Words this long cannot stay whole in a narrow column.
+_LONG_WORD = re.compile(r"\S{18,}")
+# After these a long word may break: the separators of addresses, paths and names,
+# and before a capital in the middle of a name.
+_BREAK = re.compile(r"(?<=[/\\.,:;_=&?+#@~|)\]}-])(?=[^\s/.])|(?<=[a-z0-9])(?=[A-Z])")
+# Longer than any real word: such pieces break anywhere.
+_ENDLESS = 45
+
+# Chinese, Japanese: a line end in the source is no space in the text.
+_WIDE = r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
+_WIDE_LINE_END = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
+
+
+def string(text: str) -> str:
+    """Return a string literal."""
+    return f'"{_CONTROL.sub("�", text).translate(_ESCAPES)}"'
+
+
+def running_text(text: str) -> str:
+    """Return text as statements of a block of code; line ends are spaces.
+
+    Long words get places to break, ``z`` of the template, which leave no
+    character behind in the text of the PDF.
+    """
+    text = _WIDE_LINE_END.sub("", text).replace("\n", " ")
+    if len(text) < 18:
+        return f"{string(text)};"
+    pieces = _LONG_WORD.sub(_with_breaks, text).split("\0")
+    return ";z;".join(map(string, pieces)) + ";"
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    pieces = _BREAK.sub("\0", word[0].replace("\0", "")).split("\0")
+    return "\0".join(
+        "\0".join(textwrap.wrap(piece, 8)) if len(piece) > _ENDLESS else piece for piece in pieces
+    )
+
+
+def code_text(text: str) -> str:
+    """Return inline code as statements: each piece may stand on a line of its own."""
+    pieces = [text]
+    if len(text) >= 16:
+        pieces = re.sub(r"\S+", _with_breaks, text).split("\0")
+    return f"code({', '.join(map(string, pieces))});"
+
+
+def value(thing: object) -> str:
+    """Return plain data as Typst code: none, booleans, numbers, strings, sequences, mappings."""
+    match thing:
+        case None:
+            return "none"
+        case bool():
+            return "true" if thing else "false"
+        case int() | float():
+            return str(thing)
+        case str():
+            return string(thing)
+        case Mapping():
+            pairs = ", ".join(f"{string(str(key))}: {value(item)}" for key, item in thing.items())
+            return f"({pairs})" if pairs else "(:)"
+        case Sequence():
+            return array([value(item) for item in thing])
+    raise TypeError(f"not plain data: {thing!r}")
+
+
+def array(items: Sequence[str]) -> str:
+    """Return an array of code that is written already."""
+    return f"({', '.join(items)},)" if items else "()"
+
+
+def block(statements: str) -> str:
+    """Return statements as one value."""
+    return "{" + statements + "}"

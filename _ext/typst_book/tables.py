@@ -1,0 +1,90 @@
+"""The shape of a table: where its cells are, and how wide its columns shall be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from docutils import nodes
+
+
+class Cell(NamedTuple):
+    """A cell and its place: row and column from 0, and how many of each it covers."""
+
+    entry: nodes.entry
+    row: int
+    column: int
+    rows: int
+    columns: int
+    stub: bool
+
+
+class Shape(NamedTuple):
+    """A table's cells by row, and the widths of its columns in relation to each other.
+
+    ``natural`` is true where the columns may be as wide as their text.
+    """
+
+    head: list[Cell]
+    body: list[Cell]
+    head_rows: int
+    widths: list[float]
+    natural: bool
+
+
+def columns_of(table: nodes.table) -> int:
+    """Return how many columns a table has."""
+    return sum(1 for _ in table.findall(nodes.colspec))
+
+
+def shape_of(table: nodes.table) -> Shape:
+    """Return the shape of a table."""
+    colspecs = list(table.findall(nodes.colspec))
+    stubs = [bool(colspec.get("stub")) for colspec in colspecs]
+    thead = next(table.findall(nodes.thead), None)
+    head_rows = 0 if thead is None else len(thead.children)
+    head = [] if thead is None else _cells(thead, stubs, 0)
+    body = [
+        cell for tbody in table.findall(nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
+    ]
+    needed = _needed(len(colspecs), [*head, *body])
+    if "colwidths-given" in table["classes"]:
+        return Shape(head, body, head_rows, [float(c["colwidth"]) for c in colspecs], natural=False)
+    natural = sum(longest for _, longest in needed) < _LINE
+    # As wide as the text asks for, but not so that one long column starves the others.
+    widths = [max(word, min(longest, _LINE) ** 0.7) for word, longest in needed]
+    return Shape(head, body, head_rows, widths, natural)
+
+
+# About so many characters stand on a line of a table as wide as the page.
+_LINE = 80
+
+
+def _cells(part: nodes.Element, stubs: list[bool], first: int) -> list[Cell]:
+    """Place the cells of a head or body, going round those that cover several rows."""
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for row, row_node in enumerate(part.children):
+        column = 0
+        for entry in row_node.children:
+            assert isinstance(entry, nodes.entry)
+            while (row, column) in taken:
+                column += 1
+            rows, columns = entry.get("morerows", 0) + 1, entry.get("morecols", 0) + 1
+            taken |= {(row + r, column + c) for r in range(rows) for c in range(columns)}
+            stub = column < len(stubs) and stubs[column]
+            cells.append(Cell(entry, first + row, column, rows, columns, stub))
+            column += columns
+    return cells
+
+
+def _needed(columns: int, cells: Iterable[Cell]) -> list[tuple[float, float]]:
+    """Return for each column the length of its longest word and of its longest text."""
+    words, texts = [4.0] * columns, [4.0] * columns
+    for cell in cells:
+        if cell.columns == 1 and cell.column < columns:
+            text = cell.entry.astext()
+            longest = max((len(word) for word in text.split()), default=0)
+            words[cell.column] = max(words[cell.column], min(longest, 16))
+            texts[cell.column] = max(texts[cell.column], len(text))
+    return list(zip(words, texts, strict=True))

@@ -1,0 +1,145 @@
+"""Comparisons in print: side by side, with all that they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from books import CONF, Pdf, make_book
+from projects import ROOT, Built, write_project, written_words
+
+GALLERY = ROOT / "tests" / "site" / "gallery"
+SETTINGS = 'extensions = ["sphinx_versus.print"]\n'
+COMPARISON = """# A vs B
+
+::::{comparison} A vs B
+:tags: letters
+
+The tagline.
+
+## Definitions
+
+A
+: The first letter.
+
+B
+: The second letter.
+
+## Side-by-side analysis
+
+| Dimension | A | B |
+|---|---|---|
+| Place | first[^place] | second |
+
+[^place]: In the alphabet.
+
+## Evidence
+
+A claim with two sides.
+- Somebody (2017)
+- disputes: Critic (2021)
+- qualifies: Careful (2022)
+- certainty: very low, because of this
+- about: A
+
+A claim without a certainty.
+- Somebody (2019)
+
+## Related entities
+- Alphabet
+
+## Other comparisons
+- [C](c.md)
+::::
+"""
+OTHER = """# C vs D
+
+::::{comparison} C vs D
+The other tagline.
+
+## Outlook
+
+Nothing yet.
+::::
+"""
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
+    source = tmp_path_factory.mktemp("comparisons")
+    index = "# Letters\n\n```{toctree}\na\nc\n```\n"
+    files = {"conf.py": CONF + SETTINGS, "index.md": index, "a.md": COMPARISON, "c.md": OTHER}
+    built = make_book(write_project(source, files), source / "_build", "-W")
+    assert built.warnings == ""
+    return Pdf(built.outdir / "small.pdf")
+
+
+@pytest.fixture(scope="module")
+def page(pdf: Pdf) -> str:
+    return next(text for text in pdf.pages if "The tagline." in text)
+
+
+def test_sides_stand_next_to_each_other(pdf: Pdf, page: str) -> None:
+    number = pdf.pages.index(page)
+    left, right = pdf.place(number, "The first letter."), pdf.place(number, "The second letter.")
+    assert left[1] == pytest.approx(right[1])
+    assert right[0] - left[0] > 150
+
+
+def test_a_claim_says_its_stance_and_its_certainty(page: str) -> None:
+    for said in (
+        "Very low", "because of this", "Contested 1 for, 1 against", "+ Supported by",
+        "− Disputed by", "± Qualified by", "Critic (2021)",
+    ):  # fmt: skip
+        assert said in page
+
+
+def test_a_card_tells_the_page_of_its_comparison(pdf: Pdf, page: str) -> None:
+    there = next(n for n, text in enumerate(pdf.pages, 1) if "Nothing yet." in text)
+    assert re.search(rf"C vs D\s+see page\s{there} The other tagline\.", page)
+
+
+def test_a_note_of_a_cell_stands_at_the_foot_of_the_page(pdf: Pdf, page: str) -> None:
+    number = pdf.pages.index(page)
+    note = pdf.place(number, "In the alphabet.")
+    assert note[1] < min(pdf.place(number, "Alphabet")[1], 150)
+
+
+def test_all_claims_are_listed_by_certainty(pdf: Pdf) -> None:
+    text = next(text for text in pdf.pages if text.startswith("Claims by certainty"))
+    parts = re.split("(?=Very low|Without a certainty)", text)
+    assert "A claim with two sides. (contested) (p." in parts[1]
+    assert "A claim without a certainty." in parts[2]
+
+
+def test_six_sides_get_a_page_turned_round(gallery: Built) -> None:
+    assert gallery.warnings == ""
+    pdf = Pdf(gallery.outdir / "small.pdf")
+    wide = [text for text, size in zip(pdf.pages, pdf.page_sizes, strict=True) if size[0] > size[1]]
+    assert any("Definitions" in text and "Dimension number 0" in text for text in wide)
+    assert not any("Comparison of 4" in text for text in wide)
+
+
+def test_no_word_of_a_comparison_is_lost_nor_beyond_the_page(gallery: Built) -> None:
+    pdf = Pdf(gallery.outdir / "small.pdf")
+    # Words of other scripts are in another test: it needs fonts for them.
+    text = re.sub(r"\W", "", "".join(pdf.pages).casefold())
+    for source in sorted(GALLERY.glob("*.md")):
+        if source.stem not in ("rtl", "index"):
+            missing = [
+                word
+                for word in written_words(source.read_text(encoding="utf-8"))
+                if word not in text
+            ]
+            assert missing == [], source.name
+    assert pdf.beyond_the_page() == []
+
+
+def test_the_site_of_this_repository_is_a_book(tmp_path: Path) -> None:
+    built = make_book(ROOT, tmp_path / "book", "-n", "-W", "--keep-going")
+    assert built.warnings == ""
+    pdf = Pdf(tmp_path / "book" / "versus.pdf")
+    assert pdf.claims_accessibility
+    assert pdf.beyond_the_page() == []

@@ -1,0 +1,190 @@
+"""The parts of the book's builder that are functions of data."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import typst
+from docutils import nodes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from typst_book import literals
+from typst_book.compile import Message, read_messages
+from typst_book.fonts import needs_others, with_fallbacks
+from typst_book.links import Links, Place
+from typst_book.maths import Formulas
+from typst_book.styles import Styles
+from typst_book.tables import shape_of
+
+HERE = Place("doc", "doc.md", 3)
+
+
+def _value(code: str) -> object:
+    """What a piece of code is for the compiler."""
+    return json.loads(typst.Compiler(b"-", ignore_system_fonts=True).eval(code))
+
+
+def _shown(text: str) -> str:
+    return text.translate({0xFFFE: "�", 0xFFFF: "�"})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_any_text_stays_text(text: str) -> None:
+    assert _value(literals.string(text)) == _shown(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_breaks_in_long_words_change_no_sign(text: str) -> None:
+    code = literals.running_text(text)
+    assert _value(f'{{let z = ""; {code}}}') == _shown(text)
+    assert _value(f"{{let code(..p) = p.pos().join(); {literals.code_text(text)}}}") == _shown(text)
+
+
+def literals_as_shown(text: str) -> str:
+    return text.translate({0xFFFE: "�", 0xFFFF: "�"}).replace("\n", " ")
+
+
+def test_control_characters_are_replaced() -> None:
+    assert literals.string("a\x00b\x1bc") == '"a�b�c"'
+
+
+def test_long_words_get_places_to_break() -> None:
+    assert (
+        literals.running_text("https://example.org/a") == '"https://";z;"example.";z;"org/";z;"a";'
+    )
+    assert (
+        literals.running_text("an ordinary sentence of words") == '"an ordinary sentence of words";'
+    )
+    assert literals.running_text("x" * 60).count(";z;") == 7
+    assert literals.running_text("学习\n训练") == '"学习训练";'
+
+
+@pytest.mark.parametrize(
+    ("thing", "code"),
+    [
+        (None, "none"),
+        (True, "true"),
+        (1.5, "1.5"),
+        ([], "()"),
+        (["a"], '("a",)'),
+        ({}, "(:)"),
+        ({"a-b": [1, None]}, '("a-b": (1, none,))'),
+    ],
+)
+def test_data_is_written_as_the_compiler_reads_it(thing: object, code: str) -> None:
+    assert literals.value(thing) == code
+    assert _value(literals.value(thing)) == thing
+
+
+def test_targets_that_nothing_leads_to_disappear() -> None:
+    links = Links()
+    chapter = links.anchor(["a#one"]) + links.anchor(["a#two", "a#second"])
+    other = links.link("a#second", HERE, page=True) + "{})" + links.link("a#no", HERE, page=True)
+    assert links.fill([chapter, other]) == ['anchor("t1");', 'page-link("t1", {})dead-link(']
+    assert [dead.target for dead in links.dead()] == ["a#no"]
+
+
+def test_a_source_knows_where_it_is_cited() -> None:
+    links = Links()
+    before = links.link("s#x", HERE, page=True)
+    source = links.anchor(["s#x"]) + links.cited("s#x")
+    after = links.link("s#x", HERE, page=True)
+    assert links.fill([before, source, after]) == [
+        'cite-link("t0", "t0-0", ',
+        'anchor("t0");cited-on(("t0-0", "t0-1",));',
+        'cite-link("t0", "t0-1", ',
+    ]
+
+
+def test_a_source_has_a_name_where_a_link_shows_it() -> None:
+    links = Links()
+    sources = [links.name("s#x", "Knu84"), links.name("s#y", "Lam94")]
+    shown = [
+        links.link("s#x", HERE, page=False, text="[Knu84]"),
+        links.link("s#y", HERE, page=False, text="Lamport, 1994"),
+    ]
+    assert links.fill(sources + shown)[:2] == ['"Knu84"', '""']
+
+
+def test_a_class_is_chosen_by_all_that_its_selector_names() -> None:
+    styles = Styles({"list_item.point": "point", "a.b": "both"}, ["wide.six"], 6)
+    assert styles.function_for(nodes.list_item(classes=["point"])) == "point"
+    assert styles.function_for(nodes.inline(classes=["point"])) == ""
+    assert styles.function_for(nodes.inline(classes=["b", "c", "a"])) == "both"
+    assert styles.is_wide(nodes.container(classes=["wide", "six"]))
+    assert not styles.is_wide(nodes.container(classes=["wide"]))
+
+
+def test_what_the_compiler_says_is_read_with_its_place() -> None:
+    text = (
+        "error: PDF/UA-1 error: missing alt text\n   ┌─ chapter-3.typ:12:7\n   │\n"
+        "error: the text could not be displayed\n = hint: try using a different font\n"
+    )
+    assert read_messages(text) == [
+        Message("missing alt text", "chapter-3.typ", 12, 7),
+        Message("the text could not be displayed"),
+    ]
+
+
+def test_fonts_are_named_only_where_they_are() -> None:
+    available = {"Libertinus Serif", "Noto Serif CJK JP", "Noto Serif CJK SC"}
+    assert with_fallbacks(["Libertinus Serif"], available, "ja") == [
+        "Libertinus Serif",
+        "Noto Serif CJK JP",
+    ]
+    assert not needs_others("Ω я é “ → ●")
+    assert needs_others("a א")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"e^{i\pi} + 1 = 0",
+        r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}",
+        r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
+        r"\mathbb{E}[X] = \sum_{i} p_i x_i",
+    ],
+)
+def test_a_formula_is_set_by_the_compiler(tmp_path, latex: str) -> None:
+    shown = Formulas(tmp_path).get(latex, display=True)
+    assert shown is not None
+    assert re.fullmatch(r"\$ .* \$", shown, re.DOTALL)
+
+
+def test_a_formula_that_cannot_be_converted_becomes_a_picture(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("typst_book.maths.tylax", None)
+    shown = Formulas(tmp_path).get(r"\frac{a}{b}", display=True)
+    assert shown == '"/formulas/0.svg"'
+    assert (tmp_path / "formulas" / "0.svg").read_text().startswith("<svg")
+
+
+def _table(*rows: str, classes: tuple[str, ...] = ()) -> nodes.table:
+    columns = [nodes.colspec(colwidth=10 * (place + 1)) for place in range(rows[0].count("|") + 1)]
+    body = nodes.tbody()
+    for row in rows:
+        cells = [nodes.entry("", nodes.paragraph("", cell)) for cell in row.split("|")]
+        body += nodes.row("", *cells)
+    group = nodes.tgroup("", *columns, body, cols=len(columns))
+    return nodes.table("", group, classes=list(classes))
+
+
+def test_cells_go_round_those_that_cover_several_rows() -> None:
+    table = _table("a|b|c", "d|e")
+    first = next(table.findall(nodes.entry))
+    first["morerows"] = 1
+    places = [(cell.row, cell.column) for cell in shape_of(table).body]
+    assert places == [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2)]
+
+
+def test_short_columns_are_as_wide_as_their_text_and_long_ones_share_the_page() -> None:
+    assert shape_of(_table("a|b")).natural
+    shape = shape_of(_table(f"short|{'many words ' * 30}"))
+    assert not shape.natural
+    assert shape.widths[1] > shape.widths[0]
+    given = shape_of(_table("a|b", classes=("colwidths-given",)))
+    assert given.widths == [10, 20]
