@@ -130,11 +130,14 @@ class Index:
         ]
 
     def companions(self, found: FoundEntity) -> dict[str, int]:
-        """Return the entities met most often where one is a side, by slug, and how often."""
+        """Return the entities met most often where one is a side, by slug, and how often.
+
+        Where it is no side of any, those where it is mentioned.
+        """
         if found.slug not in self._companions:
             names: Counter[str] = Counter()
-            for side in found.sides:
-                names.update(self._slugs[id(side.comparison)])
+            for comparison in [side.comparison for side in found.sides] or found.mentions:
+                names.update(self._slugs[id(comparison)])
             names.pop(found.slug, None)
             best = sorted(names, key=lambda slug: (-names[slug], self.entities[slug].title, slug))
             self._companions[found.slug] = {slug: names[slug] for slug in best[:MOST_COMPANIONS]}

@@ -411,7 +411,9 @@ def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
         case Part.WEAKNESSES:
             return _gathered(found, lambda side: side.weaknesses)
         case Part.COMPARISONS:
-            return tuple(shown_comparison(side.comparison) for side in found.sides)
+            # First those that compare it, then those that only mention it.
+            both = [*(side.comparison for side in found.sides), *found.mentions]
+            return tuple(map(shown_comparison, {each.key: each for each in both}.values()))
         case Part.CLAIMS:
             return tuple(shown_claim(index, claim) for claim in found.claims)
         case Part.RELATED:
