@@ -28,7 +28,7 @@ live: $(VENV)/ready ## Serve the site and build it again on each change (SEARCH=
 
 check: $(VENV)/ready ## Build strictly, and check the spelling: no warning, no dead link
 	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check
-	@$(BIN)/codespell *.md articles comparisons guide
+	@$(BIN)/codespell *.md articles comparisons entities guide
 	@echo "No problem found."
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well

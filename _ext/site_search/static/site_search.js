@@ -158,11 +158,18 @@ const SiteSearch = (() => {
 
   const addButtons = () => {
     const box = document.querySelector(BOXES);
-    const wide = button(
-      "site-search-button",
-      make("span", {}, labels.search),
-      make("kbd", { "aria-hidden": "true" }, "/"),
-    );
+    const wideButton = (className) =>
+      button(
+        className,
+        make("span", {}, labels.search),
+        make("kbd", { "aria-hidden": "true" }, "/"),
+      );
+    // A box that the writer has put into a page; without scripts it is a form.
+    for (const here of document.querySelectorAll("form.site-search-here")) {
+      here.hidden = true;
+      here.before(wideButton("site-search-button site-search-large"));
+    }
+    const wide = wideButton("site-search-button");
     if (box) {
       box.hidden = true;
       box.classList.add("site-search-replaced");
