@@ -36,10 +36,12 @@ class PrepareHtml(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace cells and claims by the nodes that HTML writes itself."""
+        # EPUB knows drawings in a page only where its package announces them.
+        draws = self.app.builder.name != "epub"
         for node in list(walk(self.document)):
             if isinstance(node, nodes.table) and "versus-table" in node["classes"]:
                 _prepare_table(node)
-            elif isinstance(node, nodes.container) and "versus-map" in node["classes"]:
+            elif draws and isinstance(node, nodes.container) and "versus-map" in node["classes"]:
                 node.insert(0, nodes.raw("", _drawing(node), format="html"))
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
                 node.replace_self(comparison_claim("", *node.children, **node.attributes))
