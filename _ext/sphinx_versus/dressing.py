@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from docutils import nodes
 
@@ -28,6 +30,8 @@ class Dresser:
     def __init__(self, linker: Linker, legend: str) -> None:
         self.linker = linker
         self.legend = legend
+        # A page has many claims, and to translate a word costs more than to remember it.
+        self._words = functools.cache(lambda word, *values: word(*values))
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -39,14 +43,14 @@ class Dresser:
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
             name = slug(claim.certainty)
-            level = self._mark(labels.certainty(claim.certainty), f"certainty-{name}")
+            level = self._mark(self._words(labels.certainty, claim.certainty), f"certainty-{name}")
             level["classes"] += ["versus-certainty", f"versus-certainty-{name}"]
-            shown += [_label(labels.certainty_label()), level]
+            shown += [_label(self._words(labels.certainty_label)), level]
         if prose and "versus-reason" in _classes(prose[0]):
             shown.append(prose.pop(0))
         if claim.contested:
             item["classes"].append("versus-contested")
-            label = self._mark(labels.contested_label(), "contested")
+            label = self._mark(self._words(labels.contested_label), "contested")
             label["classes"] += ["versus-label", "versus-balance"]
             balance = labels.contested(claim.supporting, claim.disputing)
             shown += [label, nodes.paragraph("", balance)]
@@ -65,6 +69,8 @@ class Dresser:
         elif claim.quoted_on:
             shown += [_label(labels.quoted_label(), "versus-from"), self._links(*claim.quoted_on)]
         item.children = []
+        # Otherwise docutils looks for it upwards, several times for each child.
+        item.document = cast("nodes.document", item.document)
         item += shown
 
     def _mark(self, text: str, what: str) -> nodes.paragraph:
@@ -76,10 +82,10 @@ class Dresser:
 
     def _label_of(self, kind: str) -> nodes.paragraph:
         if kind == "about":
-            return _label(labels.about_label())
+            return _label(self._words(labels.about_label))
         if kind == "more":
-            return _label(labels.more_label())
-        label = self._mark(labels.stance(Stance(kind)), kind)
+            return _label(self._words(labels.more_label))
+        label = self._mark(self._words(labels.stance, Stance(kind)), kind)
         label["classes"] += ["versus-label", f"versus-{kind}"]
         return label
 

@@ -85,6 +85,8 @@ class Opening:
 def opening(pieces: Pieces) -> Opening:
     """Read the known word that an item begins with, or one that is almost it."""
     first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
+    if not first:
+        return Opening("", pieces)
     if found := _WITH_COLON.match(first):
         word = " ".join(found[1].casefold().split())
         rest = _trimmed([first[found.end() :], *pieces[1:]])

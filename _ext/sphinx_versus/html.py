@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import labels
 from .drawing import Box, Hub, draw
 from .nodes import comparison_cell, comparison_claim
-from .outline import plain_text, walk
+from .outline import plain_text, walk_blocks
 
 STATIC_DIR = Path(__file__).parent / "static"
 
@@ -38,7 +38,7 @@ class PrepareHtml(SphinxPostTransform):
         """Replace cells and claims by the nodes that HTML writes itself."""
         # EPUB knows drawings in a page only where its package announces them.
         draws = self.app.builder.name != "epub"
-        for node in list(walk(self.document)):
+        for node in list(walk_blocks(self.document)):
             if isinstance(node, nodes.table) and "versus-table" in node["classes"]:
                 _prepare_table(node)
             elif draws and isinstance(node, nodes.container) and "versus-map" in node["classes"]:
@@ -107,7 +107,7 @@ class AddTargets(SphinxPostTransform):
         """Put the ids of rows and claims into their first paragraph."""
         if self.document.get("versus_html"):
             return
-        for node in filter(_loses_id, list(walk(self.document))):
+        for node in filter(_loses_id, list(walk_blocks(self.document))):
             assert isinstance(node, nodes.Element)
             paragraph = next(node.findall(nodes.paragraph), None)
             if paragraph is not None:

@@ -59,6 +59,16 @@ def walk(root: nodes.Node) -> Iterator[nodes.Node]:
         waiting.extend(reversed(node.children))
 
 
+def walk_blocks(root: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all below it, in order, but for what stands inside of a text."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, nodes.TextElement):
+            waiting.extend(reversed(node.children))
+
+
 def line_of(node: nodes.Node) -> int:
     """Return the line of the nearest node upwards that knows it, or 0."""
     found: nodes.Node | None = node
@@ -90,7 +100,7 @@ def plain_text(node: nodes.Node) -> str:
 
 def _texts(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
-        yield node.astext()
+        yield str(node)
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
     elif not is_citation(node) and not isinstance(node, nodes.footnote_reference | nodes.raw):
@@ -104,7 +114,7 @@ def pieces_of(node: nodes.Element) -> Pieces:
     The nodes are the node's own, not copies: footnotes and references are
     known to the document by identity.
     """
-    return [child.astext() if isinstance(child, nodes.Text) else child for child in node.children]
+    return [str(child) if isinstance(child, nodes.Text) else child for child in node.children]
 
 
 def from_pieces(pieces: Pieces) -> list[nodes.Node]:

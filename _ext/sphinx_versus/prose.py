@@ -37,7 +37,7 @@ def prose_of(*roots: nodes.Node) -> Prose:
 
 def _collect(node: nodes.Node, runs: list[Run]) -> None:
     if isinstance(node, nodes.Text):
-        runs.append(Run(node.astext()))
+        runs.append(Run(str(node)))
     elif isinstance(node, nodes.image):
         runs.append(Run(node.get("alt", "")))
     elif isinstance(node, addnodes.pending_xref) and is_citation(node):

@@ -16,7 +16,7 @@ from . import labels
 from .captions import caption
 from .model import Comparison, SectionKind, Stance
 from .nodes import request_place
-from .outline import plain_text
+from .outline import plain_text, walk_blocks
 from .reading import (
     Block,
     Cards,
@@ -165,31 +165,28 @@ def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table = block.table
     table["classes"].append("versus-table")
     table["ids"] = [block.anchor]
-    for colspec in list(table.findall(nodes.colspec))[:1]:
+    rows = [node for node in walk_blocks(table) if isinstance(node, nodes.row)]
+    colspec = next(table.findall(nodes.colspec), None)
+    if colspec is not None:
         colspec["stub"] = 1
     if not isinstance(table[0], nodes.title):
         table.insert(0, caption(table))
-    corner = next(table.findall(nodes.entry), None)
-    if corner is not None and not corner.astext():
+    corner, *header = rows[0].children
+    if isinstance(corner, nodes.Element) and not corner.astext():
         corner.children = []
         corner += _text(labels.dimension_label())
-    for entry, place in zip(_header_of(table), block.columns, strict=False):
+    for entry, place in zip(header, block.columns, strict=False):
         if place is not None:
             _name_entity(entry, comparison.sides[place].name)
     for row, dimension in block.rows:
         row["ids"] = [dimension.anchor]
-    for row in table.findall(nodes.row):
+    for row in rows:
         for entry, place in zip(row.children[1:], block.columns, strict=False):
             if place is not None and isinstance(entry, nodes.entry):
                 entry["classes"].append(side_class(place))
                 entry["side"] = place
     frame = nodes.container("", table, classes=["versus-frame", _width(comparison)])
     return [frame, *block.below]
-
-
-def _header_of(table: nodes.table) -> list[nodes.Node]:
-    """Return the headers of the columns after the first."""
-    return next(table.findall(nodes.row)).children[1:]
 
 
 def _name_entity(holder: nodes.Node, name: str = "") -> None:

@@ -22,7 +22,7 @@ from .names import nearest
 from .nodes import request_place
 from .outline import line_of, walk
 from .problems import Kind, Problem
-from .selection import Place, entity_place, select, shown_claim
+from .selection import Place, entity_place, select, shown_beside, shown_claim
 from .views import View
 
 
@@ -60,10 +60,11 @@ class Resolve(SphinxPostTransform):
 
     def _link(self, place: Place) -> nodes.TextElement:
         """Make the link to a place, or text if it leads nowhere or to this very page."""
-        text = nodes.inline("", place.title)
-        if not place.docname or (place.docname == self.env.docname and not place.anchor):
-            return text
-        return make_refnode(self.app.builder, self.env.docname, place.docname, place.anchor, text)
+        here = self.env.docname
+        if not place.docname or (place.docname == here and not place.anchor):
+            return nodes.inline("", place.title)
+        text = nodes.Text(place.title)
+        return make_refnode(self.app.builder, here, place.docname, place.anchor, text)
 
     def _lead(self, paragraph: nodes.paragraph, domain: VersusDomain) -> None:
         """Make the name of an entity lead to its page."""
@@ -133,8 +134,9 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     for docname, requests in domain.requests.items():
         shown[docname] += [select(index, request) for request in requests]
     for found in index.claims.values():
-        claim = shown_claim(index, found)
-        shown[found.docname].append([claim.about, claim.quoted_on, domain.legend])
+        shown[found.docname].append(shown_beside(index, found))
+    for docname in {found.docname for found in index.claims.values()}:
+        shown[docname].append(domain.legend)
     for comparison in index.comparisons:
         names = [*(side.name for side in comparison.sides), *comparison.entities]
         shown[comparison.docname] += [entity_place(index, name) for name in names]

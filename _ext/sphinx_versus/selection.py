@@ -157,7 +157,6 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
     """Return a claim as it is shown, on its own page or elsewhere."""
     claim, docname, comparison = found
     title = comparison.title if comparison else index.title_of(docname)
-    quoting = (name for name in index.quoted_on.get(claim.anchor, ()) if name != docname)
     return ShownClaim(
         claim.anchor,
         Place(title, docname, claim.anchor),
@@ -165,8 +164,16 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
         claim.certainty,
         claim.reason,
         tuple(ShownSource(source.stance, source.prose) for source in claim.sources),
-        tuple(entity_place(index, name) for name in claim.about),
-        tuple(Place(index.title_of(name), name) for name in quoting),
+        *shown_beside(index, found),
+    )
+
+
+def shown_beside(index: Index, found: FoundClaim) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Return what a claim shows of other pages: what it is about, and where it is quoted."""
+    about = tuple([entity_place(index, name) for name in found.claim.about])
+    quoting = index.quoted_on.get(found.claim.anchor, ())
+    return about, tuple(
+        [Place(index.title_of(name), name) for name in quoting if name != found.docname]
     )
 
 

@@ -6,7 +6,7 @@ from docutils import nodes
 
 from .model import Dimension
 from .names import is_key, listed, match, slug
-from .outline import line_of, plain_text, walk
+from .outline import line_of, plain_text, walk, walk_blocks
 from .problems import Kind
 from .rawtext import is_pipe_table, pipe_cells
 from .reading import Notes, SideTable
@@ -185,7 +185,7 @@ def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -
     """Take tables out of cells: neither text nor print can show them there."""
     lifted: list[nodes.Node] = []
     for row, dimension in rows:
-        for nested in [node for node in walk(row) if isinstance(node, nodes.table)]:
+        for nested in [node for node in walk_blocks(row) if isinstance(node, nodes.table)]:
             notes.problem(
                 Kind.NESTED_TABLE,
                 line_of(nested),
