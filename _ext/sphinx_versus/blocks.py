@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from docutils import nodes
@@ -52,7 +53,7 @@ class Block(SphinxDirective):
         }
 
 
-class MarkdownBlock(Block):
+class MarkdownBlock(Block, ABC):
     """A directive whose body is Markdown with a grammar of ours."""
 
     has_content = True
@@ -71,9 +72,9 @@ class MarkdownBlock(Block):
         self.report(problem)
         return [nodes.literal_block(self.block_text, self.block_text, language="none")]
 
+    @abstractmethod
     def read(self) -> list[nodes.Node]:
         """Return what stands at the place of the block."""
-        raise NotImplementedError
 
     @property
     def first_line(self) -> int:

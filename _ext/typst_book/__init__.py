@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import words
-from .builder import BACK_MATTER, TypstBuilder, default_documents
+from .builder import BACK_MATTER, TypstBuilder
+from .settings import default_documents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

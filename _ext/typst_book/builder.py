@@ -7,29 +7,26 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Sequence, Set
-from importlib.metadata import version
+from collections.abc import Sequence, Set
 from logging import ERROR, WARNING
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
-from sphinx import __display_version__, addnodes
+from sphinx import addnodes
 from sphinx.builders import Builder
-from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.locale import __, get_translation
+from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.docutils import new_document
-from sphinx.util.i18n import format_date
-from sphinx.util.osutil import make_filename_from_project
 
-from . import fonts, words
+from . import fonts
 from .assemble import Chapter, Part, outline
+from .back_index import index
 from .compile import CompileError, Job, Message, compile_book
-from .links import Links, Place, target_of, uri
-from .literals import array, running_text, string, value
+from .links import Links, Place, uri
+from .literals import array, string, value
 from .maths import Formulas
+from .settings import PAPERS, settings
 from .styles import Styles
 from .translator import TypstTranslator
 from .writing.base import Book
@@ -101,6 +98,11 @@ class TypstBuilder(Builder):
         """Write every book."""
         for start, target, title, author in self._documents():
             try:
+                if self.config.typst_paper not in PAPERS:
+                    raise BookError(
+                        f'there is no paper "{self.config.typst_paper}"; '
+                        f"there are {', '.join(PAPERS)}"
+                    )
                 if start not in self.env.all_docs:
                     raise BookError(f'typst_documents names "{start}", which is no document')
                 self._write_book(start, Path(self.outdir, target), title, author)
@@ -136,8 +138,8 @@ class TypstBuilder(Builder):
         back = self._back_matter(book)
         main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
         names = [item.docname for item in book_outline if isinstance(item, Chapter)]
-        index = self._index(book)
-        texts = book.links.fill([*chapters, *back, index, "\n".join(main)])
+        at_the_end = index(self, book.links) if self.config.typst_use_index else ""
+        texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
         self._report_dead(book)
         self._choose_fonts(book, title)
 
@@ -147,8 +149,14 @@ class TypstBuilder(Builder):
             (root / f"chapter-{number}.typ").write_text(
                 f"{imports}#{{\n{text}}}\n", encoding="utf-8"
             )
-        settings = self._settings(title, author, any(isinstance(i, Part) for i in book_outline))
-        (root / "settings.typ").write_text(f"#let settings = {value(settings)}\n", encoding="utf-8")
+        told = settings(
+            self.config,
+            title,
+            author,
+            parts=any(isinstance(item, Part) for item in book_outline),
+            families=self.fonts.families,
+        )
+        (root / "settings.typ").write_text(f"#let settings = {value(told)}\n", encoding="utf-8")
         statements = ["title-page()", "contents()", texts[-1], texts[-2], "colophon()"]
         (root / "main.typ").write_text(
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
@@ -220,31 +228,6 @@ class TypstBuilder(Builder):
             texts.append(self._translate(book, document, f"{BACK_MATTER}-{number}", 1))
         return texts
 
-    def _index(self, book: Book) -> str:
-        """Return the statement for the index, or nothing if there is none."""
-        if not self.config.typst_use_index:
-            return ""
-        letters = []
-        for letter, entries in IndexEntries(self.env).create_index(self):
-            terms = []
-            for term, (links, below, _key) in entries:
-                places = self._places(book, links)
-                subterms = [
-                    f"({{{running_text(name)}}}, {found})"
-                    for name, sublinks in below
-                    if (found := self._places(book, sublinks)) != "()"
-                ]
-                if places != "()" or subterms:
-                    terms.append(f"({{{running_text(term)}}}, {places}, {array(subterms)})")
-            if terms:
-                letters.append(f"({string(letter)}, {array(terms)})")
-        return f"index(word({string('index')}), {array(letters)})" if letters else ""
-
-    def _places(self, book: Book, links: Iterable[tuple[object, str | bool]]) -> str:
-        targets = [target_of(address) for _, address in links if isinstance(address, str)]
-        labels = [book.links.want(target) for target in targets]
-        return array([string(label) for label in labels if label])
-
     # Files ---------------------------------------------------------------------
 
     def _copy_images(self, root: Path) -> None:
@@ -268,39 +251,6 @@ class TypstBuilder(Builder):
                 raise BookError(f"cannot read the style {path}: {error.strerror}") from error
             lines.append(f'#import "{name}": *\n')
         return "".join(lines)
-
-    def _settings(self, title: str, author: str, parts: bool) -> dict[str, Any]:
-        config = self.config
-        language = config.language or "en"
-        short, _, region = language.partition("_")
-        available = self.fonts.families
-        if config.typst_paper not in _PAPERS:
-            raise BookError(
-                f'there is no paper "{config.typst_paper}"; there are {", ".join(_PAPERS)}'
-            )
-        # As the substitution |today| has it, which follows SOURCE_DATE_EPOCH too.
-        form = config.today_fmt or get_translation("sphinx")("%b %d, %Y")
-        date = config.today or format_date(form, language=language)
-        return {
-            "title": title,
-            "subtitle": config.typst_subtitle,
-            "authors": author,
-            "release": config.release or config.version,
-            "date": date,
-            "language": short,
-            "region": region if len(region) == 2 else None,
-            "paper": _PAPERS[config.typst_paper],
-            "fonts": fonts.with_fallbacks(config.typst_fonts, available, language),
-            "code-fonts": fonts.with_fallbacks(config.typst_code_fonts, available, language),
-            "contents-depth": config.typst_contents_depth,
-            "parts": int(parts),
-            "words": words.words(),
-            "colophon": [
-                f"{title}. {author}.",
-                f"© {config.copyright}" if config.copyright else "",
-                words.made_with(date, __display_version__, version("typst")),
-            ],
-        }
 
     # Checks ----------------------------------------------------------------------
 
@@ -416,15 +366,6 @@ class TypstBuilder(Builder):
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
         marks = re.findall(r"/\*(\d+)\*/", before)
         return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
-
-
-_PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
-
-
-def default_documents(config: Any) -> list[tuple[str, str, str, str]]:
-    """Return the whole project as one book, named after it."""
-    name = make_filename_from_project(config.project)
-    return [(config.root_doc, f"{name}.pdf", config.project, config.author)]
 
 
 def _timestamp() -> int:

@@ -102,22 +102,27 @@ SiteSearch.view = (() => {
   const withEngine = (notice, used) =>
     used.name === "sphinx" ? [...notice, notice.length ? " " : "", labels.simple] : notice;
 
-  // The dialog ----------------------------------------------------------------
-
-  let dialog = null;
-
-  const makeDialog = () => {
-    const input = make("input", {
+  const makeInput = (attributes) =>
+    make("input", {
       type: "text",
-      id: "site-search-input",
       className: "site-search-input",
       placeholder: labels.placeholder,
       autocomplete: "off",
       autocapitalize: "off",
       spellcheck: false,
       enterKeyHint: "search",
-      role: "combobox",
       "aria-label": labels.placeholder,
+      ...attributes,
+    });
+
+  // The dialog ----------------------------------------------------------------
+
+  let dialog = null;
+
+  const makeDialog = () => {
+    const input = makeInput({
+      id: "site-search-input",
+      role: "combobox",
       "aria-autocomplete": "list",
       "aria-expanded": "false",
       "aria-controls": "site-search-list",
@@ -339,17 +344,7 @@ SiteSearch.view = (() => {
     );
     let limit = MORE;
     const opened = new Set(); // facets whose values are all shown
-    const input = make("input", {
-      type: "text",
-      name: "q",
-      className: "site-search-input",
-      placeholder: labels.placeholder,
-      autocomplete: "off",
-      autocapitalize: "off",
-      spellcheck: false,
-      enterKeyHint: "search",
-      "aria-label": labels.placeholder,
-    });
+    const input = makeInput({ name: "q" });
     input.value = address.searchParams.get("q") ?? "";
     const form = make(
       "form",

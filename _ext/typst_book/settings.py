@@ -1,0 +1,58 @@
+"""What the template is told: the project's configuration in its words."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from sphinx import __display_version__
+from sphinx.config import Config
+from sphinx.locale import get_translation
+from sphinx.util.i18n import format_date
+from sphinx.util.osutil import make_filename_from_project
+
+from . import fonts, words
+
+# Typst's names of the papers, by those of the configuration.
+PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
+
+
+def settings(
+    config: Config, title: str, author: str, *, parts: bool, families: set[str]
+) -> dict[str, Any]:
+    """Return the settings of a book.
+
+    ``parts`` says whether its chapters are grouped; ``families`` are the fonts
+    that there are.
+    """
+    language = config.language or "en"
+    short, _, region = language.partition("_")
+    # As the substitution |today| has it, which follows SOURCE_DATE_EPOCH too.
+    form = config.today_fmt or get_translation("sphinx")("%b %d, %Y")
+    date = config.today or format_date(form, language=language)
+    return {
+        "title": title,
+        "subtitle": config.typst_subtitle,
+        "authors": author,
+        "release": config.release or config.version,
+        "date": date,
+        "language": short,
+        "region": region if len(region) == 2 else None,
+        "paper": PAPERS[config.typst_paper],
+        "fonts": fonts.with_fallbacks(config.typst_fonts, families, language),
+        "code-fonts": fonts.with_fallbacks(config.typst_code_fonts, families, language),
+        "contents-depth": config.typst_contents_depth,
+        "parts": int(parts),
+        "words": words.words(),
+        "colophon": [
+            f"{title}. {author}.",
+            f"© {config.copyright}" if config.copyright else "",
+            words.made_with(date, __display_version__, version("typst")),
+        ],
+    }
+
+
+def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
+    """Return the whole project as one book, named after it."""
+    name = make_filename_from_project(config.project)
+    return [(config.root_doc, f"{name}.pdf", config.project, config.author)]
