@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinxcontrib.bibtex.plugin import register_plugin
 
 import fresh_pages
@@ -37,6 +38,17 @@ def add_assets(app: Sphinx) -> None:
     app.add_js_file("citations.js", loading_method="defer")
 
 
+def protect_links(_app: Sphinx, config: Config) -> None:
+    """Let captions hold citations in LaTeX.
+
+    sphinxcontrib-bibtex links them with a command that breaks where text is
+    moved, as that of captions is (its issue 276).
+    """
+    preamble = config.latex_elements.get("preamble", "")
+    protected = r"\AtBeginDocument{\MakeRobust\hyperlink}"
+    config.latex_elements = {**config.latex_elements, "preamble": f"{preamble}\n{protected}"}
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the style, the lists and what shows them on the spot."""
     app.setup_extension("sphinxcontrib.bibtex")
@@ -44,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_event(EVENT)
     app.add_post_transform(ListReferences)
+    app.connect("config-inited", protect_links)
     app.connect("builder-inited", add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)
     register_plugin(
