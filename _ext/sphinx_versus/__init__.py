@@ -82,6 +82,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(MapHeadingSlugs)
     app.add_post_transform(Resolve)
     app.add_post_transform(html.PrepareHtml)
+    app.add_post_transform(html.SetWidths)
     app.add_post_transform(html.AddTargets)
     app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)

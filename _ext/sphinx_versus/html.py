@@ -1,4 +1,4 @@
-"""What only the browser needs, on top of the standard nodes."""
+"""What single builders need on top of the standard nodes, most of them the browser."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from .nodes import comparison_cell, comparison_claim
 from .outline import plain_text, walk_blocks
 
 STATIC_DIR = Path(__file__).parent / "static"
+# In percent of the table.
+_FIRST_WIDTH = 20
 
 
 def add_assets(app: Sphinx) -> None:
@@ -113,6 +115,26 @@ class AddTargets(SphinxPostTransform):
             if paragraph is not None:
                 paragraph.insert(0, nodes.target("", "", ids=node["ids"]))
                 node["ids"] = []
+
+
+class SetWidths(SphinxPostTransform):
+    """Give the columns of side-by-side tables in LaTeX their widths.
+
+    What it finds for itself cuts the words of the first column off.
+    """
+
+    formats = ("latex",)
+    default_priority = PrepareHtml.default_priority
+
+    def run(self, **kwargs: Any) -> None:
+        """Take a narrow first column, and share the rest."""
+        for table in self.document.findall(nodes.table):
+            if "versus-table" in table["classes"]:
+                table["classes"].append("colwidths-given")
+                first, *others = table.findall(nodes.colspec)
+                first["colwidth"] = _FIRST_WIDTH
+                for colspec in others:
+                    colspec["colwidth"] = (100 - _FIRST_WIDTH) / len(others)
 
 
 def _loses_id(node: nodes.Node) -> bool:

@@ -34,6 +34,8 @@ def test_latex_makes_a_pdf_of_comparisons_and_of_citations_in_captions(tmp_path:
     command = [sys.executable, "-m", "sphinx", "-M", "latexpdf", source, source / "_build", "-q"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
+    code = next((source / "_build" / "latex").glob("*.tex")).read_text(encoding="utf-8")
+    assert r"\X{20}{100}" in code
     path = next((source / "_build" / "latex").glob("*.pdf"))
     text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(path))
     assert "Measured by Driscoll and Macdonald" in text
