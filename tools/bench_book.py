@@ -1,8 +1,8 @@
 """Measures what the book costs: `make pdf` against `make html`, as whole commands in turn.
 
-Each builds the same comparisons from nothing, in one process. The CPU time and
-the memory are those of the command with all that it starts; the ratio is that
-of the medians.
+Each builds the same comparisons from nothing, with the settings of the site,
+in one process. The CPU time and the memory are those of the command with all
+that it starts; the ratio is that of the medians.
 """
 
 import argparse
@@ -17,14 +17,19 @@ from pathlib import Path
 
 from bench import ROOT, write
 
-CONF = f"""
-import sys
-sys.path.insert(0, {str(ROOT / "_ext")!r})
-project = "Bench"
-author = "Somebody"
-extensions = ["sphinx_versus.print"]
-html_theme = "furo"
-"""
+# What the site's settings name.
+SETTINGS = ("conf.py", "_ext", "_static", "references.bib")
+INDEX = "# Index\n\n```{toctree}\n:glob:\n\npage*\nreferences\n```\n"
+
+
+def write_site(folder: Path, count: int) -> None:
+    """Write so many comparisons with the settings of the site."""
+    write(folder, count, plain=False)
+    (folder / "conf.py").unlink()
+    for name in SETTINGS:
+        (folder / name).symlink_to(ROOT / name)
+    (folder / "references.md").write_text("# References\n\n```{bibliography}\n```\n")
+    (folder / "index.md").write_text(INDEX)
 
 
 def build(folder: Path, builder: str) -> tuple[float, float]:
@@ -54,14 +59,13 @@ def main() -> None:
     for count in given.pages:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "project"
-            write(folder, count, plain=False)
-            (folder / "conf.py").write_text(CONF)
+            write_site(folder, count)
             found: dict[str, list[tuple[float, float]]] = {"html": [], "typst": []}
             for run in range(given.runs):
                 for builder, values in found.items():
                     print(f"{count} pages, run {run + 1}: {builder} ...", file=sys.stderr)
                     values.append(build(folder, builder))
-            size = (folder / "_" / "typst" / "bench.pdf").stat().st_size / 1e6
+            size = (folder / "_" / "typst" / "versus.pdf").stat().st_size / 1e6
         report(count, found, size)
 
 
