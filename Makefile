@@ -8,7 +8,7 @@ SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
 .PHONY: help html pdf epub live check test lint fuzz bench bench-pdf bench-search new clean \
-  picture golden lock linkcheck figures
+  pictures golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -60,8 +60,8 @@ new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)
 
-picture: html $(VENV)/browser ## Take the picture in the README anew
-	@$(BIN)/python tools/screenshot.py _static/screenshot.png
+pictures: html pdf $(VENV)/browser ## Take the pictures of the README and the guide anew
+	@$(BIN)/python tools/pictures.py
 
 figures: $(VENV)/browser ## Draw the figures of the comparisons anew
 	@$(BIN)/python tools/figures.py
