@@ -19,6 +19,7 @@ extensions = [
     "author_year",
     "site_search",
     "versus_search",
+    "versus_review",
     "inline_svg",
     "versus_reference",
     "sphinx_versus.print",
@@ -39,6 +40,25 @@ site_search_pages = {
 }
 # Titles of sources would outdo the pages that cite them, and most readers do not write.
 site_search_weights = {"references": 0.1, "guide/*": 0.5}
+
+# What the review asks about and an editor has looked at, with the reason to leave it so.
+versus_review_accept = {
+    "learning-vs-training-claim-why-we-sleep": {
+        "popular_sources": "The criticism was published in blogs, and the claim says that "
+        "none of it is peer reviewed.",
+    },
+    "neurons-vs-parameters-claim-origin-of-the-unit": {
+        "old_sources": "The claim is about the works that began the field.",
+    },
+    "human-memory-vs-ai-memory-claim-wording": {
+        "old_sources": "The claim is about this experiment; newer work on what it means for "
+        "memory is listed under the claim before it.",
+    },
+    "human-intelligence-vs-artificial-general-intelligence-claim-positive-manifold": {
+        "old_sources": "The work that began the debate is named, and the claim says so; "
+        "a newer model of what causes it is listed under the next claim.",
+    },
+}
 
 html_theme = "furo"
 html_title = "Versus"

@@ -163,6 +163,7 @@ class Comparison:
     ``key`` is its id, ``title`` the heading it stands under, ``tagline`` its
     first paragraph as plain text, ``reviewed`` an ISO date or empty, and
     ``line`` the line of its opening fence (1-based, as every line here).
+    ``reviewed_line`` is the line of that option, or 0.
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
     translated, these have not.
@@ -178,6 +179,7 @@ class Comparison:
     tagline: str = ""
     tags: tuple[str, ...] = ()
     reviewed: str = ""
+    reviewed_line: int = 0
     sections: tuple[Section, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -90,6 +90,7 @@ def read(written: Written) -> Reading:
         tagline=plain_text(tagline) if tagline is not None else "",
         tags=_tags(written),
         reviewed=_reviewed(written, notes),
+        reviewed_line=written.options.get("reviewed", ("", 0))[1],
         sections=tuple(notes.sections),
         dimensions=tuple(notes.dimensions),
         claims=tuple(notes.claims),
