@@ -26,8 +26,9 @@ epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 live: $(VENV)/ready ## Serve the site and build it again on each change (SEARCH=1: with its index)
 	@$(BIN)/sphinx-autobuild -j auto -D site_search_index=$(or $(SEARCH),0) --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
 
-check: $(VENV)/ready ## Build strictly, and check the spelling: no warning, no dead link
-	@$(SPHINX) -b html -n -W --keep-going -E -q . $(OUT)/check
+check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
+	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
+	  -D diagnostics_format=$(FORMAT) . $(OUT)/check
 	@$(BIN)/codespell *.md articles comparisons entities guide
 	@echo "No problem found."
 

@@ -13,6 +13,7 @@ author = "The sphinx-versus authors"
 copyright = "2026, The sphinx-versus authors"  # noqa: A001 (Sphinx's name for it)
 
 extensions = [
+    "diagnostics",
     "sphinx_versus",
     "sphinx_design",
     "sphinxcontrib.bibtex",
