@@ -1,0 +1,189 @@
+"""Every finding occurs on a small site made for it, at its line, and in every order of builds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT, Built, run_build, run_sphinx
+
+PROJECT = ROOT / "tests" / "review"
+CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "_ext")!r})
+project = author = copyright = "Drinks"
+version = "1"
+extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "versus_review"]
+html_theme = "basic"
+bibtex_bibfiles = ["references.bib"]
+versus_review_limits = {{
+    "source_age": {{"moderate": 50, "some": 1}},
+    "reviewage": 1,
+    "word_share": "half",
+}}
+versus_review_accept = {{
+    "cocoa-claim-children": {{"popular_sources": "children read no journals"}},
+    "cocoa-claim-better": {{"old_sources": "there is no such finding"}},
+    "cocoa": {{"fewsources": "there is no such kind", "old_review": " "}},
+    "beer": "no reason by kind",
+}}
+"""
+# Ages are counted from 2026-11-22.
+TODAY = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600"}
+ON = ("-D", "versus_review=1")
+# The kind, the file, and the text of the line that the finding should be at.
+EXPECTED = [
+    ("unsourced_cells", "cocoa-vs-juice.md", "| Made from |"),
+    ("no_certainty", "cocoa-vs-juice.md", "Cocoa warms."),
+    ("few_sources", "cocoa-vs-juice.md", "Juice cools."),
+    ("old_sources", "cocoa-vs-juice.md", "Cocoa was drunk"),
+    ("strong_wording", "cocoa-vs-juice.md", "Cocoa always proves"),
+    ("missing_points", "cocoa-vs-juice.md", "### Water #2"),
+    ("one_sided_sources", "cocoa-vs-juice.md", "::::{comparison}"),
+    ("few_words", "cocoa-vs-juice.md", "::::{comparison}"),
+    ("old_review", "cocoa-vs-juice.md", ":reviewed:"),
+    ("no_review", "article.md", "::::{comparison}"),
+    ("strong_wording", "article.md", "Water is essential"),
+    ("uncited_source", "references.bib", "@article{Nobody2022"),
+    ("unused_acceptance", "conf.py", '"cocoa-claim-better"'),
+    ("setting", "conf.py", "versus_review_limits"),  # a level that is not known
+    ("setting", "conf.py", "versus_review_limits"),  # a limit that is not known
+    ("setting", "conf.py", "versus_review_limits"),  # no number
+    ("setting", "conf.py", "versus_review_accept"),  # a kind that is not known
+    ("setting", "conf.py", "versus_review_accept"),  # no reason
+    ("setting", "conf.py", "versus_review_accept"),  # no reason by kind
+]
+
+
+def write(folder: Path, conf: str = CONF) -> Path:
+    shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
+    return folder
+
+
+def findings(built_warnings: str) -> Counter[tuple[str, str, int]]:
+    """The kind, file and line of all warnings of the review."""
+    pattern = r"^(?:.*/)?([^/:]+):(\d+): WARNING: .*\[versus_review\.(\w+)\]$"
+    found = re.findall(pattern, built_warnings, re.MULTILINE)
+    return Counter((kind, name, int(line)) for name, line, kind in found)
+
+
+def _line(folder: Path, name: str, text: str) -> int:
+    start, _, occurrence = text.partition(" #")
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    hits = [
+        number for number, line in enumerate(lines, 1) if line.strip().startswith(start.strip())
+    ]
+    return hits[int(occurrence or 1) - 1]
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    source = write(tmp_path_factory.mktemp("review"))
+    out = source / "_build"
+    done = run_build(source, out, *ON, environment=TODAY)
+    return Built(source, out, done.stderr, done.returncode)
+
+
+def test_every_finding_is_at_its_line_and_there_is_no_other(reviewed: Built) -> None:
+    expected = Counter(
+        (kind, name, _line(reviewed.srcdir, name, text)) for kind, name, text in EXPECTED
+    )
+    assert findings(reviewed.warnings) == expected
+    assert reviewed.warnings.count("WARNING") == expected.total()
+
+
+def test_every_kind_occurs_and_tells_what_was_found(reviewed: Built) -> None:
+    for words in (
+        "2 of 9 cells have a source, 80% should",
+        '"Sugar" (line 25)',
+        "of high certainty and rests on 1 source, it should rest on 2",
+        "is from 1961",
+        '"always" says more than low certainty bears; write "may" instead',
+        'write "may, but the evidence is very uncertain" instead',
+        '"Water" has no weakness, "Cocoa" has 1',
+        'nothing that is said of "Water" has a source, "Cocoa" has 3',
+        "reviewed on 2024-01-31, more than 2 years ago",
+        "Nobody2022: no page cites this source",
+        'cocoa-claim-better: "old_sources" is accepted, but there is no such finding',
+        '"reviewage" is not known; did you mean "review_age"?',
+        '"fewsources" is not known; did you mean "few_sources"?',
+        "\"word_share\" is 'half'; it should be a number",
+        '"some" is not known; it knows "high", "moderate", "low"',
+        '"cocoa" accepts "old_review" without a reason',
+    ):
+        assert words in reviewed.warnings
+
+
+def test_without_the_switch_the_writer_is_left_alone(reviewed: Built, tmp_path: Path) -> None:
+    done = run_build(reviewed.srcdir, tmp_path / "html", environment=TODAY)
+    assert done.stderr == ""
+
+
+def test_any_order_of_builds_finds_the_same(tmp_path: Path) -> None:
+    source = write(tmp_path / "source")
+    # Sphinx reads in parallel from six documents on.
+    for number in range(8):
+        (source / f"more{number}.md").write_text(f"---\norphan: true\n---\n# More {number}\n")
+    runs = {
+        "cold": run_build(source, tmp_path / "one", *ON, environment=TODAY),
+        "parallel": run_build(source, tmp_path / "two", *ON, "-j", "2", environment=TODAY),
+        "unchanged": run_build(source, tmp_path / "one", *ON, environment=TODAY),
+    }
+    (source / "article.md").touch()
+    runs["touched"] = run_build(source, tmp_path / "one", *ON, "-j", "2", environment=TODAY)
+    cold = sorted(runs["cold"].stderr.splitlines())
+    assert len(cold) == len(EXPECTED)
+    for name, run in runs.items():
+        assert sorted(run.stderr.splitlines()) == cold, name
+
+
+def test_the_page_counts_what_there_is(reviewed: Built) -> None:
+    page = re.sub(r"<[^>]+>", " ", reviewed.html())
+    text = " ".join(page.split())
+    # Cells, claims with a source and with a certainty, on one source, on popular ones, sources.
+    assert "Cocoa vs Juice Reviewed 2024-01-31 2 of 9 5 of 5 4 of 5 4 1 5 1950\u20132020" in text
+    assert "Tea vs Coffee Reviewed 2026-01-31 5 of 5 5 of 5 5 of 5 3 0 6" in text
+    assert "Beer vs Wine Never reviewed \u2013 \u2013 \u2013 0 0 0 \u2013" in text
+    assert "An article \u2013 1 of 1 1 of 1 1 0 1 \u2013" in text
+    assert "All together 7 of 14 11 of 11 10 of 11 8 1" in text
+    assert "Accepted exceptions Juice may please children : children read no journals" in text
+
+
+def test_the_page_is_written_again_when_its_counts_change(tmp_path: Path) -> None:
+    source = write(tmp_path)
+    assert "Beer vs Wine" in run_sphinx(source).html()
+    article = source / "article.md"
+    article.write_text(article.read_text().replace("Beer vs Wine", "Beer vs Cider"))
+    assert "Beer vs Cider" in run_sphinx(source).html()
+    conf = CONF.replace("children read no journals", "children cannot read")
+    write(source, conf)
+    assert "children cannot read" in run_sphinx(source).html()
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "xml", "epub", "gettext"])
+def test_the_page_works_in_every_builder(tmp_path: Path, builder: str) -> None:
+    built = run_sphinx(write(tmp_path), builder=builder)
+    assert built.warnings == ""
+    assert built.returncode == 0
+
+
+def test_a_kind_can_be_suppressed(tmp_path: Path) -> None:
+    conf = CONF + 'suppress_warnings = ["versus_review.setting", "versus_review.few_words"]\n'
+    done = run_build(write(tmp_path, conf), tmp_path / "_build", *ON, environment=TODAY)
+    kinds = {kind for kind, _, _ in findings(done.stderr)}
+    assert kinds == {kind for kind, _, _ in EXPECTED} - {"setting", "few_words"}
+
+
+def test_a_project_without_a_bibliography_is_reviewed_as_well(tmp_path: Path) -> None:
+    conf = CONF.replace('"sphinxcontrib.bibtex", ', "")
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    shutil.copy(PROJECT / "article.md", tmp_path / "index.md")
+    done = run_build(tmp_path, tmp_path / "_build", *ON, environment=TODAY)
+    kinds = {kind for kind, _, _ in findings(done.stderr)}
+    assert kinds == {"no_review", "strong_wording", "setting", "unused_acceptance"}
