@@ -51,6 +51,15 @@ LIMITS = {
     "sources_elsewhere": "From how many sources of another side on a side needs some as well.",
 }
 
+# The settings beside the switch, and what they are for; the guide's table is made of it.
+SETTINGS = {
+    "limits": "The thresholds, by name.",
+    "popular": "Types of entries, or keywords in them, that mark popular sources.",
+    "pooled": "Types of entries, or keywords in them, that mark sources which pool many studies.",
+    "wording": "Words that say too much, by language and certainty.",
+    "accept": "Findings that are right as they are, with a reason, by id and kind.",
+}
+
 # Types of entries, or keywords in them.
 POPULAR = ("popular", "blog", "magazine", "newspaper", "online")
 POOLED = ("meta-analysis", "systematic-review")
@@ -72,15 +81,16 @@ class Settings:
 def settings_of(config: Config) -> tuple[Settings, list[Finding]]:
     """Return what ``conf.py`` sets; what cannot be understood is told and keeps its default."""
     reader = _Reader()
+    given = {name: getattr(config, f"versus_review_{name}") for name in SETTINGS}
     wordings = dict(WORDINGS)
-    for language, given in config.versus_review_wording.items():
-        wordings[language] = reader.wording(language, given)
+    for language, words in reader.mapping("wording", given["wording"]).items():
+        wordings[language] = reader.wording(language, words)
     settings = Settings(
-        reader.limits(config.versus_review_limits),
-        frozenset(word.casefold() for word in config.versus_review_popular),
-        frozenset(word.casefold() for word in config.versus_review_pooled),
+        reader.limits(given["limits"]),
+        frozenset(word.casefold() for word in reader.words("popular", given["popular"])),
+        frozenset(word.casefold() for word in reader.words("pooled", given["pooled"])),
         wording_for(config.language, wordings),
-        reader.acceptances(config.versus_review_accept),
+        reader.acceptances(given["accept"]),
     )
     return settings, reader.problems
 
@@ -91,30 +101,82 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Finding] = []
 
-    def _problem(self, setting: str, message: str) -> None:
-        self.problems.append(Finding(Kind.SETTING, setting, 0, message, path="conf.py"))
+    def mapping(self, setting: str, value: object) -> Mapping[Any, Any]:
+        """Return a dictionary, or an empty one in place of something else."""
+        if isinstance(value, Mapping):
+            return value
+        self._problem(setting, f"{value!r} should be a dictionary")
+        return {}
 
-    def _unknown(self, setting: str, name: object, known: Iterable[str]) -> None:
-        names = list(known)
-        near = nearest(str(name), names)
-        hint = f'did you mean "{near}"?' if near else f"it knows {listed(names)}"
-        self._problem(setting, f'"{name}" is not known; {hint}')
+    def words(self, setting: str, value: object) -> tuple[str, ...]:
+        """Return a list of words; a single word need not be in one."""
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, Iterable):
+            return tuple(map(str, value))
+        self._problem(setting, f"{value!r} should be a list of words")
+        return ()
 
-    def limits(self, given: Mapping[str, Any]) -> Limits:
+    def limits(self, given: object) -> Limits:
         """Read the thresholds."""
-        setting = "versus_review_limits"
         known = [each.name for each in fields(Limits)]
         read: dict[str, Any] = {}
-        for name, value in given.items():
+        for name, value in self.mapping("limits", given).items():
             if name not in known:
-                self._unknown(setting, name, known)
+                self._unknown("limits", name, known)
             elif name in PER_CERTAINTY and isinstance(value, Mapping):
-                levels = self._by_certainty(setting, value)
+                levels = self._by_certainty("limits", value)
                 numbers = {level: self._number(name, each) for level, each in levels.items()}
                 read[name] = {level: each for level, each in numbers.items() if each is not None}
             elif (number := self._number(name, value)) is not None:
                 read[name] = dict.fromkeys(Certainty, number) if name in PER_CERTAINTY else number
         return replace(Limits(), **read)
+
+    def wording(self, language: str, given: object) -> Wording:
+        """Return the words of a language: what is given takes the place of what is shipped."""
+        known = [each.name for each in fields(Wording)]
+        read: dict[str, Any] = {}
+        for name, value in self.mapping("wording", given).items():
+            if name not in known:
+                self._unknown("wording", name, known)
+            elif name == "standard":
+                levels = self._by_certainty("wording", value)
+                read[name] = {level: str(each) for level, each in levels.items()}
+            elif name == "too_strong":
+                levels = self._by_certainty("wording", value)
+                read[name] = {level: self.words("wording", each) for level, each in levels.items()}
+            else:
+                read[name] = self.words("wording", value)
+        return replace(wording_for(language) or Wording({}, {}), **read)
+
+    def acceptances(self, given: object) -> Acceptances:
+        """Read what has been accepted, and why."""
+        codes = [kind.code for kind in Kind]
+        accepted: dict[str, dict[str, str]] = {}
+        for about, reasons in self.mapping("accept", given).items():
+            if not isinstance(reasons, Mapping):
+                self._problem(
+                    "accept",
+                    f'"{about}" should give a reason by kind, as in {{"few_words": "because ..."}}',
+                )
+                continue
+            for code, reason in reasons.items():
+                if code not in codes:
+                    self._unknown("accept", code, codes)
+                elif not str(reason).strip():
+                    self._problem("accept", f'"{about}" accepts "{code}" without a reason')
+                else:
+                    accepted.setdefault(about, {})[code] = str(reason)
+        return accepted
+
+    def _by_certainty(self, setting: str, given: object) -> dict[Certainty, Any]:
+        known: dict[Certainty, Any] = {}
+        for level, value in self.mapping(setting, given).items():
+            if level in list(Certainty):
+                known[Certainty(level)] = value
+            else:
+                self._unknown(setting, level, Certainty)
+        return known
 
     def _number(self, name: str, value: object) -> float | None:
         try:
@@ -123,53 +185,15 @@ class _Reader:
             number = -1
         if number >= 0:
             return number
-        setting = "versus_review_limits"
-        self._problem(setting, f'"{name}" is {value!r}; it should be a number from 0 on')
+        self._problem("limits", f'"{name}" is {value!r}; it should be a number from 0 on')
         return None
 
-    def _by_certainty(self, setting: str, given: Mapping[Any, Any]) -> dict[Certainty, Any]:
-        known: dict[Certainty, Any] = {}
-        for level, value in given.items():
-            if level in list(Certainty):
-                known[Certainty(level)] = value
-            else:
-                self._unknown(setting, level, Certainty)
-        return known
+    def _unknown(self, setting: str, name: object, known: Iterable[str]) -> None:
+        names = list(known)
+        near = nearest(str(name), names)
+        hint = f'did you mean "{near}"?' if near else f"it knows {listed(names)}"
+        self._problem(setting, f'"{name}" is not known; {hint}')
 
-    def wording(self, language: str, given: Mapping[str, Any]) -> Wording:
-        """Return the words of a language: what is given takes the place of what is shipped."""
-        setting = "versus_review_wording"
-        known = [each.name for each in fields(Wording)]
-        read: dict[str, Any] = {}
-        for name, value in given.items():
-            if name not in known:
-                self._unknown(setting, name, known)
-            elif name == "standard":
-                read[name] = self._by_certainty(setting, value)
-            elif name == "too_strong":
-                levels = self._by_certainty(setting, value)
-                read[name] = {level: tuple(each) for level, each in levels.items()}
-            else:
-                read[name] = tuple(value)
-        return replace(wording_for(language) or Wording({}, {}), **read)
-
-    def acceptances(self, given: Mapping[str, Any]) -> Acceptances:
-        """Read what has been accepted, and why."""
-        setting = "versus_review_accept"
-        codes = [kind.code for kind in Kind]
-        accepted: dict[str, dict[str, str]] = {}
-        for about, reasons in given.items():
-            if not isinstance(reasons, Mapping):
-                self._problem(
-                    setting,
-                    f'"{about}" should give a reason by kind: {{"few_words": "because ..."}}',
-                )
-                continue
-            for code, reason in reasons.items():
-                if code not in codes:
-                    self._unknown(setting, code, codes)
-                elif not str(reason).strip():
-                    self._problem(setting, f'"{about}" accepts "{code}" without a reason')
-                else:
-                    accepted.setdefault(about, {})[code] = str(reason)
-        return accepted
+    def _problem(self, setting: str, message: str) -> None:
+        about = f"versus_review_{setting}"
+        self.problems.append(Finding(Kind.SETTING, about, 0, message, path="conf.py"))

@@ -13,8 +13,7 @@ from babel.messages.mofile import read_mo, write_mo
 
 from projects import ROOT, Built, run_sphinx, write_project
 
-PACKAGE = ROOT / "_ext" / "sphinx_versus"
-LANGUAGES = sorted(path.name for path in (PACKAGE / "locale").iterdir())
+CATALOGUES = sorted((ROOT / "_ext").glob("*/locale/*/LC_MESSAGES/*.po"))
 PAGE = """# Learning vs Training
 
 ::::{comparison} Human Learning vs Model Training
@@ -147,13 +146,13 @@ def test_a_card_shows_the_translated_title_and_tagline(german: Built) -> None:
     assert "Zwei heiße Getränke." in card
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_is_complete_and_compiled(language: str) -> None:
-    used = {message for _, _, message, _, _ in extract_from_dir(PACKAGE)}
-    folder = PACKAGE / "locale" / language / "LC_MESSAGES"
-    with (folder / "sphinx_versus.po").open("rb") as file:
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_is_complete_and_compiled(catalogue: Path) -> None:
+    package = catalogue.parents[3]
+    used = {message for _, _, message, _, _ in extract_from_dir(package)}
+    with catalogue.open("rb") as file:
         written = {entry.id: entry.string for entry in pofile.read_po(file) if entry.id}
-    with (folder / "sphinx_versus.mo").open("rb") as file:
+    with catalogue.with_suffix(".mo").open("rb") as file:
         compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
     assert set(written) == used
     assert all(written.values())
