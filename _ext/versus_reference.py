@@ -6,7 +6,7 @@ the guide cannot say anything else than what the extension does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from sphinx_versus import entity_directive, evidence_directives, list_directives
 from sphinx_versus.evidence import WORDS, synonyms_of
 from sphinx_versus.headings import SYNONYMS
 from sphinx_versus.problems import Kind
+from versus_review import findings, settings
 
 Row = tuple[list[nodes.Node], ...]
 
@@ -66,12 +67,36 @@ def _problems() -> Iterable[Row]:
         yield _row(f"`versus.{kind.code}`", kind.meaning)
 
 
+def _findings() -> Iterable[Row]:
+    yield _row("Kind", "Meaning")
+    for kind in findings.Kind:
+        yield _row(f"`versus_review.{kind.code}`", kind.meaning)
+
+
+def _limits() -> Iterable[Row]:
+    yield _row("Limit", "Default", "Meaning")
+    for name, meaning in settings.LIMITS.items():
+        default = getattr(settings.Limits(), name)
+        if isinstance(default, Mapping):
+            default = ", ".join(f"{level}: {number}" for level, number in default.items())
+        yield _row(f"`{name}`", str(default), meaning)
+
+
+def _review_settings() -> Iterable[Row]:
+    yield _row("Setting", "Meaning")
+    for name, meaning in settings.SETTINGS.items():
+        yield _row(f"`versus_review_{name}`", meaning)
+
+
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "options": _options,
     "lists": _lists,
     "headings": _headings,
     "words": _words,
     "problems": _problems,
+    "findings": _findings,
+    "limits": _limits,
+    "review-settings": _review_settings,
 }
 
 
