@@ -8,8 +8,9 @@ evidence is very uncertain. The German words are those in use for it.
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sphinx_versus.model import Certainty
@@ -99,11 +100,11 @@ def too_strong(text: str, certainty: Certainty, wording: Wording) -> str:
     said = _QUOTED.sub(" ", text)
     if wording.harmless:
         said = _pattern(wording.harmless).sub(" ", said)
-    words = [
+    words = tuple(
         word
         for level in LEVELS[: LEVELS.index(certainty) + 1]
         for word in wording.too_strong.get(level, ())
-    ]
+    )
     if not words:
         return ""
     for found in _pattern(words).finditer(said):
@@ -112,14 +113,15 @@ def too_strong(text: str, certainty: Certainty, wording: Wording) -> str:
     return ""
 
 
-def _is_negated(before: str, negations: Iterable[str]) -> bool:
+def _is_negated(before: str, negations: tuple[str, ...]) -> bool:
     # A negation counts within its own clause only.
     clause = re.split(r"[.,;:!?\u2013\u2014]", before)[-1]
     near = " ".join(clause.split()[-_NEAR - 1 :])
     return bool(negations) and _pattern(negations).search(near) is not None
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+@functools.cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of some words or phrases, the longest first."""
     longest_first = sorted(words, key=len, reverse=True)
     alternatives = (

@@ -97,6 +97,9 @@ def test_github_gets_a_command_for_each(project: Path, tmp_path: Path) -> None:
     commands = re.findall(r"^::warning file=([^,]+),line=(\d+),title=([\w.]+)::", done.stdout, re.M)
     assert ("docs/page 3.md", "3", "myst.xref_missing") in commands
     assert len(done.stdout.splitlines()) == len(EXPECTED)
+    # The kind is in the title; in the message it would stand twice.
+    assert "[myst.xref_missing]" in done.stderr
+    assert "[myst.xref_missing]" not in done.stdout
 
 
 def test_a_file_can_be_named_and_nothing_is_written_unasked(project: Path, tmp_path: Path) -> None:
