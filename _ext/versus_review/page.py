@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.domain import VersusDomain, domain_of
+from sphinx_versus.index import Index
 
 from . import labels
 from .bibliography import entries_of
@@ -84,14 +86,25 @@ class Accepted(NamedTuple):
 Linker = Callable[[Place], nodes.Node]
 
 
+# The index is made anew whenever something has been read: what was counted holds as long as it.
+_counted: WeakKeyDictionary[Index, list[Coverage]] = WeakKeyDictionary()
+
+
 def coverages_of(app: Sphinx) -> list[Coverage]:
     """Return what each comparison rests on, and then other pages that make claims."""
-    domain, entries = domain_of(app.env), entries_of(app)
+    index = domain_of(app.env).index
+    if index not in _counted:
+        _counted[index] = _count(app, index)
+    return _counted[index]
+
+
+def _count(app: Sphinx, index: Index) -> list[Coverage]:
+    entries = entries_of(app)
     settings, _ = settings_of(app.config)
-    comparisons = [cover(each, entries, settings) for each in domain.index.comparisons]
+    comparisons = [cover(each, entries, settings) for each in index.comparisons]
     pages = [
         cover_page(docname, app.env.titles[docname].astext(), claims, entries, settings)
-        for docname, claims in sorted(domain.data["claims"].items())
+        for docname, claims in sorted(domain_of(app.env).data["claims"].items())
     ]
     return [*sorted(comparisons, key=lambda each: each.title.casefold()), *pages]
 
