@@ -191,3 +191,40 @@ def test_a_project_without_a_bibliography_is_reviewed_as_well(tmp_path: Path) ->
     done = run_build(tmp_path, tmp_path / "_build", *ON, environment=TODAY, builder="dummy")
     kinds = {kind for kind, _, _ in findings(done.stderr)}
     assert kinds == {"no_review", "strong_wording", "setting", "unused_acceptance"}
+
+
+def test_no_mistake_of_a_writer_breaks_the_review_or_the_page(tmp_path: Path) -> None:
+    for folder in ("problems", "doctrees"):
+        for page in (ROOT / "tests" / folder).glob("*.md"):
+            shutil.copy(page, tmp_path / f"{folder}_{page.name}")
+    index = "# Index\n\n```{coverage}\n```\n\n```{coverage}\n```\n"
+    conf = CONF + 'suppress_warnings = ["versus", "myst", "toc", "docutils", "image"]\n'
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "index.md").write_text(index, encoding="utf-8")
+    done = run_build(tmp_path, tmp_path / "_build", *ON, environment=TODAY, builder="xml")
+    assert done.returncode == 0, done.stderr
+    found = findings(done.stderr)
+    assert {kind for kind, _, _ in found} > {"no_review", "no_certainty", "missing_points"}
+    assert all(line > 0 for _, _, line in found)
+
+
+def test_an_empty_site_says_that_there_is_nothing_to_count(tmp_path: Path) -> None:
+    conf = CONF.split("bibtex_bibfiles")[0].replace('"sphinxcontrib.bibtex", ', "")
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Index\n\n```{coverage}\n```\n", encoding="utf-8")
+    built = run_sphinx(tmp_path, "-D", "versus_review=1")
+    assert built.warnings == ""
+    assert "There is no comparison and no claim yet." in built.html()
+
+
+def test_a_german_site_is_asked_about_german_words_and_has_german_labels(tmp_path: Path) -> None:
+    conf = CONF.split("bibtex_bibfiles")[0].replace('"sphinxcontrib.bibtex", ', "")
+    claim = "Tee hilft immer.\n- Jemand (2020)\n- certainty: low, because of one cup\n"
+    page = f"# Tee\n\n```{{evidence}}\n:key: tee\n\n{claim}```\n\n```{{coverage}}\n```\n"
+    (tmp_path / "conf.py").write_text(conf, encoding="utf-8")
+    (tmp_path / "index.md").write_text(page, encoding="utf-8")
+    built = run_sphinx(tmp_path, "-D", "versus_review=1", "-D", "language=de")
+    assert '"immer" says more than low certainty bears' in built.warnings
+    assert 'write "m\u00f6glicherweise" instead' in built.warnings
+    assert "Aussagen mit Quelle" in built.html()
+    assert "1 von 1" in built.html()
