@@ -30,6 +30,9 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
 
     installed = {path.name for path in (target / "sphinx_versus").rglob("*")}
     assert {"versus.css", "versus.js", "sphinx_versus.mo", "py.typed"} <= installed
+    review = {path.name for path in (target / "versus_review").rglob("*")}
+    assert {"versus_review.css", "versus_review.mo", "py.typed"} <= review
+    assert (target / "diagnostics" / "py.typed").is_file()
     assert not (target / "comparisons").exists()
 
     project = tmp_path / "project"
