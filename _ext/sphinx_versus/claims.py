@@ -16,16 +16,13 @@ from .evidence import (
     split_sources,
 )
 from .model import Certainty, Claim, Source, Stance
-from .names import is_key, listed, match, slug
+from .names import is_key, listed, match, short_slug
 from .outline import cited_keys, from_pieces, line_of, pieces_of, plain_text, text_of_pieces
 from .problems import Kind
 from .rawtext import lazy_lines
 from .reading import Block, ClaimBlock, Notes, SourceItem
 
 _ORDER = {stance: place for place, stance in enumerate(Stance)}
-
-_SLUG_WORDS = 8
-_SLUG_LENGTH = 64
 
 
 def read_claims(body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()) -> list[Block]:
@@ -109,7 +106,7 @@ class _Claim:
             )
         claim = Claim(
             anchor=self.notes.anchor(
-                f"claim-{self.key or _short_slug(self.text)}",
+                f"claim-{self.key or short_slug(self.text)}",
                 Kind.DUPLICATE_CLAIM,
                 line,
                 f'the claim "{_shortened(self.text)}"',
@@ -238,11 +235,6 @@ def _part(written: nodes.paragraph, pieces: Pieces, raw: str) -> nodes.paragraph
     part.line = written.line
     part.source = written.source if raw else None
     return part
-
-
-def _short_slug(text: str) -> str:
-    """Name a claim by its first words: a change further on keeps its link."""
-    return "-".join(slug(text).split("-")[:_SLUG_WORDS])[:_SLUG_LENGTH].strip("-")
 
 
 def _shortened(text: str, length: int = 60) -> str:

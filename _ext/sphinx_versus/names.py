@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SPELT_OUT = {"+": "plus", "#": "sharp"}
+_SLUG_WORDS = 8
+_SLUG_LENGTH = 64
 _KEY = re.compile(r"[^\s\"'<>`\\\[\]#]+")
 
 
@@ -65,6 +67,11 @@ def slug(name: str) -> str:
         for char in folded.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     )
     return "-".join(kept.split()) or "-".join(f"u{ord(char):x}" for char in folded if char != " ")
+
+
+def short_slug(text: str) -> str:
+    """Name a sentence by its first words: a change further on keeps its link."""
+    return "-".join(slug(text).split("-")[:_SLUG_WORDS])[:_SLUG_LENGTH].strip("-")
 
 
 def is_key(text: str) -> bool:

@@ -1,0 +1,196 @@
+"""The command line: ``python -m versus_import FILE``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sphinx_versus.model import SectionKind
+from sphinx_versus.names import is_key, slug, split_sides
+
+from .bibliography import Known, bibtex, cite, known_sources
+from .decode import decode
+from .draft import Cards, Claim, Draft, ImportProblem, Points, Table
+from .files import append, write_new
+from .flat import draft_of_text
+from .keys import give_keys
+from .markdown import markdown
+from .pages import aim_cards, pages_in
+from .spreadsheet import draft_of_csv
+
+_SPREADSHEETS = {".csv", ".tsv", ".tab"}
+_LONGEST_NAME = 80
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Import a file; returns the exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        return _import(given)
+    except ImportProblem as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m versus_import",
+        description="Make a draft of a comparison from flat text or a CSV file.",
+    )
+    parser.add_argument("file", help="the file to import; - reads standard input")
+    parser.add_argument(
+        *("--into", "-o"),
+        type=Path,
+        default=Path("comparisons"),
+        metavar="FOLDER",
+        help="where to put the draft (%(default)s)",
+    )
+    parser.add_argument("--name", default="", help="the key and the name of the file, without .md")
+    parser.add_argument("--title", default="", help="the title, if it is not that of the file")
+    parser.add_argument("--sides", default="", help='the sides, as in "A vs B" or "A | B | C"')
+    parser.add_argument("--encoding", default="", help="the encoding of the file, if not UTF-8")
+    parser.add_argument(
+        *("--as", "-f"),
+        dest="form",
+        choices=("text", "csv"),
+        help="what the file is, if its name does not tell",
+    )
+    parser.add_argument(
+        "--bibliography",
+        type=Path,
+        metavar="FILE",
+        help="where to look sources up (references.bib, if it is there)",
+    )
+    parser.add_argument(
+        "--append",
+        action="store_true",
+        help="add the draft entries to the bibliography, and cite them",
+    )
+    return parser
+
+
+def _import(given: argparse.Namespace) -> int:
+    text, notes = _read(given.file, given.encoding)
+    sides = split_sides(given.sides) if given.sides else []
+    form = given.form or ("csv" if Path(given.file).suffix.lower() in _SPREADSHEETS else "text")
+    title = " ".join(given.title.split())
+    draft = (draft_of_csv if form == "csv" else draft_of_text)(text, sides, title)
+    draft.notes[:0] = notes
+    path = given.into / f"{_name(given.name, draft)}.md"
+    entries_path = path.with_suffix(".bib")
+    draft.key = path.stem
+    if path.exists():
+        raise ImportProblem(f"{path} is there already; move it away, or give NAME=")
+    pages = pages_in(given.into)
+    if draft.key in pages.keys:
+        raise ImportProblem(f'the key "{draft.key}" is in use in {given.into}; give NAME=')
+    bibliography, known = _bibliography(given)
+    aim_cards(draft, pages)
+    cited = cite(draft, known, new=given.append)
+    give_keys(draft)
+    written = markdown(draft, "standard input" if given.file == "-" else given.file)
+    entries = bibtex(cited.entries)
+    if given.append or not entries:
+        write_new({path: written.text})
+    else:
+        write_new({path: written.text, entries_path: _ENTRIES_HEAD + entries})
+    if given.append and entries:
+        try:
+            append(bibliography, entries)
+        except ImportProblem:
+            path.unlink()
+            raise
+    for mark in written.marks:
+        where = f" (line {mark.note.line} of the input)" if mark.note.line else ""
+        print(f"{path}:{mark.line}: warning: {mark.note.message}{where}", file=sys.stderr)
+    print(f"{path} is written: {_summary(draft)}")
+    if cited.found:
+        print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
+    if entries and given.append:
+        print(f"Added to {bibliography}: {', '.join(sorted(cited.entries))}; check them")
+    elif entries:
+        print(
+            f"{entries_path} holds draft entries for: {', '.join(sorted(cited.entries))}. "
+            f"Check them, move them to {bibliography}, and cite them in {path}: "
+            "below each source stands how"
+        )
+    print("Look at it with: make live")
+    return 0
+
+
+_ENTRIES_HEAD = """\
+% Draft entries, read from free text and not checked.
+% Correct them, and move them to the bibliography of the project.
+
+"""
+
+
+def _read(file: str, encoding: str) -> tuple[str, list]:
+    path = Path(file)
+    try:
+        if file == "-":
+            data = sys.stdin.buffer.read()
+        elif path.is_dir():
+            raise ImportProblem(f"{path} is a folder; import its files one by one")
+        else:
+            data = path.read_bytes()
+    except OSError as error:
+        raise ImportProblem(f"cannot read {path}: {error.strerror}") from None
+    try:
+        decoded = decode(data, encoding)
+    except ImportProblem as problem:
+        raise ImportProblem(f"{file}: {problem}") from None
+    return decoded.text, decoded.notes
+
+
+def _name(name: str, draft: Draft) -> str:
+    """Return the key of the draft, which is the name of its file as well."""
+    if not name:
+        return slug(draft.title)[:_LONGEST_NAME].strip("-")
+    if not is_key(name) or slug(name) != name:
+        raise ImportProblem(f'"{name}" cannot be a key; use small letters, digits and hyphens')
+    return name
+
+
+def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
+    path = given.bibliography or Path("references.bib")
+    if not path.exists():
+        if given.bibliography or given.append:
+            raise ImportProblem(f"there is no bibliography {path}; name it with --bibliography")
+        return path, []
+    try:
+        return path, known_sources(path)
+    except ImportError:
+        if given.bibliography or given.append:
+            raise ImportProblem("a bibliography can be read with pybtex only") from None
+        return path, []
+
+
+def _summary(draft: Draft) -> str:
+    counts: Counter[str] = Counter()
+    for kind, block in _blocks(draft):
+        if isinstance(block, Table):
+            counts["rows"] += len(block.rows)
+        elif isinstance(block, Points):
+            counts[kind.value or "points"] += len(block.items)
+        elif isinstance(block, Claim):
+            counts["claims"] += 1
+            counts["sources"] += len([item for item in block.items if item.word != "key"])
+        elif isinstance(block, Cards):
+            counts["other comparisons"] += len(block.cards)
+    found = ", ".join(f"{count} {what}" for what, count in counts.items())
+    return f"{len(draft.sides)} sides" + (f", {found}" if found else "")
+
+
+def _blocks(draft: Draft) -> Iterator[tuple[SectionKind, object]]:
+    for section in draft.sections:
+        for blocks in (section.body, *section.columns.values()):
+            for block in blocks:
+                yield section.kind, block
+
+
+if __name__ == "__main__":
+    sys.exit(main())
