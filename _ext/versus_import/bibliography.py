@@ -93,13 +93,15 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
         if match:
             item.cited = match.key
             cited.found.append(match.key)
-            item.notes.append(Note("this source is in the bibliography; it was", 0, item.text))
+            item.notes.append(
+                Note("this is a source of the bibliography; the text was", 0, item.text)
+            )
         elif reference.complete:
             key = _key(reference, cited.entries, taken)
             cited.entries.setdefault(key, reference)
             if new:
                 item.cited = key
-                item.notes.append(Note("the draft entry is made of", 0, item.text))
+                item.notes.append(Note("cited by a draft entry; the text was", 0, item.text))
             else:
                 item.notes.append(Note(f"the draft entry is {key}; cited it is {{cite:t}}`{key}`"))
     return cited

@@ -63,7 +63,7 @@ class _Claims:
             self.before = line
 
     def _is_source(self, text: str) -> bool:
-        return has_prefix(text) or opening([text]).word != "" or looks_like_source(text)
+        return has_prefix(text) or opening([text]).word != "" or _all_sources(text)
 
     def _is_below(self, line: Line, place: int, *, unclear: bool) -> bool:
         """Tell whether a line belongs to the claim above it."""
@@ -93,7 +93,7 @@ class _Claims:
         self.claim, self.head = Claim(line.text), line
         self.blocks.append(self.claim)
         found = _IN_BRACKETS.search(line.text)
-        if found and looks_like_source(found["inner"].split(";")[0]):
+        if found and _all_sources(found["inner"]):
             self.claim.statement = line.text[: found.start()] + found["end"]
             self._sources(
                 found["inner"],
@@ -159,6 +159,12 @@ class _Claims:
             self.claim.items.append(
                 Item(source, word or _protected(source), notes=[] if number else notes)
             )
+
+
+def _all_sources(text: str) -> bool:
+    """Tell whether all parts of a text look like sources."""
+    parts = [part for part in text.strip(" ()").split(";") if part.strip()]
+    return bool(parts) and all(map(looks_like_source, parts))
 
 
 def _split(text: str) -> list[str]:

@@ -85,11 +85,16 @@ def draft_of_text(text: str, sides: Sequence[str] = (), title: str = "") -> Draf
         head, parts = _parts(tokens, names)
         before, found_title, rest = _title(head)
     notes += [Note("this stood before the title", line.number, line.raw) for line in before]
+    grids = [token for token in rest if isinstance(token, Grid)]
+    if not parts and not grids:
+        raise ImportProblem(
+            "the text has no heading that is known here and no table; "
+            'headings are lines such as "Definitions", "Side by side", "Strengths" or "Evidence"'
+        )
     shown = title or (found_title.bare if found_title else "") or versus(names)
     if found_title and shown != found_title.text:
         notes.append(Note("the title was", found_title.number, found_title.raw))
     draft = Draft(shown, names, slug(shown), notes)
-    grids = [token for token in rest if isinstance(token, Grid)]
     if grids:
         _tables_of_head(grids, parts)
     draft.introduction = _flow([token for token in rest if isinstance(token, Line)])
@@ -376,7 +381,9 @@ def _columns(part: _Part, sides: list[str], section: Section) -> None:
     section.body = _flow(
         body, sides=sides, expected=part.kind is SectionKind.SIDE_BY_SIDE, lists=not sided
     )
-    if not columns and not (part.kind is SectionKind.DEFINITIONS and section.body):
+    if not columns and (
+        part.kind is not SectionKind.DEFINITIONS or not (section.body or section.notes)
+    ):
         return
     if columns and sided and any(map(_filled, body)):
         _note_of_no_side(body, section)
@@ -603,11 +610,20 @@ def _cards(lines: Sequence[Line]) -> list[Block]:
         ):
             cards.cards.append(Card(line.text))
         elif cards.cards:
-            # The other page has a tagline of its own.
-            cards.cards[-1].notes.append(Note("this stood below it", line.number, line.raw))
+            _put_below(cards.cards[-1], line)
         else:
             blocks.append(Remark(Note("no other comparison", line.number, line.raw)))
     return [*blocks, cards] if cards.cards else blocks
+
+
+def _put_below(card: Card, line: Line) -> None:
+    """Keep what stood below a card as a note: the other page has a tagline of its own."""
+    below = "this stood below it"
+    if card.notes and card.notes[-1].message == below:
+        last = card.notes.pop()
+        card.notes.append(Note(below, last.line, f"{last.original} {line.raw}"))
+    else:
+        card.notes.append(Note(below, line.number, line.raw))
 
 
 def _card_title(text: str) -> tuple[str, str]:

@@ -201,7 +201,8 @@ def _blocks(blocks: list[Block], out: Written) -> None:
                 out.noted_block(block.notes)
                 out.add(line_of_text(block.text))
             case Points():
-                out.block()
+                if not out.lines[-1].startswith("#"):
+                    out.block()
                 _points(block, out)
             case Table():
                 _table(block, out)

@@ -50,8 +50,10 @@ def side_table(grid: Grid, sides: Sequence[str], *, expected: bool) -> list[Bloc
         first = ""
     else:
         return None
-    if not first:
-        first = _FIRST
+    if normalise(first) in map(normalise, sides):
+        notes.append(Note("the first column was called", grid.numbers[0], first))
+        first = ""
+    first = first or _FIRST
     if not rows:
         return None
     used = [0, *(order[place] for place in range(len(sides)))]

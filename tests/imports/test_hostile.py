@@ -1,0 +1,272 @@
+"""Random and hostile input: no word is lost, text stays text, and the draft builds."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+from docutils import nodes
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from projects import COLOUR, write_project
+from sphinx_versus.model import Comparison, SectionKind
+from versus_import.bibliography import bibtex, cite
+from versus_import.decode import decode
+from versus_import.draft import (
+    Claim,
+    Draft,
+    ImportProblem,
+    Item,
+    Paragraph,
+    Point,
+    Points,
+    Section,
+    Table,
+)
+from versus_import.flat import draft_of_text
+from versus_import.keys import give_keys
+from versus_import.markdown import markdown
+from versus_import.pages import Pages, aim_cards
+from versus_import.spreadsheet import draft_of_csv
+
+SETTINGS = settings(
+    max_examples=int(os.environ.get("FUZZ", "150")),
+    deadline=None,
+    database=None,
+    derandomize="FUZZ" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+# What a draft leaves open honestly: a claim without a source, a page that is not there yet.
+OPEN = {"versus.claim_without_sources", "versus.unknown_comparison"}
+
+
+class Page(NamedTuple):
+    """A page as Sphinx has read it: its tree, its facts, what was said."""
+
+    doctree: nodes.document
+    comparison: Comparison
+    warnings: str
+
+
+Read = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
+    """Read a page, with every syntax that MyST knows turned on."""
+    folder = tmp_path_factory.mktemp("hostile")
+    source = write_project(folder / "source", {"index.md": "# Index\n", "page.md": "# Page\n"})
+    with (source / "conf.py").open("a") as conf:
+        # Curled quotes are the project's own wish, and no syntax.
+        conf.write(
+            "smartquotes = False\n"
+            'suppress_warnings = ["toc.not_included"]\n'
+            'myst_enable_extensions = ["amsmath", "attrs_block", "attrs_inline", "colon_fence", '
+            '"deflist", "dollarmath", "fieldlist", "html_admonition", "html_image", '
+            '"strikethrough", "substitution", "tasklist"]\n'
+            'myst_substitutions = {"x": "replaced"}\n'
+        )
+    warnings = io.StringIO()
+    logging.getLogger("sphinx").propagate = False
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            *(source, source, folder / "out", folder / "doctrees", "dummy"),
+            status=None,
+            warning=warnings,
+            freshenv=True,
+        )
+        app.build()
+        kept: list[nodes.document] = []
+        app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
+
+        def read(text: str) -> Page:
+            warnings.seek(0)
+            warnings.truncate()
+            (source / "page.md").write_text(text, encoding="utf-8", newline="")
+            app.env.clear_doc("page")
+            app.builder.read_doc("page")
+            (comparison,) = app.env.get_domain("versus").data["comparisons"]["page"]
+            doctree = kept.pop()
+            app.env.apply_post_transforms(doctree, "page")
+            return Page(doctree, comparison, COLOUR.sub("", warnings.getvalue()))
+
+        yield read
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def imported(draft: Draft) -> tuple[str, str]:
+    """The page and the entries of a draft."""
+    aim_cards(draft, Pages())
+    cited = cite(draft, [], new=False)
+    give_keys(draft)
+    return markdown(draft, "input").text, bibtex(cited.entries)
+
+
+def check(read: Read, text: str, draft_of: Callable[[str], Draft]) -> None:
+    """Import a text that may be anything."""
+    try:
+        cleaned = decode(text.encode("utf-8", "surrogatepass"), "utf-8").text
+        draft = draft_of(cleaned)
+    except ImportProblem:
+        return
+    page, entries = imported(draft)
+    lost = words(cleaned) - words(page + entries)
+    assert not lost, page
+    shown = read(page)
+    kinds = set(re.findall(r"\[([\w.]+)\]$", shown.warnings, re.MULTILINE))
+    assert kinds <= OPEN, shown.warnings + page
+    assert shown.warnings.count("page.md:") == len(shown.warnings.splitlines()), shown.warnings
+    assert [side.name for side in shown.comparison.sides] == draft.sides
+
+
+hostile = st.sampled_from(
+    ["::::", ":::{note}", "```", "```{python}", "~~~", "|", "a | b", "|---|", "`x`", "{cite:t}`x`"]
+    + ["{#id .c}", "{{ x }}", "$x$", "$$", "% gone", "<b>bold</b>", "<script>", "&amp;", "&#65;"]
+    + ["# one", "## two", "- three", "1. four", "2) five", "> six", "+++", "---", "===", "***"]
+    + ["(label)=", "[a](b)", "![a](b)", "[^1]", "[^1]: x", "[x]: y", ": eight", ":field: x", "\\"]
+    + ["*a*", "__b__", "_c_", "~~d~~", "snake_case_", "https://a.org/b_(c).", "www.a.org", "a\\|b"]
+    + ["\\begin{x}", "\x00", "\ufeff", "\u200f", "\u2028", "\x0b", "\u00ad", "\u00a0", "\ud800"]
+    + ["学习", "التعلم", "עברית", "naïve", "C++", "C#", "🙂", "e\u0301", "Ⅷ", "ﬁn", "\t", "  "]
+    + ["disputes: x", "certainty: low", "key: k", "about: Tea", "against", "Sources: x", "10. ten"]
+    + [
+        "- [ ] x",
+        "+ y",
+        "@x",
+        '"q"',
+        "“q”",
+        "—",
+        "*",
+        "-",
+        "_",
+        "\\*",
+        "`",
+        "``",
+        "<!-- x -->",
+        "^",
+    ]
+)
+word = st.one_of(
+    st.sampled_from(["alpha", "beta", "Gamma", "2017", "Walker", "et al.", "(2017)", "Tea", "a;b"]),
+    hostile,
+)
+words_in_line = st.lists(word, min_size=1, max_size=5).map(" ".join)
+line = st.one_of(
+    words_in_line,
+    st.sampled_from(
+        ["Definitions", "At a glance", "Strengths", "Pros", "Cons:", "Weaknesses", "Evidence"]
+        + ["Future outlook", "Related entities", "See also", "Tea", "Coffee", "tea:", "## Own", ""]
+        + [
+            "",
+            "Tea vs Coffee",
+            "Walker 2017; Born 2010",
+            "• point",
+            "  - inner",
+            "1. one",
+            "Strenghts",
+        ]
+        + [
+            "Dimension\tTea\tCoffee",
+            "Taste\tmild\tstrong",
+            "| Dimension | Tea | Coffee |",
+            "| a | b |",
+        ]
+        + [
+            "Dimension   Tea   Coffee",
+            "Taste   mild   strong",
+            "Tea: a drink",
+            "Pros of Tea",
+            "# T",
+        ]
+        + [
+            "A vs B",
+            "Milk vs Water — a thing",
+            "read more",
+            "A claim that ends.",
+            "### Tea",
+            "Water",
+        ]
+    ),
+    st.text(max_size=30),
+)
+flat = st.lists(line, max_size=25).map("\n".join)
+
+
+@SETTINGS
+@given(text=flat)
+@example("Tea vs Coffee\n\nEvidence\n" + "(" * 3000 + "a 2017" + ")" * 3000)
+def test_random_text(read: Read, text: str) -> None:
+    check(read, text, lambda text: draft_of_text(text, ["Tea", "Coffee"]))
+    check(read, text, draft_of_text)
+
+
+cell = st.one_of(
+    words_in_line, st.just(""), st.text(max_size=20), words_in_line.map("a\n{}".format)
+)
+
+
+@SETTINGS
+@given(
+    rows=st.lists(st.lists(cell, min_size=1, max_size=5), max_size=5),
+    separator=st.sampled_from([",", ";", "\t"]),
+)
+def test_random_spreadsheets(read: Read, rows: list[list[str]], separator: str) -> None:
+    quoted = [['"' + each.replace('"', '""') + '"' for each in row] for row in rows]
+    text = "\n".join(separator.join(row) for row in [["", "Tea", "C++"], *quoted])
+    check(read, text, draft_of_csv)
+    check(read, "\n".join(separator.join(row) for row in rows), draft_of_csv)
+
+
+def collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@SETTINGS
+@given(text=st.one_of(words_in_line, st.text(min_size=1)))
+def test_text_is_shown_as_it_was(read: Read, text: str) -> None:
+    text = collapsed(decode(text.encode("utf-8", "surrogatepass"), "utf-8").text)
+    if not text.strip():
+        return
+    strengths = {place: [Points([Point(text), Point("x")])] for place in (0, 1)}
+    table = Table(["Dimension", "Tea", "Coffee"], [[(text,), (text,), ("x",)]])
+    claim = Claim(text, [Item(text, "supports")])
+    draft = Draft(text, ["Tea", "Coffee"], "k", introduction=[Paragraph(text)])
+    definitions = {0: [Paragraph(text)], 1: [Paragraph("x")]}
+    draft.sections = [
+        Section(SectionKind.DEFINITIONS, "Definitions", columns=definitions),
+        Section(SectionKind.SIDE_BY_SIDE, "Side by side", body=[table]),
+        Section(SectionKind.STRENGTHS, "Pros", columns=strengths),
+        Section(SectionKind.EVIDENCE, "Evidence", body=[claim]),
+    ]
+    page = read(markdown(draft, "input").text)
+    assert page.warnings == ""
+    found = page.comparison
+    assert collapsed(found.title) == text
+    assert collapsed(found.tagline) == text
+    assert collapsed(found.claims[0].text) == text
+    assert collapsed(found.dimensions[0].name) == text
+    points = [node.astext() for node in page.doctree.findall(nodes.list_item)]
+    assert text in map(collapsed, points)
+    entries = [node.astext() for node in page.doctree.findall(nodes.entry)]
+    assert list(map(collapsed, entries)).count(text) >= 2
+    paragraphs = [collapsed(node.astext()) for node in page.doctree.findall(nodes.paragraph)]
+    assert paragraphs.count(text) >= 4
+
+
+@SETTINGS
+@given(sides=st.lists(st.one_of(words_in_line, st.text(min_size=1)), min_size=2, max_size=6))
+def test_any_names_can_be_sides(read: Read, sides: list[str]) -> None:
+    header = ["Dimension", *sides]
+    rows = [header, ["x"] * len(header)]
+    text = "\n".join(",".join('"' + each.replace('"', '""') + '"' for each in row) for row in rows)
+    check(read, text, draft_of_csv)
