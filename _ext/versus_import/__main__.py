@@ -13,7 +13,7 @@ from sphinx_versus.names import is_key, slug, split_sides
 
 from .bibliography import Known, bibtex, cite, known_sources
 from .decode import decode
-from .draft import Cards, Claim, Draft, ImportProblem, Points, Table
+from .draft import Cards, Claim, Draft, Note, Points, RefusedError, Table
 from .files import append, write_new
 from .flat import draft_of_text
 from .keys import give_keys
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return _import(given)
-    except ImportProblem as problem:
+    except RefusedError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
 
@@ -83,10 +83,10 @@ def _import(given: argparse.Namespace) -> int:
     entries_path = path.with_suffix(".bib")
     draft.key = path.stem
     if path.exists():
-        raise ImportProblem(f"{path} is there already; move it away, or give NAME=")
+        raise RefusedError(f"{path} is there already; move it away, or give NAME=")
     pages = pages_in(given.into)
     if draft.key in pages.keys:
-        raise ImportProblem(f'the key "{draft.key}" is in use in {given.into}; give NAME=')
+        raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; give NAME=')
     bibliography, known = _bibliography(given)
     aim_cards(draft, pages)
     cited = cite(draft, known, new=given.append)
@@ -100,7 +100,7 @@ def _import(given: argparse.Namespace) -> int:
     if given.append and entries:
         try:
             append(bibliography, entries)
-        except ImportProblem:
+        except RefusedError:
             path.unlink()
             raise
     for mark in written.marks:
@@ -128,21 +128,21 @@ _ENTRIES_HEAD = """\
 """
 
 
-def _read(file: str, encoding: str) -> tuple[str, list]:
+def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     path = Path(file)
     try:
         if file == "-":
             data = sys.stdin.buffer.read()
         elif path.is_dir():
-            raise ImportProblem(f"{path} is a folder; import its files one by one")
+            raise RefusedError(f"{path} is a folder; import its files one by one")
         else:
             data = path.read_bytes()
     except OSError as error:
-        raise ImportProblem(f"cannot read {path}: {error.strerror}") from None
+        raise RefusedError(f"cannot read {path}: {error.strerror}") from None
     try:
         decoded = decode(data, encoding)
-    except ImportProblem as problem:
-        raise ImportProblem(f"{file}: {problem}") from None
+    except RefusedError as problem:
+        raise RefusedError(f"{file}: {problem}") from None
     return decoded.text, decoded.notes
 
 
@@ -151,7 +151,7 @@ def _name(name: str, draft: Draft) -> str:
     if not name:
         return slug(draft.title)[:_LONGEST_NAME].strip("-")
     if not is_key(name) or slug(name) != name:
-        raise ImportProblem(f'"{name}" cannot be a key; use small letters, digits and hyphens')
+        raise RefusedError(f'"{name}" cannot be a key; use small letters, digits and hyphens')
     return name
 
 
@@ -159,13 +159,13 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
     path = given.bibliography or Path("references.bib")
     if not path.exists():
         if given.bibliography or given.append:
-            raise ImportProblem(f"there is no bibliography {path}; name it with --bibliography")
+            raise RefusedError(f"there is no bibliography {path}; name it with --bibliography")
         return path, []
     try:
         return path, known_sources(path)
     except ImportError:
         if given.bibliography or given.append:
-            raise ImportProblem("a bibliography can be read with pybtex only") from None
+            raise RefusedError("a bibliography can be read with pybtex only") from None
         return path, []
 
 

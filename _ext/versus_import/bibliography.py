@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sphinx_versus.names import normalise
 
-from .draft import Claim, Draft, ImportProblem, Item, Note
+from .draft import Claim, Draft, Item, Note, RefusedError
 from .sources import Reference, key_of, read_source, surname, words_of
 
 # A title counts as the same with so much of its words.
@@ -52,7 +52,7 @@ class Cited:
 def known_sources(path: Path) -> list[Known]:
     """Read a bibliography.
 
-    Raises `ImportProblem` if it cannot be read, and `ImportError` without pybtex.
+    Raises `RefusedError` if it cannot be read, and `ImportError` without pybtex.
     """
     from pybtex.database import parse_string
     from pybtex.exceptions import PybtexError
@@ -60,9 +60,9 @@ def known_sources(path: Path) -> list[Known]:
     try:
         data = parse_string(path.read_text(encoding="utf-8"), "bibtex")
     except OSError as error:
-        raise ImportProblem(f"cannot read {path}: {error.strerror}") from None
+        raise RefusedError(f"cannot read {path}: {error.strerror}") from None
     except (PybtexError, UnicodeDecodeError) as error:
-        raise ImportProblem(f"cannot read {path}: {error}") from None
+        raise RefusedError(f"cannot read {path}: {error}") from None
     return [
         Known(
             key,
@@ -152,7 +152,7 @@ def _key(reference: Reference, entries: Mapping[str, Reference], taken: set[str]
     """Return the key of the same work, or a free one: with a letter, if it must be."""
     plain = key_of(reference)
     for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        key = plain + letter
+        key = f"{plain}{letter}"
         if key in entries and _same_work(entries[key], reference):
             return key
         if key not in entries and key not in taken:

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from .draft import ImportProblem, Note
+from .draft import Note, RefusedError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -45,19 +45,19 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
 
     Without a name of an encoding: by the mark of the byte order, else UTF-16
     if every second byte is zero, else UTF-8, else Windows-1252, which is a
-    guess. Raises `ImportProblem` for what is not text.
+    guess. Raises `RefusedError` for what is not text.
     """
     for start, name in _FORMATS:
         if data.startswith(start):
-            raise ImportProblem(f"this is {name}")
+            raise RefusedError(f"this is {name}")
     notes: list[Note] = []
     if encoding:
         try:
             text = data.decode(encoding)
         except LookupError:
-            raise ImportProblem(f'there is no encoding "{encoding}"') from None
+            raise RefusedError(f'there is no encoding "{encoding}"') from None
         except (UnicodeError, ValueError) as error:
-            raise ImportProblem(f"this is not {encoding}: {error}") from None
+            raise RefusedError(f"this is not {encoding}: {error}") from None
     else:
         text, guess = _detected(data)
         if guess:
@@ -81,7 +81,7 @@ def _detected(data: bytes) -> tuple[str, str]:
             )
         if len(_CONTROL.findall(text)) * 100 <= _MOST_CONTROLS * len(text):
             return text, guess
-    raise ImportProblem(
+    raise RefusedError(
         "this is not text in UTF-8, UTF-16 or Windows-1252; "
         "if it is text, name its encoding: ENCODING=..."
     )

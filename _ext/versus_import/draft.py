@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sphinx_versus.model import SectionKind
 
 
-class ImportProblem(ValueError):
+class RefusedError(ValueError):
     """What cannot be imported, in words for the person who tried."""
 
 

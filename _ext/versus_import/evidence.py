@@ -10,7 +10,7 @@ from sphinx_versus.model import Stance
 from sphinx_versus.names import is_key, normalise
 
 from .draft import Block, Claim, Item, Note, Remark
-from .lines import Line, continues
+from .lines import Line, continues, unnumbered
 from .markdown import pieces_of
 from .sources import has_prefix, looks_like_source, without_prefix
 
@@ -51,10 +51,10 @@ class _Claims:
     def group(self, group: list[Line]) -> None:
         """Read lines with no blank one between them."""
         plain = [line for line in group if not line.item]
-        sources = [line for line in group if self._is_source(line.text)]
+        sources = [line for line in group if self._is_source(unnumbered(line))]
         for place, line in enumerate(group):
             if self._is_below(line, place, unclear=len(plain) > 1 and not sources):
-                self._below(line, told=self._is_source(line.text) or line.item)
+                self._below(line, told=self._is_source(unnumbered(line)) or line.item)
             elif self._goes_on(line):
                 assert self.claim is not None
                 self.claim.statement += f" {line.text}"
@@ -69,7 +69,7 @@ class _Claims:
         """Tell whether a line belongs to the claim above it."""
         if self.claim is None or self.head is None:
             return False
-        if self._is_source(line.text):
+        if self._is_source(unnumbered(line)):
             return True
         if line.item and self.head.item:
             return line.indent > self.head.indent
@@ -86,7 +86,7 @@ class _Claims:
         )
 
     def _begin(self, line: Line) -> None:
-        if self._is_source(line.text):
+        if self._is_source(unnumbered(line)):
             note = Note("a source that follows no claim", line.number, line.raw)
             self.blocks.append(Remark(note))
             return
@@ -103,9 +103,9 @@ class _Claims:
     def _below(self, line: Line, *, told: bool) -> None:
         assert self.claim is not None
         notes = [] if told else [Note("a source, because it stands below a claim", line.number)]
-        text = without_prefix(line.text)
+        text = without_prefix(unnumbered(line))
         if text != line.text:
-            notes.append(Note("the label before the sources is left out", line.number, line.raw))
+            notes.append(Note("what stood before the source is left out", line.number, line.raw))
         start = opening([text])
         rest = "".join(start.rest)
         if start.word in _STANCES and rest:

@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .draft import ImportProblem
+from .draft import RefusedError
 
 
 def write_new(texts: Mapping[Path, str]) -> None:
     """Write some files, all of them or none; they are UTF-8.
 
-    Raises `ImportProblem` if one of them is there already or cannot be written.
+    Raises `RefusedError` if one of them is there already or cannot be written.
     """
     made: list[Path] = []
     try:
@@ -27,14 +27,14 @@ def write_new(texts: Mapping[Path, str]) -> None:
         for other in made:
             other.unlink(missing_ok=True)
         if isinstance(error, FileExistsError):
-            raise ImportProblem(f"{path} is there already; move it away, or give NAME=") from None
-        raise ImportProblem(f"cannot write {path}: {error.strerror}") from None
+            raise RefusedError(f"{path} is there already; move it away, or give NAME=") from None
+        raise RefusedError(f"cannot write {path}: {error.strerror}") from None
 
 
 def append(path: Path, text: str) -> None:
     """Add a text to the end of a file, in one piece.
 
-    Raises `ImportProblem` if that cannot be done.
+    Raises `RefusedError` if that cannot be done.
     """
     try:
         with path.open("rb") as file:
@@ -45,7 +45,7 @@ def append(path: Path, text: str) -> None:
         with path.open("ab", buffering=0) as file:
             file.write((("\n" if ended else "\n\n") + text).encode())
     except OSError as error:
-        raise ImportProblem(f"cannot write {path}: {error.strerror}") from None
+        raise RefusedError(f"cannot write {path}: {error.strerror}") from None
 
 
 @contextlib.contextmanager
@@ -53,7 +53,7 @@ def _temporary(path: Path, text: str) -> Iterator[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         mask = os.umask(0)
         os.umask(mask)

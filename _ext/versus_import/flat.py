@@ -18,13 +18,14 @@ from .draft import (
     Block,
     Card,
     Cards,
+    Cell,
     Draft,
-    ImportProblem,
     Names,
     Note,
     Paragraph,
     Point,
     Points,
+    RefusedError,
     Remark,
     Section,
 )
@@ -69,11 +70,11 @@ class _Part:
 def draft_of_text(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
     """Read a flat text. ``sides`` and ``title`` stand above what it says itself.
 
-    Raises `ImportProblem` where it names no two sides.
+    Raises `RefusedError` where it names no two sides.
     """
     tokens = _tokens(text)
     if not any(_filled(token) for token in tokens):
-        raise ImportProblem("the file is empty")
+        raise RefusedError("the file is empty")
     names = _given_sides(tokens, sides)
     head, parts = _parts(tokens, names)
     notes: list[Note] = []
@@ -87,7 +88,7 @@ def draft_of_text(text: str, sides: Sequence[str] = (), title: str = "") -> Draf
     notes += [Note("this stood before the title", line.number, line.raw) for line in before]
     grids = [token for token in rest if isinstance(token, Grid)]
     if not parts and not grids:
-        raise ImportProblem(
+        raise RefusedError(
             "the text has no heading that is known here and no table; "
             'headings are lines such as "Definitions", "Side by side", "Strengths" or "Evidence"'
         )
@@ -217,7 +218,7 @@ def _heading(
     kind = section_kind(bare, {})
     if kind is not SectionKind.OTHER:
         part = _Part(kind, bare, line.level)
-        if bare != line.text and line.level == 0 and line.text.rstrip(":") != bare:
+        if line.numbered:
             part.notes.append(Note("the heading was", line.number, line.raw))
         return part, []
     if sided := _sided_heading(line, sides):
@@ -229,7 +230,7 @@ def _heading(
         return _Part(section_kind(near, {}), near, line.level, [], [note]), []
     is_title = not parts and (line.level == 1 or has_versus(bare))
     if line.level and not is_title and not _inside(line, parts) and not _is_taken(slug(bare)):
-        return _Part(SectionKind.OTHER, bare, line.level), []
+        return _Part(SectionKind.OTHER, line.text, line.level), []
     return None
 
 
@@ -335,7 +336,7 @@ def _evidence(part: _Part, sides: list[str], section: Section) -> None:
     groups: dict[int | None, list[Line]] = {None: []}
     place: int | None = None
     for line in _only_lines(part.tokens, section):
-        hit = None if line.bullet or not line.text else side_of(line.bare, sides)
+        hit = None if line.item or not line.text else side_of(line.bare, sides)
         if hit and hit[1]:
             place = hit[0]
             groups.setdefault(place, []).append(Line(line.number, "", ""))
@@ -370,7 +371,7 @@ def _columns(part: _Part, sides: list[str], section: Section) -> None:
         current = columns.setdefault(place, [])
         if current:
             current.append(Line(token.number, "", ""))
-        if not exact:
+        if not exact or token.numbered:
             guesses.setdefault(place, []).append(
                 Note(f'this is taken for "{sides[place]}"', token.number, token.raw)
             )
@@ -427,9 +428,9 @@ def _side_line(
         rest = Line(line.number, text, text, line.indent)
         return place, exact and kind is SectionKind.DEFINITIONS, rest
     if kind is SectionKind.DEFINITIONS:
-        place = opens_with_side(line.text, sides)
-        if place is not None:
-            return place, False, Line(line.number, line.text, line.text)
+        subject = opens_with_side(line.text, sides)
+        if subject is not None:
+            return subject, False, Line(line.number, line.text, line.text)
     return None
 
 
@@ -553,7 +554,7 @@ def side_by_side_lines(lines: Sequence[Line], sides: Sequence[str]) -> list[Bloc
     if not whole:
         return None
     numbers = [filled[0].number]
-    rows = [[(first,) if first else (), *((sides[place],) for place in places)]]
+    rows: list[list[Cell]] = [[(first,), *((sides[place],) for place in places)]]
     for at in range(0, whole, width):
         numbers.append(cells[at].number)
         rows.append([(cell.raw,) for cell in cells[at : at + width]])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sphinx_versus.rawtext import pipe_cells
 
-from .draft import Cell, ImportProblem, Note
+from .draft import Cell, Note, RefusedError
 from .lines import Line
 
 _BORDER = re.compile(r"[\s|+:=-]*[|+-][\s|+:=-]*$")
@@ -92,7 +92,7 @@ def _gapped(
 def grid_of_csv(text: str) -> Grid:
     """Read a spreadsheet saved as text, whatever separates its cells.
 
-    Raises `ImportProblem` where there is no table.
+    Raises `RefusedError` where there is no table.
     """
     csv.field_size_limit(max(len(text), 131072))
     notes: list[Note] = []
@@ -113,7 +113,7 @@ def grid_of_csv(text: str) -> Grid:
             grid.rows.append(cells)
             grid.numbers.append(number + skipped)
     if not grid.rows:
-        raise ImportProblem("the file is empty")
+        raise RefusedError("the file is empty")
     return grid
 
 

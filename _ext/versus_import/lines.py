@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"(?:[*+\N{EN DASH}\N{EM DASH}-](?=\s)|[•◦▪▫‣⁃·●○■□➢➤])\s*(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[*+\N{EN DASH}\N{EM DASH}-](?=\s)|[•◦▪▫‣·●○■□➢➤])\s*(?=\S)")
+_NUMBER = re.compile(r"(0|[1-9]\d{0,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(?=[^\s#])")
 _UNDERLINE = re.compile(r"={3,}$|-{3,}$")
 # Three signs or more: one alone may be the text of a cell.
@@ -41,6 +41,11 @@ class Line:
         if found := _EMPHASIS.match(text):
             text = found[2]
         return text.rstrip(":\N{FULLWIDTH COLON} #").strip() or self.text
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the text begins with a number that a heading would not have."""
+        return bool(_NUMBER.match(self.text))
 
     @property
     def item(self) -> bool:

@@ -246,7 +246,8 @@ def _with_key(name: str, key: str | None) -> str:
 def _list_table(table: Table, out: Written) -> None:
     """Write a table with cells of several lines."""
     out.add("```{list-table}", ":header-rows: 1", "")
-    for number, row in enumerate([[(name,) for name in table.header], *table.rows]):
+    header: list[Cell] = [(name,) for name in table.header]
+    for number, row in enumerate([header, *table.rows]):
         key = table.keys.get(number - 1)
         for place, cell in enumerate(row):
             _list_cell("  - " if place else "* - ", cell, None if place else key, out)

@@ -69,12 +69,12 @@ def side_table(grid: Grid, sides: Sequence[str], *, expected: bool) -> list[Bloc
             table.notes.append(
                 Note(f"{missing} cells are missing at the end of a row", number, " ".join(cells[0]))
             )
-        below += _beside(number, row, beside, header, notes=missing < 0)
+        below += _beside(number, row, beside, header)
     return [table, *below]
 
 
 def _beside(
-    number: int, row: Sequence[Cell], beside: Sequence[int], header: Sequence[str], *, notes: bool
+    number: int, row: Sequence[Cell], beside: Sequence[int], header: Sequence[str]
 ) -> list[Block]:
     """Return the cells of a row that are no side's."""
     found: list[Block] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sphinx_versus.names import listed, match, normalise, slug
 
-from .draft import ImportProblem
+from .draft import RefusedError
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
@@ -33,14 +33,14 @@ def sides_of_title(title: str) -> list[str]:
 def check_sides(sides: Sequence[str], where: str) -> list[str]:
     """Return names that can be sides, each of them on one line.
 
-    Raises `ImportProblem` unless there are two to six different ones;
+    Raises `RefusedError` unless there are two to six different ones;
     ``where`` says where they have been looked for.
     """
     names = [" ".join(side.split()) for side in sides]
     names = [name for name in names if name]
     if not MIN_SIDES <= len(names) <= MAX_SIDES:
         found = f"{len(names)} sides" if len(names) != 1 else f'one side, "{names[0]}"'
-        raise ImportProblem(
+        raise RefusedError(
             f"{where} names {found}, and a comparison has {MIN_SIDES} to {MAX_SIDES}; "
             'name those that you want: SIDES="A | B"'
         )
@@ -48,7 +48,7 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
     for place, name in enumerate(names):
         if slugs.index(slugs[place]) < place:
             first = names[slugs.index(slugs[place])]
-            raise ImportProblem(
+            raise RefusedError(
                 f"{where} names two sides that cannot be told apart, {listed([first, name])}; "
                 'name them yourself: SIDES="A | B"'
             )

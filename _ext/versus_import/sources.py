@@ -18,7 +18,8 @@ _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)")
 _ARXIV = re.compile(r"\barxiv[:\s./a-z]*(\d{4}\.\d{4,5})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}]+")
 _PREFIX = re.compile(
-    r"(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:\s*(?=\S)", re.IGNORECASE
+    r"(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:|\[\d{1,3}\])\s*(?=\S)",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r",?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\band\s+colleagues\b)", re.IGNORECASE
@@ -26,15 +27,17 @@ _OTHERS = re.compile(
 _QUOTED = re.compile(r"[\"“”„«](?P<a>[^\"“”„«»]{3,})[\"“”»]|(?P<m>\*{1,2}|_)(?P<b>[^*_]{3,})(?P=m)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}$")
 _APA_NAME = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.[\s-]*)+)(?:,|$)\s*")
-_PARTICLES = frozenset(
-    "van von der den de del della di da la le el al ter ten bin ibn dos du zu zur".split()
-)
-_JOINERS = frozenset({"&", "and", "und", "et", "y", "e"})
+_PARTICLES = {
+    *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le"),
+    *("el", "al", "ter", "ten", "bin", "ibn", "zu", "zur"),
+}
+_JOINERS = {"&", "and", "und", "et", "y", "e"}
 # Words that open sentences, and no reference.
-_SENTENCE = frozenset(
-    "in the a an however but since after before during by until from on at as this these it "
-    "there when while although because one two three most many some".split()
-)
+_SENTENCE = {
+    *("in", "the", "a", "an", "however", "but", "since", "after", "before", "during", "by"),
+    *("until", "from", "on", "at", "as", "this", "these", "it", "there", "when", "while"),
+    *("although", "because", "one", "two", "three", "most", "many", "some"),
+}
 _MOST_AUTHOR_WORDS = 24
 
 
@@ -193,16 +196,10 @@ def _split_authors(names: str) -> list[str]:
         listed.append(f"{found[1].strip()}, {found[2].strip()}")
         rest = rest[found.end() :].strip(" ,")
     parts = [part.strip() for part in rest.split(",") if part.strip()]
-    if (
-        len(parts) == 2
-        and not listed
-        and "," in names
-        and "&" not in names
-        and " and " not in names
-    ):
+    single = "," in names and "&" not in names and " and " not in names and not listed
+    if single and len(parts) == 2 and all(len(part.split()) == 1 for part in parts):
         # "Walker, Matthew" is one person; "Walker, Born" would be unusual.
-        if len(parts[1].split()) == 1 and len(parts[0].split()) == 1:
-            return [f"{parts[0]}, {parts[1]}"]
+        return [f"{parts[0]}, {parts[1]}"]
     return listed + [_author(part) for part in parts]
 
 

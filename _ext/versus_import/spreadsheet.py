@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sphinx_versus.model import SectionKind
 from sphinx_versus.names import slug, versus
 
-from .draft import Draft, ImportProblem, Note, Section
+from .draft import Draft, Note, RefusedError, Section
 from .grids import Grid, grid_of_csv
 from .matrix import side_table
 from .sides import check_sides
@@ -16,16 +16,16 @@ from .sides import check_sides
 def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
     """Read a spreadsheet. ``sides`` names the columns that are wanted, if not all of them.
 
-    Raises `ImportProblem` where the columns make no two to six sides.
+    Raises `RefusedError` where the columns make no two to six sides.
     """
     if not text.strip():
-        raise ImportProblem("the file is empty")
+        raise RefusedError("the file is empty")
     grid = _without_empty_columns(grid_of_csv(text))
     names = check_sides(sides or grid.header[1:], "SIDES" if sides else "the first row")
     found = side_table(grid, names, expected=False)
     if found is None:
         columns = ", ".join(grid.header[1:])
-        raise ImportProblem(
+        raise RefusedError(
             f"the columns are: {columns}; not all of SIDES is among them"
             if sides
             else "the file has no row below its first one"

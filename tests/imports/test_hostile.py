@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -23,11 +24,11 @@ from versus_import.decode import decode
 from versus_import.draft import (
     Claim,
     Draft,
-    ImportProblem,
     Item,
     Paragraph,
     Point,
     Points,
+    RefusedError,
     Section,
     Table,
 )
@@ -44,6 +45,7 @@ SETTINGS = settings(
     derandomize="FUZZ" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
+PAGE = (Path(__file__).parent / "page.txt").read_text(encoding="utf-8")
 # What a draft leaves open honestly: a claim without a source, a page that is not there yet.
 OPEN = {"versus.claim_without_sources", "versus.unknown_comparison"}
 
@@ -116,13 +118,13 @@ def imported(draft: Draft) -> tuple[str, str]:
 def check(read: Read, text: str, draft_of: Callable[[str], Draft]) -> None:
     """Import a text that may be anything."""
     try:
-        cleaned = decode(text.encode("utf-8", "surrogatepass"), "utf-8").text
+        cleaned = decode(text.encode("utf-8", "replace"), "utf-8").text
         draft = draft_of(cleaned)
-    except ImportProblem:
+    except RefusedError:
         return
     page, entries = imported(draft)
     lost = words(cleaned) - words(page + entries)
-    assert not lost, page
+    assert not lost, f"{lost}\n{page}"
     shown = read(page)
     kinds = set(re.findall(r"\[([\w.]+)\]$", shown.warnings, re.MULTILINE))
     assert kinds <= OPEN, shown.warnings + page
@@ -210,6 +212,30 @@ def test_random_text(read: Read, text: str) -> None:
     check(read, text, draft_of_text)
 
 
+@st.composite
+def changed(draw: st.DrawFn) -> str:
+    """Return a real page with a few lines put in, taken out, or moved."""
+    rows = PAGE.split("\n")
+    for _ in range(draw(st.integers(1, 8))):
+        at = draw(st.integers(0, len(rows) - 1))
+        match draw(st.sampled_from(["insert", "insert", "into", "delete", "move"])):
+            case "insert":
+                rows.insert(at, draw(line))
+            case "into":
+                rows[at] += f" {draw(word)}"
+            case "delete":
+                del rows[at]
+            case _:
+                rows.insert(at, rows.pop(draw(st.integers(0, len(rows) - 1))))
+    return "\n".join(rows)
+
+
+@SETTINGS
+@given(text=changed())
+def test_real_page_with_random_changes(read: Read, text: str) -> None:
+    check(read, text, draft_of_text)
+
+
 cell = st.one_of(
     words_in_line, st.just(""), st.text(max_size=20), words_in_line.map("a\n{}".format)
 )
@@ -234,7 +260,7 @@ def collapsed(text: str) -> str:
 @SETTINGS
 @given(text=st.one_of(words_in_line, st.text(min_size=1)))
 def test_text_is_shown_as_it_was(read: Read, text: str) -> None:
-    text = collapsed(decode(text.encode("utf-8", "surrogatepass"), "utf-8").text)
+    text = collapsed(decode(text.encode("utf-8", "replace"), "utf-8").text)
     if not text.strip():
         return
     strengths = {place: [Points([Point(text), Point("x")])] for place in (0, 1)}
