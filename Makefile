@@ -7,7 +7,7 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html pdf epub live check test lint fuzz bench bench-pdf bench-search new clean \
+.PHONY: help html pdf epub live check test lint fuzz bench bench-pdf bench-search new import clean \
   pictures golden lock linkcheck figures
 
 help: ## List the targets
@@ -57,6 +57,11 @@ bench-pdf: $(VENV)/ready ## Measure what the book costs, against the site
 
 new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new "$(NAME)"
+
+import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
+	@PYTHONPATH=_ext $(BIN)/python -m versus_import $(if $(SIDES),--sides "$(SIDES)") \
+	  $(if $(TITLE),--title "$(TITLE)") $(if $(KEY),--key "$(KEY)") \
+	  $(if $(ENCODING),--encoding "$(ENCODING)") $(if $(APPEND),--append) -- "$(FILE)"
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)

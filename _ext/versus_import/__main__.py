@@ -22,7 +22,8 @@ from .pages import aim_cards, pages_in
 from .spreadsheet import draft_of_csv
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
-_LONGEST_NAME = 80
+# Of three bytes each, they still fit into the name of a file.
+_LONGEST_KEY = 80
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="where to put the draft (%(default)s)",
     )
-    parser.add_argument("--name", default="", help="the key and the name of the file, without .md")
+    parser.add_argument("--key", default="", help="the key, which is the name of the draft as well")
     parser.add_argument("--title", default="", help="the title, if it is not that of the file")
     parser.add_argument("--sides", default="", help='the sides, as in "A vs B" or "A | B | C"')
     parser.add_argument("--encoding", default="", help="the encoding of the file, if not UTF-8")
@@ -79,14 +80,14 @@ def _import(given: argparse.Namespace) -> int:
     title = " ".join(given.title.split())
     draft = (draft_of_csv if form == "csv" else draft_of_text)(text, sides, title)
     draft.notes[:0] = notes
-    path = given.into / f"{_name(given.name, draft)}.md"
+    path = given.into / f"{_key(given.key, draft)}.md"
     entries_path = path.with_suffix(".bib")
     draft.key = path.stem
     if path.exists():
-        raise RefusedError(f"{path} is there already; move it away, or give NAME=")
+        raise RefusedError(f"{path} is there already; move it away, or {_ANOTHER_KEY}")
     pages = pages_in(given.into)
     if draft.key in pages.keys:
-        raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; give NAME=')
+        raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
     bibliography, known = _bibliography(given)
     aim_cards(draft, pages)
     cited = cite(draft, known, new=given.append)
@@ -121,6 +122,7 @@ def _import(given: argparse.Namespace) -> int:
     return 0
 
 
+_ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
 _ENTRIES_HEAD = """\
 % Draft entries, read from free text and not checked.
 % Correct them, and move them to the bibliography of the project.
@@ -130,6 +132,8 @@ _ENTRIES_HEAD = """\
 
 def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     path = Path(file)
+    if not file:
+        raise RefusedError("name the file to import, as in: make import FILE=page.txt")
     try:
         if file == "-":
             data = sys.stdin.buffer.read()
@@ -146,13 +150,13 @@ def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     return decoded.text, decoded.notes
 
 
-def _name(name: str, draft: Draft) -> str:
+def _key(key: str, draft: Draft) -> str:
     """Return the key of the draft, which is the name of its file as well."""
-    if not name:
-        return slug(draft.title)[:_LONGEST_NAME].strip("-")
-    if not is_key(name) or slug(name) != name:
-        raise RefusedError(f'"{name}" cannot be a key; use small letters, digits and hyphens')
-    return name
+    if not key:
+        return slug(draft.title)[:_LONGEST_KEY].strip("-")
+    if not is_key(key) or slug(key) != key:
+        raise RefusedError(f'"{key}" cannot be a key; use small letters, digits and hyphens')
+    return key
 
 
 def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:

@@ -77,13 +77,13 @@ def _detected(data: bytes) -> tuple[str, str]:
         if name == "cp1252":
             guess = (
                 "the text is not UTF-8 and was read as Windows-1252; "
-                "if letters look wrong, name the encoding: ENCODING=..."
+                "if letters look wrong, name the encoding: ENCODING=... (--encoding)"
             )
         if len(_CONTROL.findall(text)) * 100 <= _MOST_CONTROLS * len(text):
             return text, guess
     raise RefusedError(
         "this is not text in UTF-8, UTF-16 or Windows-1252; "
-        "if it is text, name its encoding: ENCODING=..."
+        "if it is text, name its encoding: ENCODING=... (--encoding)"
     )
 
 

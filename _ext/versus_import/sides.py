@@ -42,7 +42,7 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
         found = f"{len(names)} sides" if len(names) != 1 else f'one side, "{names[0]}"'
         raise RefusedError(
             f"{where} names {found}, and a comparison has {MIN_SIDES} to {MAX_SIDES}; "
-            'name those that you want: SIDES="A | B"'
+            'name those that you want: SIDES="A | B" (--sides)'
         )
     slugs = [slug(name) for name in names]
     for place, name in enumerate(names):
@@ -50,7 +50,7 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
             first = names[slugs.index(slugs[place])]
             raise RefusedError(
                 f"{where} names two sides that cannot be told apart, {listed([first, name])}; "
-                'name them yourself: SIDES="A | B"'
+                'name them yourself: SIDES="A | B" (--sides)'
             )
     return names
 
