@@ -98,7 +98,8 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
             )
         elif reference.complete:
             key = _key(reference, cited.entries, taken)
-            cited.entries.setdefault(key, reference)
+            if key not in cited.entries or not cited.entries[key].title:
+                cited.entries[key] = reference
             if new:
                 item.cited = key
                 item.notes.append(Note("cited by a draft entry; the text was", 0, item.text))

@@ -104,8 +104,8 @@ def _cleaned(text: str, notes: list[Note]) -> Decoded:
     text, controls = _CONTROL.subn("\N{REPLACEMENT CHARACTER}", text)
     if invisible:
         notes.append(
-            Note(f"{invisible} soft hyphens and other invisible signs have been taken out")
+            Note(f"invisible signs, such as soft hyphens, have been taken out: {invisible}")
         )
     if controls:
-        notes.append(Note(f"{controls} control characters are shown as \N{REPLACEMENT CHARACTER}"))
+        notes.append(Note(f"control characters are shown as \N{REPLACEMENT CHARACTER}: {controls}"))
     return Decoded(text, notes)

@@ -27,7 +27,9 @@ def write_new(texts: Mapping[Path, str]) -> None:
         for other in made:
             other.unlink(missing_ok=True)
         if isinstance(error, FileExistsError):
-            raise RefusedError(f"{path} is there already; move it away, or give the draft another key: KEY=... (--key)") from None
+            raise RefusedError(
+                f"{path} is there already; move it away, or choose another key"
+            ) from None
         raise RefusedError(f"cannot write {path}: {error.strerror}") from None
 
 

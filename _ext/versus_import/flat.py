@@ -53,6 +53,7 @@ _TITLES = {
 _LONGEST_TITLE = 150
 _LONGEST_NAME = 80
 _BEFORE_TITLE = 10
+_MOST_WORDS = 12
 _ENDS = (".", "!", "?", ":", ";", ",")
 
 
@@ -250,7 +251,8 @@ def _is_taken(suffix: str) -> bool:
 def _sided_heading(line: Line, sides: Sequence[str]) -> tuple[_Part, list[Token]] | None:
     """Read "Strengths of Tea", "Tea: pros" and "Tea advantages"."""
     words = line.bare.split()
-    if not sides or len(words) > 12:
+    folded = normalise(line.bare)
+    if len(words) > _MOST_WORDS or not any(normalise(side) in folded for side in sides):
         return None
     for at in range(1, len(words)):
         left, right = " ".join(words[:at]), " ".join(words[at:])

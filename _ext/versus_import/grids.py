@@ -81,6 +81,9 @@ def _gapped(
         cells = re.split(r" *\t *", line) if tabs else _GAP.split(line.strip())
         if len(cells) < 2 or (not tabs and width and len(cells) != width):
             break
+        if lines[end].item and len(cells) == 2:
+            # The white space behind a bullet.
+            break
         width = len(cells)
         grid.rows.append([(cell.strip(),) if cell.strip() else () for cell in cells])
         grid.numbers.append(end + 1)

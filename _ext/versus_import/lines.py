@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"(?:[*+\N{EN DASH}\N{EM DASH}-](?=\s)|[•◦▪▫‣·●○■□➢➤])\s*(?=\S)")
-_NUMBER = re.compile(r"(0|[1-9]\d{0,2})[.)]\s+(?=\S)")
+_BULLET = re.compile(
+    r"(?:[*+\N{EN DASH}\N{EM DASH}-](?=\s)|[•◦▪▫‣·●○■□➢➤\uf0a7\uf0b7]|o(?=\t))\s*(?=\S)"
+)
+_NUMBER = re.compile(r"^(0|[1-9]\d{0,2})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(?=[^\s#])")
 _UNDERLINE = re.compile(r"={3,}$|-{3,}$")
 # Three signs or more: one alone may be the text of a cell.
@@ -88,6 +90,12 @@ def _line(number: int, raw: str, indent: int) -> Line:
         # The number stays in the text: only a list that counts can do without it.
         return Line(number, raw, raw, indent, count=int(found[1]))
     return Line(number, raw, raw, indent)
+
+
+def item_text(text: str) -> str:
+    """Return what stands behind the bullet that a text begins with, or nothing."""
+    found = _BULLET.match(text)
+    return text[found.end() :] if found else ""
 
 
 def unnumbered(line: Line) -> str:

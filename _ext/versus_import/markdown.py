@@ -25,6 +25,7 @@ from .draft import (
     Section,
     Table,
 )
+from .lines import item_text
 
 # Addresses whose text is shown as it is written: plain ASCII, nothing to decode.
 _ADDRESS = re.compile(
@@ -255,12 +256,18 @@ def _list_table(table: Table, out: Written) -> None:
 
 
 def _list_cell(mark: str, cell: Cell, key: str | None, out: Written) -> None:
-    lines = [line_of_text(line) for line in cell]
-    if key and lines:
-        lines[0] = _with_key(escaped(cell[0]), key)
-    out.add((mark + (lines[0] if lines else "")).rstrip())
-    for line in lines[1:]:
-        out.add("", f"    {line}")
+    listed = False
+    for number, line in enumerate(cell):
+        item = "" if key else item_text(line)
+        text = f"- {line_of_text(item)}" if item else line_of_text(line)
+        if key and not number:
+            text = _with_key(escaped(line), key)
+        if number and not (listed and item):
+            out.add("")
+        out.add(f"    {text}" if number else mark + text)
+        listed = bool(item)
+    if not cell:
+        out.add(mark.rstrip())
 
 
 def _claim(claim: Claim, out: Written) -> None:

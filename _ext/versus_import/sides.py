@@ -39,7 +39,7 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
     names = [" ".join(side.split()) for side in sides]
     names = [name for name in names if name]
     if not MIN_SIDES <= len(names) <= MAX_SIDES:
-        found = f"{len(names)} sides" if len(names) != 1 else f'one side, "{names[0]}"'
+        found = f'one side, "{names[0]}"' if len(names) == 1 else f"{len(names) or 'no'} sides"
         raise RefusedError(
             f"{where} names {found}, and a comparison has {MIN_SIDES} to {MAX_SIDES}; "
             'name those that you want: SIDES="A | B" (--sides)'

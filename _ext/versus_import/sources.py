@@ -18,13 +18,23 @@ _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)")
 _ARXIV = re.compile(r"\barxiv[:\s./a-z]*(\d{4}\.\d{4,5})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}]+")
 _PREFIX = re.compile(
-    r"(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:|\[\d{1,3}\])\s*(?=\S)",
+    r"^(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:|\[\d{1,3}\])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r",?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\band\s+colleagues\b)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[\"“”„«](?P<a>[^\"“”„«»]{3,})[\"“”»]|(?P<m>\*{1,2}|_)(?P<b>[^*_]{3,})(?P=m)")
+# As in "Walker MP, Stickgold R. Title": the style of medicine.
+_WORD = r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}-]+"
+_PERSON = rf"{_WORD}(?:\s{_WORD})?\s[A-Z]{{1,3}}"
+_MEDICAL = re.compile(rf"({_PERSON}(?:,\s+{_PERSON})*(?:,\s+et\s+al)?)\.\s+(?!et\s+al)(?=\S{{2}})")
+_SEE = re.compile(r"^(?:see(?:\s+also)?|cf\.?|e\.g\.?,?)\s+", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:organi[sz]ation|university|institute|association|council|agency|committee|group"
+    r"|cent(?:er|re)|foundation|society|commission|ministry|department|team|bank|network)\b",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,4}$")
 _APA_NAME = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.[\s-]*)+)(?:,|$)\s*")
 _PARTICLES = {
@@ -38,7 +48,9 @@ _SENTENCE = {
     *("until", "from", "on", "at", "as", "this", "these", "it", "there", "when", "while"),
     *("although", "because", "one", "two", "three", "most", "many", "some"),
 }
+_TITLE_WORDS = {"a", "an", "the", "why", "how", "what", "on", "towards", "is", "are"}
 _MOST_AUTHOR_WORDS = 24
+_SHORTEST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ def surname(author: str) -> str:
 
 def key_of(reference: Reference) -> str:
     """Return a key made of the first author's name and the year, in plain letters."""
-    name = surname(reference.authors[0]).split("-")[0]
+    first = reference.authors[0]
+    name = surname(first).split()[0] if first.startswith("{") else surname(first).split("-")[0]
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o"))
     letters = "".join(char for char in plain.casefold() if char.isascii() and char.isalpha())
     return (letters[:24] or "source") + reference.year
@@ -112,7 +125,7 @@ def read_source(text: str) -> Reference:
     doi = _DOI.search(text)
     address = _ADDRESS.search(text)
     eprint = _ARXIV.search(text)
-    plain = _ADDRESS.sub(" ", _DOI.sub(" ", text)).strip()
+    plain = _SEE.sub("", _ADDRESS.sub(" ", _DOI.sub(" ", text)).strip())
     plain = re.sub(
         r"\bdoi\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?\s*$", "", plain, flags=re.I
     ).strip()
@@ -163,9 +176,14 @@ def _are_names(text: str) -> bool:
 
 def _authors_and_title(before: str, after: str) -> tuple[tuple[str, ...], bool, str]:
     quoted = _QUOTED.search(before)
-    if quoted:
+    medical = _MEDICAL.match(before)
+    if medical:
+        names, title = medical[1], before[medical.end() :].partition(". ")[0]
+    elif quoted:
         title = quoted["a"] or quoted["b"]
         names = before[: quoted.start()].strip(" ,.;:")
+    elif (at := _title_among_names(before)) is not None:
+        names, title = before[:at], before[at:].strip(" ,")
     elif _are_names(before):
         names, title = before, ""
     else:
@@ -182,7 +200,24 @@ def _authors_and_title(before: str, after: str) -> tuple[tuple[str, ...], bool, 
     if not _are_names(names):
         return (), False, ""
     others = bool(_OTHERS.search(names))
+    if len(title.strip(" .,*_")) < _SHORTEST_TITLE:
+        title = ""
     return tuple(_split_authors(_OTHERS.sub("", names))), others, title.strip(" .,*_")
+
+
+def _title_among_names(text: str) -> int | None:
+    """Return where a title with capital letters begins, as in "Somebody, The Book"."""
+    for comma in re.finditer(r",\s+", text):
+        words = re.split(r",|&|\band\b", text[comma.end() :])[0].split()
+        if words and (words[0].casefold() in _TITLE_WORDS or _long_title(words)):
+            return comma.start()
+    return None
+
+
+def _long_title(words: list[str]) -> bool:
+    return len(words) > 3 and not any(
+        _is_initials(word) or word.casefold() in _PARTICLES for word in words
+    )
 
 
 def _split_authors(names: str) -> list[str]:
@@ -209,12 +244,12 @@ def _author(name: str) -> str:
     words = name.split()
     if "," in name or len(words) < 2:
         return name
+    if _BODY.search(name):
+        return f"{{{name}}}"
     at = next((n for n, word in enumerate(words) if word.casefold() in _PARTICLES), len(words) - 1)
     if at == 0:
         # "van der Maas"
         return name
-    if len(words) - at > 1 and at < len(words) - 1 and words[at].casefold() in {"of", "for"}:
-        return f"{{{name}}}"
     first = words[:at]
     if _is_initials(words[-1]) and not _is_initials(words[0]):
         # "Walker MP", as in medicine.

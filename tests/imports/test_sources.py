@@ -1,0 +1,174 @@
+"""Sources in free text: what is one, what it says, and the entry that it becomes."""
+
+from __future__ import annotations
+
+import pytest
+from pybtex.database import parse_string
+
+from sphinx_versus.model import SectionKind
+from versus_import.bibliography import Known, bibtex, cite, known_sources
+from versus_import.draft import Claim, Draft, Item, Section
+from versus_import.sources import Reference, key_of, looks_like_source, read_source
+
+READ = {
+    "Walker 2017": (("Walker",), "2017", "", "walker2017"),
+    "Walker (2017)": (("Walker",), "2017", "", "walker2017"),
+    "See Walker 2017": (("Walker",), "2017", "", "walker2017"),
+    "Walker, 2017, p. 33": (("Walker",), "2017", "", "walker2017"),
+    "Diekelmann & Born 2010": (("Diekelmann", "Born"), "2010", "", "diekelmann2010"),
+    "Smith, Jones and Miller (2001)": (("Smith", "Jones", "Miller"), "2001", "", "smith2001"),
+    "Matthew Walker, Why We Sleep (2017)": (
+        ("Walker, Matthew",),
+        "2017",
+        "Why We Sleep",
+        "walker2017",
+    ),
+    "Walker, *Why we sleep*, 2017": (("Walker",), "2017", "Why we sleep", "walker2017"),
+    "Walker, M. P., & Born, J. (2012). The memory function of sleep. Nature, 11(2), 114–126.": (
+        ("Walker, M. P.", "Born, J."),
+        "2012",
+        "The memory function of sleep",
+        "walker2012",
+    ),
+    "Walker MP, Stickgold R. Sleep and memory. Annu Rev. 2006;57:139-66.": (
+        ("Walker, MP", "Stickgold, R"),
+        "2006",
+        "Sleep and memory",
+        "walker2006",
+    ),
+    "World Health Organization (2020). Guidelines on sleep.": (
+        ("{World Health Organization}",),
+        "2020",
+        "Guidelines on sleep",
+        "world2020",
+    ),
+    "van der Maas 2006": (("van der Maas",), "2006", "", "vandermaas2006"),
+    "Herculano-Houzel 2009": (("Herculano-Houzel",), "2009", "", "herculano2009"),
+    "Müller 2015": (("Müller",), "2015", "", "muller2015"),
+    "李明 2019": (("李明",), "2019", "", "source2019"),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_source_is_read(text: str) -> None:
+    authors, year, title, key = READ[text]
+    reference = read_source(text)
+    assert looks_like_source(text)
+    assert (reference.authors, reference.year, reference.title) == (authors, year, title)
+    assert key_of(reference) == key
+
+
+def test_others_addresses_and_numbers_are_read() -> None:
+    text = 'Kaplan, J., et al. "Scaling laws." arXiv:2001.08361 (2020). https://a.org/b_(c).'
+    reference = read_source(text)
+    assert reference.authors == ("Kaplan, J.",)
+    assert reference.others
+    assert (reference.eprint, reference.url) == ("2001.08361", "https://a.org/b_(c)")
+    assert read_source("Born 2010, https://doi.org/10.1038/nrn2762.").doi == "10.1038/nrn2762"
+    assert read_source("Born 2010, https://doi.org/10.1038/nrn2762.").url == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sleep helps.",
+        "In 2017 people slept more.",
+        "A popular book on sleep",
+        "",
+        "2017",
+        "sleep 2017",
+    ],
+)
+def test_a_sentence_is_no_source(text: str) -> None:
+    assert not looks_like_source(text)
+
+
+def _draft(*texts: str) -> Draft:
+    claim = Claim("It is so.", [Item(text) for text in texts])
+    section = Section(SectionKind.EVIDENCE, "Evidence", body=[claim])
+    return Draft("A vs B", ["A", "B"], "a-vs-b", sections=[section])
+
+
+def _items(draft: Draft) -> list[Item]:
+    (claim,) = draft.sections[0].body
+    assert isinstance(claim, Claim)
+    return claim.items
+
+
+def test_keys_of_different_works_differ_and_the_same_work_has_one() -> None:
+    draft = _draft(
+        "Walker 2017", "Walker, *Why we sleep*, 2017", "Walker, *Dreams*, 2017", "Walker 2017"
+    )
+    cited = cite(draft, [Known("born2010", ("born",), "2010", "", "", "")], new=True)
+    assert [item.cited for item in _items(draft)] == [
+        "walker2017",
+        "walker2017",
+        "walker2017b",
+        "walker2017",
+    ]
+    assert set(cited.entries) == {"walker2017", "walker2017b"}
+
+
+def test_a_key_in_use_for_another_work_is_left_alone() -> None:
+    draft = _draft("Walker & Born 2017")
+    known = [Known("walker2017", ("walker", "stickgold"), "2017", "Sleep", "", "")]
+    cited = cite(draft, known, new=False)
+    assert list(cited.entries) == ["walker2017b"]
+    assert _items(draft)[0].cited == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Walker 2017", "walker2017"),
+        ("Walker, Why We Sleep (2017)", "walker2017"),
+        ("Walker, Another Book (2017)", ""),
+        ("Parisi et al. 2019", "parisi2019"),
+        ("Diekelmann & Born 2010", "diekelmann2010"),
+        ("Diekelmann & Miller 2010", ""),
+        ("Somebody 2010, doi:10.1038/NRN2762", "diekelmann2010"),
+        ("Lake 2017", ""),
+    ],
+)
+def test_a_source_of_the_bibliography_is_cited_if_it_can_be_no_other(text: str, key: str) -> None:
+    known = [
+        Known("walker2017", ("walker",), "2017", "Why We Sleep", "", ""),
+        Known("diekelmann2010", ("diekelmann", "born"), "2010", "Sleep", "10.1038/nrn2762", ""),
+        Known("parisi2019", ("parisi", "kemker", "part"), "2019", "Continual", "", ""),
+        Known("lake2017", ("lake", "ullman"), "2017", "Building machines", "", ""),
+        Known("lake2017b", ("lake",), "2017", "Another", "", ""),
+    ]
+    draft = _draft(text)
+    cite(draft, known, new=False)
+    assert _items(draft)[0].cited == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Walker & Sons 2017 {a} } { \ % $ # _ ~ ^ @x{y, z = 1}",
+        'O\'Neil "Title" (2012)',
+        "Müller 2015, and and",
+        "And Or 2010",
+        "A, B & C (2001). 100% of {it}",
+        "李明 2019",
+    ],
+)
+def test_entries_are_read_back_as_they_were(text: str) -> None:
+    reference = read_source(text)
+    if not reference.complete:
+        reference = Reference(text, ("Walker",), year="2017", title=text, doi="10.1/a_{b}")
+    entry = parse_string(bibtex({"key": reference}), "bibtex").entries["key"]
+    assert entry.fields["year"] == reference.year
+    assert len(entry.persons["author"]) == len(reference.authors)
+
+
+def test_our_own_bibliography_is_understood() -> None:
+    from projects import ROOT
+
+    known = {each.key: each for each in known_sources(ROOT / "references.bib")}
+    assert known["vandermaas2006"].surnames[0] == "vandermaas"
+    assert known["diekelmann2010"].surnames == ("diekelmann", "born")
+    draft = _draft("Walker 2017", "Diekelmann & Born 2010", "Parisi et al. 2019")
+    cited = cite(draft, list(known.values()), new=False)
+    assert cited.found == ["walker2017", "diekelmann2010", "parisi2019"]
