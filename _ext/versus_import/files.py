@@ -26,7 +26,7 @@ def write_new(texts: Mapping[Path, str]) -> None:
     except OSError as error:
         for other in made:
             other.unlink(missing_ok=True)
-        if isinstance(error, FileExistsError):
+        if isinstance(error, FileExistsError) and path.exists():
             raise RefusedError(
                 f"{path} is there already; move it away, or choose another key"
             ) from None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sphinx.application import Sphinx
 
+from projects import CONF, ROOT, run_sphinx, write_project
 from sphinx_versus.model import Comparison
 from versus_import.__main__ import main
 
@@ -75,3 +78,195 @@ def test_a_flat_page_becomes_a_page_with_exactly_its_parts(
         *("definitions", "side-by-side", "strengths", "weaknesses", "evidence", "outlook"),
         *("related-entities", "other-comparisons"),
     ]
+
+
+SIDES = "Dimension,Tea,Coffee\nTaste,mild,strong\n"
+
+
+def test_a_source_that_the_project_has_is_cited(run: Import) -> None:
+    Path("references.bib").write_text(
+        "@book{walker2017, author = {Walker, Matthew}, title = {Why We Sleep}, year = {2017}}\n"
+    )
+    draft, said = run((HERE / "page.txt").read_text())
+    page = draft.read_text()
+    assert "- {cite:t}`walker2017`\n  % guessed: " in page
+    assert "the text was: Walker 2017" in page
+    assert "- Diekelmann & Born 2010\n  % guessed: the draft entry is diekelmann2010" in page
+    assert "In references.bib already: walker2017" in said
+    entries = draft.with_suffix(".bib").read_text()
+    assert "@misc{diekelmann2010," in entries
+    assert "walker2017" not in entries
+
+
+def test_entries_are_added_to_the_bibliography_only_on_demand(run: Import) -> None:
+    before = "@misc{x2000,\n  author = {X},\n  year = {2000}\n}"
+    Path("references.bib").write_text(before)
+    page = (HERE / "page.txt").read_text()
+    run(page)
+    assert Path("references.bib").read_text() == before
+    draft, said = run(page, "--append", "--key", "again")
+    after = Path("references.bib").read_text()
+    assert after.startswith(before + "\n\n@misc{diekelmann2010,")
+    assert after.count("@misc") == 4
+    assert draft.read_text().count("{cite:t}") == 3
+    assert not draft.with_suffix(".bib").exists()
+    assert "Added to references.bib: diekelmann2010, parisi2019, walker2017" in said
+
+
+def test_a_draft_with_citations_builds_with_its_bibliography(run: Import) -> None:
+    Path("references.bib").write_text("")
+    run("A vs B\nEvidence\nIt is so.\nWalker & Sons, 50% of {it} (2017); B_c 2001 #1", "--append")
+    files = {
+        "conf.py": CONF.format(ext=str(ROOT / "_ext"))
+        + 'extensions += ["sphinxcontrib.bibtex"]\nbibtex_bibfiles = ["../references.bib"]\n',
+        "index.md": "# Index\n\n```{toctree}\na-vs-b\n```\n\n```{bibliography}\n```\n",
+    }
+    built = run_sphinx(write_project(Path("pages").absolute(), files))
+    assert built.warnings == ""
+    assert "Walker" in built.html("a-vs-b")
+
+
+def test_every_guess_is_printed_with_its_line(run: Import) -> None:
+    draft, said = run("Tea vs Coffee\n\nStrenghts\nTea\ngood\nCofee\nstrong\n")
+    lines = draft.read_text().splitlines()
+    printed = re.findall(r"^(.+\.md):(\d+): warning: (.+?)(?: \(line .*)?$", said, re.MULTILINE)
+    assert {name for name, _, _ in printed} == {str(draft)}
+    assert [int(number) for _, number, _ in printed] == [
+        number for number, line in enumerate(lines, start=1) if "% guessed: " in line
+    ]
+    assert all(message in lines[int(number) - 1] for _, number, message in printed)
+    assert [message for _, _, message in printed] == [
+        'this heading is taken for "Strengths"',
+        'this is taken for "Coffee"',
+    ]
+    assert "(line 3): Strenghts" in draft.read_text()
+    assert "(line 6): Cofee" in draft.read_text()
+
+
+def test_nothing_is_written_over(run: Import, capsys: pytest.CaptureFixture[str]) -> None:
+    draft, _ = run(SIDES, name="a.csv")
+    draft.write_text("mine now")
+    assert main(["a.csv", "--into", "pages"]) == 1
+    assert "is there already" in capsys.readouterr().err
+    page = (HERE / "page.txt").read_text()
+    Path("b.txt").write_text(page)
+    Path("pages/learning-vs-training.bib").write_text("mine")
+    assert main(["b.txt", "--into", "pages"]) == 1
+    assert "learning-vs-training.bib is there already" in capsys.readouterr().err
+    found = {path.name: path.read_text() for path in Path("pages").iterdir()}
+    assert found == {"tea-vs-coffee.md": "mine now", "learning-vs-training.bib": "mine"}
+
+
+def test_a_key_of_another_page_is_not_taken(
+    run: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft, _ = run(SIDES, name="a.csv")
+    draft.rename("pages/other.md")
+    assert main(["a.csv", "--into", "pages"]) == 1
+    assert 'the key "tea-vs-coffee" is in use' in capsys.readouterr().err
+    draft, _ = run(SIDES, "--key", "tea-2", "--title", "Tea, or not", name="a.csv")
+    assert draft.name == "tea-2.md"
+    assert draft.read_text().startswith(
+        "# Tea, or not\n\n::::{comparison} Tea vs Coffee\n:key: tea-2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.csv", b" \n\n", "empty"),
+        ("one.csv", b"Dimension,Tea\nTaste,mild\n", 'names one side, "Tea"'),
+        ("many.csv", b"D,A,B,C,E,F,G,H\n1,2,3,4,5,6,7,8\n", "names 7 sides"),
+        ("same.csv", b"D,Tea,tea\n1,2,3\n", 'cannot be told apart, "Tea" or "tea"'),
+        ("one.txt", b"Tea\n\nStrengths\nTea\ngood\n", "names no sides"),
+        ("prose.txt", b"Tea vs Coffee\n\nThey differ.\n", "no heading that is known"),
+        ("head.csv", b"D,A,B\n", "no row"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "not text"),
+        ("page.txt", b"%PDF-1.7\n", "PDF"),
+        ("page.txt", b"PK\x03\x04....", "Word or Excel"),
+    ],
+)
+def test_what_cannot_be_imported_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert main([str(tmp_path / name), "--into", str(tmp_path / "pages")]) == 1
+    message = capsys.readouterr().err
+    assert message.startswith("error: ")
+    assert said in message
+    assert not (tmp_path / "pages").exists()
+
+
+def test_folders_and_missing_files_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file, said in (
+        ("", "name the file"),
+        (str(tmp_path), "folder"),
+        ("nowhere", "cannot read"),
+    ):
+        assert main([file, "--into", str(tmp_path / "pages")]) == 1
+        assert said in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_costs_nothing(
+    run: Import, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("file").write_text("")
+    Path("a.csv").write_text(SIDES)
+    assert main(["a.csv", "--into", "file"]) == 1
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_standard_input_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SIDES.encode())))
+    assert main(["-", "--as", "csv", "--into", str(tmp_path)]) == 0
+    assert "made from standard input" in (tmp_path / "tea-vs-coffee.md").read_text()
+
+
+TABLE = "Größe,Tee,Kaffee\nKoffein,wenig,„viel“\n"
+ENCODED = {
+    "utf-8": (TABLE.encode(), False),
+    "utf-8 with a mark": (TABLE.encode("utf-8-sig"), False),
+    "utf-16": (TABLE.encode("utf-16"), False),
+    "utf-16-le": (TABLE.encode("utf-16-le"), False),
+    "utf-16-be": (TABLE.encode("utf-16-be"), False),
+    "utf-32": (TABLE.encode("utf-32"), False),
+    "cp1252": (TABLE.encode("cp1252"), True),
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_encodings_are_detected_or_reported(run: Import, encoding: str) -> None:
+    data, guessed = ENCODED[encoding]
+    draft, said = run(data, name="a.csv")
+    assert (
+        "| Größe | Tee | Kaffee |\n|---|---|---|\n| Koffein | wenig | „viel“ |" in draft.read_text()
+    )
+    assert ("was read as Windows-1252" in said) is guessed
+
+
+def test_an_encoding_can_be_named(run: Import) -> None:
+    draft, _ = run(
+        "Размер,Чай,Кофе\nВкус,да,нет\n".encode("koi8-r"), "--encoding", "koi8-r", name="a.csv"
+    )
+    assert "| Вкус | да | нет |" in draft.read_text()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_separators_quotes_and_cells_of_several_lines(run: Import, separator: str) -> None:
+    rows = [
+        ['"Di;me,n"', "Tea", '"C, ""C"";"', "Mate", ""],
+        ["Taste", '"mild\n\n• fresh\n• green"', "a\\|b", "", ""],
+        ["Taste", '""', "1"],
+    ]
+    draft, said = run("\r\n".join(separator.join(row) for row in rows), name="a.csv")
+    page = draft.read_text()
+    assert '{comparison} Tea | C, "C"; | Mate' in page
+    assert "  - mild\n\n    - fresh\n    - green\n  - a\\\\\\|b\n" in page
+    assert "* - [Taste]{#taste-2}\n  -\n  - 1\n  -\n" in page
+    assert "fewer cells" in said
+    assert 'two rows are called "Taste"' in said
