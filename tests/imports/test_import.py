@@ -211,17 +211,15 @@ def test_folders_and_missing_files_are_refused(
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing(
-    run: Import, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Path("file").write_text("")
-    Path("a.csv").write_text(SIDES)
-    assert main(["a.csv", "--into", "file"]) == 1
+    (tmp_path / "file").write_text("")
+    (tmp_path / "a.csv").write_text(SIDES)
+    assert main([str(tmp_path / "a.csv"), "--into", str(tmp_path / "file")]) == 1
     assert "cannot write" in capsys.readouterr().err
 
 
-def test_standard_input_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SIDES.encode())))
     assert main(["-", "--as", "csv", "--into", str(tmp_path)]) == 0
     assert "made from standard input" in (tmp_path / "tea-vs-coffee.md").read_text()
