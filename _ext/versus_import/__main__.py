@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from .spreadsheet import draft_of_csv
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
 # Of three bytes each, they still fit into the name of a file.
 _LONGEST_KEY = 80
+_LONGEST_QUOTE = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,8 +107,7 @@ def _import(given: argparse.Namespace) -> int:
             path.unlink()
             raise
     for mark in written.marks:
-        where = f" (line {mark.note.line} of the input)" if mark.note.line else ""
-        print(f"{path}:{mark.line}: warning: {mark.note.message}{where}", file=sys.stderr)
+        print(f"{path}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
     print(f"{path} is written: {_summary(draft)}")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
@@ -120,6 +121,12 @@ def _import(given: argparse.Namespace) -> int:
         )
     print("Look at it with: make live")
     return 0
+
+
+def _told(note: Note) -> str:
+    where = f" (line {note.line} of the input)" if note.line else ""
+    original = textwrap.shorten(note.original, _LONGEST_QUOTE, placeholder=" ...")
+    return f"{note.message}{where}" + (f": {original}" if original else "")
 
 
 _ANOTHER_KEY = "give the draft another key: KEY=... (--key)"

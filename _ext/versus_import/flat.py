@@ -316,6 +316,8 @@ def _section(part: _Part, sides: list[str]) -> Section:
         section.body = _cards(_only_lines(part.tokens, section))
     else:
         _columns(part, sides, section)
+    if not (section.body or section.columns or part.kind is SectionKind.DEFINITIONS):
+        section.notes.append(Note("nothing was found under this heading"))
     return section
 
 
