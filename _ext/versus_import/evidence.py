@@ -112,6 +112,9 @@ class _Claims:
             self._sources(rest, notes, start.word)
         elif start.word:
             self._word(start.word, rest, line)
+        elif not text[len(start.found) :].lstrip().startswith(":"):
+            # Only a colon makes such a word one of the grammar.
+            self._sources(text, notes)
         elif start.offered in _STANCES - {"supports"} and rest:
             rest = text[len(start.found) :].lstrip(" :")
             note = Note(f'"{start.found}" means "{start.offered}:"', line.number, line.raw)

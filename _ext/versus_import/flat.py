@@ -226,7 +226,8 @@ def _heading(
         return sided
     if side_of(bare, sides):
         return None
-    if near := _near(bare):
+    near = _near(bare)
+    if near and not any(part.kind is section_kind(near, {}) for part in parts):
         note = Note(f'this heading is taken for "{near}"', line.number, line.raw)
         return _Part(section_kind(near, {}), near, line.level, [], [note]), []
     is_title = not parts and (line.level == 1 or has_versus(bare))

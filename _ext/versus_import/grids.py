@@ -77,7 +77,7 @@ def _gapped(
     end = at
     while end < len(written) and lines[end].text:
         # An empty first cell is white space at the margin.
-        line = written[end].rstrip()
+        line = written[end].rstrip(" ")
         cells = re.split(r" *\t *", line) if tabs else _GAP.split(line.strip())
         if len(cells) < 2 or (not tabs and width and len(cells) != width):
             break
