@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import textwrap
 from collections import Counter
@@ -31,6 +32,9 @@ _LONGEST_QUOTE = 60
 def main(arguments: Sequence[str] | None = None) -> int:
     """Import a file; returns the exit status."""
     given = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a letter is no reason to fail.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _import(given)
     except RefusedError as problem:
@@ -192,8 +196,8 @@ def _summary(draft: Draft) -> str:
             counts["sources"] += len([item for item in block.items if item.word != "key"])
         elif isinstance(block, Cards):
             counts["other comparisons"] += len(block.cards)
-    found = ", ".join(f"{count} {what}" for what, count in counts.items())
-    return f"{len(draft.sides)} sides" + (f", {found}" if found else "")
+    found = {"sides": len(draft.sides), **counts}
+    return ", ".join(f"{what} {count}" for what, count in found.items())
 
 
 def _blocks(draft: Draft) -> Iterator[tuple[SectionKind, object]]:

@@ -23,9 +23,11 @@ def write_new(texts: Mapping[Path, str]) -> None:
                 # Unlike a renaming, a link never takes the place of a file.
                 os.link(whole, path)
                 made.append(path)
-    except OSError as error:
+    except BaseException as error:
         for other in made:
             other.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         if isinstance(error, FileExistsError) and path.exists():
             raise RefusedError(
                 f"{path} is there already; move it away, or choose another key"
