@@ -98,7 +98,7 @@ def _import(given: argparse.Namespace) -> int:
     aim_cards(draft, pages)
     cited = cite(draft, known, new=given.append)
     give_keys(draft)
-    written = markdown(draft, "standard input" if given.file == "-" else given.file)
+    written = markdown(draft, "standard input" if given.file == "-" else Path(given.file).name)
     entries = bibtex(cited.entries)
     if given.append or not entries:
         write_new({path: written.text})
@@ -197,7 +197,7 @@ def _summary(draft: Draft) -> str:
         elif isinstance(block, Cards):
             counts["other comparisons"] += len(block.cards)
     found = {"sides": len(draft.sides), **counts}
-    return ", ".join(f"{what} {count}" for what, count in found.items())
+    return ", ".join(f"{what}: {count}" for what, count in found.items())
 
 
 def _blocks(draft: Draft) -> Iterator[tuple[SectionKind, object]]:
