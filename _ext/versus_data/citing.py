@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 from .facts import Source
-
-# In the notation of Unicode's CLDR.
-_MONTH_AND_DAY, _LONG, _SHORT = "MMMMd", "yMMMMd", "yMMMd"
 
 
 class Piece(NamedTuple):
@@ -46,7 +43,7 @@ def apa(page: Cited) -> list[Piece]:
     Source: Publication Manual of the American Psychological Association, 7th
     ed., 10.16.
     """
-    when = f"{page.date.year}, {_day(page, _MONTH_AND_DAY)}" if page.date else page.undated
+    when = f"{page.date.year}, {_month_and_day(page)}" if page.date else page.undated
     title = [Piece(page.title, italic=True), Piece(_end(page.title))]
     lead = [Piece(_ended(page.author)), Piece(f" ({when}). "), *title]
     if not page.author:
@@ -64,7 +61,7 @@ def chicago(page: Cited) -> list[Piece]:
     """
     year = str(page.date.year) if page.date else page.undated
     site = "" if page.author in ("", page.site) else f" {_ended(page.site)}"
-    day = f" {_ended(_day(page, _LONG))}" if page.date else ""
+    day = f" {_ended(_long(page))}" if page.date else ""
     lead = f"{_ended(page.author or page.site)} {_ended(year)}"
     return [Piece(f"{lead} “{page.title}{_end(page.title)}”{site}{day}"), *_address(page)]
 
@@ -75,7 +72,7 @@ def mla(page: Cited) -> list[Piece]:
     Source: MLA Handbook, 9th ed., the template of core elements.
     """
     author = f"{_ended(page.author)} " if page.author not in ("", page.site) else ""
-    day = f", {_day(page, _SHORT)}" if page.date else ""
+    day = f", {_short(page)}" if page.date else ""
     return [
         Piece(f"{author}“{page.title}{_end(page.title)}” "),
         Piece(page.site, italic=True),
@@ -92,19 +89,21 @@ def bibtex(page: Cited, key: str) -> str:
     """
     date = page.date
     fields = {
-        "author": f"{{{latex(page.author)}}}" if page.author else "",
-        "title": f"{{{latex(page.title)}}}",
-        "year": str(date.year) if date else "",
-        "month": str(date.month) if date else "",
-        "howpublished": latex(page.site),
-        "url": page.url,
+        # Braces within keep a name in one piece, and the case of a title.
+        "author": f"{{{{{latex(page.author)}}}}}" if page.author else "",
+        "title": f"{{{{{latex(page.title)}}}}}",
+        "year": f"{{{date.year}}}" if date else "",
+        # Names of months are macros of BibTeX's, in the language of its style.
+        "month": format_date(date, "MMM", "en").lower() if date else "",
+        "howpublished": f"{{{latex(page.site)}}}",
+        "url": f"{{{page.url}}}" if page.url else "",
     }
     return entry("misc", key, fields)
 
 
 def entry(type_: str, key: str, fields: dict[str, str]) -> str:
-    """Return an entry whose values are LaTeX already; empty ones are left out."""
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    """Return an entry whose values are LaTeX with their braces; empty ones are left out."""
+    lines = [f"  {name} = {value}," for name, value in fields.items() if value]
     return "\n".join([f"@{type_}{{{key},", *lines, "}"]) + "\n"
 
 
@@ -153,11 +152,27 @@ def _address(page: Cited) -> list[Piece]:
     return [Piece(" "), Piece(page.url)] if page.url else []
 
 
-def _day(page: Cited, skeleton: str) -> str:
-    """Return the date in the order and the words of the page's language."""
-    assert page.date is not None
+def _locale(page: Cited) -> Locale:
     try:
-        locale = Locale.parse(page.language)
+        return Locale.parse(page.language)
     except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    return str(format_skeleton(skeleton, page.date, locale=locale))
+        return Locale("en")
+
+
+def _month_and_day(page: Cited) -> str:
+    return str(format_skeleton("MMMMd", page.date, locale=_locale(page)))
+
+
+def _long(page: Cited) -> str:
+    return str(format_date(page.date, "long", _locale(page)))
+
+
+def _short(page: Cited) -> str:
+    """Return the date as MLA does: the day first, and long names of months cut."""
+    locale = _locale(page)
+    if locale.language != "en":
+        return str(format_date(page.date, "medium", locale))
+    month = format_date(page.date, "MMMM", "en")
+    if len(month) > 4:
+        month = "Sept." if month == "September" else f"{month[:3]}."
+    return str(format_date(page.date, f"d '{month}' y", "en"))

@@ -23,7 +23,7 @@ from .linked import linked
 from .lists import llms, sitemap
 from .spreadsheet import table
 
-SCHEMA_FILE = Path(__file__).parent / "static" / SCHEMA_NAME
+SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
 # Names what the last build has written, for the next one to tidy up.
 LISTED_NAME = f"{DATA_DIR}/.files.json"
 

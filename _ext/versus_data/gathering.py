@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -25,6 +27,8 @@ from .linked import ARTICLES, PAGES
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
+# Whole sentences, as many as there are.
+_SENTENCES = re.compile(r"(?:.*[.?!\u2026\u3002\uff1f\uff01]\s)?", re.DOTALL)
 # Requests whose answers may cite.
 _QUOTING = (Quote, Listing, Matrix, EntityPart)
 _DESCRIPTION = "versus_data_description"
@@ -57,10 +61,30 @@ def note_description(app: Sphinx, doctree: nodes.document) -> None:
         for each in blocks
         if isinstance(each, nodes.meta) and each.get("name") == "description"
     )
-    first = (plain(prose_of(each)) for each in blocks if isinstance(each, nodes.paragraph))
-    text = next(said, "") or next(first, "")
+    first = (_opening(each) for each in blocks if isinstance(each, nodes.paragraph))
+    text = next(said, "") or next(filter(None, first), "")
     if text:
         app.env.metadata[app.env.current_document.docname][_DESCRIPTION] = text
+
+
+def _opening(paragraph: nodes.paragraph) -> str:
+    """Return the sentences of a paragraph up to the first link whose text is not known yet.
+
+    A line all in italics tells of the page's making, not of what it is about.
+    """
+    if len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis):
+        return ""
+    empty = (each for each in paragraph.findall(addnodes.pending_xref) if not each.astext())
+    stop = next(empty, None)
+    if stop is None:
+        return plain(prose_of(paragraph))
+    before: list[nodes.Node] = []
+    for child in paragraph.children:
+        if child is stop or stop in child.findall():
+            break
+        before.append(child)
+    found = _SENTENCES.match(plain(prose_of(*before)) + " ")
+    return found[0].rstrip() if found else ""
 
 
 def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:

@@ -21,12 +21,10 @@ def llms(project: Project) -> str:
     site = project.site
     compared = [name for name in sorted(project.comparisons) if name in project.titles]
     entities = [name for name in sorted(project.entities) if name not in compared]
-    articles = [
-        name
-        for name in sorted(project.titles)
-        if project.type_of(name) in ARTICLES and name not in {*compared, *entities}
-    ]
-    rest = sorted(project.titles.keys() - {*compared, *entities, *articles})
+    others = sorted(project.titles.keys() - {*compared, *entities})
+    articles = [name for name in others if project.type_of(name) in ARTICLES]
+    manual = [name for name in articles if project.type_of(name) == "TechArticle"]
+    rest = [name for name in others if name not in articles]
     data = [
         _item(JSON_NAME, project.file(JSON_NAME), "everything below as data"),
         _item(SCHEMA_NAME, project.file(SCHEMA_NAME), "what the data is made of, as JSON Schema"),
@@ -36,9 +34,10 @@ def llms(project: Project) -> str:
         f"# {_inline(site.name)}",
         f"> {_inline(summary)}" if summary else "",
         *_section("Comparisons", _pages(project, compared)),
-        *_section("Articles", _pages(project, articles)),
+        *_section("Articles", _pages(project, [name for name in articles if name not in manual])),
         *_section("Entities", _pages(project, entities)),
         *_section("Data", data),
+        *_section("Documentation", _pages(project, manual)),
         # A reader with little room may leave these out.
         *_section("Optional", _pages(project, rest)),
     ]

@@ -46,15 +46,22 @@ def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) 
         for link in _files(project, docname)
     ]
     head = [script(linked(project, docname, relative_uri(here, "") or "./"))]
-    if project.type_of(docname) in ARTICLES:
+    if _is_citable(project, docname):
+        key = slug(docname.removesuffix("/index").rpartition("/")[2])
         head += [
             f'<link rel="alternate" type="{link.type}" href="{escape(link.address)}"'
             f' title="{escape(link.title)}" />'
             for link in links
             if link.type
         ]
-        context["body"] += _foot(project, links, cited(project, docname, locale), slug(docname))
+        context["body"] += _foot(project, links, cited(project, docname, locale), key)
     context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
+
+
+def _is_citable(project: Project, docname: str) -> bool:
+    """Return whether a page is an article that compares, states or cites something."""
+    stated = docname in project.comparisons or docname in project.claims
+    return project.type_of(docname) in ARTICLES and (stated or bool(project.keys(docname)))
 
 
 def cited(project: Project, docname: str, locale: str) -> Cited:

@@ -77,4 +77,5 @@ def _author(person: Person) -> Author:
 def _bibtex(key: str, each: Entry) -> str:
     """Return an entry as it was read; pybtex's own writer would escape its LaTeX again."""
     people = {role: " and ".join(map(str, found)) for role, found in each.persons.items()}
-    return entry(each.original_type, key, {**people, **{k: str(v) for k, v in each.fields.items()}})
+    fields = people | {name: str(value) for name, value in each.fields.items()}
+    return entry(each.original_type, key, {name: f"{{{value}}}" for name, value in fields.items()})
