@@ -65,8 +65,8 @@ def bring_up_to_date(outdir: Path, wanted: Iterable[tuple[str, str]]) -> None:
     for name in sorted(_listed(outdir) - texts.keys()):
         path = outdir / name
         # The list might have been tampered with; what is outside is not ours.
-        if path.resolve().is_relative_to(outdir.resolve()):
-            path.unlink(missing_ok=True)
+        if path.is_file() and path.resolve().is_relative_to(outdir.resolve()):
+            path.unlink()
     # First the list, so that an interrupted build leaves no file that nobody knows of.
     _write(outdir / LISTED_NAME, json.dumps(sorted(texts), ensure_ascii=False, indent=0) + "\n")
     for name, text in texts.items():

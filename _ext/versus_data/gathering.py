@@ -27,6 +27,8 @@ from .linked import ARTICLES, PAGES
 if TYPE_CHECKING:
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
+# What an address may hold, beside letters and digits.
+_ADDRESS = ":/?#[]@!$&'()*+,;=%"
 # Whole sentences, as many as there are.
 _SENTENCES = re.compile(r"(?:.*[.?!\u2026\u3002\uff1f\uff01]\s)?", re.DOTALL)
 # Requests whose answers may cite.
@@ -114,7 +116,7 @@ def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:
 def _site(config: Config) -> Site:
     author = config.author.strip()
     known = author not in _NO_AUTHOR
-    base = config.html_baseurl
+    base = quote(config.html_baseurl, safe=_ADDRESS)
     return Site(
         name=config.project or config.html_title or "",
         author=Author(author, config.versus_data_author_type) if known else None,

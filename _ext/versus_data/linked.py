@@ -7,6 +7,7 @@ it. The certainty of a claim is a review of it, whose aspect is named.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -48,6 +49,7 @@ _TYPES = {
     "electronic": "WebPage",
     "www": "WebPage",
 }
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 # What a source may stand in, by the type of the source.
 _CONTAINERS = {"ScholarlyArticle": "Periodical", "Chapter": "Book", "WebPage": "WebSite"}
 
@@ -251,7 +253,8 @@ def _source(source: Source, address: str) -> Node:
         "@id": _source_id(source, address),
         "name": source.title,
         "author": [_author(author) for author in source.authors],
-        "datePublished": source.year,
+        # Others, such as "in press", are no dates.
+        "datePublished": source.year if _DATE.fullmatch(source.year) else "",
         "isPartOf": container if source.container else None,
         "publisher": {"@type": "Organization", "name": source.publisher}
         if source.publisher

@@ -12,6 +12,8 @@ from pybtex.richtext import Text
 from .citing import entry
 from .facts import Author, Source
 
+# Braces that are text, kept from pybtex as signs that nobody uses.
+_BRACES = {r"\{": "\ue000", r"\}": "\ue001"}
 # What a source stands in, by the field that names it.
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
@@ -53,10 +55,15 @@ def _plain(each: Entry, name: str) -> str:
 
 def _text(latex: str) -> str:
     """Return LaTeX as plain text; as it is where it cannot be read."""
+    for written, kept in _BRACES.items():
+        latex = latex.replace(written, kept)
     try:
-        return " ".join(str(Text.from_latex(latex)).split())
+        text = " ".join(str(Text.from_latex(latex)).split())
     except (PybtexError, ValueError):
-        return latex
+        text = latex
+    for written, kept in _BRACES.items():
+        text = text.replace(kept, written[1])
+    return text
 
 
 def _author(person: Person) -> Author:
