@@ -48,10 +48,15 @@ site_search_weights = {"references": 0.1, "guide/*": 0.5}
 # Where the site is published: Read the Docs tells it, others set SITE_URL.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
 if html_baseurl:
+    html_baseurl = html_baseurl.rstrip("/") + "/"
     # Both need whole addresses.
     extensions += ["notfound.extension", "sphinxext.opengraph"]
     ogp_site_url = html_baseurl
-    notfound_urls_prefix = urlsplit(html_baseurl).path.rstrip("/") + "/"
+    notfound_urls_prefix = urlsplit(html_baseurl).path
+    notfound_context = {
+        "title": "Page not found",
+        "body": "<h1>Page not found</h1><p>It may have moved. Try the search, or the menu.</p>",
+    }
 
 versus_data_license = "https://opensource.org/license/mit"
 versus_data_types = {"articles/*": "Article", "guide/*": "TechArticle"}

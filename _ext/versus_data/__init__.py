@@ -46,6 +46,7 @@ class Exports:
         doctree: nodes.document | None,
     ) -> None:
         """Show a page's data on it."""
+        pages.mend_not_found(app, pagename, context)
         if self.project is not None and doctree is not None:
             pages.dress(self.project, pagename, app.config.language, context)
 
@@ -78,7 +79,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", gathering.note_description)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.gather)
-    app.connect("html-page-context", exports.on_page)
+    # Before other extensions that read descriptions of pages.
+    app.connect("html-page-context", exports.on_page, priority=400)
     app.connect("build-finished", exports.write)
     return {
         "version": __version__,

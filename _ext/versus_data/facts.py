@@ -25,6 +25,9 @@ DATA_DIR = "data"
 # In bytes; most file systems end at 255 for the whole name.
 LONGEST_KEY = 80
 
+# Signs that stand close behind a word.
+_CLOSING = tuple(".,;:!?)")
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -175,6 +178,16 @@ def cited_in(value: Any) -> Iterator[str]:
 def keys_of(run: Run) -> list[str]:
     """Return the keys of a citation."""
     return [key.strip() for key in run.text.split(",") if key.strip()]
+
+
+def unmarked(prose: Prose) -> str:
+    """Return prose as text on one line, without citations and the space before them."""
+    text, cited = "", False
+    for run in prose:
+        if run.kind != "cite":
+            text = (text.rstrip() if cited and run.text[:1] in _CLOSING else text) + run.text
+        cited = run.kind == "cite"
+    return " ".join(text.split())
 
 
 def marked(prose: Prose) -> str:

@@ -18,10 +18,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
 from sphinx_versus.domain import domain_of
-from sphinx_versus.prose import plain, prose_of
+from sphinx_versus.prose import prose_of
 from sphinx_versus.requests import EntityPart, Listing, Matrix, Quote
 
-from .facts import SITEMAP_NAME, Author, Project, Site, Source
+from .facts import SITEMAP_NAME, Author, Project, Site, Source, unmarked
 from .linked import ARTICLES, PAGES
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ def _opening(paragraph: nodes.paragraph) -> str:
     empty = (each for each in paragraph.findall(addnodes.pending_xref) if not each.astext())
     stop = next(empty, None)
     if stop is None:
-        return plain(prose_of(paragraph))
+        return unmarked(prose_of(paragraph))
     before: list[nodes.Node] = []
     for child in paragraph.children:
         if child is stop or stop in child.findall():
             break
         before.append(child)
-    found = _SENTENCES.match(plain(prose_of(*before)) + " ")
+    found = _SENTENCES.match(unmarked(prose_of(*before)) + " ")
     return found[0].rstrip() if found else ""
 
 

@@ -14,11 +14,10 @@ from urllib.parse import quote
 
 from sphinx_versus.index import FoundClaim
 from sphinx_versus.model import Certainty, Entity
-from sphinx_versus.prose import plain
 from sphinx_versus.requests import Listed, Listing
 from sphinx_versus.selection import Place, ShownComparison, ShownEntity, entity_place, select
 
-from .facts import Author, Project, Source
+from .facts import Author, Project, Source, unmarked
 
 Node = dict[str, Any]
 
@@ -148,18 +147,18 @@ def _claim(project: Project, found: FoundClaim, work_id: str) -> Node:
     appearances = [work_id, *map(project.address, quoting)]
     keys = dict.fromkeys(key for source in claim.sources for key in source.keys)
     named = (project.sources[key] for key in keys if key in project.sources)
-    texts = (source.text for source in claim.sources if not source.keys and source.text)
+    texts = (unmarked(source.prose) or source.text for source in claim.sources if not source.keys)
     return {
         "@type": "Claim",
         "@id": _claim_id(project, found),
         "url": _claim_id(project, found),
-        "text": claim.text,
+        "text": unmarked(claim.statement) or claim.text,
         "appearance": [{"@id": each} for each in appearances],
         "isPartOf": {"@id": work_id},
         "about": [_thing(project, name) for name in claim.about],
         "citation": [
             *({"@id": _source_id(source, address)} for source in named),
-            *({"@type": "CreativeWork", "name": text} for text in texts),
+            *({"@type": "CreativeWork", "name": text} for text in texts if text),
         ],
         "review": _review(project, found) if claim.certainty else None,
     }
@@ -172,7 +171,7 @@ def _review(project: Project, found: FoundClaim) -> Node:
         "@type": "Review",
         "author": _author(project.site.author),
         "reviewAspect": ASPECT,
-        "reviewBody": plain(claim.reason),
+        "reviewBody": unmarked(claim.reason),
         "reviewRating": {
             "@type": "Rating",
             "alternateName": claim.certainty.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -45,6 +46,9 @@ def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) 
         link._replace(address=relative_uri(here, quote(link.address)))
         for link in _files(project, docname)
     ]
+    about = project.description(docname)
+    article = project.type_of(docname) in ARTICLES
+    _describe(context, about, article=article)
     head = [script(linked(project, docname, relative_uri(here, "") or "./"))]
     if _is_citable(project, docname):
         key = slug(docname.removesuffix("/index").rpartition("/")[2])
@@ -56,6 +60,27 @@ def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) 
         ]
         context["body"] += _foot(project, links, cited(project, docname, locale), key)
     context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
+
+
+def _describe(context: dict[str, Any], about: str, *, article: bool) -> None:
+    """Tell what a page is about, also to sphinxext-opengraph where the project uses it.
+
+    By itself that takes the first words of the page, those of labels too.
+    """
+    said = context.get("metatags", "")
+    if about and not re.search(r"""<meta [^>]*name=["']description""", said):
+        context["metatags"] = f'{said}\n<meta name="description" content="{escape(about)}" />'
+    told = {"og:type": "article" if article else "website"}
+    if about:
+        # It escapes quotes alone.
+        told["og:description"] = escape(about, quote=False)
+    context["meta"] = told | (context.get("meta") or {})
+
+
+def mend_not_found(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Lead the scripts of sphinx-notfound-page's page to the site, whatever was asked for."""
+    if "notfound.extension" in app.extensions and pagename == app.config.notfound_pagename:
+        context["content_root"] = app.config.notfound_urls_prefix or "/"
 
 
 def _is_citable(project: Project, docname: str) -> bool:
