@@ -21,7 +21,7 @@ import fresh_pages
 from . import gathering, labels, pages
 from .builder import DataBuilder
 from .facts import Project
-from .files import bring_up_to_date, files
+from .files import bring_up_to_date, files_of
 
 __version__ = "0.1.0"
 
@@ -55,7 +55,7 @@ class Exports:
         if self.project is None or exception is not None:
             return
         left_out = gathering.own_files(app)
-        wanted = files(self.project, pages=app.builder.name != DataBuilder.name)
+        wanted = files_of(self.project, pages=app.builder.name != DataBuilder.name)
         try:
             bring_up_to_date(
                 Path(app.outdir), ((path, text) for path, text in wanted if path not in left_out)

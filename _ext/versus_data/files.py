@@ -28,7 +28,7 @@ SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
 LISTED_NAME = f"{DATA_DIR}/.files.json"
 
 
-def files(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
+def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
     """Yield the path of each file, from the root of the site, and its text.
 
     ``pages`` says that there are pages, which hold their linked data themselves.
@@ -51,9 +51,20 @@ def files(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
             yield path, dumped(linked(project, docname, "../" * path.count("/")))
 
 
-def dumped(data: Any) -> str:
-    """Return JSON that shows well in a diff."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def dumped(data: Mapping[str, Any]) -> str:
+    """Return an object as JSON with a line for each thing in its lists, to show in a diff."""
+    members = []
+    for name, value in data.items():
+        text = _compact(value)
+        if value and isinstance(value, list):
+            text = "[\n  " + ",\n  ".join(map(_compact, value)) + "\n ]"
+        members.append(f" {_compact(name)}: {text}")
+    return "{\n" + ",\n".join(members) + "\n}\n"
+
+
+def _compact(value: Any) -> str:
+    # The indents of json come from a writer that is many times slower.
+    return json.dumps(value, ensure_ascii=False)
 
 
 def bring_up_to_date(outdir: Path, wanted: Iterable[tuple[str, str]]) -> None:
