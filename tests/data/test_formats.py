@@ -8,6 +8,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from hostile import NAMES
+from projects import ROOT
 from sphinx_versus.model import Comparison, Dimension, Run, Side
 from versus_data import citing, labels
 from versus_data.citing import Cited, latex
@@ -27,6 +29,10 @@ from versus_data.sources import sources
 from versus_data.spreadsheet import guard, table, unguard
 
 FORMULA = re.compile(r"""(?:^|[;\t\r\n])["]*[=+\-@\t\r]""")
+# What the guide tells readers to do.
+RECIPE: dict[str, Any] = {}
+GUIDE = (ROOT / "guide" / "data.md").read_text(encoding="utf-8")
+exec(re.findall(r"```python\n(import re\n.*?)```", GUIDE, re.DOTALL)[0], RECIPE)
 PAGE = Cited(
     title="Tea vs Coffee",
     site="Drinks",
@@ -45,6 +51,11 @@ def _comparison(**given: object) -> Comparison:
 def test_a_guarded_cell_starts_no_formula_and_comes_back(text: str) -> None:
     assert not FORMULA.search(guard(text))
     assert unguard(guard(text)) == text
+
+
+@given(st.text("=+-@\t\r\n;'\" a\uff1d"))
+def test_the_guide_tells_how_to_get_a_text_back(text: str) -> None:
+    assert RECIPE["unguard"](guard(text)) == text
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "'=1", '"=1', "a;=1"])
