@@ -11,9 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
@@ -21,7 +18,7 @@ from pybtex.database import parse_string
 from hostile import NAMES
 from projects import ROOT
 from sphinx_versus.model import Comparison, Dimension, Run, Side
-from versus_data import citing, labels
+from versus_data import citing
 from versus_data.citing import Cited, latex
 from versus_data.facts import Source, csv_path, marked
 from versus_data.linked import script
@@ -190,15 +187,3 @@ def _text(style: object, page: Cited) -> str:
 )
 def test_a_reference_in_each_style(style: str, changes: dict[str, object], text: str) -> None:
     assert _text(getattr(citing, style), replace(PAGE, **changes)) == text  # type: ignore[arg-type]
-
-
-def test_the_german_catalogue_is_complete_and_compiled() -> None:
-    folder = labels.LOCALE_DIR / "de" / "LC_MESSAGES"
-    used = {message for _, _, message, _, _ in extract_from_dir(labels.LOCALE_DIR.parent)}
-    with (folder / "versus_data.po").open("rb") as file:
-        written = {entry.id: entry.string for entry in read_po(file) if entry.id}
-    with (folder / "versus_data.mo").open("rb") as file:
-        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
-    assert set(written) == used
-    assert all(written.values())
-    assert compiled == written
