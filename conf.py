@@ -1,7 +1,9 @@
 """The settings of the site; what they mean is in Sphinx's documentation."""
 
+import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -22,6 +24,7 @@ extensions = [
     "versus_search",
     "versus_review",
     "inline_svg",
+    "versus_data",
     "versus_reference",
     "sphinx_versus.print",
 ]
@@ -41,6 +44,22 @@ site_search_pages = {
 }
 # Titles of sources would outdo the pages that cite them, and most readers do not write.
 site_search_weights = {"references": 0.1, "guide/*": 0.5}
+
+# Where the site is published: Read the Docs tells it, others set SITE_URL.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
+if html_baseurl:
+    html_baseurl = html_baseurl.rstrip("/") + "/"
+    # Both need whole addresses.
+    extensions += ["notfound.extension", "sphinxext.opengraph"]
+    ogp_site_url = html_baseurl
+    notfound_urls_prefix = urlsplit(html_baseurl).path
+    notfound_context = {
+        "title": "Page not found",
+        "body": "<h1>Page not found</h1><p>It may have moved. Try the search, or the menu.</p>",
+    }
+
+versus_data_license = "https://opensource.org/license/mit"
+versus_data_types = {"articles/*": "Article", "guide/*": "TechArticle"}
 
 # What the review asks about and an editor has looked at, with the reason to leave it so.
 versus_review_accept = {

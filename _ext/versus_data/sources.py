@@ -1,0 +1,88 @@
+"""The bibliography as plain data; this module alone knows pybtex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+
+from .citing import entry
+from .facts import Author, Source
+
+# Braces that are text, kept from pybtex as signs that nobody uses.
+_BRACES = {r"\{": "\ue000", r"\}": "\ue001"}
+# What a source stands in, by the field that names it.
+_CONTAINERS = ("journal", "journaltitle", "booktitle")
+_PUBLISHERS = ("publisher", "institution", "school", "organization")
+_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def sources(data: BibliographyData) -> Iterator[Source]:
+    """Yield the entries of a bibliography, in its order."""
+    for key, each in data.entries.items():
+        yield _source(key, each)
+
+
+def _source(key: str, each: Entry) -> Source:
+    def text(*names: str) -> str:
+        found = (_plain(each, name) for name in names if name in each.fields)
+        return next((value for value in found if value), "")
+
+    writers = each.persons.get("author") or each.persons.get("editor") or []
+    doi = str(each.fields.get("doi", "")).strip()
+    return Source(
+        key=key,
+        type=each.type.lower(),
+        title=text("title"),
+        authors=tuple(_author(person) for person in writers if str(person) != "others"),
+        year=text("year", "date"),
+        container=text(*_CONTAINERS),
+        publisher=text(*_PUBLISHERS),
+        doi=_DOI.sub("", doi),
+        url=str(each.fields.get("url", "")).strip(),
+        isbn=text("isbn"),
+        bibtex=_bibtex(key, each),
+        parent=str(each.fields.get("crossref", "")),
+    )
+
+
+def _plain(each: Entry, name: str) -> str:
+    return _text(str(each.fields[name]))
+
+
+def _text(latex: str) -> str:
+    """Return LaTeX as plain text; as it is where it cannot be read."""
+    for written, kept in _BRACES.items():
+        latex = latex.replace(written, kept)
+    try:
+        text = " ".join(str(Text.from_latex(latex)).split())
+    except (PybtexError, ValueError):
+        text = latex
+    for written, kept in _BRACES.items():
+        text = text.replace(kept, written[1])
+    return text
+
+
+def _author(person: Person) -> Author:
+    parts = (
+        person.first_names,
+        person.middle_names,
+        person.prelast_names,
+        person.last_names,
+        person.lineage_names,
+    )
+    name = _text(" ".join(name for names in parts for name in names))
+    # Who has a last name alone, in braces, is an organisation.
+    alone = len(person.last_names) == 1 and not person.first_names
+    braced = alone and person.last_names[0].startswith("{") and person.last_names[0].endswith("}")
+    return Author(name, "Organization" if braced else "Person")
+
+
+def _bibtex(key: str, each: Entry) -> str:
+    """Return an entry as it was read; pybtex's own writer would escape its LaTeX again."""
+    people = {role: " and ".join(map(str, found)) for role, found in each.persons.items()}
+    fields = people | {name: str(value) for name, value in each.fields.items()}
+    return entry(each.original_type, key, {name: f"{{{value}}}" for name, value in fields.items()})

@@ -1,0 +1,49 @@
+"""Tables as CSV that is safe to open in a spreadsheet, and back.
+
+The format is RFC 4180's, in UTF-8 with the mark that spreadsheets know it by.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from sphinx_versus.model import Comparison
+
+from .facts import marked
+
+# Where a spreadsheet may look for a formula: at the start of a cell, and behind
+# what some of them part cells at, with quotes that they take away before.
+# Source: https://owasp.org/www-community/attacks/CSV_Injection. Wide forms of
+# the signs begin a formula in some versions, too.
+_START = r"(?:^|(?<=[;\t\r\n]))"
+_FORMULA = r"""(?=["']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])"""
+_UNGUARDED = re.compile(_START + _FORMULA)
+_GUARDED = re.compile(_START + "'" + _FORMULA)
+
+
+def guard(text: str) -> str:
+    """Put an apostrophe wherever a spreadsheet could take a cell for a formula."""
+    return _UNGUARDED.sub("'", text)
+
+
+def unguard(text: str) -> str:
+    """Take away the apostrophes that `guard` has put into a text."""
+    return _GUARDED.sub("", text)
+
+
+def table(comparison: Comparison) -> str:
+    """Return the side-by-side table of a comparison as CSV.
+
+    The first column holds the dimensions, and each other one is a side's. Its
+    first line are their names; "Dimension" stands in the corner, in English in
+    each language, so that programs find it.
+    """
+    rows = [["Dimension", *(side.title or side.name for side in comparison.sides)]]
+    for dimension in comparison.dimensions:
+        cells = dimension.cells or ((),) * len(comparison.sides)
+        rows.append([dimension.name, *map(marked, cells)])
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerows(map(guard, row) for row in rows)
+    return "\N{ZERO WIDTH NO-BREAK SPACE}" + stream.getvalue()

@@ -1,0 +1,189 @@
+"""The formats that data is written in: what they keep, and what they guard against."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+
+from hostile import NAMES
+from projects import ROOT
+from sphinx_versus.model import Comparison, Dimension, Run, Side
+from versus_data import citing
+from versus_data.citing import Cited, latex
+from versus_data.facts import Source, csv_path, marked
+from versus_data.linked import script
+from versus_data.sources import sources
+from versus_data.spreadsheet import guard, table, unguard
+
+FORMULA = re.compile(r"""(?:^|[;\t\r\n])["]*[=+\-@\t\r]""")
+# What the guide tells readers to do.
+RECIPE: dict[str, Any] = {}
+GUIDE = (ROOT / "guide" / "data.md").read_text(encoding="utf-8")
+exec(re.findall(r"```python\n(import re\n.*?)```", GUIDE, re.DOTALL)[0], RECIPE)
+PAGE = Cited(
+    title="Tea vs Coffee",
+    site="Drinks",
+    author="Doe, Jane",
+    date=datetime.date(2026, 11, 22),
+    url="https://example.org/tea.html",
+)
+
+
+def _comparison(**given: object) -> Comparison:
+    record = Comparison("key", "docs/page", 1, "Title", True, (Side("A", "a"), Side("B", "b")))
+    return replace(record, **given)  # type: ignore[arg-type]
+
+
+@given(st.one_of(st.text("=+-@\t\r\n;'\" a\uff1d"), st.text()))
+def test_a_guarded_cell_starts_no_formula_and_comes_back(text: str) -> None:
+    assert not FORMULA.search(guard(text))
+    assert unguard(guard(text)) == text
+
+
+@given(st.text("=+-@\t\r\n;'\" a\uff1d"))
+def test_the_guide_tells_how_to_get_a_text_back(text: str) -> None:
+    assert RECIPE["unguard"](guard(text)) == text
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "'=1", '"=1', "a;=1"])
+def test_what_could_be_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert guard(text) != text
+
+
+@pytest.mark.parametrize("text", ["", "a - b", "1-2", "'quoted'", "a; b", "x = y", "−5"])
+def test_what_cannot_be_a_formula_stays_as_it_is(text: str) -> None:
+    assert guard(text) == text
+
+
+def test_a_table_is_csv_as_rfc_4180_has_it() -> None:
+    rows = tuple(
+        Dimension(f"r{place}", name, 1, ((Run(name),), ())) for place, name in enumerate(NAMES)
+    )
+    text = table(_comparison(dimensions=rows))
+    assert text.startswith("\ufeffDimension,A,B\r\n")
+    found = list(csv.reader(io.StringIO(text[1:], newline="")))
+    assert [[unguard(cell) for cell in row] for row in found[1:]] == [
+        [name, " ".join(name.split()), ""] for name in NAMES
+    ]
+
+
+def test_citations_in_a_text_are_written_as_pandoc_does() -> None:
+    prose = (
+        Run("As "),
+        Run("doe2001", "cite", "t"),
+        Run(" says "),
+        Run("a,b", "cite", "p"),
+        Run("."),
+    )
+    assert marked(prose) == "As @doe2001 says [@a; @b]."
+
+
+def test_no_key_leads_out_of_the_folder_or_to_the_file_of_another() -> None:
+    keys = ["page", "other", "a/b", "a-b", "../../up", "x.y", "Ä" * 300, "Ä" * 301, "%00"]
+    paths = [csv_path(_comparison(key=key)) for key in keys]
+    assert paths[:2] == ["data/docs/page.csv", "data/docs/page.other.csv"]
+    assert len(set(paths)) == len(keys)
+    for path in paths:
+        assert re.fullmatch(r"data/docs/[^/]+\.csv", path)
+        assert len(path.encode()) < 200
+
+
+@given(st.one_of(st.sampled_from(NAMES), st.text("</scriptSCRIPT>!-&\u2028\u2029\"'\\")))
+def test_no_text_ends_the_element_of_linked_data(text: str) -> None:
+    element = script({"name": text})
+    inside = element.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(inside) == {"name": text}
+
+
+def _unlatex(text: str) -> str:
+    for sign, written in citing._LATEX.items():
+        if sign != "\\":
+            text = text.replace(written, sign)
+    return text.replace(r"\textbackslash{}", "\\")
+
+
+@pytest.mark.parametrize("name", [*NAMES, "}{", "{{{", "\\", "100 %\\"])
+def test_any_name_makes_valid_bibtex(name: str) -> None:
+    page = replace(PAGE, title=name, author=name)
+    entry = parse_string(citing.bibtex(page, "key"), "bibtex").entries["key"]
+    assert _unlatex(entry.fields["title"][1:-1]) == " ".join(name.split())
+    assert len(entry.persons["author"]) == 1
+    assert latex(name).count("{") == latex(name).count("}")
+
+
+def test_bibtex_is_what_it_was_and_parents_come_last() -> None:
+    written = r"""
+@inbook{child, author = {M{\"u}ller, J{\"o}rg and {The Group} and others}, title = {On 100\% \{x\}},
+  year = {in press}, crossref = {parent}, doi = {https://doi.org/10.1/x}}
+@book{parent, title = {Parent}, editor = "Ed Itor", year = 2001, isbn = {1-2}}
+@misc{other, title = {Not asked for}}
+"""
+    data = parse_string(written, "bibtex")
+    found = {source.key: source for source in sources(data)}
+    text = citing.bibliography(found, ["parent", "child"])
+    again = parse_string(text, "bibtex")
+    assert list(again.entries) == ["child", "parent"]
+    for key, entry in again.entries.items():
+        assert entry == data.entries[key]
+    child = found["child"]
+    assert [author.name for author in child.authors] == ["Jörg Müller", "The Group"]
+    assert [author.type for author in child.authors] == ["Person", "Organization"]
+    assert (child.title, child.doi, child.year) == ("On 100% {x}", "10.1/x", "in press")
+
+
+def test_a_parent_comes_along() -> None:
+    found = {
+        "a": Source("a", "inbook", bibtex="A\n", parent="b"),
+        "b": Source("b", "book", bibtex="B\n"),
+    }
+    assert citing.bibliography(found, ["a"]) == "A\n\nB\n"
+
+
+def _text(style: object, page: Cited) -> str:
+    return "".join(piece.text for piece in style(page))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("style", "changes", "text"),
+    [
+        (
+            "apa",
+            {},
+            "Doe, Jane. (2026, November 22). Tea vs Coffee. Drinks. https://example.org/tea.html",
+        ),
+        ("apa", {"author": "", "url": ""}, "Tea vs Coffee. (2026, November 22). Drinks."),
+        ("apa", {"author": "Drinks", "date": None, "url": ""}, "Drinks. (n.d.). Tea vs Coffee."),
+        ("apa", {"title": "Tea?", "url": ""}, "Doe, Jane. (2026, November 22). Tea? Drinks."),
+        (
+            "chicago",
+            {},
+            "Doe, Jane. 2026. “Tea vs Coffee.” Drinks. November 22, 2026. https://example.org/tea.html",
+        ),
+        ("chicago", {"author": "", "date": None, "url": ""}, "Drinks. n.d. “Tea vs Coffee.”"),
+        (
+            "mla",
+            {},
+            "Doe, Jane. “Tea vs Coffee.” Drinks, 22 Nov. 2026, https://example.org/tea.html.",
+        ),
+        ("mla", {"author": "", "date": None, "url": ""}, "“Tea vs Coffee.” Drinks."),
+        (
+            "chicago",
+            {"language": "de", "url": ""},
+            "Doe, Jane. 2026. “Tea vs Coffee.” Drinks. 22. November 2026.",
+        ),
+        ("mla", {"language": "xx", "url": ""}, "Doe, Jane. “Tea vs Coffee.” Drinks, 22 Nov. 2026."),
+    ],
+)
+def test_a_reference_in_each_style(style: str, changes: dict[str, object], text: str) -> None:
+    assert _text(getattr(citing, style), replace(PAGE, **changes)) == text  # type: ignore[arg-type]
