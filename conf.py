@@ -21,6 +21,7 @@ extensions = [
     "site_search",
     "versus_search",
     "versus_review",
+    "bounded_toctree",
     "inline_svg",
     "versus_reference",
     "sphinx_versus.print",
@@ -59,6 +60,12 @@ versus_review_accept = {
         "old_sources": "The work that began the debate is named, and the claim says so; "
         "a newer model of what causes it is listed under the next claim.",
     },
+}
+
+bounded_toctree_names = {
+    "comparisons/*": "comparisons",
+    "articles/*": "articles",
+    "entities/*": "entities",
 }
 
 html_theme = "furo"
