@@ -22,6 +22,7 @@ extensions = [
     "versus_search",
     "versus_review",
     "bounded_toctree",
+    "quick_build",
     "inline_svg",
     "versus_reference",
     "sphinx_versus.print",

@@ -69,9 +69,10 @@ class Contents:
                 self.app.tags,
                 titles_only=call.titles_only,
                 includehidden=call.includehidden,
+                maxdepth=call.maxdepth,
             )
             toctrees = env.master_doctree.findall(addnodes.toctree)
-            self._trees[key] = reader.read(toctrees, call.maxdepth)
+            self._trees[key] = reader.read(toctrees)
         return self._trees[key]
 
     def shown(self, docname: str, call: Call) -> list[Shown]:
@@ -124,8 +125,7 @@ class Contents:
                 node.replace_self([as_nodes(group, docname, uri) for group in tree.groups])
 
     def _directive(self, node: addnodes.toctree) -> Tree:
-        reader = Reader(self.app.env, self.app.tags, titles_only=False, includehidden=False)
-        return reader.read([node])
+        return Reader(self.app.env, self.app.tags, cut=True).read([node])
 
     def collect_shown(self, app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         """Return what each page shows of the contents, for `fresh_pages`."""

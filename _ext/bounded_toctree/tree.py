@@ -105,22 +105,30 @@ class Reader:
     """Reads trees from an environment that is complete.
 
     ``titles_only`` leaves out the sections of documents, ``includehidden``
-    takes in toctrees that are hidden.
+    takes in toctrees that are hidden. ``maxdepth`` is the depth to show, or 0
+    for what each toctree says; with ``cut`` what is deeper is not even read,
+    so that one cannot tell whether it leads to a page.
     """
 
     def __init__(
-        self, env: BuildEnvironment, tags: Tags, *, titles_only: bool, includehidden: bool
+        self,
+        env: BuildEnvironment,
+        tags: Tags,
+        *,
+        titles_only: bool = False,
+        includehidden: bool = False,
+        maxdepth: int = 0,
+        cut: bool = False,
     ) -> None:
         self.env = env
         self.tags = tags
         self.titles_only = titles_only
         self.includehidden = includehidden
+        self.maxdepth = maxdepth
+        self.cut = cut
 
-    def read(self, toctrees: Iterable[addnodes.toctree], maxdepth: int = 0) -> Tree:
-        """Read some toctrees; those without an entry are left out.
-
-        ``maxdepth`` is the depth to show, or 0 for what each toctree says.
-        """
+    def read(self, toctrees: Iterable[addnodes.toctree]) -> Tree:
+        """Read some toctrees; those without an entry are left out."""
         groups = []
         for node in toctrees:
             if node.get("hidden") and not self.includehidden:
@@ -130,14 +138,17 @@ class Reader:
                 self.tags,
                 titles_only=self.titles_only or node.get("titlesonly", False),
                 includehidden=self.includehidden or node.get("includehidden", False),
+                maxdepth=self.maxdepth or node.get("maxdepth", -1),
+                cut=self.cut,
             )
-            entries = tuple(reader._entries(node, ()))
+            entries = tuple(reader._entries(node, (), 1))
             if entries:
-                depth = maxdepth or node.get("maxdepth", -1)
-                groups.append(Group(node.get("caption") or "", entries, depth))
+                groups.append(Group(node.get("caption") or "", entries, reader.maxdepth))
         return Tree(tuple(groups))
 
-    def _entries(self, node: addnodes.toctree, parents: tuple[str, ...]) -> Iterator[Entry]:
+    def _entries(
+        self, node: addnodes.toctree, parents: tuple[str, ...], depth: int
+    ) -> Iterator[Entry]:
         for title, ref in node["entries"]:
             if url_re.match(ref):
                 yield Entry(None, title or ref, "", ref)
@@ -157,38 +168,48 @@ class Reader:
                     subtype="circular",
                 )
             elif ref in self.env.tocs:
-                yield from self._document(title, ref, parents)
+                yield from self._document(title, ref, parents, depth)
 
-    def _document(self, title: str | None, ref: str, parents: tuple[str, ...]) -> Iterator[Entry]:
+    def _document(
+        self, title: str | None, ref: str, parents: tuple[str, ...], depth: int
+    ) -> Iterator[Entry]:
         items = list(self._items(self.env.tocs[ref].children))
-        depth = self.env.metadata[ref].get("tocdepth", 0)
+        tocdepth = self.env.metadata[ref].get("tocdepth", 0)
         within = (ref, *parents)
         for item in items:
             if isinstance(item, addnodes.toctree):
-                yield from self._nested(item, within)
-                continue
-            given = title if title and len(items) == 1 else None
-            yield _entry(item, given, tuple(self._below(item, within, depth, 2)))
+                yield from self._nested(item, within, depth)
+            else:
+                given = title if title and len(items) == 1 else None
+                below = self._below(item, within, tocdepth, 2, depth + 1)
+                yield _entry(item, given, tuple(below))
 
     def _below(
-        self, item: nodes.Element, within: tuple[str, ...], tocdepth: int, depth: int
+        self, item: nodes.Element, within: tuple[str, ...], tocdepth: int, level: int, depth: int
     ) -> Iterator[Entry]:
-        """Yield the sections and toctrees in a list item, to the depth that its document allows."""
-        if len(item) < 2 or not is_shown(depth, tocdepth):
+        """Yield the sections and toctrees in a list item.
+
+        ``level`` is how deep they are in their document, which may have a
+        ``tocdepth``; ``depth`` how deep in the tree.
+        """
+        limit = self.maxdepth if self.cut else 0
+        if len(item) < 2 or not is_shown(level, tocdepth) or not is_shown(depth, limit):
             return
-        for inner in self._items(item[1].children):
+        inner_list = item.children[1]
+        for inner in self._items(inner_list.children):
             if isinstance(inner, addnodes.toctree):
-                yield from self._nested(inner, within)
-                continue
-            below = self._below(inner, within, tocdepth, depth + 1)
-            if self.titles_only:
-                yield from below
+                yield from self._nested(inner, within, depth)
+            elif self.titles_only:
+                yield from self._below(inner, within, tocdepth, level + 1, depth)
             else:
+                below = self._below(inner, within, tocdepth, level + 1, depth + 1)
                 yield _entry(inner, None, tuple(below))
 
-    def _nested(self, node: addnodes.toctree, within: tuple[str, ...]) -> Iterator[Entry]:
+    def _nested(
+        self, node: addnodes.toctree, within: tuple[str, ...], depth: int
+    ) -> Iterator[Entry]:
         if self.includehidden or not node.get("hidden"):
-            yield from self._entries(node, within)
+            yield from self._entries(node, within, depth)
 
     def _items(self, children: Iterable[nodes.Node]) -> Iterator[nodes.Element]:
         """Yield list items and toctrees, those in ``only`` if its condition holds."""
