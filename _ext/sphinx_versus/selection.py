@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .index import FoundClaim, FoundEntity, FoundSide, Index, home_target
 from .model import Certainty, Comparison, Link, Prose, Stance
-from .names import normalise
+from .names import initial, normalise
 from .requests import (
     EntityPart,
     Listed,
@@ -32,6 +32,9 @@ MOST_RELATIVES = 8
 TOO_COMMON = 100
 # A shared side says more than a shared mention or tag.
 SIDE, MENTION, TAG = 3.0, 1.0, 1.0
+
+# A list of more than this is divided by letter.
+LONG = 60
 
 CERTAINTIES = list(Certainty)
 
@@ -94,6 +97,13 @@ class ShownEntity(NamedTuple):
     place: Place
     comparisons: int
     claims: int
+
+
+class ShownGroup(NamedTuple):
+    """A part of a list that is divided; the name is nothing for what has no tag."""
+
+    name: str
+    entries: tuple[Any, ...]
 
 
 class ShownHub(NamedTuple):
@@ -264,13 +274,39 @@ def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundE
 def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
     shown: Sequence[Any]
     match listing.listed:
-        case Listed.COMPARISONS:
-            shown = [shown_comparison(found) for found in _comparisons(index, listing)]
         case Listed.CLAIMS:
-            shown = [shown_claim(index, found) for found in _claims(index, listing)]
+            claims = _claims(index, listing)[: listing.limit or None]
+            return tuple(shown_claim(index, found) for found in claims)
+        case Listed.COMPARISONS:
+            comparisons = _comparisons(index, listing)[: listing.limit or None]
+            shown = list(map(shown_comparison, comparisons))
+            if listing.group == "tag":
+                tags = [comparison.tags for comparison in comparisons]
+                return _by_tag(zip(shown, tags, strict=True))
         case Listed.ENTITIES:
-            shown = [shown_entity(found) for found in _entities(index, listing)]
-    return tuple(shown[: listing.limit or None])
+            entities = _entities(index, listing)[: listing.limit or None]
+            shown = list(map(shown_entity, entities))
+    by_name = (listing.sort or SORTS[listing.listed][0]) == SORTS[listing.listed][0]
+    if listing.group == "letter" or (not listing.group and by_name and len(shown) > LONG):
+        return _by_letter(shown)
+    return tuple(shown)
+
+
+def _by_letter(shown: Iterable[Any]) -> tuple[ShownGroup, ...]:
+    groups: dict[str, list[Any]] = {}
+    for entry in shown:
+        groups.setdefault(initial(entry.place.title), []).append(entry)
+    return tuple(ShownGroup(name, tuple(entries)) for name, entries in groups.items())
+
+
+def _by_tag(tagged: Iterable[tuple[Any, Sequence[str]]]) -> tuple[ShownGroup, ...]:
+    """Put each entry below all of its tags, those without one last."""
+    groups: dict[str, tuple[str, list[Any]]] = {}
+    for entry, tags in tagged:
+        for tag in tags or ("",):
+            groups.setdefault(normalise(tag), (tag, []))[1].append(entry)
+    ordered = sorted(groups, key=lambda name: (not name, name))
+    return tuple(ShownGroup(groups[name][0], tuple(groups[name][1])) for name in ordered)
 
 
 def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
@@ -346,10 +382,16 @@ def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
     return sorted(found, key=keys[listing.sort or "name"])
 
 
+# The first order of each is that of the names.
 SORTS = {
     Listed.COMPARISONS: ("title", "reviewed"),
     Listed.CLAIMS: ("page", "certainty", "statement", "sources"),
     Listed.ENTITIES: ("name", "comparisons", "claims"),
+}
+
+GROUPS = {
+    Listed.COMPARISONS: ("letter", "tag", "none"),
+    Listed.ENTITIES: ("letter", "none"),
 }
 
 
