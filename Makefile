@@ -46,7 +46,7 @@ lint: $(VENV)/ready ## Check the style and the types of the code
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 	@FUZZ=$(or $(N),5000) $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
 
-bench: $(VENV)/ready ## Measure large sites against the field: make bench ARGS="--pages 50 100"
+bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: make bench ARGS="--pages 50 100"
 	@$(BIN)/python bench/field/bench.py --directive $(ARGS)
 
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things

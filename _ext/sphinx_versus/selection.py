@@ -48,12 +48,11 @@ class Place(NamedTuple):
 
 
 class ShownComparison(NamedTuple):
-    """A comparison as cards and tables show it."""
+    """A comparison as cards show it, and with the date of its review as tables do."""
 
     place: Place
     tagline: str
-    sides: tuple[str, ...]
-    reviewed: str
+    reviewed: str = ""
 
 
 class ShownSource(NamedTuple):
@@ -138,7 +137,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             claim = index.claims.get(request.anchor)
             return () if claim is None else (shown_claim(index, claim),)
         case Neighbours():
-            return tuple(map(shown_comparison, _neighbours(index, request)))
+            shown = comparison_place if request.by_hand else shown_comparison
+            return tuple(map(shown, _neighbours(index, request)))
         case Relatives():
             return tuple(map(shown_entity, _relatives(index, request.key)))
         case Listing():
@@ -152,15 +152,15 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
 
 
 def shown_comparison(comparison: Comparison) -> ShownComparison:
-    """Return a comparison as it is shown elsewhere."""
+    """Return a comparison as cards show it."""
+    return ShownComparison(comparison_place(comparison), comparison.tagline)
+
+
+def comparison_place(comparison: Comparison) -> Place:
+    """Return where a comparison is."""
     # The page's own address is the better one where the page is the comparison.
     anchor = "" if comparison.is_page else comparison.key
-    return ShownComparison(
-        Place(comparison.title, comparison.docname, anchor),
-        comparison.tagline,
-        tuple(side.title or side.name for side in comparison.sides),
-        comparison.reviewed,
-    )
+    return Place(comparison.title, comparison.docname, anchor)
 
 
 def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
@@ -280,6 +280,10 @@ def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
         case Listed.COMPARISONS:
             comparisons = _comparisons(index, listing)[: listing.limit or None]
             shown = list(map(shown_comparison, comparisons))
+            if listing.style == "table":
+                dates = [comparison.reviewed for comparison in comparisons]
+                pairs = zip(shown, dates, strict=True)
+                shown = [each._replace(reviewed=date) for each, date in pairs]
             if listing.group == "tag":
                 tags = [comparison.tags for comparison in comparisons]
                 return _by_tag(zip(shown, tags, strict=True))
@@ -405,7 +409,7 @@ def _matrix(index: Index, matrix: Matrix) -> ShownMatrix:
     rows: dict[str, tuple[str, list[list[Gathered]]]] = {}
     for column, found in enumerate(columns):
         for side in found.sides:
-            origin = shown_comparison(side.comparison).place
+            origin = comparison_place(side.comparison)
             for dimension in side.comparison.dimensions:
                 cell = dimension.cells[side.place] if dimension.cells else ()
                 row = rows.setdefault(
@@ -443,7 +447,7 @@ def _map(index: Index, request: Map) -> tuple[ShownHub, ...]:
             for name in comparison.entities
             if (found := index.entity(name)) and found.sides and found not in sides
         ]
-        place = shown_comparison(comparison).place
+        place = comparison_place(comparison)
         hubs.append(ShownHub(place, tuple(map(_place_of, sides)), tuple(map(_place_of, mentions))))
     return tuple(hubs)
 
@@ -480,4 +484,4 @@ def _gathered(
 
 
 def _part_place(side: FoundSide) -> Place:
-    return shown_comparison(side.comparison).place
+    return comparison_place(side.comparison)

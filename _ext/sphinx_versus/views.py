@@ -82,13 +82,11 @@ class View:
             cards += nodes.list_item("", *self._card(shown), classes=["versus-card"])
         return cards
 
-    def _neighbours(
-        self, request: Neighbours, answer: Sequence[ShownComparison]
-    ) -> list[nodes.Node]:
+    def _neighbours(self, request: Neighbours, answer: Sequence[Any]) -> list[nodes.Node]:
         if not answer:
             return []
         if request.by_hand:
-            links = _enumerated([self.linker(shown.place) for shown in answer])
+            links = _enumerated([self.linker(place) for place in answer])
             label = nodes.strong("", labels.listed_by())
             return [nodes.paragraph("", "", label, *links, classes=["versus-listed-by"])]
         return [

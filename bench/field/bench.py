@@ -331,10 +331,24 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     }
     drawing = plot.draw({label: points for label, points in lines.items() if points})
     (GUIDE / "bench.svg").write_text(drawing, encoding="utf-8")
+    photograph(drawing, GUIDE / "bench.png")
     runs = max(figure.run for figure in book.figures) + 1
     about = f"Measured on {datetime.date.today()}, {runs} runs: {machine()}.\n"
     (GUIDE / "bench.txt").write_text(about, encoding="utf-8")
     say(f"written: {', '.join(f'guide/{name}' for name in ('bench.*', 'bench-gates.csv'))}")
+
+
+def photograph(drawing: str, path: Path) -> None:
+    """Make a picture of a drawing, for books that cannot hold one."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(device_scale_factor=2)
+        page.set_content(f'<body style="margin:0;width:{plot.WIDTH}px">{drawing}</body>')
+        page.locator("svg").screenshot(path=path)
+        browser.close()
 
 
 def arguments() -> argparse.Namespace:

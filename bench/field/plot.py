@@ -55,7 +55,7 @@ def draw(lines: Mapping[str, Points]) -> str:
         parts += _line(label, points, x, y, places[label], number)
     title = "CPU seconds of a cold build by the number of pages"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img" font-family="sans-serif"><title>{title}</title>{"".join(parts)}</svg>\n'
     )
 
@@ -84,20 +84,21 @@ def _apart(places: Mapping[str, float]) -> dict[str, float]:
 
 def _line(label: str, points: Points, x: Axis, y: Axis, place: float, number: int) -> list[str]:
     ours = label == "ours"
-    name, colour, width = ("side-1", OURS, 3) if ours else ("muted-line", MUTED, 1.5)
+    colour, width = (OURS, 3) if ours else (MUTED, 1.5)
+    line, mark = ("side-1", "side-1") if ours else ("hollow line", "muted")
     path = "L".join(f"{x(count)} {y(value)}" for count, value in points)
     dash = "" if ours else f' stroke-dasharray="{(number % 4) * 3 + 2} {number % 3 + 2}"'
     last_x, last_y = x(points[-1][0]), y(points[-1][1])
     end = WIDTH - RIGHT + 22
     drawn = [
-        f'<path class="{name}" d="M{path}" fill="none" stroke="{colour}" stroke-width="{width}"'
-        f"{dash}/>",
-        f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" fill="none" '
+        f'<path class="{line}" d="M{path}" style="fill:none" stroke="{colour}" '
+        f'stroke-width="{width}"{dash}/>',
+        f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" style="fill:none" '
         f'stroke="{LINE}"/>',
         _text(end, place + 5, label, "ink", bold=ours),
     ]
     drawn += [
-        f'<circle class="{name}" cx="{x(count)}" cy="{y(value)}" r="4" fill="{colour}"/>'
+        f'<circle class="{mark}" cx="{x(count)}" cy="{y(value)}" r="4" fill="{colour}"/>'
         for count, value in points
     ]
     return drawn
