@@ -73,8 +73,11 @@ def _sphinx_build(*options: str) -> Callable[[Path, Path], list[str]]:
     return command
 
 
-def _mkdocs(*features: str) -> Callable[[Path, int], None]:
-    """Write a project for MkDocs, which Zensical reads too."""
+def _mkdocs(*, whole: bool) -> Callable[[Path, int], None]:
+    """Return what writes a project for MkDocs, which Zensical reads too.
+
+    Its menu has all pages, or the two that lead to them.
+    """
 
     def write(folder: Path, count: int) -> None:
         _write_pages(folder / "docs" / FOLDER, count, pages.plain)
@@ -88,10 +91,13 @@ def _mkdocs(*features: str) -> Callable[[Path, int], None]:
             "site_name": "Bench",
             "site_dir": "out",
             "use_directory_urls": False,
-            "theme": {"name": "material", "features": list(features), "font": False},
+            "theme": {"name": "material", "font": False},
             "markdown_extensions": ["def_list", "tables"],
             "plugins": ["search"],
         }
+        if not whole:
+            settings["nav"] = ["index.md", f"{FOLDER}/index.md"]
+            settings["validation"] = {"nav": {"omitted_files": "ignore"}}
         # JSON is YAML.
         (folder / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
 
@@ -152,7 +158,7 @@ CONTENDERS = (
     Contender(
         "material",
         "Material for MkDocs",
-        _mkdocs(),
+        _mkdocs(whole=True),
         lambda folder, programs: [
             *(str(programs / "mkdocs"), "build", "--quiet", "--config-file"),
             str(folder / "mkdocs.yml"),
@@ -160,9 +166,9 @@ CONTENDERS = (
         of_field=True,
     ),
     Contender(
-        "material-bounded",
-        "Material for MkDocs, navigation pruned",
-        _mkdocs("navigation.prune"),
+        "material-short",
+        "Material for MkDocs, short menu",
+        _mkdocs(whole=False),
         lambda folder, programs: [
             *(str(programs / "mkdocs"), "build", "--quiet", "--config-file"),
             str(folder / "mkdocs.yml"),
@@ -172,7 +178,7 @@ CONTENDERS = (
     Contender(
         "zensical",
         "Zensical",
-        _mkdocs(),
+        _mkdocs(whole=True),
         lambda folder, programs: [
             *(str(programs / "zensical"), "build", "--clean", "--config-file"),
             str(folder / "mkdocs.yml"),
