@@ -46,8 +46,8 @@ lint: $(VENV)/ready ## Check the style and the types of the code
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 	@FUZZ=$(or $(N),5000) $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
 
-bench: $(VENV)/ready ## Measure what the directive costs
-	@$(BIN)/python tools/bench.py $(ARGS)
+bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: make bench ARGS="--pages 50 100"
+	@$(BIN)/python bench/field/bench.py --directive $(ARGS)
 
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
 	@$(BIN)/python bench/search/bench.py $(ARGS)
@@ -80,6 +80,9 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group site --group dev --universal \
 	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
 	  --upgrade --quiet --custom-compile-command 'make lock' -o requirements.lock
+	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
+	  -o bench/field/requirements.lock
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
 	@PYTHON=$(PYTHON) sh tools/make_venv.sh $(VENV)

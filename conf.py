@@ -23,6 +23,8 @@ extensions = [
     "site_search",
     "versus_search",
     "versus_review",
+    "bounded_toctree",
+    "quick_build",
     "inline_svg",
     "versus_data",
     "versus_reference",
@@ -78,6 +80,12 @@ versus_review_accept = {
         "old_sources": "The work that began the debate is named, and the claim says so; "
         "a newer model of what causes it is listed under the next claim.",
     },
+}
+
+bounded_toctree_names = {
+    "comparisons/*": "comparisons",
+    "articles/*": "articles",
+    "entities/*": "entities",
 }
 
 html_theme = "furo"

@@ -20,6 +20,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +32,9 @@ EVENT = "fresh-pages-collect"
 
 _SNAPSHOT = ".fresh-pages.json"
 _LINKS = "fresh_pages_links"
+
+# What the build that is going on has found: the digests of all pages.
+_FOUND: WeakKeyDictionary[Sphinx, dict[str, str]] = WeakKeyDictionary()
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
@@ -87,10 +91,9 @@ def links(env: BuildEnvironment, docname: str) -> list[str]:
 
 def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that would show something new."""
-    before = _read(app)
-    return [
-        docname for docname, digest in _digests(app, env).items() if before.get(docname) != digest
-    ]
+    before, found = _read(app), _digests(app, env)
+    _FOUND[app] = found if before else {}
+    return [docname for docname, digest in found.items() if before.get(docname) != digest]
 
 
 def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -117,7 +120,9 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     if exception is None:
         for docname in _read(app).keys() - app.env.all_docs:
             _remove_page(app, docname)
-        text = json.dumps(_digests(app, app.env), indent=0, sort_keys=True)
+        # Only the first build into a folder may have learned while writing what pages show.
+        found = _FOUND.pop(app, {}) or _digests(app, app.env)
+        text = json.dumps(found, indent=0, sort_keys=True)
         (Path(app.outdir) / _SNAPSHOT).write_text(text, encoding="utf-8")
 
 

@@ -89,6 +89,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
     app.connect("builder-inited", html.add_assets)
+    app.connect("html-page-context", html.add_list_tools)
     app.connect(fresh_pages.EVENT, collect_shown)
     return {
         "version": __version__,

@@ -29,6 +29,19 @@ def add_assets(app: Sphinx) -> None:
     app.add_js_file("versus.js", loading_method="defer", **attributes)
 
 
+def add_list_tools(
+    app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    _context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the script for long lists where there is one."""
+    if doctree is not None and doctree.get("versus_divided"):
+        attributes: dict[str, Any] = {"data-labels": json.dumps(labels.list_tools())}
+        app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
+
+
 class PrepareHtml(SphinxPostTransform):
     """Give tables their scopes and labels, and claims their links."""
 
@@ -45,6 +58,8 @@ class PrepareHtml(SphinxPostTransform):
                 _prepare_table(node)
             elif draws and isinstance(node, nodes.container) and "versus-map" in node["classes"]:
                 node.insert(0, nodes.raw("", _drawing(node), format="html"))
+            elif isinstance(node, nodes.container) and "versus-divided" in node["classes"]:
+                self.document["versus_divided"] = True
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
                 node.replace_self(comparison_claim("", *node.children, **node.attributes))
         self.document["versus_html"] = True

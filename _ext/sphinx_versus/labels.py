@@ -246,6 +246,19 @@ def link_to_claim() -> str:
     return str(_("Link to this claim"))
 
 
+def without_tag() -> str:
+    """The heading of what has no tag, in a list that is divided by tags."""
+    return str(_("Without a tag"))
+
+
+def list_tools() -> dict[str, str]:
+    """What the script for long lists says, by the names that it goes by."""
+    return {
+        "filter": str(_("Filter the list")),
+        "shown": str(_("%d of %d")),
+    }
+
+
 def table_tools() -> dict[str, str]:
     """What the script for tables says, by the names that it goes by."""
     return {

@@ -15,7 +15,7 @@ from .names import nearest, split_sides
 from .nodes import request_place
 from .problems import Kind, Problem
 from .requests import Listed, Listing, Map, Matrix, Request
-from .selection import SORTS
+from .selection import GROUPS, LONG, SORTS
 
 STYLES = {
     Listed.COMPARISONS: ("cards", "table", "list"),
@@ -37,6 +37,9 @@ OPTIONS = {
     "as": "The form: "
     + "; ".join(f"{what} as {enumerated(styles)}" for what, styles in STYLES.items())
     + ".",
+    "group": "What the list is divided by: "
+    + "; ".join(f"{what} by {enumerated(groups)}" for what, groups in GROUPS.items())
+    + f". Without it, more than {LONG} in the order of their names are divided by letter.",
     "limit": "How many at most.",
 }
 
@@ -47,11 +50,11 @@ MATRIX_OPTIONS = {
 MAP_OPTIONS = {"tag": "Only comparisons with a tag."}
 
 _OF: dict[Listed, tuple[str, ...]] = {
-    Listed.COMPARISONS: ("entity", "tag", "sort", "as", "limit"),
+    Listed.COMPARISONS: ("entity", "tag", "sort", "as", "group", "limit"),
     Listed.CLAIMS: (
         *("entity", "tag", "key", "certainty", "contested", "source", "sort", "as", "limit"),
     ),
-    Listed.ENTITIES: ("tag", "sort", "as", "limit"),
+    Listed.ENTITIES: ("tag", "sort", "as", "group", "limit"),
 }
 
 
@@ -93,6 +96,7 @@ class ListDirective(_Asking):
                 certainty=Certainty(certainty) if certainty else None,
                 contested="contested" in options,
                 limit=int(limit or 0),
+                group=self._choice("group", GROUPS.get(self.listed, ())),
             )
         )
 

@@ -52,6 +52,16 @@ def normalise(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
+def initial(name: str) -> str:
+    """Return what a name stands under in an index: its first letter, without accents.
+
+    All digits are one group, and so are names without letter or digit.
+    """
+    letters = filter(str.isalnum, unicodedata.normalize("NFD", name))
+    first = next(letters, "#").upper()[0]
+    return "0\N{EN DASH}9" if first.isdigit() else first
+
+
 def slug(name: str) -> str:
     """Turn a name into the readable part of an id.
 

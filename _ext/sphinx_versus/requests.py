@@ -47,7 +47,8 @@ class Listed(StrEnum):
 class Listing:
     """A list of comparisons, claims or entities; an empty filter lets all through.
 
-    ``key`` is that of a comparison; ``limit`` is 0 for all.
+    ``key`` is that of a comparison; ``limit`` is 0 for all; ``group`` is what
+    the list is divided by, or nothing to let its length decide.
     """
 
     listed: Listed
@@ -61,6 +62,7 @@ class Listing:
     certainty: Certainty | None = None
     contested: bool = False
     limit: int = 0
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

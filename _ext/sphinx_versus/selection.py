@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .index import FoundClaim, FoundEntity, FoundSide, Index, home_target
 from .model import Certainty, Comparison, Link, Prose, Stance
-from .names import normalise
+from .names import initial, normalise
 from .requests import (
     EntityPart,
     Listed,
@@ -33,6 +33,9 @@ TOO_COMMON = 100
 # A shared side says more than a shared mention or tag.
 SIDE, MENTION, TAG = 3.0, 1.0, 1.0
 
+# A list of more than this is divided by letter.
+LONG = 60
+
 CERTAINTIES = list(Certainty)
 
 
@@ -45,12 +48,11 @@ class Place(NamedTuple):
 
 
 class ShownComparison(NamedTuple):
-    """A comparison as cards and tables show it."""
+    """A comparison as cards show it, and with the date of its review as tables do."""
 
     place: Place
     tagline: str
-    sides: tuple[str, ...]
-    reviewed: str
+    reviewed: str = ""
 
 
 class ShownSource(NamedTuple):
@@ -96,6 +98,13 @@ class ShownEntity(NamedTuple):
     claims: int
 
 
+class ShownGroup(NamedTuple):
+    """A part of a list that is divided; the name is nothing for what has no tag."""
+
+    name: str
+    entries: tuple[Any, ...]
+
+
 class ShownHub(NamedTuple):
     """A comparison on the map, with its sides and the sides of others that it mentions."""
 
@@ -128,7 +137,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             claim = index.claims.get(request.anchor)
             return () if claim is None else (shown_claim(index, claim),)
         case Neighbours():
-            return tuple(map(shown_comparison, _neighbours(index, request)))
+            shown = comparison_place if request.by_hand else shown_comparison
+            return tuple(map(shown, _neighbours(index, request)))
         case Relatives():
             return tuple(map(shown_entity, _relatives(index, request.key)))
         case Listing():
@@ -142,15 +152,15 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
 
 
 def shown_comparison(comparison: Comparison) -> ShownComparison:
-    """Return a comparison as it is shown elsewhere."""
+    """Return a comparison as cards show it."""
+    return ShownComparison(comparison_place(comparison), comparison.tagline)
+
+
+def comparison_place(comparison: Comparison) -> Place:
+    """Return where a comparison is."""
     # The page's own address is the better one where the page is the comparison.
     anchor = "" if comparison.is_page else comparison.key
-    return ShownComparison(
-        Place(comparison.title, comparison.docname, anchor),
-        comparison.tagline,
-        tuple(side.title or side.name for side in comparison.sides),
-        comparison.reviewed,
-    )
+    return Place(comparison.title, comparison.docname, anchor)
 
 
 def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
@@ -264,13 +274,43 @@ def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundE
 def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
     shown: Sequence[Any]
     match listing.listed:
-        case Listed.COMPARISONS:
-            shown = [shown_comparison(found) for found in _comparisons(index, listing)]
         case Listed.CLAIMS:
-            shown = [shown_claim(index, found) for found in _claims(index, listing)]
+            claims = _claims(index, listing)[: listing.limit or None]
+            return tuple(shown_claim(index, found) for found in claims)
+        case Listed.COMPARISONS:
+            comparisons = _comparisons(index, listing)[: listing.limit or None]
+            shown = list(map(shown_comparison, comparisons))
+            if listing.style == "table":
+                dates = [comparison.reviewed for comparison in comparisons]
+                pairs = zip(shown, dates, strict=True)
+                shown = [each._replace(reviewed=date) for each, date in pairs]
+            if listing.group == "tag":
+                tags = [comparison.tags for comparison in comparisons]
+                return _by_tag(zip(shown, tags, strict=True))
         case Listed.ENTITIES:
-            shown = [shown_entity(found) for found in _entities(index, listing)]
-    return tuple(shown[: listing.limit or None])
+            entities = _entities(index, listing)[: listing.limit or None]
+            shown = list(map(shown_entity, entities))
+    by_name = (listing.sort or SORTS[listing.listed][0]) == SORTS[listing.listed][0]
+    if listing.group == "letter" or (not listing.group and by_name and len(shown) > LONG):
+        return _by_letter(shown)
+    return tuple(shown)
+
+
+def _by_letter(shown: Iterable[Any]) -> tuple[ShownGroup, ...]:
+    groups: dict[str, list[Any]] = {}
+    for entry in shown:
+        groups.setdefault(initial(entry.place.title), []).append(entry)
+    return tuple(ShownGroup(name, tuple(entries)) for name, entries in groups.items())
+
+
+def _by_tag(tagged: Iterable[tuple[Any, Sequence[str]]]) -> tuple[ShownGroup, ...]:
+    """Put each entry below all of its tags, those without one last."""
+    groups: dict[str, tuple[str, list[Any]]] = {}
+    for entry, tags in tagged:
+        for tag in tags or ("",):
+            groups.setdefault(normalise(tag), (tag, []))[1].append(entry)
+    ordered = sorted(groups, key=lambda name: (not name, name))
+    return tuple(ShownGroup(groups[name][0], tuple(groups[name][1])) for name in ordered)
 
 
 def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
@@ -346,10 +386,16 @@ def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
     return sorted(found, key=keys[listing.sort or "name"])
 
 
+# The first order of each is that of the names.
 SORTS = {
     Listed.COMPARISONS: ("title", "reviewed"),
     Listed.CLAIMS: ("page", "certainty", "statement", "sources"),
     Listed.ENTITIES: ("name", "comparisons", "claims"),
+}
+
+GROUPS = {
+    Listed.COMPARISONS: ("letter", "tag", "none"),
+    Listed.ENTITIES: ("letter", "none"),
 }
 
 
@@ -363,7 +409,7 @@ def _matrix(index: Index, matrix: Matrix) -> ShownMatrix:
     rows: dict[str, tuple[str, list[list[Gathered]]]] = {}
     for column, found in enumerate(columns):
         for side in found.sides:
-            origin = shown_comparison(side.comparison).place
+            origin = comparison_place(side.comparison)
             for dimension in side.comparison.dimensions:
                 cell = dimension.cells[side.place] if dimension.cells else ()
                 row = rows.setdefault(
@@ -401,7 +447,7 @@ def _map(index: Index, request: Map) -> tuple[ShownHub, ...]:
             for name in comparison.entities
             if (found := index.entity(name)) and found.sides and found not in sides
         ]
-        place = shown_comparison(comparison).place
+        place = comparison_place(comparison)
         hubs.append(ShownHub(place, tuple(map(_place_of, sides)), tuple(map(_place_of, mentions))))
     return tuple(hubs)
 
@@ -438,4 +484,4 @@ def _gathered(
 
 
 def _part_place(side: FoundSide) -> Place:
-    return shown_comparison(side.comparison).place
+    return comparison_place(side.comparison)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from docutils import nodes
 from . import labels
 from .dressing import Dresser, Linker
 from .model import Link, Prose, SectionKind, Stance
+from .names import slug
 from .prose import nodes_of, plain
 from .requests import (
     EntityPart,
@@ -29,6 +31,7 @@ from .selection import (
     ShownClaim,
     ShownComparison,
     ShownEntity,
+    ShownGroup,
     ShownHub,
     ShownMatrix,
 )
@@ -45,6 +48,7 @@ class View:
         self.linker = linker
         self.dresser = dresser
         self._matrices = 0
+        self._lists = 0
 
     def show(self, request: Request, answer: Sequence[Any]) -> list[nodes.Node]:
         """Return what stands at the place of a request."""
@@ -62,8 +66,7 @@ class View:
             case Map():
                 return [self._map(answer)] if answer else [_nothing()]
             case Listing():
-                shown = self._listing(request, answer)
-                return [shown] if answer else [_nothing()]
+                return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart():
                 return [self._part(request.part, answer)] if answer else [_nothing()]
 
@@ -79,13 +82,11 @@ class View:
             cards += nodes.list_item("", *self._card(shown), classes=["versus-card"])
         return cards
 
-    def _neighbours(
-        self, request: Neighbours, answer: Sequence[ShownComparison]
-    ) -> list[nodes.Node]:
+    def _neighbours(self, request: Neighbours, answer: Sequence[Any]) -> list[nodes.Node]:
         if not answer:
             return []
         if request.by_hand:
-            links = _enumerated([self.linker(shown.place) for shown in answer])
+            links = _enumerated([self.linker(place) for place in answer])
             label = nodes.strong("", labels.listed_by())
             return [nodes.paragraph("", "", label, *links, classes=["versus-listed-by"])]
         return [
@@ -113,7 +114,30 @@ class View:
             chips += nodes.list_item("", nodes.paragraph("", "", self.linker(shown.place)))
         return chips
 
-    def _listing(self, listing: Listing, answer: Sequence[Any]) -> nodes.Element:
+    def _listing(self, listing: Listing, answer: Sequence[Any]) -> list[nodes.Node]:
+        if isinstance(answer[0], ShownGroup):
+            return [self._divided(listing, answer)]
+        return [self._entries(listing, answer)]
+
+    def _divided(self, listing: Listing, groups: Sequence[ShownGroup]) -> nodes.container:
+        """Return a long list in parts, after links to them."""
+        self._lists += 1
+        letters = nodes.bullet_list(classes=["versus-letters"], bullet="-")
+        parts: list[nodes.Node] = [letters]
+        if not listing.style and listing.listed is Listed.COMPARISONS:
+            listing = replace(listing, style="list")
+        for name, entries in groups:
+            title = name or labels.without_tag()
+            anchor = f"versus-list-{self._lists}-{slug(title) or title}"
+            link = nodes.reference("", title, refid=anchor, internal=True)
+            letters += nodes.list_item("", nodes.paragraph("", "", link))
+            heading = nodes.rubric("", title, ids=[anchor], classes=["versus-letter"])
+            part = nodes.container("", heading, self._entries(listing, entries))
+            part["classes"] += ["versus-part"]
+            parts.append(part)
+        return nodes.container("", *parts, classes=["versus-divided"])
+
+    def _entries(self, listing: Listing, answer: Sequence[Any]) -> nodes.Element:
         match listing.listed, listing.style:
             case Listed.COMPARISONS, "table":
                 columns = [labels.comparison(), labels.tagline(), labels.reviewed_label()]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.names import is_key, listed, match, nearest, slug, split_sides, title_of
+from sphinx_versus.names import initial, is_key, listed, match, nearest, slug, split_sides, title_of
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,21 @@ def test_words_are_listed_as_in_a_sentence() -> None:
 )
 def test_a_title_has_no_bars_where_it_can_do_without(argument: str, title: str) -> None:
     assert title_of(argument) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("apple", "A"),
+        ("Élan", "E"),
+        ("“Quoted”", "Q"),
+        ("3D", "0–9"),
+        ("٣", "0–9"),
+        ("学习", "学"),
+        ("ß", "S"),
+        ("---", "#"),
+        ("", "#"),
+    ],
+)
+def test_a_name_stands_under_its_first_letter(name: str, expected: str) -> None:
+    assert initial(name) == expected

@@ -43,7 +43,7 @@ MAY_IMPORT = {
         *("index", "model", "names", "outline", "problems", "log", "requests", "shown"),
     },
     "dressing": {"model", "names", "labels", "selection"},
-    "views": {"labels", "dressing", "model", "prose", "requests", "selection"},
+    "views": {"labels", "dressing", "model", "names", "prose", "requests", "selection"},
     "blocks": {"anchors", "domain", "log", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),

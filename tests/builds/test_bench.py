@@ -1,0 +1,74 @@
+"""The benchmark builds what it measures, goes on where it stopped, and draws what it found."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from projects import ROOT
+
+FIELD = ROOT / "bench" / "field"
+sys.path.insert(0, str(FIELD))
+
+import pages  # noqa: E402
+import plot  # noqa: E402
+
+
+def _run(work: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, FIELD / "bench.py", "--work", work, *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_it_measures_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    options = ("--pages", "4", "--runs", "1", "--only", "ours", "floor")
+    done = _run(tmp_path, *options[:-1])
+    assert done.returncode == 0, done.stderr
+    assert "[1/1] 4 pages, run 1: ours" in done.stderr
+    again = _run(tmp_path, *options)
+    assert "3 figures of an earlier run are kept" in again.stderr
+    assert "[1/1] 4 pages, run 1: Sphinx, bounded sidebar" in again.stderr
+    figures = [json.loads(line) for line in (tmp_path / "figures.jsonl").read_text().splitlines()]
+    assert [figure["what"] for figure in figures] == ["cold", "nothing changed", "one edit", "cold"]
+    # Four pages and their contents; of them none, and then the one that was edited.
+    assert [figure["written"] for figure in figures] == [5, 0, 1, 5]
+    assert all(figure["cpu"] > 0 and figure["memory"] > 10 for figure in figures)
+    assert "cold build against the floor" in again.stdout
+    assert not list(tmp_path.glob("tmp*"))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(("--pages", "1"), "at least 4 pages"), (("--only", "nobody"), "invalid choice: 'nobody'")],
+)
+def test_a_wrong_option_is_told(tmp_path: Path, options: tuple[str, ...], message: str) -> None:
+    done = _run(tmp_path, *options)
+    assert done.returncode != 0
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_both_kinds_of_pages_say_the_same() -> None:
+    ours, plain = pages.comparison(7, 40), pages.plain(7, 40)
+    assert plain.split("\n", 2)[2].strip() in ours
+    assert len(plain.splitlines()) > 50
+
+
+def test_the_names_of_the_lines_do_not_overlap() -> None:
+    lines = {f"Line {number}": [(100, 5.0), (1000, 50.0 + number)] for number in range(9)}
+    drawing = ET.fromstring(plot.draw({**lines, "ours": [(100, 4.0), (1000, 40.0)]}))
+    texts = [node for node in drawing.iter() if node.tag.endswith("text")]
+    names = [node for node in texts if (node.text or "").startswith(("Line", "ours"))]
+    places = sorted(float(node.get("y", "")) for node in names)
+    assert len(places) == 10
+    assert all(after - before >= 18 for before, after in pairwise(places))
+    assert all(0 < place < plot.HEIGHT for place in places)
+
+
+def test_one_point_can_be_drawn() -> None:
+    assert "ours" in plot.draw({"ours": [(100, 4.0)]})

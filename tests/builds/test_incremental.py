@@ -1,0 +1,149 @@
+"""After an edit exactly those pages are written that show it, beside bounded contents too."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from projects import ROOT, Built, run_sphinx, write_project
+
+COUNT = 14
+CONF = f"""
+import os, sys
+sys.path.insert(0, {str(ROOT / "_ext")!r})
+project = "Pages"
+extensions = ["sphinx_versus", "bounded_toctree", "quick_build"]
+html_theme = "furo"
+html_copy_source = False
+exclude_patterns = ["_build"]
+bounded_toctree_links = 8
+bounded_toctree_window = 3
+
+def setup(app):
+    def crash(app, pagename, *rest):
+        # Gone at once, in the middle of writing, as after a power cut.
+        if os.environ.get("CRASH_AT") == pagename:
+            os._exit(3)
+    app.connect("html-page-context", crash)
+"""
+INDEX = "# Index\n\n```{toctree}\n:hidden:\n\npages/index\nlist\n```\n"
+PAGES = "# Pages\n\n```{toctree}\n:glob:\n:maxdepth: 1\n\npage*\n```\n"
+LIST = "# List\n\n```{comparison-list}\n:as: list\n```\n"
+# What Sphinx writes in each build.
+ALWAYS = {"genindex", "search"}
+
+
+def _page(number: int, title: str = "Left", tagline: str = "A tagline") -> str:
+    return f"""# {title} {number} vs Right {number}
+
+::::{{comparison}} {title} {number} vs Right {number}
+:key: page{number:02}
+
+{tagline} of {number}.
+
+## Outlook
+
+Good.
+
+## Other comparisons
+- [](page{(number + 5) % COUNT:02}.md)
+::::
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Built:
+    files = {f"pages/page{number:02}.md": _page(number) for number in range(COUNT)}
+    files |= {"conf.py": CONF, "index.md": INDEX, "pages/index.md": PAGES, "list.md": LIST}
+    built = run_sphinx(write_project(tmp_path / "site", files))
+    assert built.warnings == ""
+    return built
+
+
+def _pages(built: Built) -> dict[str, tuple[int, str]]:
+    """When each page was written, and what with."""
+    return {
+        str(path.relative_to(built.outdir).with_suffix("")): (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in built.outdir.rglob("*.html")
+    }
+
+
+def _edit_text(pages: Path) -> set[str]:
+    path = pages / "page06.md"
+    path.write_text(path.read_text().replace("Good.", "Better."))
+    return {"pages/page06"}
+
+
+def _edit_tagline(pages: Path) -> set[str]:
+    (pages / "page06.md").write_text(_page(6, tagline="Another tagline"))
+    # Its own, the one with its card, and the list.
+    return {"pages/page06", "pages/page01", "list"}
+
+
+def _edit_title(pages: Path) -> set[str]:
+    (pages / "page06.md").write_text(_page(6, title="Quite another"))
+    # Those around it too, page11 because it tells who lists it, and the contents.
+    around = {"pages/page05", "pages/page07", "pages/page11"}
+    return {"pages/page06", "pages/page01", *around, "list", "pages/index"}
+
+
+def _add(pages: Path) -> set[str]:
+    (pages / "page06b.md").write_text(_page(6, title="New").replace("page06", "page06b"))
+    # All in the list tell of its size, as long as that has two figures.
+    around = {f"pages/page{number:02}" for number in range(COUNT)}
+    return {"pages/page06b", *around, "list", "pages/index"}
+
+
+def _rename(pages: Path) -> set[str]:
+    text = (pages / "page03.md").read_text()
+    (pages / "page03.md").unlink()
+    (pages / "page03x.md").write_text(text)
+    changed = (pages / "page12.md").read_text().replace("page03.md", "page03x.md")
+    (pages / "page12.md").write_text(changed)
+    # The same place in the list, under another address.
+    around = {"pages/page02", "pages/page04", "pages/page08", "pages/page12"}
+    return {"pages/page03x", *around, "list", "pages/index"}
+
+
+def _nothing(_pages: Path) -> set[str]:
+    return set()
+
+
+def test_a_change_writes_exactly_what_shows_it(
+    site: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for change in (_nothing, _edit_text, _edit_tagline, _edit_title, _add, _rename):
+        before = _pages(site)
+        expected = change(site.srcdir / "pages")
+        assert run_sphinx(site.srcdir).warnings == ""
+        after = _pages(site)
+        written = {name for name in after if before.get(name, (0, ""))[0] != after[name][0]}
+        differing = {name for name in after if before.get(name, (0, ""))[1] != after[name][1]}
+        assert written - ALWAYS == expected, change
+        # No page is written that would be the same.
+        assert written - ALWAYS == differing - ALWAYS, change
+
+    # A build that dies half-way is made up for by the next one.
+    (site.srcdir / "pages" / "page06.md").write_text(_page(6, title="Yet another"))
+    monkeypatch.setenv("CRASH_AT", "pages/page05")  # it shows the title, and comes before the page
+    assert run_sphinx(site.srcdir).returncode == 3
+    monkeypatch.delenv("CRASH_AT")
+    run_sphinx(site.srcdir)
+    assert "Yet another 6" in site.html("pages/page05")
+    assert _contents(site) == _contents(_cold(site, tmp_path))
+
+
+def _contents(built: Built) -> dict[str, str]:
+    return {name: digest for name, (_, digest) in _pages(built).items()}
+
+
+def _cold(site: Built, tmp_path: Path) -> Built:
+    copy = tmp_path / "cold"
+    shutil.copytree(site.srcdir, copy, ignore=shutil.ignore_patterns("_build"))
+    return run_sphinx(copy, "-j", "2")

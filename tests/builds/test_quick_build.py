@@ -1,0 +1,113 @@
+"""Less work, and the same pages."""
+
+from __future__ import annotations
+
+import gc
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.search import SearchEnglish, languages
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+import quick_build
+from projects import CONF, ROOT, Built, run_sphinx, write_project
+
+PAGE = """# Running page {0}
+
+## Learning and learned things
+
+The runners learn what runners learned; cats chase {0} mice *and `more`*.
+
+- One
+  - Two
+    - Three
+"""
+FILES = {f"page{number}.md": PAGE.format(number) for number in range(4)}
+FILES["index.md"] = "# Index\n\n```{toctree}\n:glob:\n\npage*\n```\n"
+
+
+def _build(folder: Path, *extensions: str, language: str = "en") -> Built:
+    conf = CONF.format(ext=str(ROOT / "_ext"))
+    conf += f"\nextensions += {list(extensions)!r}\nlanguage = {language!r}\n"
+    return run_sphinx(write_project(folder, {**FILES, "conf.py": conf}))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_site_is_the_same_with_and_without(tmp_path: Path, language: str) -> None:
+    built = _build(tmp_path / "with", "quick_build", language=language)
+    plain = _build(tmp_path / "without", language=language)
+    assert built.warnings == plain.warnings == ""
+    names = [path.relative_to(plain.outdir) for path in plain.outdir.rglob("*") if path.is_file()]
+    for name in names:
+        if name.suffix in {".html", ".js", ".inv"}:
+            assert (built.outdir / name).read_bytes() == (plain.outdir / name).read_bytes(), name
+    assert "searchindex.js" in map(str, names)
+
+
+def _tree() -> nodes.Element:
+    deep = nodes.paragraph("", "", nodes.emphasis("", "", nodes.Text("a"), nodes.strong()))
+    return nodes.section("", nodes.title("", "T"), deep, nodes.Text("b"), nodes.paragraph())
+
+
+@pytest.mark.parametrize("cls", [nodes.Node, nodes.Element, nodes.paragraph, nodes.Text])
+def test_nodes_are_found_in_the_same_order(cls: type[nodes.Node]) -> None:
+    def recursively(node: nodes.Node) -> list[nodes.Node]:
+        below = [found for child in node.children for found in recursively(child)]
+        return [node, *below] if isinstance(node, cls) else below
+
+    tree = _tree()
+    assert list(quick_build.find_by_type(tree, cls)) == recursively(tree)
+
+
+def test_a_node_may_change_its_children_when_it_is_found() -> None:
+    tree = _tree()
+    found = []
+    for paragraph in quick_build.find_by_type(tree, nodes.paragraph):
+        found.append(paragraph)
+        if len(found) == 1:
+            paragraph.children = []
+            paragraph += nodes.note("", nodes.paragraph("", "new"))  # type: ignore[operator]
+    assert [node.astext() for node in found] == ["new", "new", ""]
+
+
+def test_a_docutils_that_nobody_knows_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def another(self: nodes.Node, cls: type) -> None: ...
+
+    monkeypatch.setattr(nodes.Node, "_fast_findall", another)
+    assert not quick_build.walk_with_a_stack()
+    assert nodes.Node._fast_findall is another
+    monkeypatch.delattr(nodes.Node, "_fast_findall")
+    assert not quick_build.walk_with_a_stack()
+
+
+def test_the_docutils_of_the_lock_file_is_known() -> None:
+    assert quick_build.walk_with_a_stack()
+
+
+def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stemmed: list[str] = []
+
+    class Counting(SearchEnglish):
+        def stem(self, word: str) -> str:
+            stemmed.append(word)
+            return super().stem(word)
+
+    monkeypatch.setitem(languages, "en", Counting)
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    conf = CONF.format(ext=str(ROOT / "_ext"))
+    source = write_project(tmp_path, {**FILES, "conf.py": conf + 'extensions += ["quick_build"]\n'})
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            *(source, source, tmp_path / "_html", tmp_path / "_doctrees", "html"),
+            status=None,
+            warning=StringIO(),
+        )
+        assert gc.get_threshold() == quick_build.THRESHOLDS
+        app.build()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (before, frozen)
+    assert len(stemmed) == len(set(stemmed)) > 10
