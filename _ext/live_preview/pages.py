@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import html
 import os
+import re
 import stat
+import time
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -14,6 +16,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 PREFIX = "/_live"
+CLIENT = Path(__file__).parent / "static" / "client.js"
+
+# How long a browser keeps what has a version in its address.
+KEPT = "max-age=86400, immutable"
+
+# The addresses of style sheets and scripts, up to the checksum that Sphinx gives them.
+_VERSIONED = re.compile(rb"""(<(?:link|script)\s(?:[^>]*\s)?(?:href|src)="[^":?]+\?v=)""")
 
 _MISSING = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
@@ -37,8 +46,9 @@ class Pages(StaticFiles):
         self.all_directories = [newer, out]
         self._newer = newer
         self._edits: dict[str, int] = {}
-        # Goes up when something has changed that any page may load.
-        self.assets = 0
+        # Goes up when something has changed that any page may load; not the same twice,
+        # because browsers keep what they have loaded for longer than we serve.
+        self.assets = int(time.time())
         self.built = False
 
     def note(self, name: str, edit: int) -> None:
@@ -83,7 +93,7 @@ class Pages(StaticFiles):
         return super().lookup_path(path)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with a page or a file that no browser keeps without asking."""
+        """Answer with a page or a file; pages are asked for anew each time."""
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
@@ -91,17 +101,22 @@ class Pages(StaticFiles):
                 raise
             response = Response(status_code=404)
         if response.status_code == 404 and Path(path).suffix in ("", ".", ".html"):
-            return self._missing(scope["path"])
-        if isinstance(response, FileResponse) and response.media_type == "text/html":
+            response = self._missing(scope["path"])
+        elif isinstance(response, FileResponse) and response.media_type == "text/html":
             content = Path(response.path).read_bytes()
             response = self._page(content, self.token(scope["path"]))
-        response.headers["Cache-Control"] = "no-cache"
+        # What has a version in its address is asked for once: to ask for each of a
+        # dozen files again takes as long as the page itself.
+        kept = b"v=" in scope["query_string"]
+        response.headers["Cache-Control"] = KEPT if kept else "no-cache"
         return response
 
     def _page(self, content: bytes, token: str, status: int = 200) -> HTMLResponse:
-        tag = f'<script src="{PREFIX}/client.js" data-token="{token}" defer></script>'.encode()
+        tag = f'<script src="{PREFIX}/client.js?v=" data-token="{token}" defer></script>'
         before, end, after = content.partition(b"</head>")
-        return HTMLResponse(before + tag + end + after, status, {"Cache-Control": "no-cache"})
+        # Pages keep the checksums that they were written with.
+        injected = before + tag.encode() + end + after
+        return HTMLResponse(_VERSIONED.sub(rb"\g<1>%d-" % self.assets, injected), status)
 
     def _missing(self, url_path: str) -> HTMLResponse:
         if self.built:

@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from .live import Live, relative_to_here
-from .pages import PREFIX, Pages
+from .pages import CLIENT, KEPT, PREFIX, Pages
 from .process import Worker
 from .watching import Files
 from .worker import Options
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-CLIENT = Path(__file__).parent / "static" / "client.js"
 _FIRST_PORT, _PORTS = 8000, 20
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
@@ -103,7 +102,7 @@ def application(live: Live, pages: Pages, *, only_loopback: bool) -> Starlette:
     """
 
     async def client(_request: Request) -> FileResponse:
-        return FileResponse(CLIENT, headers={"Cache-Control": "no-cache"})
+        return FileResponse(CLIENT, headers={"Cache-Control": KEPT})
 
     async def connect(socket: WebSocket) -> None:
         origin = urlsplit(socket.headers.get("origin", "")).netloc
