@@ -41,7 +41,7 @@ class Worker:
         except (BrokenPipeError, ConnectionResetError):
             line = b""
         if not line:
-            self.stop()
+            await self.stop()
             return {"error": "the build process has ended; the next change starts it again"}
         answer: dict[str, Any] = json.loads(line)
         self.ready = self.ready or "error" not in answer
@@ -86,10 +86,11 @@ class Worker:
             )
         return self._process
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End the worker and all that it has started."""
         self.ready = False
-        if self._process is not None:
+        process, self._process = self._process, None
+        if process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process = None
+                os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()

@@ -84,9 +84,10 @@ async def _serve(
     try:
         await server.serve(sockets=[listener])
     finally:
-        worker.stop()
-        if not work.cancel():
+        if work.done():
             traceback.print_exception(work.exception())
+        work.cancel()
+        await worker.stop()
 
 
 async def _open(live: Live, address: str) -> None:

@@ -57,7 +57,7 @@
       overflow: auto; padding: 8px 16px 12px; right: 0; }
     section.error { background: #ffebe9; border-color: #b3261e; }
     header { align-items: center; display: flex; gap: 12px; justify-content: space-between; }
-    h2 { font: inherit; font-weight: 700; margin: 0; }
+    .title { font: inherit; font-weight: 700; margin: 0; }
     ul { list-style: none; margin: 6px 0 0; padding: 0; }
     li, pre { font: 13px/1.45 ui-monospace, monospace; margin: 0 0 4px; overflow-wrap: anywhere;
       white-space: pre-wrap; }
@@ -92,7 +92,7 @@
   function makePanel() {
     const host = element("live-preview");
     const root = host.attachShadow({ mode: "open" });
-    const title = element("h2");
+    const title = element("p", { className: "title" });
     // Read out when it changes, without taking the focus from where the reader is.
     title.setAttribute("role", "status");
     const hide = element("button", { type: "button", textContent: "Hide" });
