@@ -197,14 +197,13 @@ def _read(store: Path) -> list[Problem]:
 def _folders(app: Sphinx) -> list[str]:
     """Return the folders outside of the source that hold code or files of the project."""
     files = [getattr(module, "__file__", None) or "" for module in list(sys.modules.values())]
-    code = {os.path.dirname(file) for file in files if file and not is_installed(file)}
+    code = {Path(file).parent for file in files if file and not is_installed(file)}
     paths = (*app.config.html_static_path, *app.config.templates_path)
-    assets = {os.path.join(app.confdir, path) for path in paths if not is_installed(f"{path}/")}
-    folders = {os.path.realpath(folder) for folder in code | assets if os.path.isdir(folder)}
-    source = os.path.realpath(app.srcdir)
+    assets = {app.confdir / path for path in paths if not is_installed(f"{path}/")}
+    folders = {folder.resolve() for folder in code | assets if folder.is_dir()}
     # A folder that holds the source is the folder of somebody else's program.
     return sorted(
-        folder
+        str(folder)
         for folder in folders
-        if os.path.commonpath([folder, source]) not in (folder, source)
+        if not folder.is_relative_to(app.srcdir) and not app.srcdir.is_relative_to(folder)
     )

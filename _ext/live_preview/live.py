@@ -75,6 +75,8 @@ class Live:
                 if changes:
                     self._note(path for _, path in changes)
                 if folders != self._files.folders:
+                    # Nobody watches while the watch is set up anew.
+                    self._to_build.set()
                     break
 
     def _note(self, paths: Iterable[str]) -> None:

@@ -28,7 +28,8 @@ _MISSING = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width">
 <style>:root {{ color-scheme: light dark }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 3rem auto; max-width: 40rem; padding: 0 1rem }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 3rem auto; max-width: 40rem;
+padding: 0 1rem }}
 </style></head><body><main><h1>{title}</h1><p>{text}</p><p><a href="/">To the first page</a></p>
 </main></body></html>
 """
@@ -77,7 +78,7 @@ class Pages(StaticFiles):
 
     def _found(self, url_path: str) -> str:
         path = os.path.normpath(url_path.strip("/") or ".")
-        for name in (path, os.path.join(path, "index.html")):
+        for name in (path, f"{path}/index.html"):
             try:
                 full_path, found = self.lookup_path(name)
             except (ValueError, OSError):  # no name of a file at all
@@ -88,7 +89,7 @@ class Pages(StaticFiles):
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """Find a file; what begins with a dot is Sphinx's and ours, and not for readers."""
-        if any(part.startswith(".") for part in path.split(os.sep) if part != "."):
+        if any(part.startswith(".") for part in Path(path).parts):
             return "", None
         return super().lookup_path(path)
 

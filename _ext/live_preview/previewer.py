@@ -6,6 +6,7 @@ and makes the same page in the ordinary way.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -36,47 +37,45 @@ class Previewer:
     def __init__(self, app: Sphinx, newer: Path, recorder: Recorder) -> None:
         assert isinstance(app.builder, StandaloneHTMLBuilder)
         self.app, self.env, self.builder = app, app.env, app.builder
-        self._newer = newer
+        self._newer, self._target = newer, newer
         self._recorder = recorder
         self._pages = {docname: page_of(app, docname) for docname in app.env.all_docs}
 
+    def prepare(self) -> None:
+        """Leave the output alone from now on, and do once what each first page would do."""
+        outdir, path_of = self.app.outdir, self.builder.get_output_path
+        self.builder.get_output_path = (  # type: ignore[method-assign]
+            lambda name: self._target / path_of(name).relative_to(outdir)
+        )
+        # Doctrees on the disk belong to the build that may be running now.
+        self.builder.doctreedir = self._newer.with_name("doctrees")
+        self.builder.indexer = None  # the search is made by builds
+        first = next((name for name in sorted(self._pages) if name != self.app.config.root_doc), "")
+        if first:
+            # What the previewer before has written is still needed.
+            self._target = self._newer.with_name("first")
+            with contextlib.suppress(Exception):
+                self._render(first)
+            self._target = self._newer
+        self._recorder.taken()
+        # A collection that walks through a large environment takes longer than a page.
+        gc.freeze()
+
     def serve(self, listener: socket.socket) -> None:
         """Answer requests for ever, one connection each."""
-        self._prepare()
         while True:
             connection, _ = listener.accept()
             with connection, connection.makefile("rw", encoding="utf-8") as stream:
                 try:
                     self._answer(json.loads(stream.readline()), stream)
-                except BrokenPipeError:
+                except (BrokenPipeError, ValueError):  # nobody waits for it any more
                     continue
-
-    def _prepare(self) -> None:
-        """Leave the output alone from now on, and do once what each first page would do."""
-        write, outdir, newer = self.builder.get_output_path, self.app.outdir, self._newer
-        self.builder.get_output_path = (  # type: ignore[method-assign]
-            lambda name: newer / write(name).relative_to(outdir)
-        )
-        # Doctrees on the disk belong to the build that may be running now.
-        self.builder.doctreedir = newer.with_name("doctrees")  # type: ignore[assignment]
-        self.builder.indexer = None  # the search is made by builds
-        first = next((name for name in sorted(self._pages) if name != self.app.config.root_doc), "")
-        if first:
-            try:
-                self._render(first)
-            except Exception:
-                traceback.print_exc()
-            (newer / self._pages[first]).unlink(missing_ok=True)
-        self._recorder.taken()
-        gc.collect()
-        # A collection that walks through a large environment takes longer than a page.
-        gc.freeze()
 
     def _answer(self, request: dict[str, Any], stream: IO[str]) -> None:
         """Answer with a line for each page, and one for the files that are shown as they are."""
         for docname in self._affected(request["changed"], set(request["open"])):
             started = time.monotonic()
-            page = {"page": self._pages[docname], "error": "", "files": []}
+            page: dict[str, Any] = {"page": self._pages[docname], "error": "", "files": []}
             try:
                 page["files"] = self._render(docname)
             except Exception as error:
@@ -95,8 +94,10 @@ class Previewer:
         What a browser shows comes first. Where much has changed at once, only
         that is worth a preview: all the rest is for the build.
         """
-        paths = {os.path.normpath(path) for path in changed if os.path.isfile(path)}
-        found = {self.env.path2doc(path) for path in paths} & self._pages.keys()
+        paths = {os.path.normpath(path) for path in changed if Path(path).is_file()}
+        found = {
+            name for path in paths if (name := self.env.path2doc(path)) in self._pages and name
+        }
         looked_at = {name for name, page in self._pages.items() if page in opened}
         including = {name for name in looked_at if paths & self._dependencies(name)}
         seen = sorted((found & looked_at) | including)
@@ -147,8 +148,8 @@ class Previewer:
         copied = []
         for name, path in files.items():
             if path.is_file():
-                (self._newer / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, self._newer / name)
+                (self._target / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, self._target / name)
                 copied.append(name)
         return copied
 

@@ -11,6 +11,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Collection
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from .worker import Options
@@ -18,6 +19,8 @@ from .worker import Options
 # Lines are as long as the list of all problems.
 _LINE = 2**26
 _TRIES = 3
+# Seconds to wait for a page, should the previewer be gone; a build comes after that anyway.
+_PATIENCE = 20
 
 
 class Worker:
@@ -53,14 +56,14 @@ class Worker:
         """Have pages written that show changes; gives what was written, page by page."""
         request = {"changed": sorted(changed), "open": sorted(opened)}
         for _ in range(_TRIES if self.ready else 0):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, TimeoutError):
                 reader, writer = await asyncio.open_unix_connection(
                     self._options.socket, limit=_LINE
                 )
                 try:
                     writer.write(json.dumps(request).encode() + b"\n")
                     await writer.drain()
-                    while line := await reader.readline():
+                    while line := await asyncio.wait_for(reader.readline(), _PATIENCE):
                         answer = json.loads(line)
                         yield answer
                         if "page" not in answer:
@@ -71,8 +74,7 @@ class Worker:
 
     async def _started(self) -> Process:
         if self._process is None or self._process.returncode is not None:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(self._options.socket)
+            Path(self._options.socket).unlink(missing_ok=True)
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -93,4 +95,4 @@ class Worker:
         if process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+            await process.communicate()

@@ -61,7 +61,12 @@ def run(
 
 
 async def _serve(
-    options: Options, host: str, listener: socket.socket, ignored: Sequence[str], *, open_browser: bool
+    options: Options,
+    host: str,
+    listener: socket.socket,
+    ignored: Sequence[str],
+    *,
+    open_browser: bool,
 ) -> None:
     worker = Worker(options)
     pages = Pages(Path(options.out), Path(options.newer))
@@ -87,6 +92,7 @@ async def _serve(
         if work.done():
             traceback.print_exception(work.exception())
         work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
         await worker.stop()
 
 
@@ -160,7 +166,8 @@ def _locked(out: Path) -> Iterator[IO[str]]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise CannotServeError(
-                f"{relative_to_here(out)} is in use by another preview; stop it, or name another folder"
+                f"{relative_to_here(out)} is in use by another preview; "
+                "stop that one, or name another folder"
             ) from error
         yield lock
 

@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 
@@ -88,11 +89,15 @@ def _become_builder(
     code = 1
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        # Doctrees are one large knot of references; to look for garbage often finds nothing.
+        gc.set_threshold(100_000, 20, 20)
         # Imported here, so that the worker itself is there at once.
         from . import building
 
         with building.namespaces(options):
             done = building.build(options, status)
+            if done.previewer:
+                done.previewer.prepare()
             _answer(answers, done.answer)
             answers.close()
             if done.previewer:
@@ -126,7 +131,7 @@ def _stop(pid: int) -> None:
 def is_installed(file: str) -> bool:
     """Whether a module's file is Python's or was installed, and is not a project's own."""
     return any(f"/{name}/" in file for name in ("site-packages", "dist-packages")) or (
-        file.startswith(os.path.dirname(os.__file__))
+        Path(file).is_relative_to(Path(os.__file__).parent)
     )
 
 

@@ -128,9 +128,7 @@ def test_a_broken_conf_is_told_and_mended(open_page: Open, served: Served) -> No
     expect(panel).to_be_hidden()
 
 
-def test_a_changed_extension_is_used_and_a_broken_one_told(
-    open_page: Open, served: Served
-) -> None:
+def test_a_changed_extension_is_used_and_a_broken_one_told(open_page: Open, served: Served) -> None:
     page = open_page("index.html")
     served.write("of_this_project.py", FILES["of_this_project.py"].replace("first", "second"))
     _shows(page, "second word")
@@ -172,9 +170,7 @@ def test_a_change_of_an_included_file_is_shown(open_page: Open, served: Served) 
     _shows(page, "Another part.")
 
 
-def test_many_saves_are_few_builds_and_the_last_one_counts(
-    open_page: Open, served: Served
-) -> None:
+def test_many_saves_are_few_builds_and_the_last_one_counts(open_page: Open, served: Served) -> None:
     page = open_page("one.html")
     builds, started = served.builds, time.monotonic()
     for number in range(40):

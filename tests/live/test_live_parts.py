@@ -204,7 +204,12 @@ def test_pages_of_other_sites_get_nothing(pages: Pages, tmp_path: Path) -> None:
 
 def test_nothing_outside_of_the_output_is_served(pages: Pages, tmp_path: Path) -> None:
     with _served(pages, tmp_path) as host:
-        for path in ("/../secret.html", "/%2e%2e/secret.html", "/..%2fsecret.html", "/.doctrees/env"):
+        for path in (
+            "/../secret.html",
+            "/%2e%2e/secret.html",
+            "/..%2fsecret.html",
+            "/.doctrees/env",
+        ):
             answer, text = _get(host, path)
             assert answer.status == 404
             assert text != "secret"
