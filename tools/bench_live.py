@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import filecmp
+import importlib.util
 import os
 import re
 import statistics
@@ -33,6 +34,12 @@ html_title = "Versus"
 html_copy_source = False
 site_search_index = False
 """
+
+# Those of the site that matter here; the sidebar of Furo is bounded by one of them.
+EXTENSIONS = (
+    *("sphinx_versus", "sphinx_design", "site_search", "versus_search"),
+    *("bounded_toctree", "quick_build"),
+)
 
 # A sidebar that is the same on each page costs more than all the rest.
 SIDEBARS = 'html_sidebars = {"**": []}\n'
@@ -123,8 +130,8 @@ def write_comparison(folder: Path, number: int, count: int, **texts: str) -> Non
 def write_project(folder: Path, count: int, theme: str) -> None:
     """Write a project of so many comparisons."""
     folder.mkdir()
-    names = ["sphinx_versus", "sphinx_design", "bounded_toctree", "site_search", "versus_search"]
-    extensions = [name for name in names if (EXT / name).is_dir() or name == "sphinx_design"]
+    sys.path.insert(0, str(EXT))
+    extensions = [name for name in EXTENSIONS if importlib.util.find_spec(name)]
     conf = CONF.format(ext=str(EXT), extensions=extensions, theme=theme)
     (folder / "conf.py").write_text(conf + (SIDEBARS if theme == "basic" else ""))
     (folder / "index.md").write_text("# All\n\n```{toctree}\n:glob:\n\nsubject-*\n```\n")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from .worker import Options
+
+_NEEDED = ("starlette", "uvicorn", "watchfiles", "websockets")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,10 +23,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(f"{given.out} holds the sources; the output needs a folder of its own")
     if not hasattr(os, "fork"):
         return _refuse("this needs Linux, macOS or WSL: it forks its processes")
-    try:
-        from .server import CannotServeError, run
-    except ModuleNotFoundError as error:
-        return _refuse(f'{error.name} is missing; type: pip install "sphinx-versus[live]"')
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        return _refuse(f"this needs what is not installed; type: pip install {' '.join(missing)}")
+    from .server import CannotServeError, run
+
     options = Options(
         source=str(source),
         out=str(out),

@@ -74,6 +74,7 @@ async def _serve(
     server = uvicorn.Server(
         uvicorn.Config(
             application(live, pages, only_loopback=is_loopback(host)),
+            ws="websockets-sansio",
             log_level="error",
             timeout_graceful_shutdown=1,
         )
