@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import socket
-import time
 import traceback
 from dataclasses import asdict
 from pathlib import Path
@@ -74,7 +73,6 @@ class Previewer:
     def _answer(self, request: dict[str, Any], stream: IO[str]) -> None:
         """Answer with a line for each page, and one for the files that are shown as they are."""
         for docname in self._affected(request["changed"], set(request["open"])):
-            started = time.monotonic()
             page: dict[str, Any] = {"page": self._pages[docname], "error": "", "files": []}
             try:
                 page["files"] = self._render(docname)
@@ -82,7 +80,6 @@ class Previewer:
                 page["error"] = "".join(traceback.format_exception_only(error)).strip()
                 traceback.print_exc()
             page["problems"] = [asdict(problem) for problem in self._recorder.taken()]
-            page["seconds"] = time.monotonic() - started
             stream.write(json.dumps(page) + "\n")
             stream.flush()
         stream.write(json.dumps({"files": self._copy(self._assets(request["changed"]))}) + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import fcntl
+import signal
 import socket
 import sys
 import tempfile
@@ -50,6 +51,8 @@ def run(
     options: Options, host: str, port: int | None, ignored: Sequence[str], *, open_browser: bool
 ) -> None:
     """Serve until Ctrl-C; raises CannotServeError before anything else is done."""
+    # To be ended is to be interrupted, so that the worker is ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         tempfile.TemporaryDirectory(prefix="live-") as own,
         _locked(Path(options.out)),
@@ -81,6 +84,10 @@ async def _serve(
     )
     address = _address(host, listener.getsockname()[1])
     say(f"{relative_to_here(Path(options.source))} is served at {address} (Ctrl-C stops it)")
+    # As if it were Ctrl-C: the terminal was closed.
+    asyncio.get_running_loop().add_signal_handler(
+        signal.SIGHUP, lambda: setattr(server, "should_exit", True)
+    )
     work = asyncio.create_task(live.run())
     # Without it there is nothing to serve for; its error is shown below.
     work.add_done_callback(lambda _: setattr(server, "should_exit", True))

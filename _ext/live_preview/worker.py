@@ -112,8 +112,9 @@ def _become_builder(
 
 
 def _answer(answers: IO[str], answer: dict[str, Any]) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
+    with contextlib.suppress(BrokenPipeError):  # the server is gone, and we shall be too
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
 
 
 def _cause(code: int) -> str:
