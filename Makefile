@@ -7,8 +7,8 @@ OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 
-.PHONY: help html pdf epub live check test lint fuzz bench bench-pdf bench-search new import clean \
-  pictures golden lock linkcheck figures
+.PHONY: help html pdf epub live check test lint fuzz bench bench-live bench-pdf bench-search new \
+  import clean pictures golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -23,8 +23,9 @@ pdf: $(VENV)/ready ## Build the book into _build/pdf
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
-live: $(VENV)/ready ## Serve the site and build it again on each change (SEARCH=1: with its index)
-	@$(BIN)/sphinx-autobuild -j auto -D site_search_index=$(or $(SEARCH),0) --ignore '$(CURDIR)/.*' --watch _ext . $(OUT)/live
+live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: with its index)
+	@PYTHONPATH=_ext $(BIN)/python -m live_preview -j auto -D site_search_index=$(or $(SEARCH),0) \
+	  $(ARGS) . $(OUT)/live
 
 check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
 	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
@@ -51,6 +52,9 @@ bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: m
 
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
 	@$(BIN)/python bench/search/bench.py $(ARGS)
+
+bench-live: $(VENV)/ready $(VENV)/browser ## Measure how soon the preview shows an edit
+	@$(BIN)/python tools/bench_live.py $(ARGS)
 
 bench-pdf: $(VENV)/ready ## Measure what the book costs, against the site
 	@$(BIN)/python tools/bench_book.py $(ARGS)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from projects import COLOUR, write_project
+from projects import COLOUR, ROOT, write_project
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,19 @@ def read_folder(
         return app, COLOUR.sub("", warnings.getvalue())
 
     return read
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    noted = ROOT / ".venv" / "browser"
+    assert noted.is_file(), "no browser is set up; type: make test"
+    with sync_playwright() as playwright:
+        # The pages are our own, and a container's root user cannot have a sandbox.
+        browser = playwright.chromium.launch(
+            executable_path=noted.read_text(encoding="utf-8").strip(), args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

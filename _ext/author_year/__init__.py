@@ -24,6 +24,7 @@ import fresh_pages
 
 from . import labels
 from .references import EVENT, ListReferences, Use, collect_shown
+from .sparing import spare
 from .style import RoundAuthorYearStyle
 
 __all__ = ["EVENT", "Use", "setup"]
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_event(EVENT)
     app.add_post_transform(ListReferences)
     app.connect("config-inited", protect_links)
+    app.connect("config-inited", spare)
     app.connect("builder-inited", add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)
     register_plugin(

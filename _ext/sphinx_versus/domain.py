@@ -339,15 +339,17 @@ def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     document that it is about to read.
     """
     domain, standard = domain_of(env), env.domains.standard_domain
+    # Looked up once: each look is a call, and a large project has tens of thousands of ids.
+    labels, anonlabels = standard.labels, standard.anonlabels
     for name in domain.data["labels"]:
-        standard.anonlabels.pop(name, None)
-        standard.labels.pop(name, None)
+        anonlabels.pop(name, None)
+        labels.pop(name, None)
     ours = {target.name.lower(): target for target in domain.index.targets.values()}
-    domain.data["labels"] = [name for name in ours if name not in standard.anonlabels]
+    domain.data["labels"] = [name for name in ours if name not in anonlabels]
     for name in domain.data["labels"]:
         target = ours[name]
-        standard.anonlabels[name] = (target.docname, target.anchor)
-        standard.labels[name] = (target.docname, target.anchor, target.title)
+        anonlabels[name] = (target.docname, target.anchor)
+        labels[name] = (target.docname, target.anchor, target.title)
 
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from projects import CONF, ROOT, run_build, write_evidence, write_project
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    noted = ROOT / ".venv" / "browser"
-    assert noted.is_file(), "no browser is set up; type: make test"
-    with sync_playwright() as playwright:
-        # The pages are our own, and a container's root user cannot have a sandbox.
-        browser = playwright.chromium.launch(
-            executable_path=noted.read_text(encoding="utf-8").strip(), args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,194 @@
+"""What happens after a change: a preview at once, then a build."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from watchfiles import awatch
+
+from . import problems
+from .pages import Pages
+from .problems import Problem
+from .process import Worker
+from .watching import Files
+
+# Milliseconds without another event until a save counts as complete, and the
+# longest time to wait for that.
+_STEP, _DEBOUNCE = 10, 50
+# Seconds without a change before a build: it would use what the next preview needs.
+_QUIET = 0.3
+
+
+@dataclass(eq=False, slots=True)
+class Client:
+    """A page that is open in a browser."""
+
+    socket: WebSocket
+    path: str
+
+
+class Live:
+    """Watches the project, and tells the browsers of what is new."""
+
+    def __init__(self, worker: Worker, pages: Pages, files: Files, say: Callable[[str], None]):
+        self._worker, self._pages, self._files, self._say = worker, pages, files, say
+        self._clients: set[Client] = set()
+        self._problems: list[Problem] = []
+        # Why there is no build, and the pages that cannot be previewed.
+        self._error = ""
+        self._page_errors: dict[str, str] = {}
+        # Edits are counted, so that it is known which of them a build has seen.
+        self._edit = 0
+        self._last_change = 0.0
+        self._changed: set[str] = set()
+        self._to_preview, self._to_build = asyncio.Event(), asyncio.Event()
+        self._to_build.set()
+        self._previewing = asyncio.Lock()
+        self.built = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until it is cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch())
+            tasks.create_task(self._preview())
+            tasks.create_task(self._build())
+
+    async def _watch(self) -> None:
+        while True:
+            folders = self._files.folders
+            async for changes in awatch(
+                *folders,
+                watch_filter=lambda _, path: self._files.matters(path),
+                step=_STEP,
+                debounce=_DEBOUNCE,
+                rust_timeout=1000,
+                yield_on_timeout=True,
+                ignore_permission_denied=True,
+            ):
+                if changes:
+                    self._note(path for _, path in changes)
+                if folders != self._files.folders:
+                    # Nobody watches while the watch is set up anew.
+                    self._to_build.set()
+                    break
+
+    def _note(self, paths: Iterable[str]) -> None:
+        news = self._files.news(paths)
+        if news:
+            self._edit += 1
+            self._last_change = time.monotonic()
+            self._changed |= news
+            self._to_preview.set()
+            self._to_build.set()
+
+    async def _preview(self) -> None:
+        while True:
+            await self._to_preview.wait()
+            async with self._previewing:
+                self._to_preview.clear()
+                changed, self._changed = self._changed, set()
+                opened = {self._pages.name_of(client.path) for client in self._clients}
+                edit, started = self._edit, self._last_change
+                async for answer in self._worker.preview(changed, opened):
+                    self._show(answer, edit, started)
+                    await self._tell()
+
+    def _show(self, answer: dict[str, Any], edit: int, started: float) -> None:
+        for name in answer["files"]:
+            self._pages.note(name, edit)
+        page = answer.get("page")
+        if page is None:
+            self._pages.assets += bool(answer["files"])
+            return
+        self._page_errors.pop(page, None)
+        fresh = [Problem(**each) for each in answer["problems"]]
+        if answer["error"]:
+            self._page_errors[page] = answer["error"]
+            self._say(f"{page}: {answer['error']}")
+        else:
+            self._pages.note(page, edit)
+            known = {page, *(problem.page for problem in self._problems)}
+            self._problems = problems.brought_up_to_date(
+                self._problems, fresh, read={page}, written={page}, checked=False, pages=known
+            )
+            self._say(f"{page}: shown after {time.monotonic() - started:.2f} s")
+        for problem in fresh:
+            self._say(f"  {problem}")
+
+    async def _build(self) -> None:
+        first = True
+        while True:
+            await self._to_build.wait()
+            while (wait := self._last_change + _QUIET - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            self._to_build.clear()
+            edit, started = self._edit, time.monotonic()
+            answer = await self._worker.build(status=first)
+            first = first and "error" in answer
+            # Not while a page is written that would be removed.
+            async with self._previewing:
+                self._take_over(answer, edit, time.monotonic() - started)
+            await self._tell()
+
+    def _take_over(self, answer: dict[str, Any], edit: int, seconds: float) -> None:
+        self._error = answer.get("error", "")
+        if self._error:
+            self._say(f"the build has stopped: {self._error}")
+            return
+        self._pages.settle(edit)
+        self._pages.built = True
+        self.built.set()
+        self._page_errors.clear()
+        before, self._problems = (
+            set(self._problems),
+            [Problem(**each) for each in answer["problems"]],
+        )
+        self._say(f"everything is up to date after {seconds:.1f} s")
+        for problem in self._problems:
+            if problem not in before:
+                self._say(f"  {problem}")
+        own = self._files.folders[:1]
+        self._files.folders = (*own, *map(Path, answer["folders"]))
+
+    async def connect(self, socket: WebSocket) -> None:
+        """Serve an open page until it is closed."""
+        await socket.accept()
+        try:
+            client = Client(socket, str((await socket.receive_json())["path"]))
+        except (WebSocketDisconnect, ValueError, KeyError, TypeError):
+            return
+        self._clients.add(client)
+        try:
+            await self._tell_one(client)
+            while True:
+                await socket.receive_text()
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            self._clients.discard(client)
+
+    async def _tell(self) -> None:
+        await asyncio.gather(*map(self._tell_one, list(self._clients)), return_exceptions=True)
+
+    async def _tell_one(self, client: Client) -> None:
+        page = self._pages.name_of(client.path)
+        state = {
+            "token": self._pages.token(client.path),
+            "error": self._page_errors.get(page) or self._error,
+            "here": [str(each) for each in self._problems if page and each.page == page],
+            "elsewhere": [str(each) for each in self._problems if not page or each.page != page],
+        }
+        await client.socket.send_json(state)
+
+
+def relative_to_here(path: Path) -> str:
+    """Return a path as a person in this folder would type it, where that is shorter."""
+    relative = os.path.relpath(path)
+    return relative if len(relative) < len(str(path)) else str(path)

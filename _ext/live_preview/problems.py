@@ -1,0 +1,69 @@
+"""What builds have to say about the files of a project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+# The phases of a build in which something can be said.
+READING, CHECKING, WRITING = "reading", "checking", "writing"
+
+_LOCATION = re.compile(r"(?P<file>.*?)(?::(?P<line>\d+))?(?::.*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One warning or error of a build."""
+
+    # The path as the source folder knows it; empty where the build named no file.
+    file: str
+    # Counted from 1; 0 where the build named none.
+    line: int
+    level: str  # "warning" or "error"
+    text: str
+    # The page that is made from the file, as a path in the output; may be empty.
+    page: str
+    # One of those above, or another word for before and after them.
+    phase: str
+
+    def __str__(self) -> str:
+        """Return the problem as a line for the terminal."""
+        line = f":{self.line}" if self.line else ""
+        return f"{self.file}{line}: {self.level}: {self.text}".removeprefix(": ")
+
+
+def place_of(location: str) -> tuple[str, int]:
+    """Split a location of Sphinx's log (``path``, ``path:line``, ``path:line:more``)."""
+    found = _LOCATION.fullmatch(location)
+    return (found["file"], int(found["line"] or 0)) if found else (location, 0)
+
+
+def brought_up_to_date(
+    before: Iterable[Problem],
+    fresh: Iterable[Problem],
+    *,
+    read: Collection[str],
+    written: Collection[str],
+    checked: bool,
+    pages: Collection[str],
+) -> list[Problem]:
+    """Return all that is wrong now, by file and line.
+
+    A build speaks only of what it does. So what was said of a page while it was
+    read stands until it is read again, and what was said while it was written
+    until it is written again; what the check of the whole said until there is
+    another one (``checked``). Nothing stands of pages that are gone.
+    """
+    kept = [
+        problem
+        for problem in before
+        if problem.page in pages
+        and not (problem.phase == READING and problem.page in read)
+        and not (problem.phase == WRITING and problem.page in written)
+        and not (problem.phase == CHECKING and checked)
+        and problem.phase in (READING, CHECKING, WRITING)
+    ]
+    # The same may be said again, where a page is written by a build that did not read it.
+    both = dict.fromkeys([*kept, *fresh])
+    return sorted(both, key=lambda problem: (problem.file, problem.line))

@@ -1,0 +1,159 @@
+"""The worker: forks a builder for each build, from a process that is ready to start.
+
+It reads one JSON object a line: ``{"status": true}`` asks for a build, whose
+progress is to be shown or not. It answers each with one line, ``{"problems":
+..., "folders": ...}`` or ``{"error": ...}``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is built, and where; paths are absolute."""
+
+    source: str
+    out: str
+    # A folder of our own, for what is newer than the output.
+    newer: str
+    # The path of the socket at which the previewer answers.
+    socket: str
+    builder: str = "html"
+    jobs: int = 1
+    settings: dict[str, Any] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+
+
+def main(options: Options) -> None:
+    """Serve requests until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what extensions print is for the terminal
+    previewer = 0
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(options.socket)
+        listener.listen()
+        try:
+            for line in sys.stdin:
+                pid, told = _fork(options, listener, answers, json.loads(line)["status"])
+                if told is None:  # the build has failed, and the one before still answers
+                    continue
+                if previewer:
+                    _stop(previewer)
+                previewer = pid
+                _import_installed(told)
+        finally:
+            if previewer:
+                _stop(previewer)
+
+
+def _fork(
+    options: Options, listener: socket.socket, answers: IO[str], status: bool
+) -> tuple[int, list[str] | None]:
+    """Run a build in a process of its own, and wait until it has answered.
+
+    Returns its id and the names of the installed modules that it has imported,
+    or None for them if it has failed.
+    """
+    reading, writing = os.pipe()
+    gc.freeze()
+    pid = os.fork()
+    if pid == 0:
+        _become_builder(options, listener, answers, os.fdopen(writing, "w"), status)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    if told:
+        return pid, json.loads(told)
+    _, code = os.waitpid(pid, 0)
+    if code != 0:
+        _answer(answers, {"error": f"the build process has died: {_cause(code)}"})
+    return pid, None
+
+
+def _become_builder(
+    options: Options, listener: socket.socket, answers: IO[str], told: IO[str], status: bool
+) -> None:
+    """Build, answer, and go on as the previewer; never returns."""
+    code = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        # Doctrees are one large knot of references; to look for garbage often finds nothing.
+        gc.set_threshold(100_000, 20, 20)
+        # Imported here, so that the worker itself is there at once.
+        from . import building
+
+        with building.namespaces(options):
+            done = building.build(options, status)
+            if done.previewer:
+                done.previewer.prepare()
+            _answer(answers, done.answer)
+            answers.close()
+            if done.previewer:
+                json.dump(_installed_modules(), told)
+                told.close()
+                done.previewer.serve(listener)
+        code = 0
+    finally:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def _answer(answers: IO[str], answer: dict[str, Any]) -> None:
+    with contextlib.suppress(BrokenPipeError):  # the server is gone, and we shall be too
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def _cause(code: int) -> str:
+    if os.WIFSIGNALED(code):
+        return signal.Signals(os.WTERMSIG(code)).name
+    return f"it left with status {os.waitstatus_to_exitcode(code)}; the terminal shows more"
+
+
+def _stop(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    os.waitpid(pid, 0)
+
+
+def is_installed(file: str) -> bool:
+    """Whether a module's file is Python's or was installed, and is not a project's own."""
+    return any(f"/{name}/" in file for name in ("site-packages", "dist-packages")) or (
+        Path(file).is_relative_to(Path(os.__file__).parent)
+    )
+
+
+def _installed_modules() -> list[str]:
+    return [
+        name
+        for name, module in list(sys.modules.items())
+        if is_installed(getattr(module, "__file__", None) or "")
+    ]
+
+
+def _import_installed(names: list[str]) -> None:
+    """Import what a build needs, so that the next one has it already.
+
+    Modules of the project are left out: each builder is to see how they are now.
+    """
+    for name in names:
+        if name not in sys.modules and name != "__main__":
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+
+
+if __name__ == "__main__":
+    main(Options(**json.loads(sys.argv[1])))
