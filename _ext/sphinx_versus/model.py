@@ -92,11 +92,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One row of a side-by-side table; ``cells`` has one for each side."""
+    """One row of a side-by-side table; ``cells`` has one for each side.
+
+    ``table`` is the id of the table.
+    """
 
     anchor: str
     name: str
     line: int
+    table: str
     cells: tuple[Prose, ...] = ()
 
 

@@ -31,12 +31,13 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable
     if columns is None:
         return None
     below = _mend_rows(table, header, notes)
+    anchor = notes.table_anchor()
     rows = [
-        (row, _dimension(row, number, notes))
+        (row, _dimension(row, number, anchor, notes))
         for number, row in enumerate(_body_rows(table), start=1)
     ]
     below += _lift_nested_tables(rows, notes)
-    return SideTable(notes.table_anchor(), table, columns, rows, below)
+    return SideTable(anchor, table, columns, rows, below)
 
 
 def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
@@ -197,7 +198,7 @@ def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -
     return lifted
 
 
-def _dimension(row: nodes.row, number: int, notes: Notes) -> Dimension:
+def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> Dimension:
     """Read the first cell of a row; its id becomes the row's."""
     cell = row[0]
     assert isinstance(cell, nodes.entry)
@@ -216,7 +217,7 @@ def _dimension(row: nodes.row, number: int, notes: Notes) -> Dimension:
         f'the row "{name}"',
         f"give one of the two a key of its own: [{name}]{{#a-key}}",
     )
-    dimension = Dimension(anchor, name, line)
+    dimension = Dimension(anchor, name, line, table)
     notes.dimensions.append(dimension)
     return dimension
 

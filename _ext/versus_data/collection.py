@@ -8,7 +8,7 @@ from typing import Any
 from sphinx_versus.index import FoundClaim, FoundEntity, home_target
 from sphinx_versus.model import Comparison, Prose
 
-from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, csv_path, marked
+from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
 VERSION = "1.0"
@@ -104,7 +104,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
             "claims": [claim.anchor for claim in comparison.claims],
             "entities": _entities(project, comparison.entities),
             "others": list(dict.fromkeys(other.key for other in others if other)),
-            "table": project.file(csv_path(comparison)) if comparison.dimensions else "",
+            "tables": [project.file(path) for path, _ in tables(comparison)],
         },
         kept=("dimensions", "claims"),
     )

@@ -6,11 +6,12 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 from sphinx_versus.index import Index
-from sphinx_versus.model import Claim, Comparison, Entity, Prose, Run
+from sphinx_versus.model import Claim, Comparison, Dimension, Entity, Prose, Run
 from sphinx_versus.names import slug
 from sphinx_versus.requests import Listing, Request
 from sphinx_versus.selection import select
@@ -143,12 +144,17 @@ class Project:
         return {key: place for place, key in enumerate(self.sources)}
 
 
-def csv_path(comparison: Comparison) -> str:
-    """Return the path of a comparison's table, from the root of the site."""
-    # What follows the last dot tells the tables of a page apart: no two share a path.
+def tables(comparison: Comparison) -> Iterator[tuple[str, tuple[Dimension, ...]]]:
+    """Yield the side-by-side tables of a comparison: path from the root of the site, rows."""
+    # No two tables share a path, because a key as a part of one holds no dot.
     name, key = comparison.docname, _as_file(comparison.key)
     own = name.rpartition("/")[2] == key
-    return f"{DATA_DIR}/{name}.csv" if own else f"{DATA_DIR}/{name}.{key}.csv"
+    groups = groupby(comparison.dimensions, key=lambda row: row.table)
+    for number, (_, rows) in enumerate(groups, start=1):
+        if number > 1:
+            yield f"{DATA_DIR}/{name}.{key}.{number}.csv", tuple(rows)
+        else:
+            yield f"{DATA_DIR}/{name}.csv" if own else f"{DATA_DIR}/{name}.{key}.csv", tuple(rows)
 
 
 def _as_file(key: str) -> str:

@@ -17,7 +17,7 @@ from .facts import (
     SITEMAP_NAME,
     Project,
     bibtex_path,
-    csv_path,
+    tables,
 )
 from .linked import linked
 from .lists import llms, sitemap
@@ -40,8 +40,8 @@ def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
         # Addresses in a sitemap are whole.
         yield SITEMAP_NAME, sitemap(project)
     for comparison in comparisons(project):
-        if comparison.dimensions:
-            yield csv_path(comparison), table(comparison)
+        for path, rows in tables(comparison):
+            yield path, table(comparison, rows)
     for docname in sorted(project.titles):
         keys = project.keys(docname)
         if keys:

@@ -18,7 +18,7 @@ from sphinx_versus.names import slug
 
 from . import citing, labels
 from .citing import Cited, Piece
-from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, csv_path
+from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
 from .linked import ARTICLES, linked, script
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -116,9 +116,10 @@ class _Link(NamedTuple):
 def _files(project: Project, docname: str) -> Iterator[_Link]:
     """Yield what there is about a page, and about the site."""
     for comparison in project.comparisons.get(docname, ()):
-        if comparison.dimensions and project.index.owners.get(comparison.key) is comparison:
-            title = labels.table(comparison.title)
-            yield _Link(csv_path(comparison), title, "CSV", "text/csv")
+        if project.index.owners.get(comparison.key) is comparison:
+            for number, (path, _) in enumerate(tables(comparison), start=1):
+                title = comparison.title if number == 1 else f"{comparison.title} ({number})"
+                yield _Link(path, labels.table(title), "CSV", "text/csv")
     if project.keys(docname):
         yield _Link(bibtex_path(docname), labels.sources(), "BibTeX", "application/x-bibtex")
     yield _Link(JSON_NAME, labels.everything(), "JSON", "application/json")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
-from sphinx_versus.model import Comparison
+from sphinx_versus.model import Comparison, Dimension
 
 from .facts import marked
 
@@ -33,15 +34,15 @@ def unguard(text: str) -> str:
     return _GUARDED.sub("", text)
 
 
-def table(comparison: Comparison) -> str:
-    """Return the side-by-side table of a comparison as CSV.
+def table(comparison: Comparison, rows_of_table: Sequence[Dimension]) -> str:
+    """Return a side-by-side table of a comparison as CSV.
 
     The first column holds the dimensions, and each other one is a side's. Its
     first line are their names; "Dimension" stands in the corner, in English in
     each language, so that programs find it.
     """
     rows = [["Dimension", *(side.title or side.name for side in comparison.sides)]]
-    for dimension in comparison.dimensions:
+    for dimension in rows_of_table:
         cells = dimension.cells or ((),) * len(comparison.sides)
         rows.append([dimension.name, *map(marked, cells)])
     stream = io.StringIO()

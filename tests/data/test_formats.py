@@ -20,7 +20,7 @@ from projects import ROOT
 from sphinx_versus.model import Comparison, Dimension, Run, Side
 from versus_data import citing
 from versus_data.citing import Cited, latex
-from versus_data.facts import Source, csv_path, marked
+from versus_data.facts import Source, marked, tables
 from versus_data.linked import script
 from versus_data.sources import sources
 from versus_data.spreadsheet import guard, table, unguard
@@ -67,9 +67,10 @@ def test_what_cannot_be_a_formula_stays_as_it_is(text: str) -> None:
 
 def test_a_table_is_csv_as_rfc_4180_has_it() -> None:
     rows = tuple(
-        Dimension(f"r{place}", name, 1, ((Run(name),), ())) for place, name in enumerate(NAMES)
+        Dimension(f"r{place}", name, 1, "table", ((Run(name),), ()))
+        for place, name in enumerate(NAMES)
     )
-    text = table(_comparison(dimensions=rows))
+    text = table(_comparison(), rows)
     assert text.startswith("\ufeffDimension,A,B\r\n")
     found = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert [[unguard(cell) for cell in row] for row in found[1:]] == [
@@ -90,9 +91,13 @@ def test_citations_in_a_text_are_written_as_pandoc_does() -> None:
 
 def test_no_key_leads_out_of_the_folder_or_to_the_file_of_another() -> None:
     keys = ["page", "other", "a/b", "a-b", "../../up", "x.y", "Ä" * 300, "Ä" * 301, "%00"]
-    paths = [csv_path(_comparison(key=key)) for key in keys]
-    assert paths[:2] == ["data/docs/page.csv", "data/docs/page.other.csv"]
-    assert len(set(paths)) == len(keys)
+    rows = (Dimension("first", "First", 1, "table"), Dimension("second", "Second", 2, "table-2"))
+    found = [list(tables(_comparison(key=key, dimensions=rows))) for key in keys]
+    assert [[row.name for row in rows] for _, rows in found[0]] == [["First"], ["Second"]]
+    assert [path for path, _ in found[0]] == ["data/docs/page.csv", "data/docs/page.page.2.csv"]
+    paths = [path for tables_of_one in found for path, _ in tables_of_one]
+    assert paths[::2][:2] == ["data/docs/page.csv", "data/docs/page.other.csv"]
+    assert len(set(paths)) == 2 * len(keys)
     for path in paths:
         assert re.fullmatch(r"data/docs/[^/]+\.csv", path)
         assert len(path.encode()) < 200

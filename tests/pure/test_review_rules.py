@@ -104,7 +104,7 @@ def test_what_a_side_gets_is_counted_in_any_script() -> None:
             ),
             Side("B", "b", "", _prose("\u5b66\u4e60 GPU-time")),
         ),
-        dimensions=(Dimension("row", "Row", 9, (_prose("Four words are here"), ())),),
+        dimensions=(Dimension("row", "Row", 9, "table", (_prose("Four words are here"), ())),),
         claims=(_claim(about=("A",)),),
     )
     first, second = cover_side(comparison, 0), cover_side(comparison, 1)
