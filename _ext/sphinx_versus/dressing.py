@@ -9,9 +9,9 @@ from typing import cast
 from docutils import nodes
 
 from . import labels
+from .answers import Place, ShownClaim
 from .model import Stance
 from .names import slug
-from .selection import Place, ShownClaim
 
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]

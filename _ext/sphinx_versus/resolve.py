@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 import fresh_pages
 
 from . import labels
+from .answers import Place
 from .domain import VersusDomain, domain_of
 from .dressing import Dresser
 from .index import Target, claim_target
@@ -22,7 +23,7 @@ from .names import nearest
 from .nodes import request_place
 from .outline import line_of, walk
 from .problems import Kind, Problem
-from .selection import Place, entity_place, select, shown_beside, shown_claim
+from .selection import entity_place, select, shown_beside, shown_claim
 from .views import View
 
 

@@ -1,17 +1,24 @@
-"""What a request is answered with: exactly the facts that the page will show.
-
-Two answers are equal if and only if the page would look the same, so that a
-page need be written again only if its answers differ.
-"""
+"""Answers requests, with exactly the facts that the page will show."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from .answers import (
+    Gathered,
+    Place,
+    ShownClaim,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    ShownHub,
+    ShownMatrix,
+    ShownSource,
+)
 from .index import FoundClaim, FoundEntity, FoundSide, Index, home_target
-from .model import Certainty, Comparison, Link, Prose, Stance
+from .model import Certainty, Comparison, Link, Prose
 from .names import initial, normalise
 from .requests import (
     EntityPart,
@@ -37,94 +44,6 @@ SIDE, MENTION, TAG = 3.0, 1.0, 1.0
 LONG = 60
 
 CERTAINTIES = list(Certainty)
-
-
-class Place(NamedTuple):
-    """Something to link to; without a document it is text."""
-
-    title: str
-    docname: str = ""
-    anchor: str = ""
-
-
-class ShownComparison(NamedTuple):
-    """A comparison as cards show it, and with the date of its review as tables do."""
-
-    place: Place
-    tagline: str
-    reviewed: str = ""
-
-
-class ShownSource(NamedTuple):
-    """A source and how it bears on its claim."""
-
-    stance: Stance
-    prose: Prose
-
-
-class ShownClaim(NamedTuple):
-    """A claim as it is shown; ``origin`` leads to where it is made."""
-
-    anchor: str
-    origin: Place
-    statement: Prose
-    certainty: Certainty | None
-    reason: Prose
-    sources: tuple[ShownSource, ...]
-    about: tuple[Place, ...]
-    quoted_on: tuple[Place, ...]
-
-    @property
-    def supporting(self) -> int:
-        """The number of sources that support the claim."""
-        return sum(source.stance is Stance.SUPPORTS for source in self.sources)
-
-    @property
-    def disputing(self) -> int:
-        """The number of sources that dispute the claim."""
-        return sum(source.stance is Stance.DISPUTES for source in self.sources)
-
-    @property
-    def contested(self) -> bool:
-        """Whether the claim has both supporting and disputing sources."""
-        return bool(self.supporting and self.disputing)
-
-
-class ShownEntity(NamedTuple):
-    """An entity, and how many comparisons and claims there are of it."""
-
-    place: Place
-    comparisons: int
-    claims: int
-
-
-class ShownGroup(NamedTuple):
-    """A part of a list that is divided; the name is nothing for what has no tag."""
-
-    name: str
-    entries: tuple[Any, ...]
-
-
-class ShownHub(NamedTuple):
-    """A comparison on the map, with its sides and the sides of others that it mentions."""
-
-    place: Place
-    sides: tuple[Place, ...]
-    mentions: tuple[Place, ...]
-
-
-class Gathered(NamedTuple):
-    """What one comparison says of an entity."""
-
-    origin: Place
-    texts: tuple[Prose, ...]
-
-
-class ShownMatrix(NamedTuple):
-    """A table of entities; a cell holds what each comparison says, or nothing."""
-
-    columns: tuple[Place, ...]
-    rows: tuple[tuple[str, tuple[tuple[Gathered, ...], ...]], ...]
 
 
 def select(index: Index, request: Request) -> tuple[Any, ...]:

@@ -9,6 +9,16 @@ from typing import Any
 from docutils import nodes
 
 from . import labels
+from .answers import (
+    Gathered,
+    Place,
+    ShownClaim,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    ShownHub,
+    ShownMatrix,
+)
 from .dressing import Dresser, Linker
 from .model import Link, Prose, SectionKind, Stance
 from .names import slug
@@ -24,16 +34,6 @@ from .requests import (
     Quote,
     Relatives,
     Request,
-)
-from .selection import (
-    Gathered,
-    Place,
-    ShownClaim,
-    ShownComparison,
-    ShownEntity,
-    ShownGroup,
-    ShownHub,
-    ShownMatrix,
 )
 
 # The blocks or the inline content of a cell of a table.

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_versus.answers import Place, ShownComparison, ShownEntity
 from sphinx_versus.index import FoundClaim
 from sphinx_versus.model import Certainty, Entity
 from sphinx_versus.requests import Listed, Listing
-from sphinx_versus.selection import Place, ShownComparison, ShownEntity, entity_place, select
+from sphinx_versus.selection import entity_place, select
 
 from .facts import Author, Project, Source, unmarked
 

@@ -233,9 +233,22 @@ def rows(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> list[l
     return table
 
 
+def summary(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> list[list[str]]:
+    """Return CPU seconds by size and what a page weighs, narrow enough for a phone."""
+    table = [["CPU s for so many pages", *(f"{count:,}" for count in sizes), "KB of a page"]]
+    for contender in given:
+        medians = [book.median(contender.name, count) for count in sizes]
+        weights = [book.median(contender.name, count, of="page_gzip") for count in sizes]
+        weight = max((weight for weight in weights if weight), default=None)
+        if weight:
+            shown = ["" if median is None else f"{median:.1f}" for median in medians]
+            table.append([contender.label, *shown, f"{weight / 1000:.1f}"])
+    return table
+
+
 def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
     """Return what was to be reached, with what was; its first row is the header."""
-    table = [["What", "Pages", "Measured", "Gate", ""]]
+    table = [["What", "Measured", "Gate", "Result"]]
 
     def add(
         what: str,
@@ -249,7 +262,8 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
         if value is not None:
             met = value >= gate if least else value <= gate
             sign, verdict = "≥" if least else "≤", "met" if met else "missed"
-            table.append([what, count, f"{value:.2f}{unit}", f"{sign} {gate:g}{unit}", verdict])
+            name = f"{what}, {count} pages"
+            table.append([name, f"{value:.2f}{unit}", f"{sign} {gate:g}{unit}", verdict])
 
     def ratio(one: float | None, other: float | None) -> float | None:
         return one / other if one is not None and other else None
@@ -265,7 +279,7 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
     for count in [size for size in sizes if size >= LARGE] or sizes[-1:]:
         ours, pages = book.median("ours", count), f"{count:,}"
         add("cold build against the floor", pages, ratio(ours, book.median("floor", count)), 1.15)
-        add("... against Material", pages, ratio(ours, book.median("material", count)), 1)
+        add("cold build against Material", pages, ratio(ours, book.median("material", count)), 1)
         faster = ratio(_stock(book, count), ours)
         add("Sphinx as it comes against ours", pages, faster, 12, " times", least=True)
         walls = [book.median(name, count, of="wall") for name in ("ours", "ours-parallel")]
@@ -319,7 +333,7 @@ def machine() -> str:
 
 def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> None:
     """Write the tables and the drawing into the guide, with date and machine."""
-    tables = {"bench": rows(book, given, sizes), "bench-gates": gates(book, sizes)}
+    tables = {"bench": summary(book, given, sizes), "bench-gates": gates(book, sizes)}
     for name, table in tables.items():
         with (GUIDE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows(table)
@@ -333,7 +347,8 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     (GUIDE / "bench.svg").write_text(drawing, encoding="utf-8")
     photograph(drawing, GUIDE / "bench.png")
     runs = max(figure.run for figure in book.figures) + 1
-    about = f"Measured on {datetime.date.today()}, {runs} runs: {machine()}.\n"
+    times = "once" if runs == 1 else f"{runs} times each"
+    about = f"Measured on {datetime.date.today()}, {times}: {machine()}.\n"
     (GUIDE / "bench.txt").write_text(about, encoding="utf-8")
     say(f"written: {', '.join(f'guide/{name}' for name in ('bench.*', 'bench-gates.csv'))}")
 

@@ -38,12 +38,13 @@ MAY_IMPORT = {
     "shown": {"model", "outline", "prose"},
     "anchors": set(),
     "index": {"model", "names", "requests"},
-    "selection": {"index", "model", "names", "requests"},
+    "answers": {"model"},
+    "selection": {"answers", "index", "model", "names", "requests"},
     "domain": {
         *("index", "model", "names", "outline", "problems", "log", "requests", "shown"),
     },
-    "dressing": {"model", "names", "labels", "selection"},
-    "views": {"labels", "dressing", "model", "names", "prose", "requests", "selection"},
+    "dressing": {"answers", "model", "names", "labels"},
+    "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
     "blocks": {"anchors", "domain", "log", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),
@@ -62,7 +63,7 @@ MAY_IMPORT = {
     "resolve": {
         "labels",
         *("domain", "dressing", "index", "log", "names", "nodes", "outline", "problems"),
-        *("selection", "views"),
+        *("answers", "selection", "views"),
     },
     "scaffold": {"names"},
     "__main__": {"names", "scaffold"},
@@ -83,6 +84,7 @@ PURE = (
     "evidence",
     "requests",
     "index",
+    "answers",
     "selection",
     "scaffold",
 )
