@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from docutils import nodes
 
 from .evidence import (
     WORDS,
+    Opening,
     Pieces,
     judgement,
     opening,
@@ -85,17 +84,14 @@ class _Claim:
         self.facts: list[Source] = []
         self.sources: list[SourceItem] = []
         self.more: list[nodes.Node] = []
-        self._words: dict[str, Callable[[Pieces, nodes.paragraph], bool]] = {
-            "certainty": self._certainty,
-            "about": self._about,
-            "key": self._key,
-        }
 
     def read(self) -> ClaimBlock:
         """Read all items and note the claim."""
         for item in self.items.children:
             assert isinstance(item, nodes.list_item)
             self._item(item)
+            _let_go(item, self.more)
+        self.items.children = []
         line = line_of(self.statement)
         if not self.facts:
             self.notes.problem(
@@ -142,12 +138,21 @@ class _Claim:
                 f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
             )
             self.more.extend([first, *more])
-        elif start.word in self._words:
-            understood = self._once(start.word, line) and self._words[start.word](start.rest, first)
+        elif start.word in ("certainty", "about", "key"):
+            understood = self._once(start.word, line) and self._word(start, first)
             self.more.extend(more if understood else [first, *more])
         else:
             stance = Stance(start.word) if start.word else Stance.SUPPORTS
             self._sources(stance, start.rest, more, first)
+
+    def _word(self, start: Opening, written: nodes.paragraph) -> bool:
+        match start.word:
+            case "certainty":
+                return self._certainty(start.rest, written)
+            case "about":
+                return self._about(start.rest, written)
+            case _:
+                return self._key(start.rest, written)
 
     def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
         at = line - self.notes.first_line
@@ -227,6 +232,18 @@ class _Claim:
             self.sources.append(SourceItem(stance, part, more if number == len(found) - 1 else []))
         if not found:
             self.more.extend(more)
+
+
+def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
+    """Part an item from what it held, and its first paragraph too if that has been read.
+
+    They refer to each other, so that otherwise nothing but the garbage
+    collector could find them, which costs more than all reading.
+    """
+    first = item.children[0] if item.children else None
+    if isinstance(first, nodes.paragraph) and not any(first is node for node in kept):
+        first.children = []
+    item.children = []
 
 
 def _part(written: nodes.paragraph, pieces: Pieces, raw: str) -> nodes.paragraph:
