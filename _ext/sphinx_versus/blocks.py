@@ -91,6 +91,9 @@ class MarkdownBlock(Block, ABC):
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics, which the document is to forget."""
         blocks = self.parse_content_to_nodes()
+        if blocks and isinstance(blocks[0].parent, nodes.Element):
+            # What they were parsed into is to be gone with the last of them.
+            blocks[0].parent.children = []
         for block in blocks:
             if isinstance(block, nodes.rubric):
                 anchors.release(self.state.document, block)
