@@ -341,15 +341,18 @@ def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     domain, standard = domain_of(env), env.domains.standard_domain
     # Looked up once: each look is a call, and a large project has tens of thousands of ids.
     labels, anonlabels = standard.labels, standard.anonlabels
-    for name in domain.data["labels"]:
+    ours = {target.name.lower(): target for target in domain.index.targets.values()}
+    before = set(domain.data["labels"])
+    for name in before.difference(ours):
         anonlabels.pop(name, None)
         labels.pop(name, None)
-    ours = {target.name.lower(): target for target in domain.index.targets.values()}
-    domain.data["labels"] = [name for name in ours if name not in anonlabels]
+    domain.data["labels"] = [name for name in ours if name in before or name not in anonlabels]
     for name in domain.data["labels"]:
         target = ours[name]
-        anonlabels[name] = (target.docname, target.anchor)
-        labels[name] = (target.docname, target.anchor, target.title)
+        label = (target.docname, target.anchor, target.title)
+        if labels.get(name) != label:
+            labels[name] = label
+            anonlabels[name] = label[:2]
 
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:

@@ -14,6 +14,8 @@ _BAR = re.compile(r"(?<!\\)\|")
 _SPELT_OUT = {"+": "plus", "#": "sharp"}
 _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
+# Enough for all names of a project of thousands of comparisons.
+CACHED = 1 << 16
 _KEY = re.compile(r"[^\s\"'<>`\\\[\]#]+")
 
 
@@ -45,13 +47,13 @@ def title_of(argument: str) -> str:
     return versus(names)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=CACHED)
 def normalise(name: str) -> str:
     """Fold what does not tell names apart: case, width and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=CACHED)
 def initial(name: str) -> str:
     """Return what a name stands under in an index: its first letter, without accents.
 
