@@ -125,7 +125,7 @@ def test_a_broken_conf_is_told_and_mended(open_page: Open, served: Served) -> No
     _shows(open_page("one.html"), "Still previewed.")
     served.write("conf.py", FILES["conf.py"].replace("a first", "another"))
     _shows(page, "another setting")
-    expect(panel).to_be_hidden()
+    expect(panel).to_be_hidden(timeout=15_000)
 
 
 def test_a_changed_extension_is_used_and_a_broken_one_told(open_page: Open, served: Served) -> None:
