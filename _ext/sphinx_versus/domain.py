@@ -50,7 +50,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 2
+    data_version = 3
 
     _index: Index | None = None
 

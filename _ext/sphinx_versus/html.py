@@ -50,7 +50,11 @@ class PrepareHtml(SphinxPostTransform):
     default_priority = 600
 
     def run(self, **kwargs: Any) -> None:
-        """Replace cells and claims by the nodes that HTML writes itself."""
+        """Make cells and claims nodes that HTML writes itself.
+
+        They stay the same objects: a page has so many of them that new ones
+        would cost more than writing these.
+        """
         # EPUB knows drawings in a page only where its package announces them.
         draws = self.app.builder.name != "epub"
         for node in list(walk_blocks(self.document)):
@@ -61,7 +65,7 @@ class PrepareHtml(SphinxPostTransform):
             elif isinstance(node, nodes.container) and "versus-divided" in node["classes"]:
                 self.document["versus_divided"] = True
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
-                node.replace_self(comparison_claim("", *node.children, **node.attributes))
+                node.__class__ = comparison_claim
         self.document["versus_html"] = True
 
 
@@ -101,15 +105,11 @@ def _prepare_table(table: nodes.table) -> None:
     names = [plain_text(entry) for entry in header.children]
     for row in table.findall(nodes.row):
         is_head = row.parent is header.parent
-        cells = []
-        for place, entry in enumerate(row.children):
-            assert isinstance(entry, nodes.entry)
-            cell = comparison_cell("", *entry.children, **entry.attributes)
+        for place, cell in enumerate(row.children):
+            assert isinstance(cell, nodes.entry)
+            cell.__class__ = comparison_cell
             cell["scope"] = "col" if is_head else "row" if place == 0 else ""
             cell["label"] = names[place] if place < len(names) else ""
-            cells.append(cell)
-        row.children = []
-        row += cells
 
 
 class AddTargets(SphinxPostTransform):

@@ -12,19 +12,21 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """A stretch of text of one kind.
+    """A stretch of text with markup of one kind.
 
-    ``kind`` is empty for plain text, "cite" for a citation, whose text are the
-    keys and whose target is bibtex's role, and otherwise the name of the
-    docutils element; ``target`` is the address of a link out of the project.
+    ``kind`` is "cite" for a citation, whose text are the keys and whose target
+    is bibtex's role, and otherwise the name of the docutils element;
+    ``target`` is the address of a link out of the project.
     """
 
     text: str
-    kind: str = ""
+    kind: str
     target: str = ""
 
 
-Prose = tuple[Run, ...]
+# Text without markup is a string and nothing more: the garbage collector would
+# visit everything else again and again, and most of a project is plain text.
+Prose = tuple[str | Run, ...]
 
 
 class Stance(StrEnum):

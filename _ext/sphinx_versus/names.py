@@ -11,12 +11,24 @@ from dataclasses import dataclass
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
-_SPELT_OUT = {"+": "plus", "#": "sharp"}
 _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
 # Enough for all names of a project of thousands of comparisons.
 CACHED = 1 << 16
 _KEY = re.compile(r"[^\s\"'<>`\\\[\]#]+")
+
+
+class _InSlugs(dict[int, str]):
+    """What stands in slugs for each character, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if unicodedata.category(char)[0] in "LMN" else " "
+        return self[code]
+
+
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+_IN_SLUGS = _InSlugs(str.maketrans({"+": "plus", "#": "sharp", **dict.fromkeys(_APOSTROPHES, "")}))
 
 
 def split_sides(argument: str) -> list[str]:
@@ -72,13 +84,8 @@ def slug(name: str) -> str:
     or digit is told by its code points.
     """
     folded = normalise(name)
-    for sign, word in _SPELT_OUT.items():
-        folded = folded.replace(sign, word)
-    kept = "".join(
-        char if unicodedata.category(char)[0] in "LMN" else " " if char != "'" else ""
-        for char in folded.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    )
-    return "-".join(kept.split()) or "-".join(f"u{ord(char):x}" for char in folded if char != " ")
+    words = folded.translate(_IN_SLUGS).split()
+    return "-".join(words) or "-".join(f"u{ord(char):x}" for char in folded if char != " ")
 
 
 def short_slug(text: str) -> str:

@@ -28,18 +28,18 @@ def prose_of(*roots: nodes.Node) -> Prose:
             only = only.children[0]
         if isinstance(only, nodes.Text):
             # Most prose is nothing but text.
-            return (Run(" ".join(only.split())),)
-    runs: list[Run] = []
+            return (" ".join(only.split()),)
+    runs: list[str | Run] = []
     for root in roots:
         _collect(root, runs)
     return tuple(_joined(runs))
 
 
-def _collect(node: nodes.Node, runs: list[Run]) -> None:
+def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
     if isinstance(node, nodes.Text):
-        runs.append(Run(str(node)))
+        runs.append(str(node))
     elif isinstance(node, nodes.image):
-        runs.append(Run(node.get("alt", "")))
+        runs.append(node.get("alt", ""))
     elif isinstance(node, addnodes.pending_xref) and is_citation(node):
         runs.append(Run(node["reftarget"], "cite", node["reftype"]))
     elif node.__class__.__name__ in _KINDS:
@@ -48,33 +48,40 @@ def _collect(node: nodes.Node, runs: list[Run]) -> None:
         runs.append(Run(node.astext(), "reference", node["refuri"]))
     elif not isinstance(node, nodes.footnote_reference | nodes.raw | nodes.Invisible):
         if isinstance(node, _APART):
-            runs.append(Run(" "))
+            runs.append(" ")
         for child in node.children:
             _collect(child, runs)
 
 
-def _joined(runs: Iterable[Run]) -> Iterable[Run]:
+def _joined(runs: Iterable[str | Run]) -> Iterable[str | Run]:
     """Join neighbours of plain text, with single spaces, and none at the ends."""
-    joined: list[Run] = []
+    joined: list[str | Run] = []
     for run in runs:
-        if joined and not run.kind and not joined[-1].kind:
-            joined[-1] = Run(joined[-1].text + run.text)
+        last = joined[-1] if joined else None
+        if isinstance(run, str) and isinstance(last, str):
+            joined[-1] = last + run
         else:
             joined.append(run)
     for place, run in enumerate(joined):
-        if run.kind:
+        if isinstance(run, Run):
             yield run
             continue
-        text = " ".join(run.text.split())
-        before = " " if place and run.text[:1].isspace() else ""
-        after = " " if text and place < len(joined) - 1 and run.text[-1:].isspace() else ""
+        text = " ".join(run.split())
+        before = " " if place and run[:1].isspace() else ""
+        after = " " if text and place < len(joined) - 1 and run[-1:].isspace() else ""
         if before or text:
-            yield Run(before + text + after if text else before)
+            yield before + text + after
 
 
 def plain(prose: Prose) -> str:
     """Return prose as text on one line, without citations."""
-    return " ".join("".join(run.text for run in prose if run.kind != "cite").split())
+    texts = (run if isinstance(run, str) else run.text for run in prose if not is_cited(run))
+    return " ".join("".join(texts).split())
+
+
+def is_cited(run: str | Run) -> bool:
+    """Tell whether a part of prose is a citation."""
+    return isinstance(run, Run) and run.kind == "cite"
 
 
 def nodes_of(prose: Prose, docname: str) -> list[nodes.Node]:
@@ -82,9 +89,9 @@ def nodes_of(prose: Prose, docname: str) -> list[nodes.Node]:
     return [_node(run, docname) for run in prose]
 
 
-def _node(run: Run, docname: str) -> nodes.Node:
-    if not run.kind:
-        return nodes.Text(run.text)
+def _node(run: str | Run, docname: str) -> nodes.Node:
+    if isinstance(run, str):
+        return nodes.Text(run)
     if run.kind == "cite":
         return addnodes.pending_xref(
             run.text,

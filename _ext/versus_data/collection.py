@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sphinx_versus.index import FoundClaim, FoundEntity, home_target
-from sphinx_versus.model import Comparison, Prose
+from sphinx_versus.model import Comparison, Prose, Run
 
 from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 
@@ -184,7 +184,11 @@ def _prose(prose: Prose) -> dict[str, Any]:
     if not prose:
         return {}
     text = _text(marked(prose), list(dict.fromkeys(cited_in(prose))))
-    links = [{"text": run.text, "url": run.target} for run in prose if run.kind == "reference"]
+    links = [
+        {"text": run.text, "url": run.target}
+        for run in prose
+        if isinstance(run, Run) and run.kind == "reference"
+    ]
     return {**text, "links": links} if links else text
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sphinx_versus.index import Index
 from sphinx_versus.model import Claim, Comparison, Dimension, Entity, Prose, Run
 from sphinx_versus.names import slug
+from sphinx_versus.prose import is_cited
 from sphinx_versus.requests import Listing, Request
 from sphinx_versus.selection import select
 
@@ -190,9 +191,10 @@ def unmarked(prose: Prose) -> str:
     """Return prose as text on one line, without citations and the space before them."""
     text, cited = "", False
     for run in prose:
-        if run.kind != "cite":
-            text = (text.rstrip() if cited and run.text[:1] in _CLOSING else text) + run.text
-        cited = run.kind == "cite"
+        if not is_cited(run):
+            words = run if isinstance(run, str) else run.text
+            text = (text.rstrip() if cited and words[:1] in _CLOSING else text) + words
+        cited = is_cited(run)
     return " ".join(text.split())
 
 
@@ -205,7 +207,9 @@ def marked(prose: Prose) -> str:
     return " ".join("".join(map(_marked, prose)).split())
 
 
-def _marked(run: Run) -> str:
+def _marked(run: str | Run) -> str:
+    if isinstance(run, str):
+        return run
     if run.kind != "cite":
         return run.text
     text = "; ".join(f"@{key}" for key in keys_of(run))

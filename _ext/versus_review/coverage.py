@@ -168,6 +168,8 @@ def sources_in(prose: Prose) -> list[str]:
     """Return the sources that a text names: bibliography keys and addresses of links."""
     found: list[str] = []
     for run in prose:
+        if isinstance(run, str):
+            continue
         if run.kind == "cite":
             found += [key.strip() for key in run.text.split(",") if key.strip()]
         elif run.kind == "reference":
