@@ -78,6 +78,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         nodes.comparison_claim,
         html=(nodes.visit_comparison_claim, nodes.depart_comparison_claim),
     )
+    app.add_node(nodes.claim_labels, html=(nodes.visit_claim_labels, None))
     app.add_transform(TranslateCaptions)
     app.add_transform(MapHeadingSlugs)
     app.add_post_transform(Resolve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
 from docutils import nodes
 
@@ -12,6 +12,7 @@ from . import labels
 from .answers import Place, ShownClaim
 from .model import Stance
 from .names import slug
+from .nodes import claim_labels
 
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
@@ -20,18 +21,29 @@ Linker = Callable[[Place], nodes.TextElement]
 _KINDS = {f"versus-{kind}": str(kind) for kind in ("about", "more", *Stance)}
 
 
+class Label(NamedTuple):
+    """A paragraph of ours among those of a claim; the legend explains ``what`` it says."""
+
+    text: str
+    classes: tuple[str, ...] = ()
+    what: str = ""
+
+
 class Dresser:
     """Dresses the claims of one page.
 
     ``legend`` is the document that explains certainty and stance, if there is
-    one: all marks lead there.
+    one: all marks lead there. A page says the same few labels over and over:
+    where ``shared``, equal ones are one and the same paragraph, in `claim_labels`.
     """
 
-    def __init__(self, linker: Linker, legend: str) -> None:
+    def __init__(self, linker: Linker, legend: str, *, shared: bool) -> None:
         self.linker = linker
         self.legend = legend
+        self.shared = shared
         # A page has many claims, and to translate a word costs more than to remember it.
         self._words = functools.cache(lambda word, *values: word(*values))
+        self._paragraph = functools.cache(self._new_paragraph) if shared else self._new_paragraph
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -42,52 +54,64 @@ class Dresser:
         statement, *prose = item.children
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
-            name = slug(claim.certainty)
-            level = self._mark(self._words(labels.certainty, claim.certainty), f"certainty-{name}")
-            level["classes"] += ["versus-certainty", f"versus-certainty-{name}"]
-            shown += [_label(self._words(labels.certainty_label)), level]
+            what = f"certainty-{slug(claim.certainty)}"
+            shown += self._spelt(
+                _label(self._words(labels.certainty_label)),
+                Label(
+                    self._words(labels.certainty, claim.certainty),
+                    ("versus-certainty", f"versus-{what}"),
+                    what,
+                ),
+            )
         if prose and "versus-reason" in _classes(prose[0]):
             shown.append(prose.pop(0))
         if claim.contested:
             item["classes"].append("versus-contested")
-            label = self._mark(self._words(labels.contested_label), "contested")
-            label["classes"] += ["versus-label", "versus-balance"]
-            balance = labels.contested(claim.supporting, claim.disputing)
-            shown += [label, nodes.paragraph("", balance)]
+            shown += self._spelt(
+                _label(self._words(labels.contested_label), "versus-balance", what="contested"),
+                Label(self._words(labels.contested, claim.supporting, claim.disputing)),
+            )
         before = None
         subjects = iter(claim.about)
         for node in prose:
             kind = _kind(_classes(node))
             if kind and kind != before:
-                shown.append(self._label_of(kind))
+                shown += self._spelt(self._label_of(kind))
                 before = kind
             if kind == "about":
                 self._lead(node, subjects)
             shown.append(node)
         if quoted:
-            shown += [_label(labels.origin_label(), "versus-from"), self._links(claim.origin)]
+            shown += self._spelt(_label(labels.origin_label(), "versus-from"))
+            shown.append(self._links(claim.origin))
         elif claim.quoted_on:
-            shown += [_label(labels.quoted_label(), "versus-from"), self._links(*claim.quoted_on)]
+            shown += self._spelt(_label(labels.quoted_label(), "versus-from"))
+            shown.append(self._links(*claim.quoted_on))
         item.children = []
         # Otherwise docutils looks for it upwards, several times for each child.
         item.document = cast("nodes.document", item.document)
         item += shown
 
-    def _mark(self, text: str, what: str) -> nodes.paragraph:
-        """Return a word that leads to its explanation."""
-        if not self.legend:
-            return nodes.paragraph("", text)
-        link = self.linker(Place(text, self.legend, legend_id(what)))
-        return nodes.paragraph("", "", link)
+    def _spelt(self, *several: Label) -> list[nodes.Node]:
+        paragraphs = [self._paragraph(label) for label in several]
+        if not self.shared:
+            return [*paragraphs]
+        return [claim_labels("", paragraphs=paragraphs)]
 
-    def _label_of(self, kind: str) -> nodes.paragraph:
+    def _new_paragraph(self, label: Label) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", classes=[*label.classes])
+        if label.what and self.legend:
+            paragraph += self.linker(Place(label.text, self.legend, legend_id(label.what)))
+        else:
+            paragraph += nodes.Text(label.text)
+        return paragraph
+
+    def _label_of(self, kind: str) -> Label:
         if kind == "about":
             return _label(self._words(labels.about_label))
         if kind == "more":
             return _label(self._words(labels.more_label))
-        label = self._mark(self._words(labels.stance, Stance(kind)), kind)
-        label["classes"] += ["versus-label", f"versus-{kind}"]
-        return label
+        return _label(self._words(labels.stance, Stance(kind)), f"versus-{kind}", what=kind)
 
     def _lead(self, paragraph: nodes.Node, subjects: Iterator[Place]) -> None:
         """Make the name of an entity lead to it, in the words of the page."""
@@ -120,5 +144,5 @@ def _kind(classes: list[str]) -> str:
     return next((_KINDS[name] for name in classes if name in _KINDS), "")
 
 
-def _label(text: str, *classes: str) -> nodes.paragraph:
-    return nodes.paragraph("", text, classes=["versus-label", *classes])
+def _label(text: str, *classes: str, what: str = "") -> Label:
+    return Label(text, ("versus-label", *classes), what)

@@ -1,4 +1,4 @@
-"""Nodes of our own: one placeholder, and two that only HTML ever sees."""
+"""Nodes of our own: one placeholder, and three that only HTML ever sees."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ class comparison_claim(nodes.list_item):
     """A claim in a list of evidence, in HTML."""
 
 
+class claim_labels(nodes.Part, nodes.Element):
+    """Labels among the parts of a claim, on a page of HTML.
+
+    ``paragraphs`` are shared with other places of the page, so that they are
+    no children of this one: the writer makes HTML of each of them once.
+    """
+
+
 def visit_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
     """Open a cell; docutils has no way to give one a scope."""
     scope, label = node["scope"], node["label"]
@@ -55,3 +63,16 @@ def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> No
     """Close a claim, with the link to it."""
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
+
+
+def visit_claim_labels(self: HTML5Translator, node: claim_labels) -> None:
+    """Write labels, each as it was written the first time."""
+    for paragraph in node["paragraphs"]:
+        if "html" not in paragraph:
+            before = len(self.body)
+            paragraph.parent = node.parent
+            paragraph.walkabout(self)
+            paragraph["html"] = "".join(self.body[before:])
+            del self.body[before:]
+        self.body.append(paragraph["html"])
+    raise nodes.SkipNode

@@ -40,7 +40,9 @@ class Resolve(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
-        dresser = Dresser(self._link, domain.legend)
+        # Other builders look into the paragraphs, or put pages together.
+        shared = self.app.builder.name in ("html", "dirhtml")
+        dresser = Dresser(self._link, domain.legend, shared=shared)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
             if isinstance(node, request_place):
