@@ -88,6 +88,10 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
             app.builder.read_doc("page")
             doctree = kept.pop()
             app.env.apply_post_transforms(doctree, "page")
+            for tag in [*doctree.findall(nodes.raw)]:
+                # A tag inside of a text is markup, and a name is read without its markup.
+                if isinstance(tag.parent, nodes.TextElement):
+                    tag.parent.remove(tag)
             pictures = [node.get("alt", "") for node in doctree.findall(nodes.image)]
             shown = " ".join([doctree.astext(), *pictures])
             return shown, COLOUR.sub("", warnings.getvalue())
