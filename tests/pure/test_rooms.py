@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
-        *("entity_directive", "evidence_directives", "list_directives", "roles"),
+        *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
 PURE = (
