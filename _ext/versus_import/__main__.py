@@ -20,7 +20,8 @@ from .files import append, write_new
 from .flat import draft_of_text
 from .keys import give_keys
 from .markdown import markdown
-from .pages import aim_cards, pages_in
+from .pages import aim_cards, holds_comparison, pages_in
+from .settings import headings_of
 from .spreadsheet import draft_of_csv
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
@@ -84,7 +85,17 @@ def _import(given: argparse.Namespace) -> int:
     sides = split_sides(given.sides) if given.sides else []
     form = given.form or ("csv" if Path(given.file).suffix.lower() in _SPREADSHEETS else "text")
     title = " ".join(given.title.split())
-    draft = (draft_of_csv if form == "csv" else draft_of_text)(text, sides, title)
+    if form == "csv":
+        draft = draft_of_csv(text, sides, title)
+    else:
+        if holds_comparison(text):
+            raise RefusedError(
+                f"{given.file} holds a comparison already, there is nothing to import; "
+                f"put it into {given.into}"
+            )
+        headings, unread = headings_of(Path())
+        notes += unread
+        draft = draft_of_text(text, sides, title, headings)
     draft.notes[:0] = notes
     path = given.into / f"{_key(given.key, draft)}.md"
     entries_path = path.with_suffix(".bib")

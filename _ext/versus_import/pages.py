@@ -23,6 +23,11 @@ class Pages:
     keys: set[str] = field(default_factory=set)
 
 
+def holds_comparison(text: str) -> bool:
+    """Tell whether a text has a comparison in it already."""
+    return bool(_BLOCK.search(text))
+
+
 def pages_in(folder: Path) -> Pages:
     """Look through the Markdown files of a folder."""
     pages = Pages()
