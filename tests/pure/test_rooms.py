@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "rawtext": set(),
     "headings": {"model", "names"},
     "evidence": {"model", "names"},
-    "outline": {"evidence"},
+    "outline": {"evidence", "names"},
     "reading": {"model", "problems"},
     "tables": {"model", "names", "outline", "problems", "rawtext", "reading"},
     "claims": {"model", "names", "evidence", "outline", "problems", "rawtext", "reading"},
