@@ -39,10 +39,6 @@ class Kind(Described):
     )
     SETTING = ("setting", "A setting of the review cannot be understood.")
 
-    def __init__(self, code: str, meaning: str) -> None:
-        self.code = code
-        self.meaning = meaning
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
