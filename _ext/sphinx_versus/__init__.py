@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+import code_digest
 import fresh_pages
 
 from . import html, labels, nodes
@@ -29,18 +29,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
-
-
-def source_digest() -> int:
-    """Return a number that changes with the code of this package.
-
-    Sphinx reads all documents again when it differs: what an older code has
-    read must not be shown by a newer one.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:4], "big")
 
 
 def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
@@ -105,7 +93,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect(fresh_pages.EVENT, collect_shown)
     return {
         "version": __version__,
-        "env_version": source_digest(),
+        "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
