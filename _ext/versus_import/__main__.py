@@ -7,13 +7,12 @@ import io
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_versus.model import SectionKind
 from sphinx_versus.names import is_key, slug, split_sides
 
-from .bibliography import Known, bibtex, cite, known_sources
+from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
 from .decode import decode
 from .draft import Cards, Claim, Draft, Note, Points, RefusedError, Table
 from .files import append, write_new
@@ -197,25 +196,20 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
 
 def _summary(draft: Draft) -> str:
     counts: Counter[str] = Counter()
-    for kind, block in _blocks(draft):
-        if isinstance(block, Table):
-            counts["rows"] += len(block.rows)
-        elif isinstance(block, Points):
-            counts[kind.value or "points"] += len(block.items)
-        elif isinstance(block, Claim):
-            counts["claims"] += 1
-            counts["sources"] += len([item for item in block.items if item.word != "key"])
-        elif isinstance(block, Cards):
-            counts["other comparisons"] += len(block.cards)
+    for section in draft.sections:
+        for block in section.blocks:
+            match block:
+                case Table():
+                    counts["rows"] += len(block.rows)
+                case Points():
+                    counts[section.kind.value or "points"] += len(block.items)
+                case Claim():
+                    counts["claims"] += 1
+                    counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
+                case Cards():
+                    counts["other comparisons"] += len(block.cards)
     found = {"sides": len(draft.sides), **counts}
     return ", ".join(f"{what}: {count}" for what, count in found.items())
-
-
-def _blocks(draft: Draft) -> Iterator[tuple[SectionKind, object]]:
-    for section in draft.sections:
-        for blocks in (section.body, *section.columns.values()):
-            for block in blocks:
-                yield section.kind, block
 
 
 if __name__ == "__main__":

@@ -51,11 +51,10 @@ def pages_in(folder: Path) -> Pages:
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
     """Link the cards of a draft to the comparisons that are there; note the others."""
-    for section in draft.sections:
-        for block in section.body:
-            if isinstance(block, Cards):
-                for card in block.cards:
-                    _aim(card, pages)
+    for block in draft.blocks:
+        if isinstance(block, Cards):
+            for card in block.cards:
+                _aim(card, pages)
 
 
 def _aim(card: Card, pages: Pages) -> None:
