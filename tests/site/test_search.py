@@ -260,7 +260,7 @@ SEGMENTS = {
 
 def test_words_without_spaces_are_parted_as_the_index_has_them(go: Go) -> None:
     page = go("search.html?q=memory").page
-    page.wait_for_function("window.SiteSearch?.query?.segment")
+    page.wait_for_function("Boolean(SiteSearch.query?.segment)")
     known = [{"word": word} for word in ("埃", "塞", "俄", "比亚", "热", "饮料", "咖啡", "tea")]
     for text, parts in SEGMENTS.items():
         script = "([text, known]) => SiteSearch.query.segment(text, known)"
