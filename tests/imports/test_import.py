@@ -259,6 +259,8 @@ def test_a_table_whose_rows_are_the_sides_is_turned(
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "not text"),
         ("page.txt", b"%PDF-1.7\n", "PDF"),
         ("page.txt", b"PK\x03\x04....", "Word or Excel"),
+        ("page.html", b"<!DOCTYPE html>\n<html><h1>Tea vs Coffee</h1>", "copy its text"),
+        ("page.txt", b"\n<!-- saved -->\n<HTML lang=en>", "copy its text"),
         ("done.md", b"# A\n\n::::{comparison} A vs B\n", "holds a comparison already"),
     ],
 )
