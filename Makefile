@@ -1,4 +1,5 @@
-# Each target makes what it needs by itself; `make help` lists them.
+# Each target makes what it needs by itself; `make help` lists them. Make hands variables
+# on to the shell: as "$$NAME" it takes them as they are, quotes and all.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -29,8 +30,7 @@ live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: wi
 
 check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
 	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
-	  -D diagnostics_format=$(FORMAT) . $(OUT)/check
-	@$(BIN)/codespell *.md articles comparisons entities guide
+	  -D misspellings=1 -D diagnostics_format=$(FORMAT) . $(OUT)/check
 	@echo "No problem found."
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
@@ -60,12 +60,11 @@ bench-pdf: $(VENV)/ready ## Measure what the book costs, against the site
 	@$(BIN)/python tools/bench_book.py $(ARGS)
 
 new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
-	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new "$(NAME)"
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new -- "$$NAME"
 
 import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
-	@PYTHONPATH=_ext $(BIN)/python -m versus_import $(if $(SIDES),--sides "$(SIDES)") \
-	  $(if $(TITLE),--title "$(TITLE)") $(if $(KEY),--key "$(KEY)") \
-	  $(if $(ENCODING),--encoding "$(ENCODING)") $(if $(APPEND),--append) -- "$(FILE)"
+	@PYTHONPATH=_ext $(BIN)/python -m versus_import --sides="$$SIDES" --title="$$TITLE" \
+	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) -- "$$FILE"
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)

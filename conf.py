@@ -26,6 +26,7 @@ extensions = [
     "bounded_toctree",
     "quick_build",
     "inline_svg",
+    "misspellings",
     "versus_data",
     "versus_reference",
     "sphinx_versus.print",
@@ -81,6 +82,9 @@ versus_review_accept = {
         "a newer model of what causes it is listed under the next claim.",
     },
 }
+
+# Beside the documents.
+misspellings_files = ["README.md", "CHANGELOG.md", "comparisons/**/*.csv"]
 
 bounded_toctree_names = {
     "comparisons/*": "comparisons",

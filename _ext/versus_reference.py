@@ -6,6 +6,7 @@ the guide cannot say anything else than what the extension does.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from sphinx_versus import directives as comparison
 from sphinx_versus import entity_directive, evidence_directives, list_directives
 from sphinx_versus.evidence import WORDS, synonyms_of
 from sphinx_versus.headings import SYNONYMS
-from sphinx_versus.problems import Kind
+from sphinx_versus.problems import Described, Kind
 from versus_review import findings, settings
 
 Row = tuple[list[nodes.Node], ...]
@@ -61,16 +62,10 @@ def _words() -> Iterable[Row]:
         yield _row(f"`{word}:`", ", ".join(synonyms_of(word)))
 
 
-def _problems() -> Iterable[Row]:
+def _kinds(type_: str, kinds: Iterable[Described]) -> Iterable[Row]:
     yield _row("Kind", "Meaning")
-    for kind in Kind:
-        yield _row(f"`versus.{kind.code}`", kind.meaning)
-
-
-def _findings() -> Iterable[Row]:
-    yield _row("Kind", "Meaning")
-    for kind in findings.Kind:
-        yield _row(f"`versus_review.{kind.code}`", kind.meaning)
+    for kind in kinds:
+        yield _row(f"`{type_}.{kind.code}`", kind.meaning)
 
 
 def _limits() -> Iterable[Row]:
@@ -93,8 +88,8 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "lists": _lists,
     "headings": _headings,
     "words": _words,
-    "problems": _problems,
-    "findings": _findings,
+    "problems": functools.partial(_kinds, "versus", Kind),
+    "findings": functools.partial(_kinds, "versus_review", findings.Kind),
     "limits": _limits,
     "review-settings": _review_settings,
 }

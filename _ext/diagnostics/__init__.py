@@ -18,7 +18,7 @@ from typing import Any
 import sphinx
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 
 from .collect import Collector, listen
@@ -39,7 +39,7 @@ def check_settings(_app: Sphinx, config: Config) -> None:
 
 
 def write(app: Sphinx, collector: Collector, error: Exception | None) -> None:
-    """Write what was collected, if somebody wants it."""
+    """Write what was collected, if somebody wants it; raises SphinxError if it cannot."""
     if not app.config.diagnostics_format:
         return
     if error is not None:
@@ -62,8 +62,11 @@ def write(app: Sphinx, collector: Collector, error: Exception | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise SphinxError(f"the diagnostics cannot be written: {problem}") from problem
     logger.info("the diagnostics are in %s", path)
 
 

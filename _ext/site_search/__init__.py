@@ -10,12 +10,13 @@ and their values.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+import code_digest
 
 from . import bundle, labels, pages
 
@@ -47,15 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", bundle.make_bundle)
     return {
         "version": __version__,
-        "env_version": _code_digest(),
+        "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _code_digest() -> int:
-    """Return a number that changes with the code, which has all pages written again."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:4], "big")

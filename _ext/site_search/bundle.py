@@ -50,6 +50,16 @@ MAX_WORDS = 10_000
 # For ways to use Pagefind that are not ours.
 UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "pagefind-worker.js")
 
+# Languages whose words only the better wheel can part.
+UNSPACED = ("zh", "ja")
+# Parts the words of a page in scripts that set no spaces.
+_PARTED = "\N{ZERO WIDTH SPACE}"
+# Words, of two letters or one only where words are so short.
+_WORDS = re.compile(
+    r"[^\W\d_]{3,}"
+    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
+)
+
 # What Pagefind puts at the beginning of its files, once they are decompressed.
 _SIGNATURE = b"pagefind_dcd"
 
@@ -70,6 +80,7 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
                 _replace(bundle, {"pagefind": False})
                 raise SkipProgressMessage("there are none")
             program = find_pagefind()
+            _check_language(program, app.config.language)
             digest = _digest(records, program)
             if _state(bundle).get("digest") == digest:
                 raise SkipProgressMessage("nothing has changed")
@@ -89,6 +100,18 @@ def find_pagefind() -> Path:
     raise PagefindError(
         "the search index needs Pagefind, which is not installed: type “pip install pagefind_bin”"
     )
+
+
+def _check_language(program: Path, language: str) -> None:
+    """Warn if the program cannot part the words of a language."""
+    if re.split("[_-]", language)[0] in UNSPACED and program.parent.name != WHEELS[0]:
+        logger.warning(
+            "words in the language %r are not told apart, and most of them are not found; "
+            "type “pip install %s”",
+            language,
+            WHEELS[0],
+            type="site_search",
+        )
 
 
 def _remove_stale(records: Path, docnames: Iterable[str]) -> None:
@@ -184,6 +207,20 @@ class _Fragment:
         """How much the page counts beside others."""
         return float(self.marks[0][1][7])
 
+    def length_of(self, title: str, alias: str, location: int) -> int:
+        """Return how many words of the page a title takes, which begins at a word."""
+        if _PARTED not in self.content:
+            return len(title.split()) + len(alias.split())
+        text, count = f"{title} {alias}", 0
+        for word in self.content.split(_PARTED)[location:]:
+            if text.lstrip().startswith(word.strip()):
+                text = text.lstrip().removeprefix(word.strip())
+            elif re.search(r"[^\W_]", word):
+                break
+            # Pagefind sets marks behind blocks, which are no part of the title.
+            count += 1
+        return count
+
 
 def _fragments(bundle: Path) -> Iterator[_Fragment]:
     for path in sorted(bundle.glob("fragment/*.pf_fragment")):
@@ -205,7 +242,7 @@ def _units(pages: Iterable[_Fragment]) -> dict[str, Any]:
                 pairs += [(name, value) for name in sorted(values) for value in values[name]]
                 indexes = [facets.setdefault(pair, len(facets)) for pair in pairs]
                 spans += [location, len(units)]
-                units.append([parent, len(title.split()) + len(alias.split()), *indexes])
+                units.append([parent, page.length_of(title, alias, location), *indexes])
             else:
                 spans += [location, mark]
         tables[page.key] = [spans, units]
@@ -215,7 +252,7 @@ def _units(pages: Iterable[_Fragment]) -> dict[str, Any]:
 def _words(pages: Iterable[_Fragment]) -> list[str]:
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update(re.findall(r"[^\W\d_]{3,}", page.content.lower()))
+        counts.update(_WORDS.findall(page.content.lower()))
     # Words of the same frequency in a set order, so that the same pages give the same file.
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     return ordered[:MAX_WORDS]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ConfigError
+
+import code_digest
 import fresh_pages
 
 from . import html, labels, nodes
@@ -15,6 +17,7 @@ from .directives import ComparisonDirective
 from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
 from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
+from .headings import fault_of
 from .list_directives import LISTS, MapDirective, MatrixDirective
 from .resolve import Resolve, collect_shown, uses_of_sources
 from .roles import ROLES, VersusRole, report_dangling
@@ -28,21 +31,16 @@ __version__ = "0.1.0"
 MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
 
 
-def source_digest() -> int:
-    """Return a number that changes with the code of this package.
-
-    Sphinx reads all documents again when it differs: what an older code has
-    read must not be shown by a newer one.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:4], "big")
-
-
 def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
     """Turn on the MyST syntaxes that comparisons are written in."""
     config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
+
+
+def check_headings(_app: Sphinx, config: Config) -> None:
+    """Raise ConfigError for headings that cannot be used, before anything is read."""
+    fault = fault_of(config.versus_headings)
+    if fault:
+        raise ConfigError(f"versus_headings: {fault}")
 
 
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
@@ -87,6 +85,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(html.AddTargets)
     app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)
+    app.connect("config-inited", check_headings)
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
     app.connect("builder-inited", html.add_assets)
@@ -94,7 +93,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect(fresh_pages.EVENT, collect_shown)
     return {
         "version": __version__,
-        "env_version": source_digest(),
+        "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

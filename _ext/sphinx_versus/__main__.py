@@ -26,17 +26,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 def new_comparison(name: str, folder: Path) -> int:
     """Write the scaffold of a comparison; never over a file that is there."""
-    path = folder / f"{slug(name)}.md"
-    if path.exists():
-        return _refuse(f"{path} is there already; choose another name or edit it")
+    name = " ".join(name.split())
     try:
         text = scaffold(name, datetime.date.today().isoformat())
+    except ValueError as error:
+        return _refuse(str(error))
+    path = folder / f"{slug(name)}.md"
+    try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-    except ValueError as error:
-        return _refuse(str(error))
     except OSError as error:
+        if isinstance(error, FileExistsError) and folder.is_dir():
+            return _refuse(f"{path} is there already; choose another name or edit it")
         return _refuse(f"cannot write {path}: {error.strerror}")
     print(f"{path} is written; fill it in, and look at it with: make live")
     return 0

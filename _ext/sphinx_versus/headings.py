@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .model import SectionKind
-from .names import nearest, normalise
+from .names import listed, nearest, normalise
 
 SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
     SectionKind.DEFINITIONS: (
@@ -61,6 +61,19 @@ SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
 }
 
 _KINDS = {normalise(word): kind for kind, words in SYNONYMS.items() for word in words}
+
+
+def fault_of(extra: object) -> str:
+    """Return what keeps a site's own headings from being used, or nothing."""
+    if not isinstance(extra, Mapping):
+        return f"{extra!r} should be a dictionary, with headings by the kind of their section"
+    kinds = [kind.value for kind in SYNONYMS]
+    for kind, headings in extra.items():
+        if kind not in kinds:
+            return f"{kind!r} is no kind of section; allowed are {listed(kinds)}"
+        if not isinstance(headings, list | tuple) or not all(isinstance(h, str) for h in headings):
+            return f"the headings of {kind!r} should be a list of texts, not {headings!r}"
+    return ""
 
 
 def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKind:

@@ -98,6 +98,11 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text))
 
 
+def split_keys(text: str) -> list[str]:
+    """Return the bibliography keys that a citation names, with commas between them."""
+    return [key.strip() for key in text.split(",") if key.strip()]
+
+
 def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the choice that a name is most likely a misspelling of, if any.
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .evidence import Pieces
+from .names import split_keys
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def cited_keys(node: nodes.Node) -> Iterator[str]:
     """Yield the bibliography keys cited in a node, in order."""
     for citation in filter(is_citation, walk(node)):
         assert isinstance(citation, nodes.Element)
-        yield from (key.strip() for key in citation["reftarget"].split(",") if key.strip())
+        yield from split_keys(citation["reftarget"])
 
 
 def plain_text(node: nodes.Node) -> str:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class Described(Enum):
+    """Kinds of messages: the name of each for ``suppress_warnings``, and its meaning."""
+
+    def __init__(self, code: str, meaning: str) -> None:
+        self.code = code
+        self.meaning = meaning
+
+
+class Kind(Described):
     """A kind of problem: the name for ``suppress_warnings`` and its meaning.
 
     ``suppress_warnings = ["versus.ragged_row"]`` silences one kind,
@@ -65,10 +73,6 @@ class Kind(Enum):
         "fence_closed_early",
         "A fence inside the comparison closes it, or one is never closed.",
     )
-
-    def __init__(self, code: str, meaning: str) -> None:
-        self.code = code
-        self.meaning = meaning
 
 
 @dataclass(frozen=True, slots=True)

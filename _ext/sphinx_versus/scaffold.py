@@ -16,7 +16,10 @@ def scaffold(argument: str, today: str) -> str:
     """
     sides = split_sides(argument)
     if not 2 <= len(sides) <= 6:
-        raise ValueError(f'"{argument}" names {len(sides)} sides; write "A vs B" or "A | B | C"')
+        raise ValueError(
+            f'"{argument}" names {len(sides) or "no"} side{"" if len(sides) == 1 else "s"}, '
+            'and a comparison has two to six; write "A vs B" or "A | B | C"'
+        )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')
     names = [_escaped(side) for side in sides]

@@ -7,7 +7,6 @@ references; the builder ``versus-data`` writes the data alone.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
+import code_digest
 import fresh_pages
 
 from . import gathering, labels, pages
@@ -84,15 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", exports.write)
     return {
         "version": __version__,
-        "env_version": _code_digest(),
+        "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _code_digest() -> int:
-    """Return a number that changes with the code, which has all pages written again."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:4], "big")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sphinx_versus.index import FoundClaim, FoundEntity, home_target
 from sphinx_versus.model import Comparison, Prose, Run
+from sphinx_versus.selection import comparison_place
 
 from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 
@@ -66,14 +67,14 @@ def _page(project: Project, docname: str) -> dict[str, Any]:
 
 
 def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
-    docname = comparison.docname
+    place = comparison_place(comparison)
     others = (project.index.find(link) for link in comparison.others)
     return _known(
         {
             "key": comparison.key,
             "title": comparison.title,
-            "page": docname,
-            "url": project.address(docname, "" if comparison.is_page else comparison.key),
+            "page": place.docname,
+            "url": project.address(place.docname, place.anchor),
             "tagline": comparison.tagline,
             "tags": list(comparison.tags),
             "reviewed": comparison.reviewed,
@@ -93,7 +94,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                 {
                     "id": row.anchor,
                     "name": row.name,
-                    "url": project.address(docname, row.anchor),
+                    "url": project.address(place.docname, row.anchor),
                     "cells": [
                         _prose(cell) or _text("")
                         for cell in row.cells or ((),) * len(comparison.sides)

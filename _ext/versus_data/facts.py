@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sphinx_versus.index import Index
 from sphinx_versus.model import Claim, Comparison, Dimension, Entity, Prose, Run
-from sphinx_versus.names import slug
+from sphinx_versus.names import slug, split_keys
 from sphinx_versus.prose import is_cited
 from sphinx_versus.requests import Listing, Request
 from sphinx_versus.selection import select
@@ -176,15 +176,10 @@ def cited_in(value: Any) -> Iterator[str]:
     """Yield the keys that are cited anywhere in a record."""
     if isinstance(value, Run):
         if value.kind == "cite":
-            yield from keys_of(value)
+            yield from split_keys(value.text)
     elif isinstance(value, tuple):
         for each in value:
             yield from cited_in(each)
-
-
-def keys_of(run: Run) -> list[str]:
-    """Return the keys of a citation."""
-    return [key.strip() for key in run.text.split(",") if key.strip()]
 
 
 def unmarked(prose: Prose) -> str:
@@ -212,5 +207,5 @@ def _marked(run: str | Run) -> str:
         return run
     if run.kind != "cite":
         return run.text
-    text = "; ".join(f"@{key}" for key in keys_of(run))
+    text = "; ".join(f"@{key}" for key in split_keys(run.text))
     return text if run.target.startswith(("t", "ct")) else f"[{text}]"

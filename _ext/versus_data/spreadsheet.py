@@ -18,20 +18,15 @@ from .facts import marked
 # what some of them part cells at, with quotes that they take away before.
 # Source: https://owasp.org/www-community/attacks/CSV_Injection. Wide forms of
 # the signs begin a formula in some versions, too.
-_START = r"(?:^|(?<=[;\t\r\n]))"
-_FORMULA = r"""(?=["']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])"""
-_UNGUARDED = re.compile(_START + _FORMULA)
-_GUARDED = re.compile(_START + "'" + _FORMULA)
+_FORMULA = re.compile(r"""(?:^|(?<=[;\t\r\n]))(?=["']*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])""")
 
 
 def guard(text: str) -> str:
-    """Put an apostrophe wherever a spreadsheet could take a cell for a formula."""
-    return _UNGUARDED.sub("'", text)
+    """Put an apostrophe wherever a spreadsheet could take a cell for a formula.
 
-
-def unguard(text: str) -> str:
-    """Take away the apostrophes that `guard` has put into a text."""
-    return _GUARDED.sub("", text)
+    The guide tells how to take it away again.
+    """
+    return _FORMULA.sub("'", text)
 
 
 def table(comparison: Comparison, rows_of_table: Sequence[Dimension]) -> str:

@@ -7,20 +7,20 @@ import io
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_versus.model import SectionKind
 from sphinx_versus.names import is_key, slug, split_sides
 
-from .bibliography import Known, bibtex, cite, known_sources
+from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
 from .decode import decode
 from .draft import Cards, Claim, Draft, Note, Points, RefusedError, Table
 from .files import append, write_new
 from .flat import draft_of_text
 from .keys import give_keys
 from .markdown import markdown
-from .pages import aim_cards, pages_in
+from .pages import aim_cards, holds_comparison, pages_in
+from .settings import headings_of
 from .spreadsheet import draft_of_csv
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
@@ -84,7 +84,17 @@ def _import(given: argparse.Namespace) -> int:
     sides = split_sides(given.sides) if given.sides else []
     form = given.form or ("csv" if Path(given.file).suffix.lower() in _SPREADSHEETS else "text")
     title = " ".join(given.title.split())
-    draft = (draft_of_csv if form == "csv" else draft_of_text)(text, sides, title)
+    if form == "csv":
+        draft = draft_of_csv(text, sides, title)
+    else:
+        if holds_comparison(text):
+            raise RefusedError(
+                f"{given.file} holds a comparison already, there is nothing to import; "
+                f"put it into {given.into}"
+            )
+        headings, unread = headings_of(Path())
+        notes += unread
+        draft = draft_of_text(text, sides, title, headings)
     draft.notes[:0] = notes
     path = given.into / f"{_key(given.key, draft)}.md"
     entries_path = path.with_suffix(".bib")
@@ -186,25 +196,20 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
 
 def _summary(draft: Draft) -> str:
     counts: Counter[str] = Counter()
-    for kind, block in _blocks(draft):
-        if isinstance(block, Table):
-            counts["rows"] += len(block.rows)
-        elif isinstance(block, Points):
-            counts[kind.value or "points"] += len(block.items)
-        elif isinstance(block, Claim):
-            counts["claims"] += 1
-            counts["sources"] += len([item for item in block.items if item.word != "key"])
-        elif isinstance(block, Cards):
-            counts["other comparisons"] += len(block.cards)
+    for section in draft.sections:
+        for block in section.blocks:
+            match block:
+                case Table():
+                    counts["rows"] += len(block.rows)
+                case Points():
+                    counts[section.kind.value or "points"] += len(block.items)
+                case Claim():
+                    counts["claims"] += 1
+                    counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
+                case Cards():
+                    counts["other comparisons"] += len(block.cards)
     found = {"sides": len(draft.sides), **counts}
     return ", ".join(f"{what}: {count}" for what, count in found.items())
-
-
-def _blocks(draft: Draft) -> Iterator[tuple[SectionKind, object]]:
-    for section in draft.sections:
-        for blocks in (section.body, *section.columns.values()):
-            for block in blocks:
-                yield section.kind, block
 
 
 if __name__ == "__main__":

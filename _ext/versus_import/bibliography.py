@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_versus.names import normalise
 
-from .draft import Claim, Draft, Item, Note, RefusedError
+from .draft import Draft, Note, RefusedError
 from .sources import Reference, key_of, read_source, surname, words_of
 
 # A title counts as the same with so much of its words.
 _ALIKE = 0.8
+# Items below a claim that are about the claim itself.
+NO_SOURCES = ("certainty", "about", "key")
 _MARKS = {
     "\\": r"\textbackslash ",
     "&": r"\&",
@@ -87,7 +89,9 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
     """
     cited = Cited()
     taken = {each.key for each in known}
-    for item in _sources(draft):
+    for item in (item for claim in draft.claims for item in claim.items):
+        if item.word in NO_SOURCES:
+            continue
         reference = read_source(item.text)
         match = _find(reference, known)
         if match:
@@ -111,15 +115,6 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
 def bibtex(entries: Mapping[str, Reference]) -> str:
     """Return entries as BibTeX, sorted by key."""
     return "\n".join(_entry(key, reference) for key, reference in sorted(entries.items()))
-
-
-def _sources(draft: Draft) -> Iterator[Item]:
-    for section in draft.sections:
-        for blocks in (section.body, *section.columns.values()):
-            for block in blocks:
-                if isinstance(block, Claim):
-                    grammar = ("certainty", "about", "key")
-                    yield from (item for item in block.items if item.word not in grammar)
 
 
 def _folded(text: str) -> str:

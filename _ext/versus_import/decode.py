@@ -22,6 +22,7 @@ _FORMATS = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as text or as CSV"),
     (b"{\\rtf", "an RTF file; save it as text"),
 )
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S)
 # So many of a hundred characters may be control characters before text is none.
 _MOST_CONTROLS = 2
 _CONTROL = re.compile(
@@ -63,6 +64,10 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
         if guess:
             notes.append(Note(guess))
     text = text.removeprefix("\ufeff")
+    if _HTML.match(text):
+        raise RefusedError(
+            "this is an HTML file; open it in a browser, and copy its text into a text file"
+        )
     return _cleaned(text, notes)
 
 

@@ -135,6 +135,14 @@ class Section:
     body: list[Block] = field(default_factory=list)
     columns: dict[int, list[Block]] = field(default_factory=dict)
 
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks, in the order in which they are written."""
+        return [
+            *self.body,
+            *(block for _, blocks in sorted(self.columns.items()) for block in blocks),
+        ]
+
 
 @dataclass(slots=True)
 class Draft:
@@ -146,3 +154,16 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     introduction: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks, in the order in which they are written."""
+        return [
+            *self.introduction,
+            *(block for section in self.sections for block in section.blocks),
+        ]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims among the blocks."""
+        return [block for block in self.blocks if isinstance(block, Claim)]

@@ -7,6 +7,7 @@ sources. What is not certain becomes prose or a remark; nothing is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sphinx_versus.model import SectionKind
@@ -16,28 +17,43 @@ from .draft import Draft, Note, RefusedError
 from .flow import flow
 from .grids import Grid
 from .lines import Line
-from .parts import SIDED, HeadedPart, Token, is_filled, parts_of, split_title, tokens_of
+from .parts import (
+    NO_HEADINGS,
+    SIDED,
+    HeadedPart,
+    Headings,
+    Token,
+    is_filled,
+    parts_of,
+    split_title,
+    tokens_of,
+)
 from .sections import section_of
 from .sides import check_sides, repeated, sides_of_title
 
+_COLON = re.compile("[:\N{FULLWIDTH COLON}]")
 
-def draft_of_text(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
+
+def draft_of_text(
+    text: str, sides: Sequence[str] = (), title: str = "", headings: Headings = NO_HEADINGS
+) -> Draft:
     """Read a flat text. ``sides`` and ``title`` stand above what it says itself.
 
-    Raises `RefusedError` where it names no two sides.
+    ``headings`` are those of the site, as `section_kind` takes them. Raises
+    `RefusedError` where the text names no two sides.
     """
     tokens = tokens_of(text)
     if not any(is_filled(token) for token in tokens):
         raise RefusedError("the file is empty")
     names = _given_sides(tokens, sides)
-    head, parts = parts_of(tokens, names)
+    head, parts = parts_of(tokens, names, headings)
     notes: list[Note] = []
     before, found_title, rest = split_title(head)
     if not names:
         names, guess = _found_sides(found_title, parts)
         notes += [guess] if guess else []
         names = check_sides(names, "the text")
-        head, parts = parts_of(tokens, names)
+        head, parts = parts_of(tokens, names, headings)
         before, found_title, rest = split_title(head)
     notes += [Note("this stood before the title", line.number, line.raw) for line in before]
     grids = [token for token in rest if isinstance(token, Grid)]
@@ -104,6 +120,6 @@ def _found_sides(title: Line | None, parts: Sequence[HeadedPart]) -> tuple[list[
         for part in parts
         if part.kind is SectionKind.DEFINITIONS
         for token in part.tokens
-        if isinstance(token, Line) and (before := token.text.split(":", 1)) and len(before) > 1
+        if isinstance(token, Line) and len(before := _COLON.split(token.text, maxsplit=1)) > 1
     ]
     return defined, Note("the sides are what is defined")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sphinx_versus.names import short_slug, slug
 
-from .draft import Block, Claim, Draft, Item, Note, Table
+from .draft import Claim, Draft, Item, Note, Table
 
 _NAMELESS = "\N{EM DASH}"
 
@@ -14,8 +12,8 @@ _NAMELESS = "\N{EM DASH}"
 def give_keys(draft: Draft) -> None:
     """Give a key to each row and claim that needs one, with a note."""
     rows: set[str] = set()
-    claims = {item.text for claim in _claims(draft) for item in claim.items if item.word == "key"}
-    for block in _blocks(draft):
+    claims = {item.text for claim in draft.claims for item in claim.items if item.word == "key"}
+    for block in draft.blocks:
         if isinstance(block, Table):
             _keys_of_rows(block, rows)
         elif isinstance(block, Claim) and not any(item.word == "key" for item in block.items):
@@ -45,15 +43,3 @@ def _free(wanted: str, taken: set[str]) -> str:
         number += 1
         key = f"{wanted}-{number}"
     return key
-
-
-def _blocks(draft: Draft) -> Iterator[Block]:
-    yield from draft.introduction
-    for section in draft.sections:
-        yield from section.body
-        for place in sorted(section.columns):
-            yield from section.columns[place]
-
-
-def _claims(draft: Draft) -> Iterator[Claim]:
-    return (block for block in _blocks(draft) if isinstance(block, Claim))

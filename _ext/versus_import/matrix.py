@@ -83,7 +83,7 @@ def _beside(
         extra = at >= len(header)
         if cell and (extra or at in beside or (at and not header[at])):
             label = f"{name}, {header[at]}" if not extra and header[at] else name
-            note = Note(f'the table has no column for this cell of "{normalise(name)}"', number)
+            note = Note(f'the table has no column for this cell of "{name}"', number)
             found.append(Paragraph(f"{label}: {' '.join(cell)}", [note]))
     return found
 

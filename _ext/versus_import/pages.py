@@ -23,6 +23,11 @@ class Pages:
     keys: set[str] = field(default_factory=set)
 
 
+def holds_comparison(text: str) -> bool:
+    """Tell whether a text has a comparison in it already."""
+    return bool(_BLOCK.search(text))
+
+
 def pages_in(folder: Path) -> Pages:
     """Look through the Markdown files of a folder."""
     pages = Pages()
@@ -46,11 +51,10 @@ def pages_in(folder: Path) -> Pages:
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
     """Link the cards of a draft to the comparisons that are there; note the others."""
-    for section in draft.sections:
-        for block in section.body:
-            if isinstance(block, Cards):
-                for card in block.cards:
-                    _aim(card, pages)
+    for block in draft.blocks:
+        if isinstance(block, Cards):
+            for card in block.cards:
+                _aim(card, pages)
 
 
 def _aim(card: Card, pages: Pages) -> None:

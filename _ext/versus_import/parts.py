@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sphinx_versus.headings import near_heading, section_kind
@@ -15,6 +15,9 @@ from .lines import Line, lines_of
 from .sides import has_versus, side_of
 
 Token = Line | Grid
+# The headings of a site by the kind of section that they open.
+Headings = Mapping[str, Sequence[str]]
+NO_HEADINGS: Headings = {}
 
 # Sections that are read side by side.
 SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
@@ -58,13 +61,15 @@ def is_filled(token: Token) -> bool:
     return isinstance(token, Grid) or bool(token.text)
 
 
-def parts_of(tokens: Sequence[Token], sides: Sequence[str]) -> tuple[list[Token], list[HeadedPart]]:
+def parts_of(
+    tokens: Sequence[Token], sides: Sequence[str], headings: Headings
+) -> tuple[list[Token], list[HeadedPart]]:
     """Split the text at its headings; what stands before the first comes apart."""
     head: list[Token] = []
     parts: list[HeadedPart] = []
     tokens_now = head
     for token in tokens:
-        opened = _heading(token, parts, sides) if isinstance(token, Line) else None
+        opened = _heading(token, parts, sides, headings) if isinstance(token, Line) else None
         if opened is None:
             tokens_now.append(token)
             continue
@@ -92,26 +97,26 @@ def _same(one: HeadedPart, other: HeadedPart) -> bool:
 
 
 def _heading(
-    line: Line, parts: Sequence[HeadedPart], sides: Sequence[str]
+    line: Line, parts: Sequence[HeadedPart], sides: Sequence[str], headings: Headings
 ) -> tuple[HeadedPart, list[Token]] | None:
     """Read a line as a heading, and what else it says: a side, as in "Pros of Tea"."""
     bare = line.bare
     if line.bullet or not bare or len(bare) > _LONGEST_HEADING:
         return None
-    kind = section_kind(bare, {})
+    kind = section_kind(bare, headings)
     if kind is not SectionKind.OTHER:
         part = HeadedPart(kind, bare, line.level)
         if line.numbered:
             part.notes.append(Note("the heading was", line.number, line.raw))
         return part, []
-    if sided := _sided_heading(line, sides):
+    if sided := _sided_heading(line, sides, headings):
         return sided
     if side_of(bare, sides):
         return None
-    near = _near(bare)
-    if near and not any(part.kind is section_kind(near, {}) for part in parts):
+    near = _near(bare, headings)
+    if near and not any(part.kind is section_kind(near, headings) for part in parts):
         note = Note(f'this heading is taken for "{near}"', line.number, line.raw)
-        return HeadedPart(section_kind(near, {}), near, line.level, [], [note]), []
+        return HeadedPart(section_kind(near, headings), near, line.level, [], [note]), []
     is_title = not parts and (line.level == 1 or has_versus(bare))
     if line.level and not is_title and not _inside(line, parts) and not _is_taken(slug(bare)):
         return HeadedPart(SectionKind.OTHER, line.text, line.level), []
@@ -131,7 +136,9 @@ def _is_taken(suffix: str) -> bool:
     )
 
 
-def _sided_heading(line: Line, sides: Sequence[str]) -> tuple[HeadedPart, list[Token]] | None:
+def _sided_heading(
+    line: Line, sides: Sequence[str], headings: Headings
+) -> tuple[HeadedPart, list[Token]] | None:
     """Read "Strengths of Tea", "Tea: pros" and "Tea advantages"."""
     words = line.bare.split()
     folded = normalise(line.bare)
@@ -140,7 +147,7 @@ def _sided_heading(line: Line, sides: Sequence[str]) -> tuple[HeadedPart, list[T
     for at in range(1, len(words)):
         left, right = " ".join(words[:at]), " ".join(words[at:])
         for what, whose in ((left, right), (right, left)):
-            kind = section_kind(what.strip(" :-\N{EN DASH}\N{EM DASH}"), {})
+            kind = section_kind(what.strip(" :-\N{EN DASH}\N{EM DASH}"), headings)
             if kind not in SIDED:
                 continue
             name = whose.strip(" :-\N{EN DASH}\N{EM DASH}")
@@ -162,11 +169,11 @@ def _sided_heading(line: Line, sides: Sequence[str]) -> tuple[HeadedPart, list[T
     return None
 
 
-def _near(bare: str) -> str | None:
+def _near(bare: str, headings: Headings) -> str | None:
     """Return the heading that a line is a misspelling of; the costly look only where it may be."""
     if not 5 <= len(bare) <= 30 or len(bare.split()) > 4:
         return None
-    return near_heading(bare, {})
+    return near_heading(bare, headings)
 
 
 def split_title(head: Sequence[Token]) -> tuple[list[Line], Line | None, list[Token]]:

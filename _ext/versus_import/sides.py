@@ -13,7 +13,11 @@ MIN_SIDES, MAX_SIDES = 2, 6
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s*(?::\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?).*$")
-_INLINE = re.compile(r"(?P<name>.{1,80}?)\s*(?::|\s[\N{EN DASH}\N{EM DASH}-])\s+(?P<rest>\S.*)$")
+# A wide colon has its space within.
+_INLINE = re.compile(
+    r"(?P<name>.{1,80}?)\s*(?:(?::|\s[\N{EN DASH}\N{EM DASH}-])\s+|\N{FULLWIDTH COLON}\s*)"
+    r"(?P<rest>\S.*)$"
+)
 _MOST_WORDS = 8
 
 

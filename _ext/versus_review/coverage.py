@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sphinx_versus.answers import Place
 from sphinx_versus.model import Claim, Comparison, Prose, Source, Stance
+from sphinx_versus.names import split_keys
 from sphinx_versus.prose import plain
+from sphinx_versus.selection import comparison_place
 
 from .settings import Settings
 
@@ -59,13 +62,11 @@ class ClaimCoverage:
 class Coverage:
     """What a comparison, or the claims of a page outside of one, rest on.
 
-    ``anchor`` is empty for a page as a whole; ``sources`` are bibliography keys
-    and free texts, each once; ``years`` are those of the oldest and the newest.
+    ``place`` leads there; ``sources`` are bibliography keys and free texts, each
+    once; ``years`` are those of the oldest and the newest.
     """
 
-    docname: str
-    anchor: str
-    title: str
+    place: Place
     claims: ClaimCoverage
     sources: frozenset[str]
     years: tuple[int, int] | None
@@ -83,9 +84,7 @@ def cover(comparison: Comparison, entries: Entries, settings: Settings) -> Cover
     cited = {source for text in texts for source in sources_in(text)}
     sources = frozenset(cited | {each for claim in comparison.claims for each in all_of(claim)})
     return Coverage(
-        comparison.docname,
-        "" if comparison.is_page else comparison.key,
-        comparison.title,
+        comparison_place(comparison),
         cover_claims(comparison.claims, entries, settings),
         sources,
         _span(sources, entries),
@@ -102,7 +101,7 @@ def cover_page(
     """Count what the claims of a page rest on that stand outside of comparisons."""
     sources = frozenset(each for claim in claims for each in all_of(claim))
     counted = cover_claims(claims, entries, settings)
-    return Coverage(docname, "", title, counted, sources, _span(sources, entries))
+    return Coverage(Place(title, docname), counted, sources, _span(sources, entries))
 
 
 def cover_claims(claims: Iterable[Claim], entries: Entries, settings: Settings) -> ClaimCoverage:
@@ -122,9 +121,7 @@ def total(coverages: Sequence[Coverage], title: str) -> Coverage:
     years = [year for coverage in coverages for year in coverage.years or ()]
     claims = [coverage.claims for coverage in coverages]
     return Coverage(
-        "",
-        "",
-        title,
+        Place(title),
         ClaimCoverage(
             sum(each.claims for each in claims),
             sum(each.sourced for each in claims),
@@ -171,7 +168,7 @@ def sources_in(prose: Prose) -> list[str]:
         if isinstance(run, str):
             continue
         if run.kind == "cite":
-            found += [key.strip() for key in run.text.split(",") if key.strip()]
+            found += split_keys(run.text)
         elif run.kind == "reference":
             found.append(run.target)
     return found

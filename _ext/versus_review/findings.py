@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+
+from sphinx_versus.problems import Described
 
 
-class Kind(Enum):
+class Kind(Described):
     """A kind of finding: the name for ``suppress_warnings`` and its meaning.
 
     ``suppress_warnings = ["versus_review.few_words"]`` silences one kind,
@@ -26,6 +27,10 @@ class Kind(Enum):
     FEW_WORDS = ("few_words", "A side gets far fewer words than another one.")
     UNCITED_SOURCE = ("uncited_source", "No page cites an entry of the bibliography.")
     OLD_REVIEW = ("old_review", "A comparison was last reviewed longer ago than a set age.")
+    FUTURE_REVIEW = (
+        "future_review",
+        "A comparison says that it was reviewed on a day that is still to come.",
+    )
     NO_REVIEW = ("no_review", "A comparison does not say when it was last reviewed.")
     STRONG_WORDING = ("strong_wording", "A claim is worded more strongly than its certainty bears.")
     UNUSED_ACCEPTANCE = (
@@ -33,10 +38,6 @@ class Kind(Enum):
         "The settings accept a finding that is not there (any more).",
     )
     SETTING = ("setting", "A setting of the review cannot be understood.")
-
-    def __init__(self, code: str, meaning: str) -> None:
-        self.code = code
-        self.meaning = meaning
 
 
 @dataclass(frozen=True, slots=True)

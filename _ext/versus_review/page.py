@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from sphinx_versus.answers import Place
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.index import Index
 
@@ -67,14 +68,6 @@ class ShowCoverage(SphinxPostTransform):
         return make_refnode(self.app.builder, self.env.docname, to.docname, to.anchor, text)
 
 
-class Place(NamedTuple):
-    """Something to link to; without a document it is text."""
-
-    title: str
-    docname: str = ""
-    anchor: str = ""
-
-
 class Accepted(NamedTuple):
     """A finding that the settings accept, and why."""
 
@@ -106,7 +99,7 @@ def _count(app: Sphinx, index: Index) -> list[Coverage]:
         cover_page(docname, app.env.titles[docname].astext(), claims, entries, settings)
         for docname, claims in sorted(domain_of(app.env).data["claims"].items())
     ]
-    return [*sorted(comparisons, key=lambda each: each.title.casefold()), *pages]
+    return [*sorted(comparisons, key=lambda each: each.place.title.casefold()), *pages]
 
 
 def _accepted(app: Sphinx) -> list[Accepted]:
@@ -160,7 +153,7 @@ def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[no
 
 
 def _sources_row(each: Coverage, link: Linker) -> nodes.row:
-    name = [nodes.paragraph("", "", link(Place(each.title, each.docname, each.anchor)))]
+    name = [nodes.paragraph("", "", link(each.place))]
     if each.sides:
         text = labels.reviewed(each.reviewed) if each.reviewed else labels.never_reviewed()
         name.append(nodes.paragraph("", text, classes=["versus-origin"]))
@@ -178,10 +171,9 @@ def _sources_row(each: Coverage, link: Linker) -> nodes.row:
 
 
 def _side_row(side: SideCoverage, each: Coverage, link: Linker) -> nodes.row:
-    origin = link(Place(each.title, each.docname, each.anchor))
     name = [
         nodes.paragraph("", side.name),
-        nodes.paragraph("", "", origin, classes=["versus-origin"]),
+        nodes.paragraph("", "", link(each.place), classes=["versus-origin"]),
     ]
     counts = (side.words, side.strengths, side.weaknesses, side.sources)
     return _row(name, *map(str, counts))

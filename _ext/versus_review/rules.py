@@ -247,6 +247,15 @@ def _reviewed(comparison: Comparison, facts: Facts, settings: Settings) -> Itera
         )
         return
     age = (facts.today - datetime.date.fromisoformat(comparison.reviewed)).days
+    # East of here the next day may have begun.
+    if age < -1:
+        yield Finding(
+            Kind.FUTURE_REVIEW,
+            comparison.key,
+            comparison.reviewed_line or comparison.line,
+            f"{comparison.reviewed} is still to come; set the day when somebody reviewed it",
+            comparison.docname,
+        )
     wanted = settings.limits.review_age
     if age > wanted * DAYS_OF_A_YEAR:
         yield Finding(

@@ -101,10 +101,11 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Finding] = []
 
-    def mapping(self, setting: str, value: object) -> Mapping[Any, Any]:
-        """Return a dictionary, or an empty one in place of something else."""
+    def mapping(self, setting: str, value: object) -> dict[str, Any]:
+        """Return a dictionary by names, or an empty one in place of something else."""
         if isinstance(value, Mapping):
-            return value
+            # What is asked for by name is told of by name: a number is no name of anything.
+            return {str(name): each for name, each in value.items()}
         self._problem(setting, f"{value!r} should be a dictionary")
         return {}
 

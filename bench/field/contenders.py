@@ -126,6 +126,16 @@ def _write_hugo(folder: Path, count: int) -> None:
         target.write_text(layout.read_text(encoding="utf-8"), encoding="utf-8")
 
 
+def _program(name: str, *options: str, file: str = "") -> Callable[[Path, Path], list[str]]:
+    """Return the command of one of the field's programs; its last option takes the project."""
+
+    def command(folder: Path, programs: Path) -> list[str]:
+        return [str(programs / name), "build", *options, str(folder / file)]
+
+    return command
+
+
+_MKDOCS = _program("mkdocs", "--quiet", "--config-file", file="mkdocs.yml")
 _OURS = ("sphinx_versus", "bounded_toctree", "quick_build")
 
 CONTENDERS = (
@@ -159,40 +169,28 @@ CONTENDERS = (
         "material",
         "Material for MkDocs",
         _mkdocs(whole=True),
-        lambda folder, programs: [
-            *(str(programs / "mkdocs"), "build", "--quiet", "--config-file"),
-            str(folder / "mkdocs.yml"),
-        ],
+        _MKDOCS,
         of_field=True,
     ),
     Contender(
         "material-short",
         "Material for MkDocs, short menu",
         _mkdocs(whole=False),
-        lambda folder, programs: [
-            *(str(programs / "mkdocs"), "build", "--quiet", "--config-file"),
-            str(folder / "mkdocs.yml"),
-        ],
+        _MKDOCS,
         of_field=True,
     ),
     Contender(
         "zensical",
         "Zensical",
         _mkdocs(whole=True),
-        lambda folder, programs: [
-            *(str(programs / "zensical"), "build", "--clean", "--config-file"),
-            str(folder / "mkdocs.yml"),
-        ],
+        _program("zensical", "--clean", "--config-file", file="mkdocs.yml"),
         of_field=True,
     ),
     Contender(
         "hugo",
         "Hugo, small theme, no search",
         _write_hugo,
-        lambda folder, programs: [
-            *(str(programs / "hugo"), "build", "--quiet", "--noBuildLock", "--source"),
-            str(folder),
-        ],
+        _program("hugo", "--quiet", "--noBuildLock", "--source"),
         of_field=True,
     ),
 )

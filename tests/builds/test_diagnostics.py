@@ -117,3 +117,10 @@ def test_an_unknown_format_is_refused_before_the_work_begins(project: Path, tmp_
     assert done.returncode != 0
     assert 'diagnostics_format is "xml", it should be "sarif" or "github"' in done.stderr
     assert not (tmp_path / "index.html").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(project: Path, tmp_path: Path) -> None:
+    options = ("-D", "diagnostics_format=sarif", "-D", "diagnostics_file=.")
+    done = run_build(project / "docs", tmp_path / "out", *options)
+    assert done.returncode != 0
+    assert "the diagnostics cannot be written: " in done.stderr

@@ -9,9 +9,8 @@ from html.parser import HTMLParser
 
 from pybtex.database import parse_file
 
-from hostile import NAMES
+from hostile import NAMES, unguard
 from projects import Built
-from versus_data.spreadsheet import unguard
 
 JSON_LD = "application/ld+json"
 

@@ -129,6 +129,7 @@ DEFINITIONS = {
     "colons": "Tea: an infusion\nCoffee: a brew",
     "bullets and dashes": "• Tea – an infusion\n• Coffee — a brew",
     "bold": "**Tea**: an infusion\n**Coffee**: a brew",
+    "wide colons": "Tea：an infusion\nCoffee： a brew",
 }
 
 

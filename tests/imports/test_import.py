@@ -126,6 +126,38 @@ def test_a_draft_with_citations_builds_with_its_bibliography(run: Import) -> Non
     assert "Walker" in built.html("a-vs-b")
 
 
+GERMAN = """\
+Tee vs Kaffee
+
+Vorteile
+Tee
+mild
+
+Kaffee
+stark
+"""
+
+
+def test_the_headings_of_the_site_are_known(run: Import) -> None:
+    Path("conf.py").write_text("versus_headings = {'strengths': ['Vorteile']}\n")
+    draft, said = run(GERMAN)
+    assert "## Vorteile\n\n### Tee\n- mild\n\n### Kaffee\n- stark\n" in draft.read_text()
+    assert "strengths: 2" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("1 / 0", "conf.py cannot be read, nor the headings in it: ZeroDivisionError"),
+        ("versus_headings = 5", "versus_headings in conf.py cannot be used: 5 should be a dict"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told(run: Import, settings: str, said: str) -> None:
+    Path("conf.py").write_text(settings)
+    _, output = run("Tea vs Coffee\n\nPros\nTea\nmild\nCoffee\nstrong")
+    assert said in output
+
+
 def test_every_guess_is_printed_with_its_line(run: Import) -> None:
     draft, said = run("Tea vs Coffee\n\nStrenghts\nTea\ngood\nCofee\nstrong\n")
     lines = draft.read_text().splitlines()
@@ -171,6 +203,48 @@ def test_a_key_of_another_page_is_not_taken(
     )
 
 
+ABOVE = {
+    "a title": "Our drinks,,\n,,\n",
+    "merged cells": ",Drinks,,\n",
+    "both": "Our drinks,,\n,Drinks,\n",
+}
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_rows_above_the_header_are_kept_as_notes(run: Import, above: str) -> None:
+    draft, said = run(ABOVE[above] + SIDES, name="a.csv")
+    assert "| Dimension | Tea | Coffee |\n|---|---|---|\n| Taste |" in draft.read_text()
+    for cell in re.findall(r"\w[\w ]*", ABOVE[above]):
+        assert f"): {cell}\n" in draft.read_text()
+    assert "this stood above the header (line 1 of the input)" in said
+
+
+def test_columns_without_a_name_are_no_sides(run: Import) -> None:
+    draft, said = run(",Tea,Coffee,\nTaste,mild,strong,by me\nPrice,1,2,,x", name="a.csv")
+    page = draft.read_text()
+    assert "{comparison} Tea vs Coffee\n" in page
+    assert "\nTaste: by me\n" in page
+    assert "\nPrice: x\n" in page
+    assert said.count('no column for this cell of "Taste"') == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "options"),
+    [
+        ("Drink,Taste,Price\nTea,mild,1\nCoffee,strong,2\n", ["--sides", "tea | Coffee"]),
+        ("Drink,Taste,Price,A,B,C,D,E\nTea,mild,1,a,b,c,d,e\nCoffee,strong,2,f,g,h,i,j\n", []),
+    ],
+)
+def test_a_table_whose_rows_are_the_sides_is_turned(
+    run: Import, table: str, options: list[str]
+) -> None:
+    draft, said = run(table, *options, name="a.csv")
+    assert "Coffee |\n|---|---|---|\n| Taste | mild | strong |\n| Price | 1 | 2 |" in (
+        draft.read_text()
+    )
+    assert "the rows are the sides, so the table has been turned" in said
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -185,6 +259,9 @@ def test_a_key_of_another_page_is_not_taken(
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "not text"),
         ("page.txt", b"%PDF-1.7\n", "PDF"),
         ("page.txt", b"PK\x03\x04....", "Word or Excel"),
+        ("page.html", b"<!DOCTYPE html>\n<html><h1>Tea vs Coffee</h1>", "copy its text"),
+        ("page.txt", b"\n<!-- saved -->\n<HTML lang=en>", "copy its text"),
+        ("done.md", b"# A\n\n::::{comparison} A vs B\n", "holds a comparison already"),
     ],
 )
 def test_what_cannot_be_imported_is_refused(

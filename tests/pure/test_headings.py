@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.headings import SYNONYMS, near_heading, section_kind
+from sphinx_versus.headings import SYNONYMS, fault_of, near_heading, section_kind
 from sphinx_versus.model import SectionKind
 
 
@@ -40,3 +40,18 @@ def test_a_slip_of_the_pen_is_noticed(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["History", "Cost", "Energy", "Future work", "Evidence gaps"])
 def test_other_words_are_left_alone(heading: str) -> None:
     assert near_heading(heading, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        (["Stärken"], "should be a dictionary"),
+        ({"strenghts": ["Stärken"]}, "'strenghts' is no kind of section; allowed are \"definit"),
+        ({"strengths": "Stärken"}, "should be a list of texts, not 'Stärken'"),
+        ({"strengths": [5]}, "should be a list of texts"),
+        ({5: ["Stärken"]}, "5 is no kind of section"),
+        ({"strengths": ("Stärken", "Vorteile")}, ""),
+    ],
+)
+def test_headings_that_cannot_be_used_are_told(extra: object, said: str) -> None:
+    assert said in fault_of(extra) if said else fault_of(extra) == ""

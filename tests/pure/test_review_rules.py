@@ -204,13 +204,32 @@ def test_settings_are_read() -> None:
     assert settings.wording.negations == ENGLISH.negations
 
 
-@pytest.mark.parametrize("value", [None, 3, "text", [1], {"en": None}, {"en": {"standard": 1}}])
+@pytest.mark.parametrize(
+    "value", [None, 3, "text", [1], {"en": None}, {5: {}}, {"en": {"standard": 1}}]
+)
 @pytest.mark.parametrize("name", ["limits", "popular", "pooled", "wording", "accept"])
 def test_no_value_of_a_setting_breaks_it(name: str, value: object) -> None:
     settings, problems = _settings(**{name: value})
     assert isinstance(settings, Settings)
     assert all(each.about == f"versus_review_{name}" for each in problems)
-    assert problems or name in ("popular", "pooled")
+    assert problems or name in ("popular", "pooled") or value == {5: {}}
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        ("2026-11-22", []),
+        ("2026-11-23", []),
+        ("2026-11-24", [Kind.FUTURE_REVIEW]),
+        ("2024-11-22", []),
+        ("2024-11-20", [Kind.OLD_REVIEW]),
+        ("", [Kind.NO_REVIEW]),
+    ],
+)
+def test_reviews_are_neither_old_nor_to_come(day: str, kinds: list[Kind]) -> None:
+    comparison = Comparison("key", "page", 3, "Title", True, (), reviewed=day)
+    facts = Facts({"page": [comparison]}, {}, {}, (), datetime.date(2026, 11, 22))
+    assert [each.kind for each in review(facts, Settings())] == kinds
 
 
 def test_a_source_that_pages_share_is_counted_once() -> None:

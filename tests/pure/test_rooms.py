@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "rawtext": set(),
     "headings": {"model", "names"},
     "evidence": {"model", "names"},
-    "outline": {"evidence"},
+    "outline": {"evidence", "names"},
     "reading": {"model", "problems"},
     "tables": {"model", "names", "outline", "problems", "rawtext", "reading"},
     "claims": {"model", "names", "evidence", "outline", "problems", "rawtext", "reading"},
@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
-        *("entity_directive", "evidence_directives", "list_directives", "roles"),
+        *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
 PURE = (

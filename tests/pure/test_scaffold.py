@@ -10,7 +10,7 @@ from sphinx_versus.scaffold import scaffold
 
 @pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])
 def test_sides_that_make_no_comparison_are_refused(argument: str) -> None:
-    with pytest.raises(ValueError, match=r"sides|twice"):
+    with pytest.raises(ValueError, match=r"side|twice"):
         scaffold(argument, "2026-11-22")
 
 
@@ -32,3 +32,25 @@ def test_a_folder_that_cannot_be_written_is_named(
     (tmp_path / "file").write_text("")
     assert main(["new", "A vs B", "--folder", str(tmp_path / "file")]) == 1
     assert "error: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "names no sides"),
+        ("Tea", '"Tea" names 1 side, and'),
+        (f"{'x' * 300} vs B", "cannot write"),
+        (f"{'長' * 100} vs B", "cannot write"),
+    ],
+)
+def test_odd_names_are_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    assert main(["new", name, "--folder", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_on_two_lines_becomes_one(tmp_path: Path) -> None:
+    assert main(["new", "Tea\n vs  Coffee", "--folder", str(tmp_path)]) == 0
+    assert "{comparison} Tea vs Coffee\n" in (tmp_path / "tea-vs-coffee.md").read_text()

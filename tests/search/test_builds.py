@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import json
 import re
 import shutil
@@ -173,3 +174,12 @@ def test_a_site_without_pages_to_search_is_fine(tmp_path: Path) -> None:
     )
     done = run_build(source, tmp_path / "out")
     assert done.stderr == ""
+
+
+def test_a_language_without_spaces_asks_for_the_better_program(project: Path) -> None:
+    if importlib.util.find_spec("pagefind_bin_extended"):
+        pytest.skip("the better one is there")
+    built = run_sphinx(project, "-D", "language=ja")
+    assert built.warnings.count("WARNING") == 1
+    assert "“pip install pagefind_bin_extended”" in built.warnings
+    assert "WARNING" not in run_sphinx(project, "-D", "language=ko").warnings

@@ -249,6 +249,24 @@ def test_queries_mean_what_people_mean(go: Go) -> None:
             expect(page.locator(".site-search-dialog .site-search-notice")).to_be_empty()
 
 
+SEGMENTS = {
+    "埃塞俄比亚": ["埃", "塞", "俄", "比亚"],
+    "热饮料机": ["热", "饮料", "机"],
+    "咖啡": ["咖啡"],
+    "Tea咖啡": ["Tea", "咖啡"],
+    "memory": ["memory"],
+}
+
+
+def test_words_without_spaces_are_parted_as_the_index_has_them(go: Go) -> None:
+    page = go("search.html?q=memory").page
+    page.wait_for_function("Boolean(SiteSearch.query?.segment)")
+    known = [{"word": word} for word in ("埃", "塞", "俄", "比亚", "热", "饮料", "咖啡", "tea")]
+    for text, parts in SEGMENTS.items():
+        script = "([text, known]) => SiteSearch.query.segment(text, known)"
+        assert page.evaluate(script, [text, known]) == parts
+
+
 def test_a_word_can_be_left_out(go: Go) -> None:
     page = go().page
     box = _type(page, "sleep")

@@ -10,7 +10,7 @@
 "use strict";
 
 SiteSearch.engines = (() => {
-  const { correct, fold, key, parse } = SiteSearch.query;
+  const { correct, fold, key, parse, segment } = SiteSearch.query;
   const EXCERPT_WORDS = 28;
   const SHOWN_HITS = 3;
   // Pages that are loaded together, and then: more are needed only if these have few hits.
@@ -118,6 +118,8 @@ SiteSearch.engines = (() => {
         // Written in one here and apart there, as "peer-reviewed" is.
         const parts = term.text.split(/\p{Pd}+/u).filter(Boolean);
         if (parts.length > 1) return parts.map((text) => ({ text, phrase: false }));
+        const segments = segment(term.text, words);
+        if (segments.length > 1) return [{ text: segments.join(" "), phrase: true }];
         const text = correct(term.text, words);
         if (!text) terms.set(key(term), Promise.resolve(new Map()));
         corrected ||= Boolean(text);
@@ -364,30 +366,53 @@ SiteSearch.engines = (() => {
   const asPage = (fragment) => {
     const segmented = fragment.raw_content.includes("\u200b");
     const text = segmented ? fragment.raw_content : fragment.content;
+    const words = text
+      .split(segmented ? "\u200b" : /\s+/)
+      .map((word) => (segmented ? word.replaceAll("&lt;", "<").replaceAll("&gt;", ">") : word));
     const units = [];
     const spans = [];
     for (const { id, location } of fragment.anchors) {
       const fact = JSON.parse(id);
       if (Array.isArray(fact)) {
         const [anchor, kind, title, parent, facets, alias, url] = fact;
-        const wordsOf = (words) => words.split(/\s+/).filter(Boolean).length;
         const pairs = Object.entries(facets).flatMap(([name, values]) =>
           values.map((value) => [name, value]),
         );
         spans.push({ start: location, unit: units.length });
         units.push({
           ...{ anchor, kind, title, parent, url },
-          titleWords: wordsOf(title) + wordsOf(alias),
+          titleWords: segmented
+            ? segmentsOf(`${title} ${alias}`, words, location).length
+            : wordsOf(title) + wordsOf(alias),
           facets: [["kind", kind], ...pairs],
         });
       } else {
         spans.push({ start: location, unit: fact });
       }
     }
-    const words = text
-      .split(segmented ? "\u200b" : /\s+/)
-      .map((word) => (segmented ? word.replaceAll("&lt;", "<").replaceAll("&gt;", ">") : word));
     return { words, units, spans, gap: segmented ? "" : " " };
+  };
+
+  const wordsOf = (text) => text.split(/\s+/).filter(Boolean).length;
+
+  // Parts a text as the index has parted it, from one of the words of the page on.
+  // Pagefind sets marks behind blocks, which are no part of the text: they are empty.
+  const segmentsOf = (text, words, start) => {
+    const segments = [];
+    let at = 0;
+    for (const word of words.slice(start)) {
+      const wanted = word.trim();
+      const found = text.indexOf(wanted, at);
+      if (found >= 0 && !text.slice(at, found).trim()) {
+        segments.push(text.slice(at, found + wanted.length));
+        at = found + wanted.length;
+      } else if (/[\p{L}\p{N}]/u.test(wanted)) {
+        break;
+      } else {
+        segments.push("");
+      }
+    }
+    return segments;
   };
 
   const asGroup = (page, places, filters) => {
@@ -414,9 +439,10 @@ SiteSearch.engines = (() => {
     const [first, firstEnd] = own[0] ?? [{ start: 0 }, 0];
     const titleEnd = first.start + unit.titleWords;
     // The title as it was written, marked where the words in the index are.
-    const title = unit.title
-      .split(/\s+/)
-      .map((word, at) => [word, marked.has(first.start + at)]);
+    const parts = page.gap
+      ? unit.title.split(/\s+/)
+      : segmentsOf(unit.title, page.words, first.start).filter(Boolean);
+    const title = parts.map((part, at) => [part, marked.has(first.start + at)]);
     const bodies = own
       .map(([{ start }, end]) => [start === first.start ? Math.min(titleEnd, firstEnd) : start, end])
       .filter(([start, end]) => end > start);
@@ -425,7 +451,7 @@ SiteSearch.engines = (() => {
     const words = [...new Set(places.map((place) => clean(page.words[place])))].filter(Boolean);
     return {
       url: SiteSearch.url(page.units[0].url, unit.anchor, words),
-      title: joined(title, " "),
+      title: joined(title, page.gap),
       kind: unit.kind,
       path,
       excerpt: excerptOf(page, bodies, marked),

@@ -80,5 +80,23 @@ SiteSearch.query = (() => {
     return best && best.word;
   };
 
-  return { correct, fold, key, parse };
+  // Scripts that set no spaces between words.
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Khmr}\p{sc=Laoo}\p{sc=Mymr}]/u;
+
+  // Parts a text at the words of the site, the longest first, where a browser would
+  // part it elsewhere. Returns one part for what needs none.
+  const segment = (text, words) => {
+    if (!UNSPACED.test(text)) return [text];
+    const known = new Set(words.map(({ word }) => word));
+    const letters = [...text];
+    const parts = [];
+    for (let at = 0; at < letters.length; at += [...parts.at(-1)].length) {
+      let end = letters.length;
+      while (end > at + 1 && !known.has(letters.slice(at, end).join("").toLowerCase())) end -= 1;
+      parts.push(letters.slice(at, end).join(""));
+    }
+    return parts;
+  };
+
+  return { correct, fold, key, parse, segment };
 })();

@@ -1,0 +1,62 @@
+"""Warns of misspelt words in the sources, at their lines, with codespell.
+
+Works in any Sphinx project, where it is switched on: ``sphinx-build -D
+misspellings=1``. Words to leave alone are for codespell's own settings, which
+it reads from the folder of ``conf.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+# What codespell exits with if it has found something.
+FOUND = 65
+_LINE = re.compile(r"(?P<path>.+):(?P<line>\d+): (?P<word>\S+) ==> (?P<meant>.+)")
+
+logger = logging.getLogger(__name__)
+
+
+def report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Log the misspelt words of all documents and of the other files that are set."""
+    if not app.config.misspellings:
+        return
+    documents = {Path(env.doc2path(docname)) for docname in env.all_docs}
+    others = {
+        path for pattern in app.config.misspellings_files for path in app.confdir.glob(pattern)
+    }
+    files = [str(path) for path in sorted(documents | others)]
+    # No module of the project takes the place of one that codespell needs.
+    command = [sys.executable, "-P", "-m", "codespell_lib", "--disable-colors", *files]
+    done = subprocess.run(command, cwd=app.confdir, capture_output=True, check=False)
+    output = done.stdout.decode(errors="replace")
+    if done.returncode not in (0, FOUND):
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        reason = said[-1] if said else f"status {done.returncode}"
+        logger.warning("codespell cannot be run: %s", reason, type="misspellings")
+    for line in output.splitlines():
+        if found := _LINE.fullmatch(line):
+            logger.warning(
+                '"%s" is most likely a mistake for "%s"; codespell\'s setting ignore-words-list '
+                "keeps it",
+                found["word"],
+                found["meant"],
+                type="misspellings",
+                location=f"{found['path']}:{found['line']}",
+            )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the settings and the check."""
+    app.add_config_value("misspellings", False, "", types=(bool,))
+    app.add_config_value("misspellings_files", [], "", types=(list, tuple))
+    # Sphinx checks the consistency of a project only after it has read something.
+    app.connect("env-updated", report, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
