@@ -97,4 +97,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         "env_version": source_digest(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
     }
