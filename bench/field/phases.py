@@ -1,21 +1,25 @@
 """Shows where the time of a build goes: by phase, and by the process that spends it.
 
 A site of N comparisons with this project's own settings is built from nothing in
-this process, with as many processes as are asked for. Of each phase are printed
-the seconds that passed, the CPU seconds of the first process, and those of all
-processes that it started.
+this process, with as many others as are asked for. Of each phase are printed the
+seconds that passed, the CPU seconds of the first process, those of all processes
+that it started, and those of the longest of them.
+
+The last line is the critical path: the CPU seconds that follow one after the
+other. It hardly depends on what else the machine does, as the clock does.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from io import StringIO
@@ -39,7 +43,7 @@ class Clock:
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Count what passes as part of a phase."""
-        inner = [0.0, 0.0, 0.0]
+        inner = [0.0] * 4
         self._open.append(inner)
         before = _now()
         try:
@@ -47,8 +51,8 @@ class Clock:
         finally:
             passed = [now - then for now, then in zip(_now(), before, strict=True)]
             self._open.pop()
-            row = self.spent.setdefault(name, [0.0, 0.0, 0.0])
-            for place in range(3):
+            row = self.spent.setdefault(name, [0.0] * 4)
+            for place in range(4):
                 row[place] += passed[place] - inner[place]
                 if self._open:
                     self._open[-1][place] += passed[place]
@@ -67,11 +71,36 @@ class Clock:
         setattr(owner, method, counted)
 
 
+# The CPU seconds of the longest process of each group that has ended, added up.
+_longest = [0.0]
+
+
 def _now() -> list[float]:
     here, below = (
         sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return [time.perf_counter(), here, below]
+    return [time.perf_counter(), here, below, _longest[0]]
+
+
+def _watch_processes() -> None:
+    """Note which of the processes of a group takes longest."""
+    import parallel_build
+
+    known = parallel_build.in_processes
+
+    def counted(
+        count: int, work: Callable[[int], Iterator[Any]]
+    ) -> Generator[tuple[int, Any], None, None]:
+        spent = multiprocessing.Array("d", count)
+
+        def timed(number: int) -> Iterator[Any]:
+            yield from work(number)
+            spent[number] = time.process_time()
+
+        yield from known(count, timed)
+        _longest[0] += max(spent)
+
+    parallel_build.in_processes = counted
 
 
 def watch(clock: Clock) -> None:
@@ -83,7 +112,8 @@ def watch(clock: Clock) -> None:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.events import EventManager
-    from sphinx.util.parallel import ParallelTasks
+
+    import parallel_build
 
     def pickled(method: Callable[..., Any], name: str) -> Callable[..., Any]:
         def counted(*args: Any, **kwargs: Any) -> Any:
@@ -98,9 +128,10 @@ def watch(clock: Clock) -> None:
         dump = staticmethod(pickled(pickle.dump, "save the environment"))
         loads = staticmethod(pickled(pickle.loads, "unpack environments"))
 
-    builders.pickle = Pickle
+    builders.pickle = parallel_build.pickle = Pickle
+    _watch_processes()
     clock.watch(Builder, "_read_serial", "read")
-    clock.watch(Builder, "_read_parallel", "read")
+    clock.watch(parallel_build.Reading, "_read_parallel", "read")
     clock.watch(BuildEnvironment, "merge_info_from", "merge environments")
     clock.watch(BuildEnvironment, "check_consistency", "check consistency")
     clock.watch(BuildEnvironment, "check_dependents", "find stale pages")
@@ -108,7 +139,7 @@ def watch(clock: Clock) -> None:
     clock.watch(StandaloneHTMLBuilder, "index_page", "feed the search index")
     clock.watch(StandaloneHTMLBuilder, "post_process_images", "images")
     clock.watch(Builder, "_write_serial", "write: rest")
-    clock.watch(Builder, "_write_parallel", "write: rest")
+    clock.watch(parallel_build.Writing, "_write_shared", "write: rest")
     clock.watch(StandaloneHTMLBuilder, "write_doc", "write pages")
     clock.watch(StandaloneHTMLBuilder, "prepare_writing", "prepare writing")
     clock.watch(StandaloneHTMLBuilder, "copy_assets", "copy assets")
@@ -117,7 +148,6 @@ def watch(clock: Clock) -> None:
     clock.watch(StandaloneHTMLBuilder, "gen_additional_pages", "additional pages")
     clock.watch(StandaloneHTMLBuilder, "dump_search_index", "write the search index")
     clock.watch(StandaloneHTMLBuilder, "dump_inventory", "write the inventory")
-    clock.watch(ParallelTasks, "_process", "(worker)")
 
     emit = EventManager.emit
 
@@ -128,12 +158,7 @@ def watch(clock: Clock) -> None:
         for listener in sorted(self.listeners[name], key=lambda each: each.priority):
             where = getattr(listener.handler, "__module__", "") or "?"
             with clock.phase(f"{name}: {where}"):
-                try:
-                    answers.append(listener.handler(self._app, *args))
-                except Exception:
-                    if not kwargs.get("allowed_exceptions"):
-                        raise
-                    raise
+                answers.append(listener.handler(self._app, *args))
         return answers
 
     EventManager.emit = counted
@@ -173,16 +198,19 @@ def main() -> None:
     for name in ("out", "doctrees"):
         shutil.rmtree(folder / name, ignore_errors=True)
     clock, warnings = build(folder, given.jobs, given.definitions)
-    total = [sum(row[place] for row in clock.spent.values()) for place in range(3)]
+    total = [sum(row[place] for row in clock.spent.values()) for place in range(4)]
     largest = max(
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{given.pages} comparisons, {given.jobs} processes, {os.cpu_count()} cores")
-    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}")
+    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}{'longest':>8}")
     rows = sorted(clock.spent.items(), key=lambda each: -each[1][0])
     for name, row in [*((n, r) for n, r in rows if max(r) >= 0.05), ("all", total)]:
         print(f"{name:44}" + "".join(f"{value:8.2f}" for value in row))
+    # A program that is waited for is a group of one.
+    path = sum(row[1] + (row[3] or row[2]) for row in clock.spent.values())
+    print(f"critical path: {path:.2f} CPU s")
     print(f"largest process: {largest / 1000:.0f} MB")
     if warnings:
         print(warnings)
