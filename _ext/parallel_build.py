@@ -32,10 +32,9 @@ from itertools import accumulate
 from logging import LogRecord
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from traceback import format_exc, format_exception_only
 from types import FunctionType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx import builders
 from sphinx.application import Sphinx
@@ -50,6 +49,9 @@ from sphinx.transforms.post_transforms.images import ImageConverter
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import parallel_available
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess  # not everywhere
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +89,7 @@ def in_processes(
     where a process fails or dies; the others are stopped.
     """
     context = get_context("fork")
-    running: dict[Connection, tuple[int, BaseProcess]] = {}
+    running: dict[Connection, tuple[int, ForkProcess]] = {}
     try:
         for number in range(count):
             here, there = context.Pipe(duplex=False)
