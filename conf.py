@@ -25,6 +25,7 @@ extensions = [
     "versus_review",
     "bounded_toctree",
     "quick_build",
+    "parallel_build",
     "inline_svg",
     "misspellings",
     "versus_data",

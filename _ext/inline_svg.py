@@ -49,4 +49,8 @@ def _named(drawing: str, alt: str) -> str:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the transform."""
     app.add_post_transform(InlineDrawings)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
+    }

@@ -116,5 +116,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", collector.calm)
     app.connect("config-inited", remember_stems)
     app.connect("builder-inited", collector.freeze, priority=900)
-    app.connect("build-finished", collector.restore)
+    # After all others: with the documents back in its sight, the collector would keep looking
+    # through them while those write their files.
+    app.connect("build-finished", collector.restore, priority=1100)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -64,4 +64,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYearStyle
     )
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
+    }

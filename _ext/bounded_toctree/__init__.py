@@ -49,4 +49,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", contents.on_page_context, priority=400)
     # Before fresh_pages asks what was shown.
     app.connect("build-finished", contents.finish, priority=400)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
+    }

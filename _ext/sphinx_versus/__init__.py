@@ -96,4 +96,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
     }

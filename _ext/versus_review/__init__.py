@@ -109,4 +109,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # When all documents have been read and merged, and others have put their facts right.
     app.connect("env-updated", report_findings, priority=900)
     app.connect(fresh_pages.EVENT, page.collect_shown)
-    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
+    }

@@ -65,6 +65,24 @@ exclude_patterns = ["out", "doctrees"]
     return write
 
 
+def write_site(folder: Path, count: int) -> None:
+    """Write a project with the settings of this one, whatever they cost."""
+    conf = f"""
+from pathlib import Path
+
+root = Path({str(ROOT)!r})
+settings = {{"__file__": str(root / "conf.py")}}
+exec((root / "conf.py").read_text(encoding="utf-8"), settings)
+globals().update({{name: settings[name] for name in settings if not name.startswith("__")}})
+del settings
+exclude_patterns = ["out", "doctrees"]
+html_static_path = [str(root / "_static")]
+bibtex_bibfiles = [str(root / "references.bib")]
+"""
+    _sphinx(page=pages.comparison)(folder, count)
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
+
+
 def _sphinx_build(*options: str) -> Callable[[Path, Path], list[str]]:
     def command(folder: Path, programs: Path) -> list[str]:
         build = [str(programs / "python"), "-m", "sphinx", "-q", "-b", "html", *options]
@@ -136,7 +154,7 @@ def _program(name: str, *options: str, file: str = "") -> Callable[[Path, Path],
 
 
 _MKDOCS = _program("mkdocs", "--quiet", "--config-file", file="mkdocs.yml")
-_OURS = ("sphinx_versus", "bounded_toctree", "quick_build")
+_OURS = ("sphinx_versus", "bounded_toctree", "quick_build", "parallel_build")
 
 CONTENDERS = (
     Contender("ours", "ours", _sphinx(*_OURS, page=pages.comparison), _sphinx_build("-j", "1")),
