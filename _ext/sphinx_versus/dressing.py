@@ -34,16 +34,15 @@ class Dresser:
 
     ``legend`` is the document that explains certainty and stance, if there is
     one: all marks lead there. A page says the same few labels over and over:
-    where ``shared``, equal ones are one and the same paragraph, in `claim_labels`.
+    where ``shared``, equal ones are one and the same node, `claim_labels`.
     """
 
     def __init__(self, linker: Linker, legend: str, *, shared: bool) -> None:
         self.linker = linker
         self.legend = legend
-        self.shared = shared
         # A page has many claims, and to translate a word costs more than to remember it.
         self._words = functools.cache(lambda word, *values: word(*values))
-        self._paragraph = functools.cache(self._new_paragraph) if shared else self._new_paragraph
+        self._spelt = functools.cache(self._shared) if shared else self._paragraphs
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -92,13 +91,13 @@ class Dresser:
         item.document = cast("nodes.document", item.document)
         item += shown
 
-    def _spelt(self, *several: Label) -> list[nodes.Node]:
-        paragraphs = [self._paragraph(label) for label in several]
-        if not self.shared:
-            return [*paragraphs]
-        return [claim_labels("", paragraphs=paragraphs)]
+    def _shared(self, *several: Label) -> list[nodes.Node]:
+        return [claim_labels("", paragraphs=self._paragraphs(*several))]
 
-    def _new_paragraph(self, label: Label) -> nodes.paragraph:
+    def _paragraphs(self, *several: Label) -> list[nodes.Node]:
+        return [self._paragraph(label) for label in several]
+
+    def _paragraph(self, label: Label) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=[*label.classes])
         if label.what and self.legend:
             paragraph += self.linker(Place(label.text, self.legend, legend_id(label.what)))

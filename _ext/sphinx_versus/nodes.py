@@ -31,8 +31,9 @@ class comparison_claim(nodes.list_item):
 class claim_labels(nodes.Part, nodes.Element):
     """Labels among the parts of a claim, on a page of HTML.
 
-    ``paragraphs`` are shared with other places of the page, so that they are
-    no children of this one: the writer makes HTML of each of them once.
+    One node stands in all places of a page that say the same; its parent is
+    any of them. ``paragraphs`` are no children, so that nothing but the writer
+    comes across them, and they are written once.
     """
 
 
@@ -67,12 +68,12 @@ def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> No
 
 def visit_claim_labels(self: HTML5Translator, node: claim_labels) -> None:
     """Write labels, each as it was written the first time."""
-    for paragraph in node["paragraphs"]:
-        if "html" not in paragraph:
-            before = len(self.body)
+    if "html" not in node:
+        before = len(self.body)
+        for paragraph in node["paragraphs"]:
             paragraph.parent = node.parent
             paragraph.walkabout(self)
-            paragraph["html"] = "".join(self.body[before:])
-            del self.body[before:]
-        self.body.append(paragraph["html"])
+        node["html"] = "".join(self.body[before:])
+        del self.body[before:]
+    self.body.append(node["html"])
     raise nodes.SkipNode
