@@ -93,6 +93,18 @@ def test_a_change_writes_what_changes_and_a_deleted_page_takes_its_data_along(
     }
 
 
+@pytest.mark.parametrize("group", ["letter", "tag"])
+def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path, group: str) -> None:
+    folder = _project(tmp_path)
+    for page in folder.glob("page*.md"):
+        page.write_text(page.read_text().replace("\n\nTagline", "\n:tags: one, two\n\nTagline"))
+    shown = f"\n```{{comparison-list}}\n:group: {group}\n```\n"
+    (folder / "index.md").write_text((folder / "index.md").read_text() + shown)
+    built = run_sphinx(folder)
+    assert built.warnings == ""
+    assert '"numberOfItems": 8,' in built.html()
+
+
 def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
     folder = _project(tmp_path)
     html = _files(run_sphinx(folder))
