@@ -4,6 +4,7 @@
   they live until the build ends. It runs more seldom, and leaves alone what
   was there before the first document is read. When the program ends, it does
   not take all of them apart one by one: their memory goes with the process.
+- Files that would be the same are kept (`kept_files`).
 - The stem of a word is found once for each build, not once for each page.
 - Trees of nodes are walked with a stack. docutils walks them with generators
   within generators, so that each node passes through as many as it is deep.
@@ -113,6 +114,7 @@ def walk_with_a_stack() -> bool:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what happens before and after a build."""
+    app.setup_extension("kept_files")
     collector = Collector()
     walk_with_a_stack()
     # Not twice where a process has several applications.

@@ -102,7 +102,7 @@ def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path, group: st
     (folder / "index.md").write_text((folder / "index.md").read_text() + shown)
     built = run_sphinx(folder)
     assert built.warnings == ""
-    assert '"numberOfItems": 8,' in built.html()
+    assert '"numberOfItems":8,' in built.html()
 
 
 def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
