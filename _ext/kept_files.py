@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,13 @@ class KeepsFiles(StandaloneHTMLBuilder):
 
     _all_are_written = True
     _index_stays = False
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield all documents if the search index is gone: Sphinx cannot make a part of it."""
+        if self.search and not Path(self.outdir, self.searchindex_filename).exists():
+            yield from self.env.found_docs
+        else:
+            yield from super().get_outdated_docs()
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note what is to be written."""
