@@ -45,11 +45,13 @@ class _Build:
 
     ``same`` says that it began with what the last finished build ended with;
     ``read`` maps documents that are read to what others than their own pages
-    show of them, before that. ``found`` are the digests of all pages.
+    show of them, before that. ``unfinished`` are documents that a build has read
+    which did not come to its end. ``found`` are the digests of all pages.
     """
 
     same: bool = False
     moved: bool = False
+    unfinished: set[str] = field(default_factory=set)
     read: dict[str, Any] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
@@ -108,8 +110,10 @@ def note_moved(
     app: Sphinx, _env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
     """Begin: find out whether anything has come or gone since the last finished build."""
-    same = bool(_read(app)) and _stamp(app) == _read_stamp(app)
-    _BUILDS[app] = _Build(same=same, moved=bool(added or removed))
+    stamp = _read_stamp(app)
+    same = bool(_read(app)) and _stamp(app) == stamp
+    unfinished = set(stamp.get("unfinished", ()))
+    _BUILDS[app] = _Build(same=same, moved=bool(added or removed), unfinished=unfinished)
     return []
 
 
@@ -118,6 +122,10 @@ def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     build = _BUILDS[app]
     few = build.same and len(docnames) <= _FEW
     build.read = {name: _outside(env, name) if few else None for name in docnames}
+    if docnames:
+        # Were this build to end half-way, their pages may be there already, and not in the search.
+        unfinished = sorted(build.unfinished.union(docnames))
+        _write_stamp(app, {**_read_stamp(app), "unfinished": unfinished})
 
 
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
@@ -182,7 +190,8 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if _read_stamp(app).get("settings", "") not in ("", settings):
         # Of the pages that other settings concern, some may not have been written.
         return sorted(env.all_docs)
-    return [docname for docname, digest in found.items() if before.get(docname) != digest]
+    stale = {docname for docname, digest in found.items() if before.get(docname) != digest}
+    return sorted(stale | (_BUILDS[app].unfinished & env.all_docs.keys()))
 
 
 def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -215,7 +224,7 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     found = build.found or _digests(app, app.env)
     text = json.dumps(found, indent=0, sort_keys=True)
     (Path(app.outdir) / _SNAPSHOT).write_text(text, encoding="utf-8")
-    _stamp_path(app).write_text(json.dumps(_stamp(app)), encoding="utf-8")
+    _write_stamp(app, _stamp(app))
 
 
 def _remove_page(app: Sphinx, docname: str) -> None:
@@ -255,6 +264,11 @@ def _stamp(app: Sphinx) -> dict[str, Any]:
 def _stamp_path(app: Sphinx) -> Path:
     # Not beside the pages: it differs between builds that wrote the same.
     return Path(app.doctreedir) / f"fresh-pages-{app.builder.name}.json"
+
+
+def _write_stamp(app: Sphinx, stamp: dict[str, Any]) -> None:
+    text = json.dumps({**stamp, "folder": str(app.outdir)})
+    _stamp_path(app).write_text(text, encoding="utf-8")
 
 
 def _read_stamp(app: Sphinx) -> dict[str, Any]:

@@ -27,6 +27,8 @@ def setup(app):
         # Gone at once, in the middle of writing, as after a power cut.
         if os.environ.get("CRASH_AT") == pagename:
             os._exit(3)
+        if os.environ.get("CRASH_AFTER_PAGES") and pagename == "genindex":
+            os._exit(3)
     app.connect("html-page-context", crash)
 """
 INDEX = "# Index\n\n```{toctree}\n:hidden:\n\npages/index\nlist\n```\n"
@@ -193,6 +195,40 @@ def test_what_an_edit_does_not_concern_stays(site: Built) -> None:
     assert "genindex.html" in written("Better.", "Best.")
     css.write_text("b {}")
     assert written("", "") == {"genindex.html", "search.html"}
+
+
+def _whole(built: Built) -> dict[str, bytes]:
+    names = [path.relative_to(built.outdir) for path in built.outdir.rglob("*") if path.is_file()]
+    own = [name for name in names if name.name[0] != "." and name.parts[0] != "_static"]
+    return {str(name): (built.outdir / name).read_bytes() for name in own}
+
+
+def test_a_build_that_died_after_its_pages_leaves_nothing_behind_in_the_search(
+    site: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = site.srcdir / "pages" / "page06.md"
+    # A title has the general index written, at which the build dies.
+    page.write_text(page.read_text().replace("Good.", "Zebras.").replace("Outlook", "Prospects"))
+    monkeypatch.setenv("CRASH_AFTER_PAGES", "1")
+    assert run_sphinx(site.srcdir).returncode == 3
+    assert "Zebras" in site.html("pages/page06")
+    monkeypatch.delenv("CRASH_AFTER_PAGES")
+    run_sphinx(site.srcdir)
+    assert "zebra" in (site.outdir / "searchindex.js").read_text()
+    assert _whole(site) == _whole(_cold(site, tmp_path))
+
+
+def test_a_first_build_that_died_is_made_up_for(
+    site: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = tmp_path / "cold"
+    shutil.copytree(site.srcdir, cold, ignore=shutil.ignore_patterns("_build"))
+    monkeypatch.setenv("CRASH_AT", "pages/page05")
+    assert run_sphinx(cold).returncode == 3
+    monkeypatch.delenv("CRASH_AT")
+    built = run_sphinx(cold)
+    assert built.warnings == ""
+    assert _whole(built) == _whole(site)
 
 
 def _contents(built: Built) -> dict[str, str]:
