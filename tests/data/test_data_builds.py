@@ -93,6 +93,27 @@ def test_a_change_writes_what_changes_and_a_deleted_page_takes_its_data_along(
     }
 
 
+def test_facts_are_gathered_only_when_something_has_changed(tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    conf = folder / "conf.py"
+    conf.write_text(f"""{conf.read_text()}
+from versus_data import gathering
+before = gathering.gather
+gathering.gather = lambda *given: print("gathered", file=sys.stderr) or before(*given)
+""")
+    assert run_sphinx(folder).warnings == "gathered\n"
+    built = run_sphinx(folder)
+    assert built.warnings == ""
+    table = built.outdir / "data" / "page3.csv"
+    table.unlink()
+    assert run_sphinx(folder).warnings == "gathered\n"
+    assert table.exists()
+    # A setting concerns pages and data alike.
+    conf.write_text(f'{conf.read_text()}\nversus_data_license = "https://licence.example/"\n')
+    assert run_sphinx(folder).warnings == "gathered\n"
+    assert "licence.example" in (built.outdir / "comparisons.json").read_text()
+
+
 @pytest.mark.parametrize("group", ["letter", "tag"])
 def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path, group: str) -> None:
     folder = _project(tmp_path)
