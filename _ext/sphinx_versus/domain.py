@@ -14,6 +14,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+import fresh_pages
+
 from .index import Index, Target
 from .log import report
 from .model import Claim, Comparison, Entity, Link, SectionKind
@@ -332,12 +334,14 @@ class VersusDomain(Domain):
         return f'; did you mean "{near}"?' if near else ""
 
 
-def note_labels(_app: Sphinx, env: BuildEnvironment) -> None:
+def note_labels(app: Sphinx, env: BuildEnvironment) -> None:
     """Make labels of all ids: other projects know those even without this extension.
 
     Not while reading, because Sphinx looks through all labels for each
     document that it is about to read.
     """
+    if fresh_pages.nothing_read(app):
+        return
     domain, standard = domain_of(env), env.domains.standard_domain
     # Looked up once: each look is a call, and a large project has tens of thousands of ids.
     labels, anonlabels = standard.labels, standard.anonlabels

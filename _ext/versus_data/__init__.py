@@ -21,21 +21,29 @@ import fresh_pages
 from . import gathering, labels, pages
 from .builder import DataBuilder
 from .facts import Project
-from .files import bring_up_to_date, files_of
+from .files import are_there, bring_up_to_date, files_of
 
 __version__ = "0.1.0"
 
 
 class Exports:
-    """The data of one build: its facts are gathered once, before the pages are written."""
+    """The data of one build: its facts are gathered once, before the first page is written."""
 
-    project: Project | None = None
+    def __init__(self) -> None:
+        self._project: Project | None = None
 
-    def gather(self, app: Sphinx, builder: Builder) -> None:
-        """Gather the facts, for processes that write pages as well."""
-        self.project = None
-        if builder.name in (*pages.BUILDERS, DataBuilder.name):
-            self.project = gathering.gather(app, builder.get_target_uri)
+    def forget(self, _app: Sphinx, _builder: Builder) -> None:
+        """Forget what an earlier build of the same application has gathered."""
+        self._project = None
+
+    def project(self, app: Sphinx) -> Project:
+        """Return the facts.
+
+        Sphinx writes one page before it starts other processes, so that these have them too.
+        """
+        if self._project is None:
+            self._project = gathering.gather(app, app.builder.get_target_uri)
+        return self._project
 
     def on_page(
         self,
@@ -47,18 +55,22 @@ class Exports:
     ) -> None:
         """Show a page's data on it."""
         pages.mend_not_found(app, pagename, context)
-        if self.project is not None and doctree is not None:
-            pages.dress(self.project, pagename, app.config.language, context)
+        if doctree is not None and app.builder.name in pages.BUILDERS:
+            pages.dress(self.project(app), pagename, app.config.language, context)
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the files of a build that has succeeded; raises SphinxError if it cannot."""
-        if self.project is None or exception is not None:
+        has_pages = app.builder.name in pages.BUILDERS
+        if exception is not None or not (has_pages or app.builder.name == DataBuilder.name):
             return
+        outdir = Path(app.outdir)
         left_out = gathering.own_files(app)
-        wanted = files_of(self.project, pages=app.builder.name != DataBuilder.name)
+        if has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, left_out):
+            return
+        wanted = files_of(self.project(app), pages=has_pages)
         try:
             bring_up_to_date(
-                Path(app.outdir), ((path, text) for path, text in wanted if path not in left_out)
+                outdir, ((path, text) for path, text in wanted if path not in left_out)
             )
         except OSError as error:
             raise SphinxError(f"the data cannot be written: {error}") from error
@@ -78,7 +90,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", pages.add_assets)
     app.connect("doctree-read", gathering.note_description)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
-    app.connect("write-started", exports.gather)
+    app.connect("write-started", exports.forget)
     # Before other extensions that read descriptions of pages.
     app.connect("html-page-context", exports.on_page, priority=400)
     app.connect("build-finished", exports.write)

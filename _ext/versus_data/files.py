@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,16 @@ def bring_up_to_date(outdir: Path, wanted: Iterable[tuple[str, str]]) -> None:
     _write(outdir / LISTED_NAME, json.dumps(sorted(texts), ensure_ascii=False, indent=0) + "\n")
     for name, text in texts.items():
         _write(outdir / name, text)
+
+
+def are_there(outdir: Path, left_out: Collection[str]) -> bool:
+    """Tell whether all files that the last build has written are still wanted, and there."""
+    listed = _listed(outdir)
+    return (
+        JSON_NAME in listed
+        and listed.isdisjoint(left_out)
+        and all((outdir / name).is_file() for name in listed)
+    )
 
 
 def _listed(outdir: Path) -> set[str]:

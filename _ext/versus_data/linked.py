@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_versus.answers import Place, ShownComparison, ShownEntity
+from sphinx_versus.answers import Place, ShownComparison, ShownEntity, ShownGroup
 from sphinx_versus.index import FoundClaim
 from sphinx_versus.model import Certainty, Entity
 from sphinx_versus.requests import Listed, Listing
@@ -188,7 +188,9 @@ def _lists(project: Project, docname: str) -> Iterator[Node]:
     for number, request in enumerate(project.requests.get(docname, ()), start=1):
         if not isinstance(request, Listing):
             continue
-        places = [_place(each) for each in select(project.index, request)]
+        shown = _flat(select(project.index, request))
+        # Of a list by tag, an entry stands below all of its tags.
+        places = list(dict.fromkeys(_place(each) for each in shown))
         if request.listed is Listed.CLAIMS:
             places = [
                 place._replace(title=project.index.claims[place.anchor].claim.text)
@@ -208,6 +210,12 @@ def _lists(project: Project, docname: str) -> Iterator[Node]:
                 for position, place in enumerate(places, start=1)
             ],
         }
+
+
+def _flat(answer: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a list shows; long lists are divided into groups."""
+    for shown in answer:
+        yield from shown.entries if isinstance(shown, ShownGroup) else (shown,)
 
 
 def _place(shown: Any) -> Place:

@@ -36,7 +36,6 @@ EXCLUDED = (
 BADGES = ("certainty", "contested")
 
 CATALOGUE = "versus_search"
-_LEVEL = "versus-certainty-"
 _ = get_translation(CATALOGUE)
 
 
@@ -101,9 +100,9 @@ def _claim_facets(domain: VersusDomain, claim: nodes.list_item) -> dict[str, lis
         if "versus-about" in paragraph["classes"]:
             name = _entity(domain, paragraph.astext())
             facets.setdefault("entity", []).append(name)
-        for each in paragraph["classes"]:
-            if each.startswith(_LEVEL):
-                facets["certainty"] = [each.removeprefix(_LEVEL).replace("-", " ")]
+    known = domain.index.claims.get(claim["ids"][0])
+    if known and known.claim.certainty:
+        facets["certainty"] = [known.claim.certainty.value]
     return facets
 
 

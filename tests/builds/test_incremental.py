@@ -27,12 +27,14 @@ def setup(app):
         # Gone at once, in the middle of writing, as after a power cut.
         if os.environ.get("CRASH_AT") == pagename:
             os._exit(3)
+        if os.environ.get("CRASH_AFTER_PAGES") and pagename == "genindex":
+            os._exit(3)
     app.connect("html-page-context", crash)
 """
 INDEX = "# Index\n\n```{toctree}\n:hidden:\n\npages/index\nlist\n```\n"
 PAGES = "# Pages\n\n```{toctree}\n:glob:\n:maxdepth: 1\n\npage*\n```\n"
 LIST = "# List\n\n```{comparison-list}\n:as: list\n```\n"
-# What Sphinx writes in each build.
+# What shows the titles of all pages, or some of them, and is no page of a document.
 ALWAYS = {"genindex", "search"}
 
 
@@ -124,6 +126,8 @@ def test_a_change_writes_exactly_what_shows_it(
         assert run_sphinx(site.srcdir).warnings == ""
         after = _pages(site)
         written = {name for name in after if before.get(name, (0, ""))[0] != after[name][0]}
+        if change in (_nothing, _edit_text):
+            assert not written & ALWAYS
         differing = {name for name in after if before.get(name, (0, ""))[1] != after[name][1]}
         assert written - ALWAYS == expected, change
         # No page is written that would be the same.
@@ -137,6 +141,94 @@ def test_a_change_writes_exactly_what_shows_it(
     run_sphinx(site.srcdir)
     assert "Yet another 6" in site.html("pages/page05")
     assert _contents(site) == _contents(_cold(site, tmp_path))
+
+
+def test_nothing_is_written_when_nothing_has_changed(site: Built) -> None:
+    def files() -> dict[str, int]:
+        paths = [path for path in (site.srcdir / "_build").rglob("*") if path.is_file()]
+        return {str(path): path.stat().st_mtime_ns for path in paths}
+
+    before = files()
+    assert run_sphinx(site.srcdir).warnings == ""
+    written = {Path(name) for name, time in files().items() if before.get(name) != time}
+    # Sphinx notes when it has built, and copies static files that are templates anew.
+    assert {path.name for path in written if path.parent.name != "_static"} <= {".buildinfo"}
+
+    # What is gone is made again.
+    gone = ["genindex.html", "search.html", "searchindex.js", "objects.inv"]
+    kept = {name: (site.outdir / name).read_bytes() for name in gone}
+    for name in gone:
+        (site.outdir / name).unlink()
+    run_sphinx(site.srcdir)
+    assert {name: (site.outdir / name).read_bytes() for name in gone} == kept
+    # So it is when it is asked for.
+    (site.outdir / "genindex.html").write_text("broken")
+    run_sphinx(site.srcdir, "-a")
+    assert (site.outdir / "genindex.html").read_bytes() == kept["genindex.html"]
+
+
+def test_what_an_edit_does_not_concern_stays(site: Built) -> None:
+    names = ("genindex.html", "search.html", "objects.inv", "searchindex.js")
+
+    def written(change: str, by: str) -> set[str]:
+        page = site.srcdir / "pages" / "page06.md"
+        before = {name: (site.outdir / name).stat().st_mtime_ns for name in names}
+        if change:
+            page.write_text(page.read_text().replace(change, by))
+        assert run_sphinx(site.srcdir).warnings == ""
+        return {name for name in names if (site.outdir / name).stat().st_mtime_ns != before[name]}
+
+    assert written("Good.", "Better.") == {"searchindex.js"}
+    # An entry of the index; a title of a section, with its id.
+    entry = "```{index} single: Apple\n```\n\nBetter."
+    assert written("Better.", entry) == {"genindex.html", "search.html", "searchindex.js"}
+    assert "Apple" in (site.outdir / "genindex.html").read_text()
+    assert written("## Outlook", "## Further outlook") == set(names)
+    # Files that pages load have their checksums in the addresses.
+    css = site.srcdir / "_static" / "own.css"
+    css.parent.mkdir()
+    css.write_text("a {}")
+    conf = site.srcdir / "conf.py"
+    conf.write_text(
+        conf.read_text() + 'html_static_path = ["_static"]\nhtml_css_files = ["own.css"]'
+    )
+    assert "genindex.html" in written("Better.", "Best.")
+    css.write_text("b {}")
+    assert written("", "") == {"genindex.html", "search.html"}
+
+
+def _whole(built: Built) -> dict[str, bytes]:
+    names = [path.relative_to(built.outdir) for path in built.outdir.rglob("*") if path.is_file()]
+    own = [name for name in names if name.name[0] != "." and name.parts[0] != "_static"]
+    return {str(name): (built.outdir / name).read_bytes() for name in own}
+
+
+def test_a_build_that_died_after_its_pages_leaves_nothing_behind_in_the_search(
+    site: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = site.srcdir / "pages" / "page06.md"
+    # A title has the general index written, at which the build dies.
+    page.write_text(page.read_text().replace("Good.", "Zebras.").replace("Outlook", "Prospects"))
+    monkeypatch.setenv("CRASH_AFTER_PAGES", "1")
+    assert run_sphinx(site.srcdir).returncode == 3
+    assert "Zebras" in site.html("pages/page06")
+    monkeypatch.delenv("CRASH_AFTER_PAGES")
+    run_sphinx(site.srcdir)
+    assert "zebra" in (site.outdir / "searchindex.js").read_text()
+    assert _whole(site) == _whole(_cold(site, tmp_path))
+
+
+def test_a_first_build_that_died_is_made_up_for(
+    site: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold = tmp_path / "cold"
+    shutil.copytree(site.srcdir, cold, ignore=shutil.ignore_patterns("_build"))
+    monkeypatch.setenv("CRASH_AT", "pages/page05")
+    assert run_sphinx(cold).returncode == 3
+    monkeypatch.delenv("CRASH_AT")
+    built = run_sphinx(cold)
+    assert built.warnings == ""
+    assert _whole(built) == _whole(site)
 
 
 def _contents(built: Built) -> dict[str, str]:

@@ -47,6 +47,26 @@ def test_the_site_is_the_same_with_and_without(tmp_path: Path, language: str) ->
     assert "searchindex.js" in map(str, names)
 
 
+def test_nothing_is_taken_apart_when_the_program_ends(tmp_path: Path) -> None:
+    conf = """
+class Knot:
+    def __init__(self):
+        self.self = self
+    def __del__(self):
+        print("taken apart", file=sys.stderr)
+def tie():
+    keep = Knot()
+def setup(app):
+    # Made late, so that no collection while building meets it.
+    app.connect("build-finished", lambda app, error: tie(), priority=999)
+"""
+    plain = CONF.format(ext=str(ROOT / "_ext"))
+    for extensions, said in (([], "taken apart\n"), (["quick_build"], "")):
+        text = f"{plain}\nextensions += {extensions}\n{conf}"
+        folder = write_project(tmp_path / f"project{len(extensions)}", {**FILES, "conf.py": text})
+        assert run_sphinx(folder).warnings == said
+
+
 def _tree() -> nodes.Element:
     deep = nodes.paragraph("", "", nodes.emphasis("", "", nodes.Text("a"), nodes.strong()))
     return nodes.section("", nodes.title("", "T"), deep, nodes.Text("b"), nodes.paragraph())

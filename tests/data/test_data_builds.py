@@ -93,6 +93,39 @@ def test_a_change_writes_what_changes_and_a_deleted_page_takes_its_data_along(
     }
 
 
+def test_facts_are_gathered_only_when_something_has_changed(tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    conf = folder / "conf.py"
+    conf.write_text(f"""{conf.read_text()}
+from versus_data import gathering
+before = gathering.gather
+gathering.gather = lambda *given: print("gathered", file=sys.stderr) or before(*given)
+""")
+    assert run_sphinx(folder).warnings == "gathered\n"
+    built = run_sphinx(folder)
+    assert built.warnings == ""
+    table = built.outdir / "data" / "page3.csv"
+    table.unlink()
+    assert run_sphinx(folder).warnings == "gathered\n"
+    assert table.exists()
+    # A setting concerns pages and data alike.
+    conf.write_text(f'{conf.read_text()}\nversus_data_license = "https://licence.example/"\n')
+    assert run_sphinx(folder).warnings == "gathered\n"
+    assert "licence.example" in (built.outdir / "comparisons.json").read_text()
+
+
+@pytest.mark.parametrize("group", ["letter", "tag"])
+def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path, group: str) -> None:
+    folder = _project(tmp_path)
+    for page in folder.glob("page*.md"):
+        page.write_text(page.read_text().replace("\n\nTagline", "\n:tags: one, two\n\nTagline"))
+    shown = f"\n```{{comparison-list}}\n:group: {group}\n```\n"
+    (folder / "index.md").write_text((folder / "index.md").read_text() + shown)
+    built = run_sphinx(folder)
+    assert built.warnings == ""
+    assert '"numberOfItems":8,' in built.html()
+
+
 def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
     folder = _project(tmp_path)
     html = _files(run_sphinx(folder))
