@@ -16,7 +16,11 @@ def scaffold(argument: str, today: str) -> str:
     """
     sides = split_sides(argument)
     if not 2 <= len(sides) <= 6:
-        raise ValueError(f'"{argument}" names {len(sides)} sides; write "A vs B" or "A | B | C"')
+        found = f"{len(sides)} side{'s' * (len(sides) != 1)}" if argument.strip() else "no sides"
+        raise ValueError(
+            f'the name "{argument}" has {found}, a comparison has 2 to 6; '
+            'write "A vs B" or "A | B | C"'
+        )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')
     names = [_escaped(side) for side in sides]

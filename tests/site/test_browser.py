@@ -249,6 +249,10 @@ def test_print_shows_the_whole_table_with_its_header_on_each_page(open_page: Ope
     assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
     cell = page.locator("table.versus-table thead th").first
     assert cell.evaluate("cell => getComputedStyle(cell).position") == "static"
+    # What is longer than the rest of a page begins on it all the same.
+    for long in ("table.versus-table", "ul.versus-claims", "ul.references"):
+        parts = page.locator(long).first
+        assert parts.evaluate("parts => getComputedStyle(parts).breakInside") == "auto", long
 
 
 def _texts(page: Page) -> list[str]:
