@@ -59,7 +59,8 @@ if html_baseurl:
     notfound_urls_prefix = urlsplit(html_baseurl).path
     notfound_context = {
         "title": "Page not found",
-        "body": "<h1>Page not found</h1><p>It may have moved. Try the search, or the menu.</p>",
+        "body": "<h1>Page not found</h1><p>The page may have moved, or its address has a mistake. "
+        f'Try the search, or begin at the <a href="{html_baseurl}">home page</a>.</p>',
     }
 
 versus_data_license = "https://opensource.org/license/mit"

@@ -21,6 +21,7 @@ from sphinx.errors import ConfigError
 import fresh_pages
 
 from . import labels
+from .assets import add_assets
 from .contents import Contents
 
 
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("bounded_toctree_names", {}, "html", types=(dict,))
     contents = Contents(app)
     app.connect("config-inited", check_settings)
+    app.connect("builder-inited", add_assets)
     app.connect("env-before-read-docs", contents.forget)
     app.connect(fresh_pages.EVENT, contents.collect_shown)
     app.connect("write-started", contents.release_parents)

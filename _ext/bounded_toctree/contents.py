@@ -17,6 +17,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from . import labels
+from .assets import accessible
 from .bound import Shown, bound
 from .html import Names, Titles, Writer, as_nodes
 from .tree import Entry, Reader, Tree, is_shown, visible
@@ -103,16 +104,18 @@ class Contents:
         try:
             call = Call.of(**given)
         except (TypeError, ValueError):
-            return original(**given)
+            return accessible(original(**given))
         self._calls.add(call)
         if self.tree(call).size <= self.app.config.bounded_toctree_links:
-            return original(**given)
+            return accessible(original(**given))
         builder = self.app.builder
         assert isinstance(builder, StandaloneHTMLBuilder)
         self._titles = self._titles or Titles(builder)
         names = Names(self.app.config.bounded_toctree_names, self.app.config.language)
         uri = partial(builder.get_relative_uri, docname)
-        return Writer(docname, self._titles, names, uri).write(self.shown(docname, call))
+        return accessible(
+            Writer(docname, self._titles, names, uri).write(self.shown(docname, call))
+        )
 
     def resolve_long(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Resolve the long toctrees of a page without copying the contents of its entries."""

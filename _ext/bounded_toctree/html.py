@@ -122,9 +122,8 @@ class Writer:
         here = entry.docname == self.docname and not entry.anchor
         classes = "current reference" if here else "reference"
         kind = "internal" if entry.docname else "external"
-        mark = 'aria-current="page" ' if here else ""
         address = self._address(entry.docname, entry.anchor)
-        return f'<a {mark}class="{classes} {kind}" href="{address}">{self.titles[entry]}</a>'
+        return f'<a class="{classes} {kind}" href="{address}">{self.titles[entry]}</a>'
 
     def _address(self, docname: str, anchor: str) -> str:
         uri = f"{self.uri(docname)}{anchor}" if docname else anchor

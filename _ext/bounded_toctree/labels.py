@@ -21,7 +21,7 @@ def whole_list(total: int, name: str, language: str) -> str:
         number = str(_("%s+")) % number
     if name:
         return str(_("All %(number)s %(name)s")) % {"number": number, "name": name}
-    return str(_("All %s")) % number
+    return str(_("All %s pages")) % number
 
 
 def rounded(total: int) -> tuple[int, bool]:

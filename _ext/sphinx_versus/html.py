@@ -16,6 +16,8 @@ from .nodes import comparison_cell, comparison_claim
 from .outline import plain_text, walk_blocks
 
 STATIC_DIR = Path(__file__).parent / "static"
+# Side by side, and lists of what stands on other pages.
+_TABLES = frozenset({"versus-table", "versus-listing"})
 # In percent of the table.
 _FIRST_WIDTH = 20
 
@@ -58,7 +60,7 @@ class PrepareHtml(SphinxPostTransform):
         # EPUB knows drawings in a page only where its package announces them.
         draws = self.app.builder.name != "epub"
         for node in list(walk_blocks(self.document)):
-            if isinstance(node, nodes.table) and "versus-table" in node["classes"]:
+            if isinstance(node, nodes.table) and _TABLES.intersection(node["classes"]):
                 _prepare_table(node)
             elif draws and isinstance(node, nodes.container) and "versus-map" in node["classes"]:
                 node.insert(0, nodes.raw("", _drawing(node), format="html"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -68,6 +70,9 @@ def _card(item: nodes.list_item) -> Card:
 def _link(node: nodes.Node) -> Link | None:
     if isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
         target = node["reftarget"]
+        if node.get("refdomain") != "doc" and PurePath(target).suffix:
+            # A file that is not there: no key has a dot.
+            return Link(docname=target, line=line_of(node))
         if node.get("refdomain") != "doc":
             return Link(key=target.removeprefix("#"), line=line_of(node))
         if node.get("reftargetid"):

@@ -144,11 +144,11 @@ def test_the_work_for_a_page_does_not_grow_with_the_site() -> None:
 @pytest.mark.parametrize(
     ("total", "name", "language", "label"),
     [
-        (75, "", "en", "All 75"),
+        (75, "", "en", "All 75 pages"),
         (1000, "comparisons", "en", "All 1,000 comparisons"),
         (1234, "comparisons", "en", "All 1,200+ comparisons"),
         (1000, "Vergleiche", "de", "All 1.000 Vergleiche"),
-        (12345, "", "pt_BR", "All 12.000+"),
+        (12345, "", "pt_BR", "All 12.000+ pages"),
     ],
 )
 def test_a_whole_list_is_named_by_its_size(

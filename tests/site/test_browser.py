@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,30 @@ LOOKED_AT = [
 UNUSUAL = ("sides3", "sides4", "sides6", "long_words", "hostile")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+# Text beyond the edges of the window, where nothing scrolls to it.
+CUT = """() => {
+  const reached = (element) => {
+    const style = getComputedStyle(element);
+    const scrolls = ["auto", "scroll"].includes(style.overflowX);
+    if (scrolls && element.scrollWidth > element.clientWidth) return true;
+    if (style.clipPath !== "none") return true;
+    return element.tagName !== "ARTICLE" && reached(element.parentElement);
+  };
+  const article = document.querySelector("article");
+  const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const cut = [];
+  while (texts.nextNode()) {
+    range.selectNodeContents(texts.currentNode);
+    const { left, right, width } = range.getBoundingClientRect();
+    const outside = left < -1 || right > document.documentElement.clientWidth + 1;
+    if (width && outside && !reached(texts.currentNode.parentElement)) {
+      cut.push(texts.currentNode.data);
+    }
+  }
+  return cut;
+}"""
 
 Open = Callable[..., Page]
 
@@ -104,12 +129,46 @@ def test_hostile_text_stays_text(open_page: Open, gallery: Path) -> None:
 
 def _assert_fits(page: Page, size: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert page.evaluate(CUT) == []
 
 
 def _assert_accessible(page: Page) -> None:
-    """No violation of WCAG 2.2 A and AA in what is ours: the page's article."""
-    found = Axe().run(page, context="article", options={"runOnly": WCAG}).response["violations"]
+    """No violation of WCAG 2.2 A and AA, sidebar and header included."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+
+
+def test_a_list_on_a_phone_says_what_its_numbers_are(open_page: Open) -> None:
+    page = open_page("claims", "phone")
+    table = page.locator("table.versus-listing").first
+    assert table.get_by_role("rowheader").first.is_visible()
+    label = "cell => getComputedStyle(cell, '::before').content"
+    labels = [cell.evaluate(label) for cell in table.locator("tr").nth(1).locator("td").all()]
+    assert labels == ['"Certainty"', '"Supported by"', '"Disputed by"', '"Qualified by"']
+
+
+def test_the_header_of_a_phone_keeps_its_icons_apart(open_page: Open) -> None:
+    page = open_page(COMPARISON, "phone")
+    icons = page.locator(".header-right svg:visible, .header-right .site-search-icon").all()
+    boxes = [box for icon in icons if (box := icon.bounding_box())]
+    assert len(boxes) == 3
+    for left, right in itertools.pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"]
+        assert left["y"] + left["height"] / 2 == pytest.approx(
+            right["y"] + right["height"] / 2, abs=2
+        )
+
+
+def test_the_link_to_the_top_leaves_the_header_of_a_table_free(open_page: Open) -> None:
+    page = open_page(COMPARISON)
+    page.locator("#learning-vs-training-row-measurement").scroll_into_view_if_needed()
+    page.mouse.wheel(0, -200)
+    page.locator(".back-to-top").wait_for()
+    link = page.locator(".back-to-top").bounding_box()
+    head = page.locator("table.versus-table thead").bounding_box()
+    assert link is not None
+    assert head is not None
+    assert link["y"] > head["y"] + head["height"]
 
 
 def test_the_header_of_the_table_sticks_to_the_page(open_page: Open) -> None:
@@ -190,6 +249,10 @@ def test_print_shows_the_whole_table_with_its_header_on_each_page(open_page: Ope
     assert head.evaluate("head => getComputedStyle(head).display") == "table-header-group"
     cell = page.locator("table.versus-table thead th").first
     assert cell.evaluate("cell => getComputedStyle(cell).position") == "static"
+    # What is longer than the rest of a page begins on it all the same.
+    for long in ("table.versus-table", "ul.versus-claims", "ul.references"):
+        parts = page.locator(long).first
+        assert parts.evaluate("parts => getComputedStyle(parts).breakInside") == "auto", long
 
 
 def _texts(page: Page) -> list[str]:

@@ -1,0 +1,28 @@
+"""What the browser needs for the contents beside a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+STATIC_DIR = Path(__file__).parent / "static"
+# What Sphinx leaves out: its mark of the page is a class, its captions are headings of no level.
+_MISSING = {
+    '<a class="current reference': '<a aria-current="page" class="current reference',
+    ' role="heading">': ' role="heading" aria-level="2">',
+}
+
+
+def add_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the script with the project's own static files."""
+    app.config.html_static_path.append(str(STATIC_DIR))
+    app.add_css_file("bounded_toctree.css")
+    app.add_js_file("bounded_toctree.js", loading_method="defer")
+
+
+def accessible(toctree: str) -> str:
+    """Return a toctree as Sphinx writes it with what screen readers need."""
+    for found, better in _MISSING.items():
+        toctree = toctree.replace(found, better)
+    return toctree
