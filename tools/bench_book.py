@@ -24,7 +24,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
-
 from bench import ROOT, write
 
 # What the site's settings name.

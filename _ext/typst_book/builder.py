@@ -22,7 +22,7 @@ from sphinx.util.docutils import new_document
 from . import fonts, words
 from .assemble import Chapter, Part, outline
 from .back_index import index
-from .compile import CompileError, Job, Message, compile_book
+from .compile import BrokenOffError, CompileError, Job, Message, compile_book
 from .links import Links, Place, uri
 from .literals import array, string, value
 from .maths import Formulas
@@ -159,7 +159,13 @@ class TypstBuilder(Builder):
             families=self.fonts.families,
         )
         (root / "settings.typ").write_text(f"#let settings = {value(told)}\n", encoding="utf-8")
-        statements = ["title-page()", f"contents({value(book.headings)})", texts[-1], texts[-2], "colophon()"]
+        statements = [
+            "title-page()",
+            f"contents({value(book.headings)})",
+            texts[-1],
+            texts[-2],
+            "colophon()",
+        ]
         (root / "main.typ").write_text(
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
@@ -324,7 +330,7 @@ class TypstBuilder(Builder):
                 try:
                     messages = compile_book(job)
                 except CompileError as error:
-                    fatal = standard == ""
+                    fatal = standard == "" or isinstance(error, BrokenOffError)
                     self._report(error.messages, root, names, fatal=fatal)
                     if fatal:
                         raise BookError(

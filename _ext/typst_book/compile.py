@@ -52,6 +52,10 @@ class CompileError(Exception):
         self.messages = messages
 
 
+class BrokenOffError(CompileError):
+    """The compiler ended without an answer: another attempt would end the same way."""
+
+
 def compile_book(job: Job) -> list[Message]:
     """Write the PDF of a job and return the compiler's warnings.
 
@@ -66,7 +70,7 @@ def compile_book(job: Job) -> list[Message]:
             raise
     if process.returncode != 0:
         text = err.decode(errors="replace").strip()
-        raise CompileError([Message(f"the compiler broke off: {_why(process.returncode, text)}")])
+        raise BrokenOffError([Message(f"the compiler broke off: {_why(process.returncode, text)}")])
     answer = json.loads(out)
     messages = [message for text in answer["said"] for message in read_messages(text)]
     if not answer["done"]:

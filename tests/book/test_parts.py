@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typst_book import literals
-from typst_book.compile import CompileError, Job, Message, compile_book, read_messages
+from typst_book.compile import BrokenOffError, Job, Message, compile_book, read_messages
 from typst_book.fonts import needs_others, with_fallbacks
 from typst_book.links import Links, Place
 from typst_book.maths import Formulas
@@ -141,7 +141,7 @@ def test_a_book_that_needs_too_much_memory_says_what_to_do(tmp_path, monkeypatch
     ended.chmod(0o755)
     monkeypatch.setattr("sys.executable", str(ended))
     job = Job("main.typ", str(tmp_path), "out.pdf", "", 0, [], system_fonts=False)
-    with pytest.raises(CompileError, match=r"not enough memory.*typst_documents"):
+    with pytest.raises(BrokenOffError, match=r"not enough memory.*typst_documents"):
         compile_book(job)
 
 
