@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
+# The site and the book share what has been read; two at once would write it at once.
+.NOTPARALLEL:
 
 .PHONY: help html pdf epub live check test lint fuzz bench bench-live bench-pdf bench-search new \
   import clean pictures golden lock linkcheck figures
@@ -15,11 +17,11 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 html: $(VENV)/ready ## Build the site into _build/html
-	@$(SPHINX) -b html . $(OUT)/html
+	@$(SPHINX) -b html -d $(OUT)/doctrees . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
 
 pdf: $(VENV)/ready ## Build the book into _build/pdf
-	@$(SPHINX) -b typst -W . $(OUT)/pdf
+	@$(SPHINX) -b typst -W -d $(OUT)/doctrees . $(OUT)/pdf
 
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub

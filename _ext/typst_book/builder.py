@@ -19,10 +19,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.docutils import new_document
 
-from . import fonts
+from . import fonts, words
 from .assemble import Chapter, Part, outline
 from .back_index import index
-from .compile import CompileError, Job, Message, compile_book
+from .compile import BrokenOffError, CompileError, Job, Message, compile_book
 from .links import Links, Place, uri
 from .literals import array, string, value
 from .maths import Formulas
@@ -139,6 +139,8 @@ class TypstBuilder(Builder):
         main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
         names = [item.docname for item in book_outline if isinstance(item, Chapter)]
         at_the_end = index(self, book.links) if self.config.typst_use_index else ""
+        if at_the_end:
+            book.note_heading(1, None, words.words()["index"])
         texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
         self._report_dead(book)
         self._choose_fonts(book, title)
@@ -157,7 +159,13 @@ class TypstBuilder(Builder):
             families=self.fonts.families,
         )
         (root / "settings.typ").write_text(f"#let settings = {value(told)}\n", encoding="utf-8")
-        statements = ["title-page()", "contents()", texts[-1], texts[-2], "colophon()"]
+        statements = [
+            "title-page()",
+            f"contents({value(book.headings)})",
+            texts[-1],
+            texts[-2],
+            "colophon()",
+        ]
         (root / "main.typ").write_text(
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
@@ -179,9 +187,11 @@ class TypstBuilder(Builder):
             lambda item: item.title if isinstance(item, Part) else item.docname,
         ):
             if isinstance(item, Part):
+                book.offset = 0
+                book.note_heading(1, None, item.title)
                 main.append(self._part(book, item, book_outline))
                 continue
-            offset = 1 if item.in_part else 0
+            book.offset = offset = 1 if item.in_part else 0
             name = string(f"chapter-{len(chapters)}.typ")
             main.append(f"{{ set heading(offset: {offset}); include {name} }}")
             chapters.append(self._chapter(book, item))
@@ -222,6 +232,7 @@ class TypstBuilder(Builder):
         answers = self.events.emit(BACK_MATTER, self.env, sorted(self.chapters))
         sections = [section for answer in answers if answer for section in answer]
         texts = []
+        book.offset = 0
         for number, section in enumerate(sections):
             document = new_document("")
             document += section
@@ -319,7 +330,7 @@ class TypstBuilder(Builder):
                 try:
                     messages = compile_book(job)
                 except CompileError as error:
-                    fatal = standard == ""
+                    fatal = standard == "" or isinstance(error, BrokenOffError)
                     self._report(error.messages, root, names, fatal=fatal)
                     if fatal:
                         raise BookError(

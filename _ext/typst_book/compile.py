@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -51,6 +52,10 @@ class CompileError(Exception):
         self.messages = messages
 
 
+class BrokenOffError(CompileError):
+    """The compiler ended without an answer: another attempt would end the same way."""
+
+
 def compile_book(job: Job) -> list[Message]:
     """Write the PDF of a job and return the compiler's warnings.
 
@@ -64,14 +69,24 @@ def compile_book(job: Job) -> list[Message]:
             process.kill()
             raise
     if process.returncode != 0:
-        text = err.decode(errors="replace").strip().rpartition("\n")[2]
-        why = text or f"it ended with status {process.returncode}"
-        raise CompileError([Message(f"the compiler broke off: {why}")])
+        text = err.decode(errors="replace").strip()
+        raise BrokenOffError([Message(f"the compiler broke off: {_why(process.returncode, text)}")])
     answer = json.loads(out)
     messages = [message for text in answer["said"] for message in read_messages(text)]
     if not answer["done"]:
         raise CompileError(messages)
     return messages
+
+
+def _why(status: int, text: str) -> str:
+    """Return why the process ended without an answer, from its status and what it wrote."""
+    # Killed by the system (SIGKILL), or ended by itself as it got no memory.
+    if status == -signal.SIGKILL or "memory allocation of" in text:
+        return (
+            "there was not enough memory; it needs about 2 MB for each page of the PDF. "
+            "Make several smaller books: name the first document of each in typst_documents"
+        )
+    return text.rpartition("\n")[2] or f"it ended with status {status}"
 
 
 _MESSAGE = re.compile(

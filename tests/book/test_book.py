@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -193,6 +194,26 @@ html_baseurl = "https://example.org/docs/"
     assert "Stichwort" not in text
     assert b"https://example.org/docs/apart.html" in pdf.path.read_bytes()
     assert re.search(rb"/Lang ?\(de\)", pdf.path.read_bytes())
+
+
+def test_the_contents_have_their_room_before_they_are_known(small: Make) -> None:
+    # A room of another size would move all pages, and the whole book would be set once more.
+    toctree = "```{toctree}\n:caption: Part\npage0\npage1\npage2\n```\n"
+    files = {"index.md": f"# Start\n\nText.\n\n{toctree}"}
+    for number in range(3):
+        sections = "".join(f"## Section {n} {'of many words ' * (n % 9)}\n\n" for n in range(60))
+        files[f"page{number}.md"] = f"# Page {number}\n\n{sections}"
+    built = small(files, "", "-W")
+    pages = len(Pdf(built.outdir / "small.pdf").pages)
+    source = built.outdir / "source" / "small"
+    template = (source / "book.typ").read_text()
+    known = "entries.len() > 0 and query(heading.where(outlined: true, level: 1)).len() == 0"
+    assert known in template
+    (source / "book.typ").write_text(template.replace(known, "true"))
+    room = source / "room.pdf"
+    typst.compile(source / "main.typ", output=room, ignore_system_fonts=True)
+    assert len(Pdf(room).pages) == pages
+    assert pages > 10
 
 
 def test_a_style_shows_classes_its_own_way(small: Make) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typst_book import literals
-from typst_book.compile import Message, read_messages
+from typst_book.compile import BrokenOffError, Job, Message, compile_book, read_messages
 from typst_book.fonts import needs_others, with_fallbacks
 from typst_book.links import Links, Place
 from typst_book.maths import Formulas
@@ -129,6 +129,20 @@ def test_what_the_compiler_says_is_read_with_its_place() -> None:
         Message("missing alt text", "chapter-3.typ", 12, 7),
         Message("the text could not be displayed"),
     ]
+
+
+@pytest.mark.parametrize(
+    "ending", ["kill -KILL $$", "echo 'memory allocation of 4096 bytes failed' >&2; kill -ABRT $$"]
+)
+def test_a_book_that_needs_too_much_memory_says_what_to_do(tmp_path, monkeypatch, ending) -> None:
+    # The system ends a process in one of these ways where there is no memory left.
+    ended = tmp_path / "ended"
+    ended.write_text(f"#!/bin/sh\n{ending}\n")
+    ended.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(ended))
+    job = Job("main.typ", str(tmp_path), "out.pdf", "", 0, [], system_fonts=False)
+    with pytest.raises(BrokenOffError, match=r"not enough memory.*typst_documents"):
+        compile_book(job)
 
 
 def test_fonts_are_named_only_where_they_are() -> None:

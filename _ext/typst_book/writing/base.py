@@ -33,6 +33,13 @@ class Book:
     # Signs that perhaps no font has, each with the first place where it stands.
     signs: dict[str, Place] = field(default_factory=dict)
     problems: int = 0
+    # The levels and texts of all headings, and what is added to the levels: 1 within a part.
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    offset: int = 0
+
+    def note_heading(self, level: int, number: str | None, text: str) -> None:
+        """Keep a heading for the contents; ``level`` is without the offset."""
+        self.headings.append((level + self.offset, f"{number} {text}" if number else text))
 
 
 class Writing(SphinxTranslator):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from ..literals import string
+from ..literals import string, value
 from .base import Writing
 
 
@@ -22,7 +22,7 @@ class Sections(Writing):
         if not node.children or not isinstance(node[0], nodes.title):
             self.anchor(node)
         elif self.level == 1:
-            self.add(f"new-page({self._number(node)}, {string(node[0].astext())});\n")
+            self.add(f"new-page({value(self._number(node))}, {string(node[0].astext())});\n")
         self.flow(node)
         self.level -= 1
         raise nodes.SkipNode
@@ -42,18 +42,20 @@ class Sections(Writing):
             self.in_title += 1
             content = self.capture(node.children)
             self.in_title -= 1
-            self.add(f"head({max(self.level, 1)}, {self._number(parent)}, {label}, {content});\n")
+            level, number = max(self.level, 1), self._number(parent)
+            self.book.note_heading(level, number, node.astext())
+            self.add(f"head({level}, {value(number)}, {label}, {content});\n")
         else:
             self.add(f"title-of-block({self.capture(node.children)});\n")
         raise nodes.SkipNode
 
-    def _number(self, section: nodes.section) -> str:
+    def _number(self, section: nodes.section) -> str | None:
         for anchor in [f"#{anchor}" for anchor in section["ids"]]:
             if anchor in self.number_prefix:
-                return string(".".join(map(str, self.number_prefix[anchor])))
+                return ".".join(map(str, self.number_prefix[anchor]))
         if isinstance(section.parent, nodes.document) and "" in self.number_prefix:
-            return string(".".join(map(str, self.number_prefix[""])))
-        return "none"
+            return ".".join(map(str, self.number_prefix[""]))
+        return None
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
         """Write a subtitle."""
