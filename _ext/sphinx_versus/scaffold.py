@@ -16,16 +16,9 @@ def scaffold(argument: str, today: str) -> str:
     """
     sides = split_sides(argument)
     if not 2 <= len(sides) <= 6:
-<<<<<<< HEAD
         raise ValueError(
             f'"{argument}" names {len(sides) or "no"} side{"" if len(sides) == 1 else "s"}, '
             'and a comparison has two to six; write "A vs B" or "A | B | C"'
-=======
-        found = f"{len(sides)} side{'s' * (len(sides) != 1)}" if argument.strip() else "no sides"
-        raise ValueError(
-            f'the name "{argument}" has {found}, a comparison has 2 to 6; '
-            'write "A vs B" or "A | B | C"'
->>>>>>> b82cb00efafe0c05ef8b9b71d59876aae7d30966
         )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')

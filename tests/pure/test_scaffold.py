@@ -10,11 +10,7 @@ from sphinx_versus.scaffold import scaffold
 
 @pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])
 def test_sides_that_make_no_comparison_are_refused(argument: str) -> None:
-<<<<<<< HEAD
     with pytest.raises(ValueError, match=r"side|twice"):
-=======
-    with pytest.raises(ValueError, match=r"2 to 6|twice"):
->>>>>>> b82cb00efafe0c05ef8b9b71d59876aae7d30966
         scaffold(argument, "2026-11-22")
 
 
