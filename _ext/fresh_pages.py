@@ -14,10 +14,13 @@ mapping of document names to anything that JSON can hold.
 
 from __future__ import annotations
 
+import datetime
 import glob
 import hashlib
 import json
+import os
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,12 +31,15 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 EVENT = "fresh-pages-collect"
 
 _SNAPSHOT = ".fresh-pages.json"
 _LINKS = "fresh_pages_links"
+# Where an object without a name of its own lies in memory.
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 # To look at more documents than this costs more than it may spare.
 _FEW = 50
@@ -257,8 +263,27 @@ def _stamp(app: Sphinx) -> dict[str, Any]:
     return {
         "environment": [status.st_mtime_ns, status.st_size],
         "settings": f"{info.config_hash} {info.tags_hash}" if info else "",
+        "surroundings": _surroundings(app.config),
         "folder": str(app.outdir),
     }
+
+
+def _surroundings(config: Config) -> str:
+    """Return what changes with the day, and with any setting: whatever others tell may."""
+    day = os.environ.get("SOURCE_DATE_EPOCH") or datetime.date.today().isoformat()
+    values = (f"{each.name} {_steady(each.value)}" for each in config)
+    return hashlib.sha256("\n".join([day, *values]).encode("utf-8", "replace")).hexdigest()
+
+
+def _steady(value: Any) -> str:
+    """Return a text for a setting that is the same in each process."""
+    if isinstance(value, dict):
+        value = [(_steady(key), _steady(each)) for key, each in value.items()]
+    elif isinstance(value, set | frozenset):
+        value = sorted(map(_steady, value))
+    elif isinstance(value, list | tuple):
+        value = [*map(_steady, value)]
+    return _ADDRESS.sub("", repr(value))
 
 
 def _stamp_path(app: Sphinx) -> Path:

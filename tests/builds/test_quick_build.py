@@ -57,8 +57,8 @@ class Knot:
 def tie():
     keep = Knot()
 def setup(app):
-    # Made late, so that no collection while building meets it.
-    app.connect("build-finished", lambda app, error: tie(), priority=999)
+    # Made last, so that no collection meets it while building or right after.
+    app.connect("build-finished", lambda app, error: tie(), priority=1200)
 """
     plain = CONF.format(ext=str(ROOT / "_ext"))
     for extensions, said in (([], "taken apart\n"), (["quick_build"], "")):
