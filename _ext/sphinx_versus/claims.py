@@ -155,6 +155,8 @@ class _Claim:
                 return self._key(start.rest, written)
 
     def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
+        if "\n" not in paragraph.rawsource:
+            return
         at = line - self.notes.first_line
         for lazy in lazy_lines(self.notes.lines, at, paragraph.rawsource.count("\n") + 1):
             self.notes.problem(

@@ -140,7 +140,10 @@ def _classes(node: nodes.Node) -> list[str]:
 
 def _kind(classes: list[str]) -> str:
     """Return what a part of a claim is: a stance, "about", "more", or nothing."""
-    return next((_KINDS[name] for name in classes if name in _KINDS), "")
+    for name in classes:
+        if name in _KINDS:
+            return _KINDS[name]
+    return ""
 
 
 def _label(text: str, *classes: str, what: str = "") -> Label:

@@ -183,6 +183,9 @@ def _unwrapped(pieces: Pieces) -> Pieces:
 
 
 def _trimmed(pieces: Pieces) -> Pieces:
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        # Most items are nothing but text.
+        return [text] if (text := pieces[0].strip()) else []
     trimmed = [piece for piece in pieces if piece != ""]
     while trimmed and isinstance(trimmed[0], str):
         trimmed[0] = trimmed[0].lstrip()
@@ -209,7 +212,7 @@ def raw_sources(raw: str) -> list[str]:
     if (found := _WITH_COLON.match(raw)) and found[1].casefold() in WORDS:
         raw = raw[found.end() :]
     if ";" not in raw:
-        return ["".join(_unwrapped(_trimmed([raw])))]
+        return ["".join(_unwrapped([raw.strip()]))]
     pieces: Pieces = []
     at = 0
     for atom in _RAW_ATOM.finditer(raw):
