@@ -114,9 +114,12 @@ class Served:
             time.sleep(0.05)
 
     def settle(self) -> None:
-        """Wait until there is nothing more to do."""
+        """Wait until there is nothing more to do: the last that was shown has been built."""
         before = ""
-        while before != (before := self.said):
+        while before != (before := self.said) or before.rfind("shown after") > before.rfind(
+            "up to date"
+        ):
+            assert self.process.poll() is None, f"the server has ended:\n{before[-3000:]}"
             time.sleep(1.2)
 
 
