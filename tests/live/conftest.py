@@ -115,10 +115,11 @@ class Served:
 
     def settle(self) -> None:
         """Wait until there is nothing more to do: the last that was shown has been built."""
-        before = ""
-        while before != (before := self.said) or before.rfind("shown after") > before.rfind(
-            "up to date"
-        ):
+        before, end = "", time.monotonic() + 60
+        while True:
+            built = before.rfind("up to date") > before.rfind("shown after")
+            if before == (before := self.said) and built:
+                return
             assert time.monotonic() < end, f"it is never up to date:\n{before[-3000:]}"
             time.sleep(1.2)
 
