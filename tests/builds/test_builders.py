@@ -84,3 +84,24 @@ def test_no_builder_warns_of_what_pages_show_of_each_other(evidence: Path, build
     built = run_sphinx(evidence, *doctrees, builder=builder)
     assert built.warnings == ""
     assert built.returncode == 0
+
+
+def test_labels_are_the_same_whether_or_not_they_are_shared(evidence: Path) -> None:
+    claims = {}
+    for builder in ("html", "singlehtml"):
+        # From the same doctrees: the parameters of the test above may come in any order.
+        pages = run_sphinx(evidence, builder=builder).outdir.glob("*.html")
+        texts = "".join(path.read_text(encoding="utf-8") for path in pages)
+        claims[builder] = re.findall(r'<p class="versus-(?:label|certainty)\b.*?</p>', texts)
+    labels = [sorted(re.sub(r' href="[^"]*"', "", each) for each in claims[b]) for b in claims]
+    assert labels[0] == labels[1]
+    assert any("versus-supports" in label for label in labels[0])
+
+
+def test_labels_are_no_words_to_search_for(tmp_path: Path) -> None:
+    page = "# Page\n\n```{evidence}\nSleep helps.\n- Somebody (2000)\n```\n"
+    built = run_sphinx(write_project(tmp_path, {"conf.py": CONF, "index.md": page}))
+    assert "Supported by" in built.html()
+    index = (built.outdir / "searchindex.js").read_text(encoding="utf-8")
+    assert '"somebodi"' in index
+    assert '"support"' not in index
