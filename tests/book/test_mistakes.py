@@ -164,7 +164,13 @@ def test_an_interrupt_leaves_nothing_half_done(tmp_path: Path) -> None:
     write_project(tmp_path, {"conf.py": CONF, "index.md": endless})
     command = [sys.executable, "-u", "-m", "sphinx", "-b", "typst", tmp_path, tmp_path / "_build"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where tests run in the background of a shell, interrupts are ignored, and inherited so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
