@@ -130,24 +130,28 @@ def watch(clock: Clock) -> None:
 
     builders.pickle = parallel_build.pickle = Pickle
     _watch_processes()
-    clock.watch(Builder, "_read_serial", "read")
-    clock.watch(parallel_build.Reading, "_read_parallel", "read")
-    clock.watch(BuildEnvironment, "merge_info_from", "merge environments")
-    clock.watch(BuildEnvironment, "check_consistency", "check consistency")
-    clock.watch(BuildEnvironment, "check_dependents", "find stale pages")
-    clock.watch(BuildEnvironment, "get_and_resolve_doctree", "resolve")
-    clock.watch(StandaloneHTMLBuilder, "index_page", "feed the search index")
-    clock.watch(StandaloneHTMLBuilder, "post_process_images", "images")
-    clock.watch(Builder, "_write_serial", "write: rest")
-    clock.watch(parallel_build.Writing, "_write_shared", "write: rest")
-    clock.watch(StandaloneHTMLBuilder, "write_doc", "write pages")
-    clock.watch(StandaloneHTMLBuilder, "prepare_writing", "prepare writing")
-    clock.watch(StandaloneHTMLBuilder, "copy_assets", "copy assets")
-    clock.watch(StandaloneHTMLBuilder, "gen_indices", "general index")
-    clock.watch(StandaloneHTMLBuilder, "gen_pages_from_extensions", "pages of extensions")
-    clock.watch(StandaloneHTMLBuilder, "gen_additional_pages", "additional pages")
-    clock.watch(StandaloneHTMLBuilder, "dump_search_index", "write the search index")
-    clock.watch(StandaloneHTMLBuilder, "dump_inventory", "write the inventory")
+    watched = (
+        (Builder, "_read_serial", "read"),
+        (parallel_build.Reading, "_read_parallel", "read"),
+        (BuildEnvironment, "merge_info_from", "merge environments"),
+        (BuildEnvironment, "check_consistency", "check consistency"),
+        (BuildEnvironment, "check_dependents", "find stale pages"),
+        (BuildEnvironment, "get_and_resolve_doctree", "resolve"),
+        (StandaloneHTMLBuilder, "index_page", "feed the search index"),
+        (StandaloneHTMLBuilder, "post_process_images", "images"),
+        (Builder, "_write_serial", "write: rest"),
+        (parallel_build.Writing, "_write_shared", "write: rest"),
+        (StandaloneHTMLBuilder, "write_doc", "write pages"),
+        (StandaloneHTMLBuilder, "prepare_writing", "prepare writing"),
+        (StandaloneHTMLBuilder, "copy_assets", "copy assets"),
+        (StandaloneHTMLBuilder, "gen_indices", "general index"),
+        (StandaloneHTMLBuilder, "gen_pages_from_extensions", "pages of extensions"),
+        (StandaloneHTMLBuilder, "gen_additional_pages", "additional pages"),
+        (StandaloneHTMLBuilder, "dump_search_index", "write the search index"),
+        (StandaloneHTMLBuilder, "dump_inventory", "write the inventory"),
+    )
+    for owner, method, phase in watched:
+        clock.watch(owner, method, phase)
 
     emit = EventManager.emit
 
