@@ -47,19 +47,11 @@ class ShownClaim(NamedTuple):
     quoted_on: tuple[Place, ...]
 
     @property
-    def supporting(self) -> int:
-        """The number of sources that support the claim."""
-        return sum(source.stance is Stance.SUPPORTS for source in self.sources)
-
-    @property
-    def disputing(self) -> int:
-        """The number of sources that dispute the claim."""
-        return sum(source.stance is Stance.DISPUTES for source in self.sources)
-
-    @property
-    def contested(self) -> bool:
-        """Whether the claim has both supporting and disputing sources."""
-        return bool(self.supporting and self.disputing)
+    def balance(self) -> tuple[int, int] | None:
+        """How many sources support a contested claim, and how many dispute it."""
+        stances = [source.stance for source in self.sources]
+        balance = stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES)
+        return balance if all(balance) else None
 
 
 class ShownEntity(NamedTuple):

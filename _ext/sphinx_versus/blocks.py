@@ -40,11 +40,12 @@ class Block(SphinxDirective):
 
     def options_with_lines(self) -> dict[str, tuple[str, int]]:
         """Return the text of each option with its line."""
-        texts = list(enumerate(self.block_text.splitlines()))
+        texts = self.block_text.splitlines()
+        before_body = list(enumerate(texts[: len(texts) - len(self.content)]))
         lines = {
             found["name"]: self.lineno + number
             # From the end, so that of two that look alike the first one counts.
-            for number, text in reversed(texts)
+            for number, text in reversed(before_body)
             if (found := _OPTION.match(text))
         }
         return {

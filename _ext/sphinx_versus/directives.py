@@ -32,6 +32,7 @@ OPTIONS = {
 _HOLDERS = (
     nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
 )
+_WITH_IDS = _HOLDERS | nodes.row | nodes.list_item
 
 
 class ComparisonDirective(MarkdownBlock):
@@ -51,7 +52,7 @@ class ComparisonDirective(MarkdownBlock):
                 argument=" ".join(self.arguments),
                 options=self.options_with_lines(),
                 line=self.lineno,
-                lines=list(self.content),
+                lines=self.content.data,
                 first_line=self.first_line,
                 page_title=page[0].astext() if page is not None else "",
                 blocks=blocks,
@@ -127,5 +128,5 @@ def _with_ids(rendered: list[nodes.Node]) -> Iterator[nodes.Element]:
         node = waiting.pop()
         if isinstance(node, _HOLDERS):
             waiting.extend(node.children)
-        if isinstance(node, _HOLDERS | nodes.row | nodes.list_item) and node["ids"]:
+        if isinstance(node, _WITH_IDS) and node["ids"]:
             yield node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from docutils import nodes
 
@@ -13,6 +13,7 @@ from .answers import Place, ShownClaim
 from .model import Stance
 from .names import slug
 from .nodes import claim_labels
+from .outline import fill
 
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
@@ -22,11 +23,14 @@ _KINDS = {f"versus-{kind}": str(kind) for kind in ("about", "more", *Stance)}
 
 
 class Label(NamedTuple):
-    """A paragraph of ours among those of a claim; the legend explains ``what`` it says."""
+    """A paragraph of ours among those of a claim.
+
+    ``explained`` is what the legend explains of it, if anything.
+    """
 
     text: str
     classes: tuple[str, ...] = ()
-    what: str = ""
+    explained: str = ""
 
 
 class Dresser:
@@ -41,7 +45,7 @@ class Dresser:
         self.linker = linker
         self.legend = legend
         # A page has many claims, and to translate a word costs more than to remember it.
-        self._words = functools.cache(lambda word, *values: word(*values))
+        self._labels = functools.cache(_labels)
         self._spelt = functools.cache(self._shared) if shared else self._paragraphs
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
@@ -53,72 +57,48 @@ class Dresser:
         statement, *prose = item.children
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
-            what = f"certainty-{slug(claim.certainty)}"
-            shown += self._spelt(
-                _label(self._words(labels.certainty_label)),
-                Label(
-                    self._words(labels.certainty, claim.certainty),
-                    ("versus-certainty", f"versus-{what}"),
-                    what,
-                ),
-            )
+            shown += self._spelt("certainty", claim.certainty)
         if prose and "versus-reason" in _classes(prose[0]):
             shown.append(prose.pop(0))
-        if claim.contested:
+        if balance := claim.balance:
             item["classes"].append("versus-contested")
-            shown += self._spelt(
-                _label(self._words(labels.contested_label), "versus-balance", what="contested"),
-                Label(self._words(labels.contested, claim.supporting, claim.disputing)),
-            )
-        before = None
+            shown += self._spelt("contested", *balance)
+        before = ""
         subjects = iter(claim.about)
         for node in prose:
             kind = _kind(_classes(node))
             if kind and kind != before:
-                shown += self._spelt(self._label_of(kind))
+                shown += self._spelt(kind)
                 before = kind
             if kind == "about":
                 self._lead(node, subjects)
             shown.append(node)
         if quoted:
-            shown += self._spelt(_label(labels.origin_label(), "versus-from"))
-            shown.append(self._links(claim.origin))
+            shown += [*self._spelt("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
-            shown += self._spelt(_label(labels.quoted_label(), "versus-from"))
-            shown.append(self._links(*claim.quoted_on))
-        item.children = []
-        # Otherwise docutils looks for it upwards, several times for each child.
-        item.document = cast("nodes.document", item.document)
-        item += shown
+            shown += [*self._spelt("quoted"), self._links(*claim.quoted_on)]
+        fill(item, shown)
 
-    def _shared(self, *several: Label) -> list[nodes.Node]:
-        return [claim_labels("", paragraphs=self._paragraphs(*several))]
+    def _shared(self, what: str, *values: Any) -> list[nodes.Node]:
+        return [claim_labels("", paragraphs=self._paragraphs(what, *values))]
 
-    def _paragraphs(self, *several: Label) -> list[nodes.Node]:
-        return [self._paragraph(label) for label in several]
+    def _paragraphs(self, what: str, *values: Any) -> list[nodes.Node]:
+        return [self._paragraph(label) for label in self._labels(what, *values)]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=[*label.classes])
-        if label.what and self.legend:
-            paragraph += self.linker(Place(label.text, self.legend, legend_id(label.what)))
+        if label.explained and self.legend:
+            place = Place(label.text, self.legend, legend_id(label.explained))
+            paragraph += self.linker(place)
         else:
             paragraph += nodes.Text(label.text)
         return paragraph
-
-    def _label_of(self, kind: str) -> Label:
-        if kind == "about":
-            return _label(self._words(labels.about_label))
-        if kind == "more":
-            return _label(self._words(labels.more_label))
-        return _label(self._words(labels.stance, Stance(kind)), f"versus-{kind}", what=kind)
 
     def _lead(self, paragraph: nodes.Node, subjects: Iterator[Place]) -> None:
         """Make the name of an entity lead to it, in the words of the page."""
         place = next(subjects, None)
         if place is not None and isinstance(paragraph, nodes.paragraph):
-            link = self.linker(place._replace(title=paragraph.astext()))
-            paragraph.children = []
-            paragraph += link
+            fill(paragraph, [self.linker(place._replace(title=paragraph.astext()))])
 
     def _links(self, *places: Place) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["versus-places"])
@@ -134,7 +114,7 @@ def legend_id(what: str) -> str:
 
 
 def _classes(node: nodes.Node) -> list[str]:
-    classes: list[str] = node["classes"] if isinstance(node, nodes.Element) else []
+    classes: list[str] = node.attributes["classes"] if isinstance(node, nodes.Element) else []
     return classes
 
 
@@ -146,5 +126,27 @@ def _kind(classes: list[str]) -> str:
     return ""
 
 
-def _label(text: str, *classes: str, what: str = "") -> Label:
-    return Label(text, ("versus-label", *classes), what)
+def _labels(what: str, *values: Any) -> list[Label]:
+    """Return what is said of a claim, in words: of its parts, and of it as a whole."""
+    match what:
+        case "certainty":
+            level = f"certainty-{slug(values[0])}"
+            said = Label(labels.certainty(*values), ("versus-certainty", f"versus-{level}"), level)
+            return [_label(labels.certainty_label()), said]
+        case "contested":
+            label = _label(labels.contested_label(), "versus-balance", explained="contested")
+            return [label, Label(labels.contested(*values))]
+        case "about":
+            return [_label(labels.about_label())]
+        case "more":
+            return [_label(labels.more_label())]
+        case "origin":
+            return [_label(labels.origin_label(), "versus-from")]
+        case "quoted":
+            return [_label(labels.quoted_label(), "versus-from")]
+        case _:
+            return [_label(labels.stance(Stance(what)), f"versus-{what}", explained=what)]
+
+
+def _label(text: str, *classes: str, explained: str = "") -> Label:
+    return Label(text, ("versus-label", *classes), explained)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .model import Certainty, Stance
 from .names import nearest
@@ -59,6 +58,7 @@ _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?=\s|$)")
 _LEVEL = re.compile(r"\s*(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
 _LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
+_PARENTHESES = re.compile(r"[()]")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
 
@@ -67,8 +67,7 @@ def synonyms_of(word: str) -> list[str]:
     return [synonym for synonym, meant in _SYNONYMS.items() if meant == word]
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """How an item begins.
 
     ``word`` is the known word it opens with, or empty; ``found`` and
@@ -103,8 +102,7 @@ def opening(pieces: Pieces) -> Opening:
     return Opening("", pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A certainty and its reason; ``level`` is None if ``found`` is no level."""
 
     level: Certainty | None
@@ -159,21 +157,18 @@ def split_sources(pieces: Pieces) -> list[Pieces]:
 
 def _balanced(pieces: Pieces) -> bool:
     depth = 0
-    for char in "".join(piece for piece in pieces if isinstance(piece, str)):
-        depth += (char == "(") - (char == ")")
+    for sign in _PARENTHESES.findall("".join([p for p in pieces if isinstance(p, str)])):
+        depth += 1 if sign == "(" else -1
         if depth < 0:
             return False
     return depth == 0
 
 
 def _unwrapped(pieces: Pieces) -> Pieces:
-    if not (
-        pieces
-        and isinstance(pieces[0], str)
-        and isinstance(pieces[-1], str)
-        and pieces[0].startswith("(")
-        and pieces[-1].endswith(")")
-    ):
+    first, last = (pieces[0], pieces[-1]) if pieces else ("", "")
+    if not (isinstance(last, str) and last[-1:] == ")" and isinstance(first, str)):
+        return pieces
+    if first[:1] != "(":
         return pieces
     inner = list(pieces)
     inner[0] = inner[0][1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from .model import SectionKind
@@ -97,4 +98,10 @@ def near_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> str | None
     and a guess that is wrong is worse than none.
     """
     known = [word for words in (*SYNONYMS.values(), *extra.values()) for word in words]
+    return _near(heading, tuple(known))
+
+
+# Pages have the same headings over and over.
+@functools.lru_cache(maxsize=1024)
+def _near(heading: str, known: tuple[str, ...]) -> str | None:
     return nearest(heading, known, likeness=0.88)

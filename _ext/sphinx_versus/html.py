@@ -18,6 +18,7 @@ from .outline import plain_text, walk_blocks
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
+_PREPARED = (nodes.list_item, nodes.table, nodes.container)
 # In percent of the table.
 _FIRST_WIDTH = 20
 
@@ -60,14 +61,19 @@ class PrepareHtml(SphinxPostTransform):
         # EPUB knows drawings in a page only where its package announces them.
         draws = self.app.builder.name != "epub"
         for node in list(walk_blocks(self.document)):
-            if isinstance(node, nodes.table) and _TABLES.intersection(node["classes"]):
-                _prepare_table(node)
-            elif draws and isinstance(node, nodes.container) and "versus-map" in node["classes"]:
+            if not isinstance(node, _PREPARED):
+                continue
+            classes = node.attributes["classes"]
+            if isinstance(node, nodes.list_item):
+                if "versus-claim" in classes:
+                    node.__class__ = comparison_claim
+            elif isinstance(node, nodes.table):
+                if _TABLES.intersection(classes):
+                    _prepare_table(node)
+            elif draws and "versus-map" in classes:
                 node.insert(0, nodes.raw("", _drawing(node), format="html"))
-            elif isinstance(node, nodes.container) and "versus-divided" in node["classes"]:
+            elif "versus-divided" in classes:
                 self.document["versus_divided"] = True
-            elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
-                node.__class__ = comparison_claim
         self.document["versus_html"] = True
 
 
@@ -102,11 +108,10 @@ def _prepare_table(table: nodes.table) -> None:
     assert isinstance(wrapper, nodes.Element)
     if wrapper["ids"] == table["ids"]:
         wrapper["ids"] = []
-    header = next(table.findall(nodes.thead))[0]
-    assert isinstance(header, nodes.Element)
-    names = [plain_text(entry) for entry in header.children]
-    for row in table.findall(nodes.row):
-        is_head = row.parent is header.parent
+    rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    names = [plain_text(entry) for entry in rows[0].children]
+    for row in rows:
+        is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
             assert isinstance(cell, nodes.entry)
             cell.__class__ = comparison_cell

@@ -1,8 +1,8 @@
-"""The parsed body of a comparison as a tree of headings, and text out of nodes."""
+"""The parsed body of a comparison as a tree of headings; short ways through trees of nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -70,6 +70,16 @@ def walk_blocks(root: nodes.Node) -> Iterator[nodes.Node]:
             waiting.extend(reversed(node.children))
 
 
+def fill(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
+    """Put nodes into one that is empty, or is to forget what it held.
+
+    docutils would ask all that is above for its document, several times for each.
+    """
+    for child in children:
+        child.parent = holder
+    holder.children = list(children)
+
+
 def line_of(node: nodes.Node) -> int:
     """Return the line of the nearest node upwards that knows it, or 0."""
     found: nodes.Node | None = node
@@ -125,5 +135,7 @@ def from_pieces(pieces: Pieces) -> list[nodes.Node]:
 
 def text_of_pieces(pieces: Pieces) -> str:
     """Return pieces as plain text on one line."""
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return " ".join(pieces[0].split())
     texts = (piece if isinstance(piece, str) else "".join(_texts(piece)) for piece in pieces)
     return " ".join("".join(texts).split())

@@ -18,13 +18,14 @@ _KINDS: dict[str, type[nodes.TextElement]] = {
     )
 }
 _APART = nodes.paragraph | nodes.list_item | nodes.definition
+_ALONE = _APART | nodes.entry
 
 
 def prose_of(*roots: nodes.Node) -> Prose:
     """Return the prose of nodes; blocks among them are parted by a space."""
     if len(roots) == 1:
         only = roots[0]
-        while len(only.children) == 1 and isinstance(only, _APART | nodes.entry):
+        while len(only.children) == 1 and isinstance(only, _ALONE):
             only = only.children[0]
         if isinstance(only, nodes.Text):
             # Most prose is nothing but text.

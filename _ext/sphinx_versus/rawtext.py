@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$|\s*:?-+:?\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
@@ -31,10 +31,9 @@ def open_fences(lines: Sequence[str]) -> list[Fence]:
     """
     stack: list[tuple[str, int, str]] = []
     strays: list[Fence] = []
-    for number, line in enumerate(lines):
-        found = _FENCE.match(line)
-        if not found:
-            continue
+    text = "\n".join(lines)
+    for found in _FENCE.finditer(text):
+        number, line = text.count("\n", 0, found.start()), found[0]
         marks, info = found["marks"], found["info"].strip()
         top = stack[-1][0] if stack else ""
         if top and top[0] == marks[0] and len(marks) >= len(top) and not info:

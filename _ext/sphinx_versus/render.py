@@ -16,7 +16,7 @@ from . import labels
 from .captions import caption
 from .model import Comparison, SectionKind, Stance
 from .nodes import request_place
-from .outline import plain_text, walk_blocks
+from .outline import fill, plain_text, walk_blocks
 from .reading import (
     Block,
     Cards,
@@ -27,6 +27,8 @@ from .reading import (
     SideTable,
 )
 from .requests import Neighbours, Relatives, Request, requests_of
+
+_SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
 
 def render(reading: Reading, source: str) -> list[nodes.Node]:
@@ -60,8 +62,7 @@ def own_section(reading: Reading, source: str) -> nodes.section:
     title = nodes.title(comparison.title, comparison.title)
     section.source = title.source = source
     section.line = title.line = comparison.line
-    section += title
-    section += render(reading, source)
+    fill(section, [title, *render(reading, source)])
     return section
 
 
@@ -111,7 +112,7 @@ def render_claims(blocks: Sequence[Block]) -> list[nodes.Node]:
     for is_claim, group in groupby(blocks, lambda block: isinstance(block, ClaimBlock)):
         if is_claim:
             claims = nodes.bullet_list(classes=["versus-claims"], bullet="-")
-            claims += [_claim(block) for block in group if isinstance(block, ClaimBlock)]
+            fill(claims, [_claim(block) for block in group if isinstance(block, ClaimBlock)])
             rendered.append(claims)
         else:
             rendered += [block for block in group if isinstance(block, nodes.Node)]
@@ -151,13 +152,14 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
     if any(isinstance(sub, SectionBlock) and sub.place is not None for sub in block.blocks):
         section["classes"] += ["versus-columns", _width(comparison)]
     # Translations find a title by its raw source and its place in the file.
-    title = nodes.title(block.heading.rawsource, "", *block.heading.children)
+    title = nodes.title(block.heading.rawsource)
+    fill(title, block.heading.children)
     section.source = title.source = block.heading.source
     section.line = title.line = block.section.line
-    section += title
-    section += _blocks(block.blocks, comparison)
+    content = _blocks(block.blocks, comparison)
     if kind is SectionKind.COMPARISONS:
-        section += request_place("", request=Neighbours(comparison.key, by_hand=True))
+        content.append(request_place("", request=Neighbours(comparison.key, by_hand=True)))
+    fill(section, [title, *content])
     return section
 
 
@@ -203,23 +205,24 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
 
     What else it shows is facts, which are added when the whole project is known.
     """
-    item = nodes.list_item(ids=[block.claim.anchor], classes=["versus-claim"])
     block.statement["classes"].append("versus-statement")
-    item += block.statement
-    if len(block.reason):
+    parts: list[nodes.Node] = [block.statement]
+    if block.reason.children:
         block.reason["classes"].append("versus-reason")
-        item += block.reason
-    for stance in Stance:
-        for part in block.sources:
-            if part.stance is stance:
-                part.content["classes"] += ["versus-source", f"versus-{stance}"]
-                item += [part.content, *part.more]
+        parts.append(block.reason)
+    for stance, classes in _SOURCE_CLASSES.items():
+        for source in block.sources:
+            if source.stance is stance:
+                source.content["classes"] += classes
+                parts += [source.content, *source.more]
     for name in block.claim.about:
         about = _name(name, block.statement.source or "", block.claim.line)
         about["classes"].append("versus-about")
-        item += about
+        parts.append(about)
     if block.more:
-        item += nodes.container("", *block.more, classes=["versus-more"])
+        parts.append(nodes.container("", *block.more, classes=["versus-more"]))
+    item = nodes.list_item(ids=[block.claim.anchor], classes=["versus-claim"])
+    fill(item, parts)
     return item
 
 

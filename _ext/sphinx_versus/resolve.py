@@ -21,7 +21,7 @@ from .index import Target, claim_target
 from .log import report
 from .names import nearest
 from .nodes import request_place
-from .outline import line_of, walk
+from .outline import fill, line_of, walk
 from .problems import Kind, Problem
 from .selection import entity_place, select, shown_beside, shown_claim
 from .views import View
@@ -74,10 +74,8 @@ class Resolve(SphinxPostTransform):
         place = entity_place(domain.index, paragraph["entity"])
         if place.docname not in ("", self.env.docname):
             link = self._link(place._replace(title=""))
-            link.children = []
-            link += paragraph.children
-            paragraph.children = []
-            paragraph += link
+            fill(link, paragraph.children)
+            fill(paragraph, [link])
 
     def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
         in_file = node.get("refdomain") == "doc"

@@ -176,8 +176,7 @@ class View:
 
     def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
         place = shown.origin._replace(title=plain(shown.statement).rstrip("."))
-        balance = labels.contested(shown.supporting, shown.disputing) if shown.contested else ""
-        return place, balance
+        return place, labels.contested(*shown.balance) if shown.balance else ""
 
     def _entity_row(self, shown: ShownEntity) -> list[Cell]:
         return [

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "domain": {
         *("index", "model", "names", "outline", "problems", "log", "requests", "shown"),
     },
-    "dressing": {"answers", "model", "names", "labels", "nodes"},
+    "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
     "blocks": {"anchors", "domain", "log", "problems"},
     "directives": {
