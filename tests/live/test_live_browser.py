@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import FILES, Served, comparison
+from previews import FILES, Served, comparison
 from projects import ROOT, run_build
 
 PANEL = "live-preview section"
