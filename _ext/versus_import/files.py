@@ -20,8 +20,7 @@ def write_new(texts: Mapping[Path, str]) -> None:
     try:
         for path, text in texts.items():
             with _temporary(path, text) as whole:
-                # Unlike a renaming, a link never takes the place of a file.
-                os.link(whole, path)
+                _put(whole, path)
                 made.append(path)
     except BaseException as error:
         for other in made:
@@ -33,6 +32,24 @@ def write_new(texts: Mapping[Path, str]) -> None:
                 f"{path} is there already; move it away, or choose another key"
             ) from None
         raise RefusedError(f"cannot write {path}: {error.strerror}") from None
+
+
+def _put(whole: str, path: Path) -> None:
+    """Give a file its name; raises FileExistsError if the name is taken, or another OSError."""
+    try:
+        # Unlike a renaming, a link never takes the place of a file.
+        os.link(whole, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems, such as exFAT, have no links: an empty file keeps the name until
+        # the whole one takes its place.
+        path.open("x").close()
+        try:
+            Path(whole).replace(path)
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def append(path: Path, text: str) -> None:

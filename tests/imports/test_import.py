@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -187,6 +189,45 @@ def test_nothing_is_written_over(run: Import, capsys: pytest.CaptureFixture[str]
     assert "learning-vs-training.bib is there already" in capsys.readouterr().err
     found = {path.name: path.read_text() for path in Path("pages").iterdir()}
     assert found == {"tea-vs-coffee.md": "mine now", "learning-vs-training.bib": "mine"}
+
+
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without hard links."""
+
+    def refuse(*_names: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_no_hard_links_are_needed(run: Import, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (HERE / "page.txt").read_text()
+    draft, _ = run(page)
+    assert draft.read_text().startswith("# ")
+    assert [path.name for path in draft.parent.glob(".*")] == []
+    # A file that comes between the look and the writing stays, and nothing is left beside it.
+    draft.unlink()
+    entries = draft.with_suffix(".bib")
+    entries.write_text("mine")
+    assert main(["input.txt", "--into", "pages"]) == 1
+    assert f"{entries} is there already" in capsys.readouterr().err
+    assert [path.read_text() for path in Path("pages").iterdir()] == ["mine"]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_an_import_that_fails_at_the_last_step_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_paths: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    (tmp_path / "a.csv").write_text(SIDES)
+    assert main([str(tmp_path / "a.csv"), "--into", str(tmp_path / "pages")]) == 1
+    assert "cannot write" in capsys.readouterr().err
+    assert list((tmp_path / "pages").iterdir()) == []
 
 
 def test_a_key_of_another_page_is_not_taken(
