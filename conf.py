@@ -1,5 +1,8 @@
 """The settings of the site; what they mean is in Sphinx's documentation."""
 
+import contextlib
+import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -56,6 +59,10 @@ if html_baseurl:
     # Both need whole addresses.
     extensions += ["notfound.extension", "sphinxext.opengraph"]
     ogp_site_url = html_baseurl
+    # Pictures of titles are not made: they need matplotlib, whose absence is printed on import.
+    ogp_social_cards = {"enable": False}
+    with contextlib.redirect_stdout(io.StringIO()):
+        importlib.import_module("sphinxext.opengraph")
     notfound_urls_prefix = urlsplit(html_baseurl).path
     notfound_context = {
         "title": "Page not found",

@@ -26,7 +26,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
     options = ("-c", str(ROOT), "-D", "site_search_index=0")
     outdir = folder / "_build"
     done = run_build(folder, outdir, *options, "-d", folder / "trees", environment=environment)
-    assert done.stderr == ""
+    assert done.stdout + done.stderr == ""
     return Built(folder, outdir, done.stderr, done.returncode)
 
 
