@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 import code_digest
 import fresh_pages
@@ -21,9 +22,11 @@ import fresh_pages
 from . import gathering, labels, pages
 from .builder import DataBuilder
 from .facts import Project
-from .files import are_there, bring_up_to_date, files_of
+from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted
 
 __version__ = "0.1.0"
+
+logger = logging.getLogger(__name__)
 
 
 class Exports:
@@ -64,16 +67,21 @@ class Exports:
         if exception is not None or not (has_pages or app.builder.name == DataBuilder.name):
             return
         outdir = Path(app.outdir)
-        left_out = gathering.own_files(app)
-        if has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, left_out):
-            return
-        wanted = files_of(self.project(app), pages=has_pages)
-        try:
-            bring_up_to_date(
-                outdir, ((path, text) for path, text in wanted if path not in left_out)
+        own = gathering.own_files(app)
+        if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, own)):
+            try:
+                bring_up_to_date(outdir, files_of(self.project(app), pages=has_pages), own)
+            except OSError as error:
+                raise SphinxError(f"the data cannot be written: {error}") from error
+        for name in sorted(noted(outdir).taken - MAY_BE_OWN):
+            logger.warning(
+                '"%s" of html_extra_path takes the place of the data of that name; '
+                "give it another name",
+                name,
+                location=f"{own[name]}:1",
+                type="versus_data",
+                subtype="own_file",
             )
-        except OSError as error:
-            raise SphinxError(f"the data cannot be written: {error}") from error
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .citing import bibliography
 from .collection import collection, comparisons
@@ -26,6 +27,8 @@ from .spreadsheet import table
 SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
 # Names what the last build has written, for the next one to tidy up.
 LISTED_NAME = f"{DATA_DIR}/.files.json"
+# What a project may well write itself, and nothing else rests on.
+MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
 
 
 def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
@@ -67,39 +70,52 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def bring_up_to_date(outdir: Path, wanted: Iterable[tuple[str, str]]) -> None:
+def bring_up_to_date(
+    outdir: Path, wanted: Iterable[tuple[str, str]], own: Collection[str] = ()
+) -> None:
     """Write the files that differ from what is there, and remove those of the past.
 
-    Raises OSError.
+    A file that the project itself brings, one of ``own``, is left as it is. Raises OSError.
     """
     texts: Mapping[str, str] = dict(wanted)
-    for name in sorted(_listed(outdir) - texts.keys()):
+    taken = texts.keys() & set(own)
+    for name in sorted(noted(outdir).written - texts.keys() - set(own)):
         path = outdir / name
         # The list might have been tampered with; what is outside is not ours.
         if path.is_file() and path.resolve().is_relative_to(outdir.resolve()):
             path.unlink()
     # First the list, so that an interrupted build leaves no file that nobody knows of.
-    _write(outdir / LISTED_NAME, json.dumps(sorted(texts), ensure_ascii=False, indent=0) + "\n")
-    for name, text in texts.items():
-        _write(outdir / name, text)
+    lists = {"written": sorted(texts.keys() - taken), "taken": sorted(taken)}
+    _write(outdir / LISTED_NAME, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
+    for name in lists["written"]:
+        _write(outdir / name, texts[name])
 
 
-def are_there(outdir: Path, left_out: Collection[str]) -> bool:
+def are_there(outdir: Path, own: Collection[str]) -> bool:
     """Tell whether all files that the last build has written are still wanted, and there."""
-    listed = _listed(outdir)
+    last = noted(outdir)
     return (
-        JSON_NAME in listed
-        and listed.isdisjoint(left_out)
-        and all((outdir / name).is_file() for name in listed)
+        JSON_NAME in last.written | last.taken
+        and last.written.isdisjoint(own)
+        and last.taken <= set(own)
+        and all((outdir / name).is_file() for name in last.written)
     )
 
 
-def _listed(outdir: Path) -> set[str]:
+class Noted(NamedTuple):
+    """The names of the data that a build has written, and those that the project has taken."""
+
+    written: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+
+def noted(outdir: Path) -> Noted:
+    """Return what the last build has noted; nothing if its list is damaged."""
     try:
-        names = json.loads((outdir / LISTED_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return set()
-    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        lists = json.loads((outdir / LISTED_NAME).read_text(encoding="utf-8"))
+        return Noted(*(frozenset(map(os.fspath, lists[name])) for name in Noted._fields))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Noted()
 
 
 def _write(path: Path, text: str) -> None:

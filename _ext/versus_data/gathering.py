@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -16,6 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util.matching import Matcher
 
 from sphinx_versus.domain import domain_of
 from sphinx_versus.prose import prose_of
@@ -191,14 +194,22 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def own_files(app: Sphinx) -> set[str]:
-    """Return the names of files at the root of the site that the project brings itself."""
-    names: set[str] = set()
+def own_files(app: Sphinx) -> dict[str, Path]:
+    """Return the files that the project itself brings to the site, by their path from its root."""
+    excluded = Matcher(app.config.exclude_patterns)
+    found: dict[str, Path] = {}
     for each in app.config.html_extra_path:
-        path = Path(app.confdir) / each
-        names.update(each.name for each in path.iterdir()) if path.is_dir() else names.add(
-            path.name
-        )
+        root = Path(app.confdir) / each
+        if root.is_file():
+            found[root.name] = root
+        for folder, folders, names in os.walk(root, followlinks=True):
+            # As Sphinx does when it copies them.
+            here = Path(folder).relative_to(root).as_posix()
+            folders[:] = [name for name in folders if not excluded(posixpath.join(here, name))]
+            for name in names:
+                path = posixpath.join(here, name)
+                if not excluded(path):
+                    found[posixpath.normpath(path)] = Path(folder, name)
     if "sphinx_sitemap" in app.extensions:
-        names.add(SITEMAP_NAME)
-    return names
+        found[SITEMAP_NAME] = Path(app.outdir, SITEMAP_NAME)
+    return found

@@ -137,7 +137,11 @@ def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[1, null]", '["../outside.csv"]', '["sub", "/etc/hostname"]']
+    "text",
+    [
+        *("{", "[1, null]", '{"written": [null]}', '{"written": [null], "taken": []}'),
+        '{"written": ["../outside.csv", "sub", "/etc/hostname"], "taken": []}',
+    ],
 )
 def test_a_damaged_list_of_files_does_no_harm(tmp_path: Path, text: str) -> None:
     outside, outdir = tmp_path / "outside.csv", tmp_path / "out"
@@ -178,14 +182,53 @@ def test_a_wrong_setting_is_said_before_anything_is_read(
     assert said in built.warnings
 
 
-def test_a_projects_own_llms_txt_stays(tmp_path: Path) -> None:
+def _bring(folder: Path, name: str, text: str = "mine") -> Path:
+    """Give a project a file that it copies to the root of the site."""
+    path = folder / "extra" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize("name", ["llms.txt", "comparisons.json", "data/page3.csv"])
+def test_a_projects_own_file_stays_in_all_builds(tmp_path: Path, name: str) -> None:
     folder = _project(tmp_path)
-    (folder / "extra").mkdir()
-    (folder / "extra" / "llms.txt").write_text("# Mine\n")
-    with (folder / "conf.py").open("a") as conf:
-        conf.write('html_extra_path = ["extra"]\n')
+    ours = (run_sphinx(folder).outdir / name).read_bytes()
+    mine = _bring(folder, name)
+    _bring(folder, "data/theirs.csv")
+    conf = folder / "conf.py"
+    conf.write_text(f'{conf.read_text()}html_extra_path = ["extra"]\n')
+    said = (
+        f'{mine}:1: WARNING: "{name}" of html_extra_path takes the place of the data of that name; '
+        "give it another name [versus_data.own_file]\n"
+    )
+    # The first time, with nothing new, after a change, and from nothing.
+    for change in (None, None, folder / "page5.md", folder / "_build"):
+        if change == folder / "_build":
+            shutil.rmtree(change)
+        elif change:
+            change.write_text(f"{change.read_text()}\nMore.\n")
+        built = run_sphinx(folder)
+        assert (built.outdir / name).read_text() == "mine"
+        assert (built.outdir / "data" / "theirs.csv").read_text() == "mine"
+        assert built.warnings == ("" if name == "llms.txt" else said)
+    # What the project gives up is ours again, even where nothing else has changed.
+    mine.unlink()
     built = run_sphinx(folder)
-    assert (built.outdir / "llms.txt").read_text() == "# Mine\n"
+    assert (built.outdir / name).read_bytes() == ours
+    assert built.warnings == ""
+
+
+def test_a_file_that_is_not_copied_takes_no_place(tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    _bring(folder, "old/llms.txt")
+    _bring(folder, "data/page3.csv")
+    with (folder / "conf.py").open("a") as conf:
+        conf.write('html_extra_path = ["extra"]\nexclude_patterns = ["**/page3.csv", "old"]\n')
+    built = run_sphinx(folder)
+    assert built.warnings == ""
+    assert "Page 3" in (built.outdir / "llms.txt").read_text()
+    assert "low" in (built.outdir / "data" / "page3.csv").read_text()
 
 
 def test_a_changed_source_reaches_the_page_that_cites_it(tmp_path: Path) -> None:
