@@ -23,7 +23,15 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 import fresh_pages
 
 from . import labels
-from .references import EVENT, ListReferences, Use, collect_shown
+from .references import (
+    EVENT,
+    ListReferences,
+    Use,
+    all_uses,
+    collect_shown,
+    depart_all_uses,
+    visit_all_uses,
+)
 from .sparing import spare
 from .style import RoundAuthorYearStyle
 
@@ -56,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("fresh_pages")
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_event(EVENT)
+    app.add_node(all_uses, html=(visit_all_uses, depart_all_uses))
     app.add_post_transform(ListReferences)
     app.connect("config-inited", protect_links)
     app.connect("config-inited", spare)

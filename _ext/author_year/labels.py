@@ -22,6 +22,11 @@ def all_uses() -> str:
     return str(_("All uses"))
 
 
+def all_uses_of(title: str) -> str:
+    """The name of that link for those who hear it: there are as many as there are sources."""
+    return str(_("All uses of %s")) % title
+
+
 def cited_on() -> str:
     """The label before the pages that cite a source."""
     return str(_("Cited on:"))

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 from pybtex.plugin import find_plugin
+from pybtex.richtext import Text
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
@@ -36,6 +38,21 @@ def _domain(env: BuildEnvironment) -> BibtexDomain:
     domain = env.get_domain("cite")
     assert isinstance(domain, BibtexDomain)
     return domain
+
+
+class all_uses(nodes.reference):  # noqa: N801 (as docutils names its nodes)
+    """A link to what uses a source; its ``label`` is read out in place of its text."""
+
+
+def visit_all_uses(self: HTML5Translator, node: all_uses) -> None:
+    """Begin the link."""
+    attributes = {"class": "reference internal", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "a", "", href=node["refuri"], **attributes))
+
+
+def depart_all_uses(self: HTML5Translator, node: all_uses) -> None:
+    """End the link."""
+    self.depart_reference(node)
 
 
 class ListReferences(SphinxPostTransform):
@@ -122,9 +139,15 @@ class ListReferences(SphinxPostTransform):
         text = nodes.inline("", labels.all_uses())
         there = citation.bibliography_key.docname
         link = make_refnode(self.app.builder, self.env.docname, there, citation.citation_id, text)
-        link["classes"].append("reference-all-uses")
+        attributes = {**link.attributes, "classes": ["reference-all-uses"]}
+        link = all_uses("", "", *link.children, **attributes, label=self._label(citation))
         paragraph += [nodes.Text(" "), link]
         return nodes.list_item("", paragraph, ids=[f"ref-{citation.key}"])
+
+    def _label(self, citation: Citation) -> str:
+        title = _domain(self.env).bibdata.data.entries[citation.key].fields.get("title", "")
+        text = Text.from_latex(title) if title else citation.formatted_entry.text
+        return labels.all_uses_of(text.render_as("text"))
 
 
 BACKEND = find_plugin("pybtex.backends", "docutils")()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from projects import ROOT
 
@@ -122,6 +122,76 @@ def test_a_citation_shows_its_reference_on_the_spot(page: Page, evidence: Path) 
     expect(box).to_be_visible()
     assert link.get_attribute("aria-describedby") == "citation-popover"
     assert len(asked) == before
+
+
+def test_the_keyboard_reaches_the_links_of_a_reference_and_comes_back(
+    page: Page, evidence: Path
+) -> None:
+    page.goto((evidence / "cats-vs-dogs.html").as_uri())
+    page.mouse.move(0, 0)
+    box = page.locator("#citation-popover")
+    citation = page.locator("a.citation-link").first
+    before = page.locator("article").inner_text()
+
+    def has_focus(link: Locator) -> None:
+        # The box would be gone by now if it went.
+        page.wait_for_timeout(400)
+        expect(link).to_be_focused()
+
+    citation.focus()
+    page.keyboard.press("Tab")
+    has_focus(box.get_by_role("link", name="doi:10.1073/pnas.0901586106"))
+    page.keyboard.press("Tab")
+    has_focus(box.get_by_role("link", name="All uses of From wild animals to domestic pets"))
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    has_focus(citation)
+    expect(box).to_be_visible()
+    # A window of another size moves it, and costs neither it nor the focus in it.
+    page.keyboard.press("Tab")
+    page.set_viewport_size({"width": 640, "height": 450})
+    has_focus(box.get_by_role("link").first)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    # Escape leads back to the citation, and closes for as long as the focus stays there.
+    page.keyboard.press("Escape")
+    has_focus(citation)
+    expect(box).to_be_hidden()
+    assert citation.get_attribute("aria-describedby") is None
+    assert page.locator("article").inner_text() == before
+
+    # Behind its last link the page goes on, and the box closes.
+    page.keyboard.press("Tab")
+    behind = page.locator(":focus").element_handle()
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert behind.evaluate("link => link === document.activeElement")
+    expect(box).to_be_hidden()
+
+
+def test_a_box_stays_while_the_pointer_is_on_it_wherever_the_focus_goes(
+    page: Page, evidence: Path
+) -> None:
+    page.goto((evidence / "cats-vs-dogs.html").as_uri())
+    page.locator("a.citation-link").first.hover()
+    box = page.locator("#citation-popover")
+    box.hover()
+    page.locator("a.headerlink").last.focus()
+    page.wait_for_timeout(400)
+    expect(box).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(box).to_be_hidden()
+
+
+def test_links_to_all_uses_tell_of_what(page: Page, evidence: Path) -> None:
+    page.goto((evidence / "cats-vs-dogs.html").as_uri())
+    links = page.locator("a.reference-all-uses")
+    names = [link.get_attribute("aria-label") for link in links.all()]
+    assert len(names) > 1
+    assert len(set(names)) == len(names)
+    assert set(links.all_inner_texts()) == {"All uses"}
 
 
 def test_the_first_tap_shows_and_the_second_leads(page: Page, evidence: Path) -> None:

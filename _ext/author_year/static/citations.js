@@ -1,5 +1,6 @@
 // Shows the reference of a citation on the spot: on hover, on focus, and on the
-// first tap. Without this script a citation leads to the list at the page's end.
+// first tap. The Tab key leads to its links, and Escape closes it. Without this
+// script a citation leads to the list at the page's end.
 
 (() => {
   "use strict";
@@ -10,9 +11,9 @@
   box.id = "citation-popover";
   box.className = "citation-popover";
   box.setAttribute("popover", "manual");
-  document.body.append(box);
 
   let shown = null;
+  let dismissed = null;
   let timer = 0;
 
   const place = (link) => {
@@ -33,6 +34,8 @@
     const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!item) return;
     box.replaceChildren(...[...item.childNodes].map((node) => node.cloneNode(true)));
+    // Right behind the citation, so that the Tab key leads from there to the links in the box.
+    link.after(box);
     box.showPopover();
     link.setAttribute("aria-describedby", box.id);
     place(link);
@@ -44,13 +47,17 @@
     if (!shown) return;
     shown.removeAttribute("aria-describedby");
     shown = null;
-    box.hidePopover();
+    // What is left in the page would be a part of its text.
+    box.remove();
   };
+
+  const isHeld = () =>
+    [shown, box].some((each) => each?.matches(":hover") || each?.contains(document.activeElement));
 
   // Time to move the pointer into the box, whose links one may want to follow.
   const leave = () => {
     clearTimeout(timer);
-    timer = setTimeout(hide, 250);
+    timer = setTimeout(() => isHeld() || hide(), 250);
   };
 
   const linkOf = (event) => event.target.closest?.(LINKS);
@@ -59,13 +66,12 @@
     if (event.pointerType === "touch") return;
     const link = linkOf(event);
     if (link) show(link);
-    else if (box.contains(event.target)) clearTimeout(timer);
-    else if (shown && shown !== document.activeElement) leave();
+    else if (shown) leave();
   });
   document.addEventListener("focusin", (event) => {
     const link = linkOf(event);
-    if (link) show(link);
-    else if (!box.contains(event.target)) hide();
+    if (link && link !== dismissed) show(link);
+    else if (!isHeld()) hide();
   });
   document.addEventListener("focusout", leave);
 
@@ -83,8 +89,15 @@
     } else hide();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
+    if (event.key !== "Escape" || !shown) return;
+    // The focus goes back to where the box was opened from, and does not open it again.
+    const from = box.contains(document.activeElement) ? shown : null;
+    hide();
+    dismissed = from;
+    from?.focus();
+    dismissed = null;
   });
-  window.addEventListener("scroll", () => shown && place(shown), { passive: true });
-  window.addEventListener("resize", hide);
+  for (const moved of ["scroll", "resize"]) {
+    window.addEventListener(moved, () => shown && place(shown), { passive: true });
+  }
 })();
