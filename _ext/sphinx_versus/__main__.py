@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
 def new_comparison(name: str, folder: Path) -> int:
     """Write the scaffold of a comparison; never over a file that is there."""
     name = " ".join(name.split())
+    if not name:
+        return _refuse('name the sides, as in: make new NAME="A vs B"')
     try:
         text = scaffold(name, datetime.date.today().isoformat())
     except ValueError as error:

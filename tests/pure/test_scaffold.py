@@ -37,7 +37,8 @@ def test_a_folder_that_cannot_be_written_is_named(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("", "names no sides"),
+        ("", "name the sides, as in: make new"),
+        ("| |", "names no sides"),
         ("Tea", '"Tea" names 1 side, and'),
         (f"{'x' * 300} vs B", "cannot write"),
         (f"{'長' * 100} vs B", "cannot write"),
