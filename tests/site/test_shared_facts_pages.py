@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from projects import ROOT
+from projects import ROOT, run_build, write_evidence
 
 PAGES = ("cats-vs-dogs", "cats", "lists", "legend", "article", "references")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -212,6 +213,37 @@ def test_the_first_tap_shows_and_the_second_leads(page: Page, evidence: Path) ->
     link.tap()
     expect(phone).to_have_url(re.compile("#ref-driscoll2009$"))
     context.close()
+
+
+@pytest.fixture(scope="module")
+def other_theme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same pages in a theme that knows no colours of ours, and turns with the browser."""
+    source = write_evidence(tmp_path_factory.mktemp("other_theme"))
+    conf = source / "conf.py"
+    text = conf.read_text().replace('"furo"', '"basic"')
+    conf.write_text(text + 'html_static_path = ["theme.css"]\nhtml_css_files = ["theme.css"]\n')
+    (source / "theme.css").write_text(
+        "html { color-scheme: light dark; color: light-dark(#222, #ddd) }\n"
+        "html { background: light-dark(#fff, #14181e) }\n"
+        "a { color: light-dark(#2554c7, #8fb0ff) }\n"
+    )
+    done = run_build(source, source / "_build", "-W")
+    assert done.stderr == ""
+    return source / "_build"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_read_in_other_themes_in_the_dark_too(
+    page: Page, other_theme: Path, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for name in PAGES:
+        page.goto((other_theme / f"{name}.html").as_uri())
+        if name == "cats-vs-dogs":
+            page.locator("a.citation-link").first.focus()
+        found = Axe().run(page, ".body", options={"runOnly": ["color-contrast"]})
+        assert found.response["violations"] == [], found.generate_report()
+    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
