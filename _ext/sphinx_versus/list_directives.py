@@ -80,8 +80,9 @@ class ListDirective(_Asking):
         options = {name: text for name, (text, _) in self.options_with_lines().items()}
         certainty = self._choice("certainty", list(Certainty))
         limit = options.get("limit", "")
-        if limit and not limit.isdecimal():
-            self._refuse("limit", limit, "a number")
+        # Python reads no number of thousands of digits, and nobody has so many entries.
+        if limit and not (limit.isdecimal() and len(limit) < 10):
+            self._refuse("limit", limit, "it takes a number, such as 10")
             limit = ""
         return self.leave(
             Listing(
