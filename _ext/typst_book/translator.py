@@ -71,7 +71,7 @@ class TypstTranslator(Sections, Text, References, Lists, Blocks, Media, Objects)
             assert isinstance(value_of, nodes.Element)
             return (
                 f'(kind: "field", classes: {value(child["classes"])}, '
-                f"name: {self.capture(name.children)}, body: {self.cell(value_of)})"
+                f"name: {self.capture(name.children)}, body: {self.content(value_of.children)})"
             )
         kind, classes = string("styled" if own else child.tagname), value(child["classes"])
         return f"(kind: {kind}, classes: {classes}, body: {body})"

@@ -210,8 +210,12 @@ class Writing(SphinxTranslator):
                 signs[sign] = self.place(node)
 
     def cell(self, node: nodes.Element) -> str:
-        """Return what is in an item or a cell."""
-        return self.opened(node, self.content(node.children))
+        """Return what is in an item or a cell.
+
+        A paragraph stays one even where it stands alone: a grid lays its cells
+        out twice, and the compiler remembers a paragraph, but not loose text.
+        """
+        return self.opened(node, self.capture(node.children))
 
     def content(self, children: Sequence[nodes.Node]) -> str:
         """Return some nodes; a paragraph that stands alone is none of its own."""
