@@ -1,13 +1,14 @@
 """Measures what the book costs: `make pdf` against `make html`, as whole commands in turn.
 
-Each builds the same comparisons from nothing, with the settings of the site,
-in one process; the third is `make pdf` after `make html`, which finds what that
-has read. The CPU time and the memory are those of the command with all that it
-starts; the ratios are those of the medians.
+Each builds the same comparisons from nothing, with the settings of the site;
+the third is `make pdf` after `make html`, which finds what that has read. The
+CPU time and the memory are those of the command with all that it starts; the
+ratios are those of the medians. `--jobs auto` runs them as the Makefile does.
 
 Below them stands what the compiler alone needs for a page of the PDF: for the
 book, and for the same words as plain paragraphs without links, tables, tags or
-contents, which is the least that this engine can need.
+contents, which is the least that this engine can need. `--parts` compiles the
+book without one thing after the other, and tells what each costs.
 """
 
 import argparse
@@ -16,12 +17,15 @@ import multiprocessing
 import os
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 from bench import ROOT, write
@@ -49,22 +53,62 @@ typst.Compiler(sys.argv[1], ignore_system_fonts=True).compile(
     output=sys.argv[2], format="pdf", pdf_standards=sys.argv[3] or [], pdf_tags=bool(sys.argv[3])
 )
 """
+# What the book can be compiled without, each as functions that go before the book's own.
+PAGE_NUMBERS = "#let page-link(key, body) = link(label(key), body)\n"
+CONTENTS = "#let contents(entries) = []\n"
+INDEX_PAGES = "#let index(name, letters) = []\n"
+LINKS = """#let page-link(key, body) = body
+#let plain-link(key, body) = body
+#let cite-link(key, place, body) = body
+#let cited-on(places) = []
+#let anchor(key) = []
+"""
+TABLES = "#let side-table(spec) = for cell in spec.head + spec.body { cell.body; parbreak() }\n"
+SIDES = "#let columns-of-sides(node) = for item in node.items { flow(item) }\n"
+CLAIMS = "#let claim(node) = for item in node.items { flow(item) }\n"
+PARTS = {
+    "page numbers of references": PAGE_NUMBERS,
+    "the contents": CONTENTS,
+    "the index": INDEX_PAGES,
+    "links, and the index": LINKS + INDEX_PAGES,
+    "the tables of sides": TABLES,
+    "columns of sides": SIDES,
+    "the look of claims": CLAIMS,
+    "tags": "",
+    "all of these": CONTENTS + LINKS + INDEX_PAGES + TABLES + SIDES + CLAIMS,
+}
 
 
-def build(folder: Path, kind: str) -> tuple[float, float]:
-    """Build a project; returns CPU seconds and the largest process in MB."""
+class Cost(NamedTuple):
+    """What a command takes: CPU and wall time in seconds, its largest process in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def build(folder: Path, kind: str, jobs: str) -> Cost:
+    """Build a project."""
     builder, cold = KINDS[kind]
     options = ["-E", "-a"] if cold else []
-    command = [sys.executable, "-m", "sphinx", "-q", *options, "-b", builder]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", jobs, *options, "-b", builder]
     return measure([*command, "-d", folder / "_doctrees", folder, folder / "_" / builder])
 
 
 def compile_code(code: Path, standard: str) -> tuple[float, int]:
     """Compile a book's code; returns CPU seconds and the pages of the PDF."""
     pdf = code.with_suffix(".pdf")
-    seconds, _ = measure([sys.executable, "-c", COMPILE, code, pdf, standard])
+    cost = measure([sys.executable, "-c", COMPILE, code, pdf, standard])
     with pypdfium2.PdfDocument(pdf) as document:
-        return seconds, len(document)
+        return cost.cpu, len(document)
+
+
+def write_part(book: Path, folder: Path, functions: str) -> Path:
+    """Copy a book's code, with some functions in place of its own; returns the main file."""
+    shutil.copytree(book, folder)
+    last = max(folder.glob("style-*.typ"))
+    last.write_text(last.read_text(encoding="utf-8") + functions, encoding="utf-8")
+    return folder / "main.typ"
 
 
 def write_plain(pdf: Path, code: Path) -> None:
@@ -87,18 +131,20 @@ def write_plain(pdf: Path, code: Path) -> None:
     code.write_text("\n".join(lines), encoding="utf-8")
 
 
-def measure(command: Sequence[str | Path]) -> tuple[float, float]:
-    """Run a command that must say nothing; returns CPU seconds and the largest process in MB."""
+def measure(command: Sequence[str | Path]) -> Cost:
+    """Run a command that must say nothing."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(_measure, (command,))
 
 
-def _measure(command: Sequence[str | Path]) -> tuple[float, float]:
+def _measure(command: Sequence[str | Path]) -> Cost:
+    begin = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
+    wall = time.perf_counter() - begin
     # What the benchmark builds is right: a warning would be a cost of its own.
     assert done.stderr == "", done.stderr
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
 def main() -> None:
@@ -106,48 +152,72 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=[5, 200], help="%(default)s")
     parser.add_argument("--runs", type=int, default=3, help="of each (%(default)s)")
+    parser.add_argument("--jobs", default="1", help="processes of Sphinx (%(default)s)")
+    parser.add_argument("--parts", action="store_true", help="tell what each part costs")
     given = parser.parse_args()
     os.environ["SOURCE_DATE_EPOCH"] = "1790000000"
     for count in given.pages:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "project"
             write_site(folder, count)
-            found: dict[str, list[tuple[float, float]]] = {kind: [] for kind in KINDS}
+            found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
             for run in range(given.runs):
                 for kind, values in found.items():
                     print(f"{count} pages, run {run + 1}: {kind} ...", file=sys.stderr)
-                    values.append(build(folder, kind))
+                    values.append(build(folder, kind, given.jobs))
             out = folder / "_" / "typst"
-            size = (out / "versus.pdf").stat().st_size / 1e6
-            report(count, found, size)
+            report(count, found, (out / "versus.pdf").stat().st_size / 1e6)
             write_plain(out / "versus.pdf", folder / "plain" / "main.typ")
-            for name, code, standard in (
-                ("the book", out / "source" / "versus" / "main.typ", "ua-1"),
-                ("its words alone", folder / "plain" / "main.typ", ""),
-            ):
-                runs = [compile_code(code, standard) for _ in range(given.runs)]
-                seconds, pages = statistics.median(cpu for cpu, _ in runs), runs[0][1]
-                print(
-                    f"  compiler, {name}: {seconds:.2f} s for {pages} pages, "
-                    f"{1000 * seconds / pages:.1f} ms per page"
-                )
+            book = out / "source" / "versus"
+            codes = {"the book": (book / "main.typ", "ua-1")}
+            if given.parts:
+                for number, (part, functions) in enumerate(PARTS.items()):
+                    code = write_part(book, folder / f"part-{number}", functions)
+                    tagged = part not in ("tags", "all of these")
+                    codes[f"without {part}"] = code, "ua-1" if tagged else ""
+            codes["its words alone"] = folder / "plain" / "main.typ", ""
+            report_compiler(found, codes, given.runs)
 
 
-def report(count: int, found: dict[str, list[tuple[float, float]]], size: float) -> None:
-    """Print the medians, and the ratio of the book to the site."""
-    print(f"{count} pages, CPU seconds of {len(found['html'])} builds, median (range):")
-    medians = {}
+def report(count: int, found: dict[str, list[Cost]], size: float) -> None:
+    """Print the medians, and the ratios of the book to the site."""
+    print(f"{count} pages, seconds of {len(found['html'])} builds, median (range):")
+    site = median(found["html"])
     for kind, values in found.items():
-        seconds = [second for second, _ in values]
-        medians[kind] = statistics.median(seconds)
-        memory = max(megabytes for _, megabytes in values)
-        low, high = min(seconds), max(seconds)
-        ratio = medians[kind] / medians["html"]
+        cpu = [cost.cpu for cost in values]
+        cost = median(values)
         print(
-            f"  {kind:16} {medians[kind]:7.2f} ({low:.2f}, {high:.2f}), {memory:.0f} MB, "
-            f"{ratio:.2f} of the site"
+            f"  {kind:16} CPU {cost.cpu:7.2f} ({min(cpu):.2f}, {max(cpu):.2f}), "
+            f"{cost.cpu / site.cpu:.2f} of the site; wall {cost.wall:7.2f}, "
+            f"{cost.wall / site.wall:.2f} of the site; {max(one.memory for one in values):.0f} MB"
         )
     print(f"  PDF of {size:.1f} MB")
+
+
+def report_compiler(
+    found: dict[str, list[Cost]], codes: dict[str, tuple[Path, str]], runs: int
+) -> None:
+    """Compile several codes in turn; print what each takes, and the least for the command."""
+    compiled: dict[str, list[tuple[float, int]]] = {name: [] for name in codes}
+    for _ in range(runs):
+        for name, (code, standard) in codes.items():
+            compiled[name].append(compile_code(code, standard))
+    seconds = {name: statistics.median(cpu for cpu, _ in of) for name, of in compiled.items()}
+    book, words = seconds["the book"], seconds["its words alone"]
+    for name, cpu in seconds.items():
+        pages = compiled[name][0][1]
+        print(
+            f"  compiler, {name}: {cpu:.2f} s for {pages} pages, "
+            f"{1000 * cpu / pages:.1f} ms per page, {cpu / book:.2f} of the book"
+        )
+    rest = median(found["typst"]).cpu - book
+    least = (rest + words) / median(found["html"]).cpu
+    print(f"  all but the compiler: {rest:.2f} s; with the words alone {least:.2f} of the site")
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of some costs."""
+    return Cost(*map(statistics.median, zip(*costs, strict=True)))
 
 
 if __name__ == "__main__":
