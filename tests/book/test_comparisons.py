@@ -68,9 +68,13 @@ Nothing yet.
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
-    source = tmp_path_factory.mktemp("comparisons")
+    return _book(tmp_path_factory.mktemp("comparisons"), "en")
+
+
+def _book(source: Path, language: str) -> Pdf:
     index = "# Letters\n\n```{toctree}\na\nc\n```\n"
-    files = {"conf.py": CONF + SETTINGS, "index.md": index, "a.md": COMPARISON, "c.md": OTHER}
+    conf = f"{CONF}{SETTINGS}language = {language!r}\n"
+    files = {"conf.py": conf, "index.md": index, "a.md": COMPARISON, "c.md": OTHER}
     built = make_book(write_project(source, files), source / "_build", "-W")
     assert built.warnings == ""
     return Pdf(built.outdir / "small.pdf")
@@ -94,6 +98,17 @@ def test_a_claim_says_its_stance_and_its_certainty(page: str) -> None:
         "− Disputed by", "± Qualified by", "Critic (2021)",
     ):  # fmt: skip
         assert said in page
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_a_claim_says_is_aligned(language: str, pdf: Pdf, tmp_path: Path) -> None:
+    # In German "Qualified by" is too long for one line.
+    book = pdf if language == "en" else _book(tmp_path / "book", language)
+    number = next(n for n, text in enumerate(book.pages) if "Careful (2022)" in text)
+    said = ("because of this", "Somebody (2017)", "Critic (2021)", "Careful (2022)")
+    lefts, bottoms = zip(*(book.place(number, text)[:2] for text in said), strict=True)
+    assert lefts == pytest.approx([lefts[0]] * len(said), abs=1)
+    assert list(bottoms) == sorted(bottoms, reverse=True)
 
 
 def test_a_card_tells_the_page_of_its_comparison(pdf: Pdf, page: str) -> None:
