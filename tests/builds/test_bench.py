@@ -59,15 +59,25 @@ def test_both_kinds_of_pages_say_the_same() -> None:
     assert len(plain.splitlines()) > 50
 
 
-def test_the_names_of_the_lines_do_not_overlap() -> None:
-    lines = {f"Line {number}": [(100, 5.0), (1000, 50.0 + number)] for number in range(9)}
+def test_the_numbers_of_the_lines_do_not_overlap_and_are_in_the_order_of_their_names() -> None:
+    lines = {f"Line {number}": [(100, 5.0), (1000, 50.0 + number)] for number in range(14)}
     drawing = ET.fromstring(plot.draw({**lines, "ours": [(100, 4.0), (1000, 40.0)]}))
     texts = [node for node in drawing.iter() if node.tag.endswith("text")]
-    names = [node for node in texts if (node.text or "").startswith(("Line", "ours"))]
-    places = sorted(float(node.get("y", "")) for node in names)
-    assert len(places) == 10
-    assert all(after - before >= 18 for before, after in pairwise(places))
+    numbers = [
+        (float(node.get("y", "")), node.text or "")
+        for node in texts
+        if float(node.get("x", "")) > plot.WIDTH - plot.RIGHT
+    ]
+    names = sorted((float(node.get("y", "")), node.text or "") for node in texts)[-30:]
+    assert [text for _, text in sorted(numbers)] == [str(number) for number in range(1, 16)]
+    places = sorted(place for place, _ in numbers)
+    assert all(after - before >= plot.SIZE for before, after in pairwise(places))
     assert all(0 < place < plot.HEIGHT for place in places)
+    # Below, each number and its name stand in a row; the slowest is the first.
+    shown = [text for _, text in names if not text.isdigit()]
+    assert shown == [f"Line {number}" for number in reversed(range(14))] + ["ours"]
+    box = drawing.get("viewBox", "").split()
+    assert names[-1][0] < float(box[3])
 
 
 def test_one_point_can_be_drawn() -> None:
