@@ -56,7 +56,7 @@ def draw(lines: Mapping[str, Points]) -> str:
     for number, label in enumerate(sorted(places, key=lambda label: places[label]), start=1):
         row = HEIGHT + number * ROW
         parts += _line(lines[label], x, y, places[label], row, number, ours=label == "ours")
-        parts.append(_text(LEFT + 62, row, label, "ink", bold=label == "ours"))
+        parts.append(_text(66, row, label, "ink", bold=label == "ours"))
     title = "CPU seconds of a cold build by the number of pages"
     height = HEIGHT + (len(lines) + 1) * ROW
     return (
@@ -103,11 +103,11 @@ def _line(
         f'<path class="{line}" d="M{path}" {look}/>',
         f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" style="fill:none" '
         f'stroke="{LINE}"/>',
-        f'<path class="{line}" d="M{LEFT} {middle:.1f}h24" {look}/>',
+        f'<path class="{line}" d="M8 {middle:.1f}h24" {look}/>',
         _text(end, place + 4.5, str(number), "ink", bold=ours),
-        _text(LEFT + 54, row, str(number), "ink", anchor="end", bold=ours),
+        _text(58, row, str(number), "ink", anchor="end", bold=ours),
     ]
-    marks = [*((x(count), y(value)) for count, value in points), (LEFT + 12, round(middle, 1))]
+    marks = [*((x(count), y(value)) for count, value in points), (20, round(middle, 1))]
     drawn += [
         f'<circle class="{mark}" cx="{cx}" cy="{cy}" r="3.5" fill="{colour}"/>' for cx, cy in marks
     ]
