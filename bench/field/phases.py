@@ -3,7 +3,8 @@
 A site of N comparisons with this project's own settings is built from nothing in
 this process, with as many others as are asked for. Of each phase are printed the
 seconds that passed, the CPU seconds of the first process, those of all processes
-that it started, and those of the longest of them. With ``--edit`` it is not that
+that it started, and those of the longest of them, and the most MB that the first
+process has had until the end of the phase. With ``--edit`` it is not that
 build which is looked at, but the one after an edit of one page.
 
 The last line is the critical path: the CPU seconds that follow one after the
@@ -41,6 +42,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.spent: dict[str, list[float]] = {}
+        self.memory: dict[str, float] = {}
         self._open: list[list[float]] = []
 
     @contextmanager
@@ -54,6 +56,7 @@ class Clock:
         finally:
             passed = [now - then for now, then in zip(_now(), before, strict=True)]
             self._open.pop()
+            self.memory[name] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
             row = self.spent.setdefault(name, [0.0] * 4)
             for place in range(4):
                 row[place] += passed[place] - inner[place]
@@ -226,10 +229,11 @@ def main() -> None:
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{given.pages} comparisons, {given.jobs} processes, {os.cpu_count()} cores")
-    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}{'longest':>8}")
+    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}{'longest':>8}{'MB':>8}")
     rows = sorted(clock.spent.items(), key=lambda each: -each[1][0])
     for name, row in [*((n, r) for n, r in rows if max(r) >= 0.05), ("all", total)]:
-        print(f"{name:44}" + "".join(f"{value:8.2f}" for value in row))
+        print(f"{name:44}" + "".join(f"{value:8.2f}" for value in row), end="")
+        print(f"{clock.memory[name]:8.0f}" if name in clock.memory else "")
     # A program that is waited for is a group of one.
     path = sum(row[1] + (row[3] or row[2]) for row in clock.spent.values())
     print(f"critical path: {path:.2f} CPU s")
