@@ -8,9 +8,9 @@ Each figure is kept as soon as it is measured: a run that was interrupted goes
 on where it stopped. Generators other than ours are installed below _build, from
 lock files with hashes. Those for Node.js are left out where node or npm is missing.
 
-With two cores it takes about half an hour; three quarters of that are spent on those
-that need minutes for a thousand pages, which are built once there. A short run:
---only ours floor material hugo (ten minutes), or --pages 50 100 --runs 1 (five).
+With two cores it takes about half an hour. Those that need minutes for a thousand
+pages, sphinx-needs, Docusaurus and mystmd, are built once there: a quarter of the time.
+A short run: --only ours floor material hugo (ten minutes), --pages 50 100 --runs 1 (five).
 """
 
 from __future__ import annotations
@@ -400,6 +400,8 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     photograph(drawing, GUIDE / "bench.png")
     runs = max(figure.run for figure in book.figures) + 1
     times = "once" if runs == 1 else f"{runs} times each"
+    if runs > 1 and any(book.of(each.name, LARGE) for each in given if each.slow):
+        times += f", those that are slow once with {LARGE:,} pages"
     about = f"Measured on {datetime.date.today()}, {times}: {machine()}.\n"
     (GUIDE / "bench.txt").write_text(about, encoding="utf-8")
     say(f"written: {', '.join(f'guide/{name}' for name in ('bench.*', 'bench-gates.csv'))}")
@@ -454,6 +456,13 @@ def arguments() -> argparse.Namespace:
         help="the largest project that Sphinx as it comes has to build (%(default)s)",
     )
     parser.add_argument(
+        "--slow-limit",
+        type=int,
+        default=LARGE,
+        metavar="N",
+        help="the largest project that the slow ones have to build (%(default)s)",
+    )
+    parser.add_argument(
         "--fresh", action="store_true", help="forget the figures of a run that was interrupted"
     )
     parser.add_argument(
@@ -491,7 +500,7 @@ def main() -> None:
         for run in range(given.runs)
         for contender in contenders
         if not (contender.grows and count > given.stock_limit)
-        and not (contender.slow and count >= LARGE and run)
+        and not (contender.slow and (count > given.slow_limit or (count >= LARGE and run)))
         and not book.has(contender.name, count, run)
     ]
     if book.figures:
