@@ -385,7 +385,11 @@ def machine() -> str:
 
 def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> None:
     """Write the tables and the drawing into the guide, with date and machine."""
-    tables = {"bench": summary(book, given, sizes), "bench-gates": gates(book, sizes)}
+    # A figure stays with its sign and its unit in a narrow cell.
+    told = [
+        [what, *(cell.replace(" ", "\u00a0") for cell in row)] for what, *row in gates(book, sizes)
+    ]
+    tables = {"bench": summary(book, given, sizes), "bench-gates": told}
     for name, table in tables.items():
         with (GUIDE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows(table)
