@@ -58,6 +58,8 @@ RIVALS = {
     "mystmd": "mystmd",
 }
 
+TIMES = "\N{MULTIPLICATION SIGN}"
+
 # From here on, a project is as large as the gates are meant for.
 LARGE = 1000
 
@@ -319,9 +321,9 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
         linear = large / small
         growth = ratio(book.median("ours", large), book.median("ours", small))
         both = f"{small:,} to {large:,}"
-        add("growth of the cold build", both, growth, round(1.1 * linear, 2), " times")
+        add("growth of the cold build", both, growth, round(1.1 * linear, 2), TIMES)
         weight = [book.median("ours", count, of="bytes_per_page") for count in (small, large)]
-        add("growth of the bytes of a page", both, ratio(weight[1], weight[0]), 1.05, " times")
+        add("growth of the bytes of a page", both, ratio(weight[1], weight[0]), 1.05, TIMES)
     # Of small projects a build is little more than the start of the program.
     for count in [size for size in sizes if size >= LARGE] or sizes[-1:]:
         ours, pages = book.median("ours", count), f"{count:,}"
@@ -330,10 +332,10 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
             against = ratio(ours, book.median(name, count))
             add(f"cold build against {label}", pages, against, 1)
         faster = ratio(_stock(book, count), ours)
-        add("Sphinx as it comes against ours", pages, faster, 12, " times", least=True)
+        add("Sphinx as it comes against ours", pages, faster, 12, TIMES, least=True)
         walls = [book.median(name, count, of="wall") for name in ("ours", "ours-parallel")]
         faster = ratio(walls[0], walls[1])
-        add("one process against parallel", pages, faster, 1.6, " times", least=True)
+        add("one process against parallel", pages, faster, 1.6, TIMES, least=True)
         add("nothing changed", pages, book.median("ours", count, SAME, "wall"), 2.5, " s")
         edit = ratio(book.median("ours", count, EDIT), ours)
         add("one edit against the cold build", pages, edit, 0.04)
