@@ -10,8 +10,8 @@ SPHINX := $(BIN)/sphinx-build -j auto
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
-.PHONY: help html pdf epub live check test lint fuzz bench bench-live bench-pdf bench-search new \
-  import clean pictures golden lock linkcheck figures
+.PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
+  bench-search new import clean pictures golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: make bench ARGS="--pages 50 100"
 	@$(BIN)/python bench/field/bench.py --directive $(ARGS)
 
+bench-large: $(VENV)/ready $(VENV)/browser ## Build 4,000 comparisons, search them, print 200 of them
+	@$(BIN)/python bench/field/large.py $(ARGS)
+
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
 	@$(BIN)/python bench/search/bench.py $(ARGS)
 
@@ -88,6 +91,8 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock
+	@if command -v npm >/dev/null; then cd bench/field/node && \
+	  npm update --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error; fi
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
 	@PYTHON=$(PYTHON) sh tools/make_venv.sh $(VENV)

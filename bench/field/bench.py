@@ -5,8 +5,12 @@ so that a slow hour of the machine meets all of them. CPU time and memory are
 those of the whole command with all that it starts; ratios are those of medians.
 
 Each figure is kept as soon as it is measured: a run that was interrupted goes
-on where it stopped. Generators other than ours are installed into a virtual
-environment below _build, from a lock file with hashes.
+on where it stopped. Generators other than ours are installed below _build, from
+lock files with hashes. Those for Node.js are left out where node or npm is missing.
+
+With two cores it takes about half an hour. Those that need minutes for a thousand
+pages, sphinx-needs, Docusaurus and mystmd, are built once there: a quarter of the time.
+A short run: --only ours floor material hugo (ten minutes), --pages 50 100 --runs 1 (five).
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import pairwise
@@ -35,15 +39,26 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import plot
-from contenders import CONTENDERS, FOLDER, ROOT, Contender
+from contenders import CONTENDERS, FOLDER, ROOT, Contender, Home
 from pages import stem
 
 HERE = Path(__file__).parent
 LOCK = HERE / "requirements.lock"
+NODE_LOCK = HERE / "node" / "package-lock.json"
 GUIDE = ROOT / "guide"
 
 # What is measured of a contender: a build from nothing, one after no change, and after an edit.
 COLD, SAME, EDIT = "cold", "nothing changed", "one edit"
+
+# Those that have to be slower than ours, by what they are called in a gate.
+RIVALS = {
+    "material": "Material",
+    "needs": "sphinx-needs",
+    "docusaurus": "Docusaurus",
+    "mystmd": "mystmd",
+}
+
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 # From here on, a project is as large as the gates are meant for.
 LARGE = 1000
@@ -66,20 +81,56 @@ class Figure:
     page_gzip: int = 0
 
 
-def programs(work: Path, given: Sequence[Contender]) -> Path:
-    """Return the folder of the field's programs; sets them up if they are asked for."""
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]
-    folder = work / f"venv-{digest}"
+def programs(work: Path, given: Sequence[Contender]) -> dict[Home, Path]:
+    """Return the folders of the programs; sets up those that are asked for, where it can."""
+    found = {Home.OURS: Path(sys.executable).parent}
+    wanted = {contender.home for contender in given}
+    if Home.PYTHON in wanted:
+        found[Home.PYTHON] = _set_up(work, "venv", LOCK, _python_programs) / "bin"
+    if Home.NODE in wanted:
+        missing = [name for name in ("node", "npm") if shutil.which(name) is None]
+        if missing:
+            _leave_out(given, f"{' and '.join(missing)} not found")
+            return found
+        try:
+            found[Home.NODE] = _set_up(work, "node", NODE_LOCK, _node_programs)
+        except subprocess.CalledProcessError as error:
+            lines = [line for line in error.stderr.splitlines() if "npm error code" not in line]
+            _leave_out(given, lines[0] if lines else f"npm ended with {error.returncode}")
+    return found
+
+
+def _set_up(work: Path, name: str, lock: Path, install: Callable[[Path], None]) -> Path:
+    """Return a folder with what a lock file names; it is made once."""
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:12]
+    folder = work / f"{name}-{digest}"
     ready = folder / "ready"
-    if any(contender.of_field for contender in given) and not ready.exists():
+    if not ready.exists():
         say(f"setting up {folder} (once) ...")
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
-        install += ["--disable-pip-version-check", "--require-hashes", "--requirement", LOCK]
-        subprocess.run(install, check=True)
+        install(folder)
         ready.touch()
-    return folder / "bin"
+    return folder
+
+
+def _python_programs(folder: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+    install += ["--disable-pip-version-check", "--require-hashes", "--requirement", LOCK]
+    subprocess.run(install, check=True)
+
+
+def _node_programs(folder: Path) -> None:
+    shutil.copytree(NODE_LOCK.parent, folder)
+    # Not "npm ci": it wants the binaries of all platforms in the lock file, wherever it was made.
+    install = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]
+    install += ["--loglevel", "error"]
+    subprocess.run(install, cwd=folder, check=True, capture_output=True, text=True)
+
+
+def _leave_out(given: Sequence[Contender], why: str) -> None:
+    names = [contender.name for contender in given if contender.home is Home.NODE]
+    say(f"{why}: left out are {', '.join(names)}")
 
 
 def say(text: str) -> None:
@@ -87,17 +138,17 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measured(command: Sequence[str], log: Path) -> tuple[float, float, float]:
-    """Run a command; return its CPU seconds, its seconds, and the MB of its largest process.
+def measured(command: Sequence[str], folder: Path, log: Path) -> tuple[float, float, float]:
+    """Run a command in a folder; return CPU seconds, seconds, and MB of the largest process.
 
     Raises SystemExit with what it said if it fails.
     """
     started = time.perf_counter()
-    # Material for MkDocs would warn that it has a successor.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # Material for MkDocs would warn that it has a successor, others would look for their own.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_UPDATE_NOTIFIER": "1"}
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(
-            command, stdout=stream, stderr=subprocess.STDOUT, env=environment
+            command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=folder
         )
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -111,47 +162,40 @@ def measured(command: Sequence[str], log: Path) -> tuple[float, float, float]:
 def build(contender: Contender, folder: Path, bin_: Path) -> tuple[float, float, float]:
     """Build a project; what Sphinx does not like of the pages would be a cost of its own."""
     log = folder.with_suffix(".log")
-    found = measured(contender.command(folder, bin_), log)
+    found = measured(contender.command(folder, bin_), folder, log)
     text = log.read_text(encoding="utf-8")
     if re.search(r"\bWARNING\b", text):
         raise SystemExit(f"{contender.label} warns:\n{text[:2000]}")
     return found
 
 
-def weigh(folder: Path, count: int) -> dict[str, int]:
+def weigh(paths: Iterable[Path], count: int) -> dict[str, int]:
     """Return the bytes of HTML of a page on average, of one in the middle, and that compressed."""
-    out = folder / "out"
-    sizes = [path.stat().st_size for path in (out / FOLDER).rglob("*.html")]
+    html = [path for path in paths if path.suffix == ".html"]
+    if not html:
+        return {}
     name = stem(count // 2)
-    middle = next(
-        path for path in (out / FOLDER / f"{name}.html", out / FOLDER / name / "index.html")
-        if path.exists()
-    )  # fmt: skip
-    data = middle.read_bytes()
+    data = next(path for path in html if name in (path.stem, path.parent.name)).read_bytes()
     return {
-        "bytes_per_page": round(sum(sizes) / len(sizes)),
+        "bytes_per_page": round(sum(path.stat().st_size for path in html) / len(html)),
         "page": len(data),
         "page_gzip": len(gzip.compress(data)),
     }
 
 
-def times(folder: Path) -> dict[Path, int]:
+def times(contender: Contender, folder: Path) -> dict[Path, int]:
     """Return when each page of the comparisons was written."""
-    pages = (folder / "out" / FOLDER).rglob("*.html")
-    return {path: path.stat().st_mtime_ns for path in pages}
+    return {path: path.stat().st_mtime_ns for path in folder.glob(contender.pages)}
 
 
-def measure(
-    contender: Contender, count: int, run: int, work: Path, programs_: Path
-) -> Iterator[Figure]:
+def measure(contender: Contender, count: int, run: int, work: Path, bin_: Path) -> Iterator[Figure]:
     """Build a project from nothing, and ours again after no change and after an edit."""
-    bin_ = programs_ if contender.of_field else Path(sys.executable).parent
     with tempfile.TemporaryDirectory(dir=work) as name:
         folder = Path(name) / "site"
         contender.write(folder, count)
         found = build(contender, folder, bin_)
-        before = times(folder)
-        weight = weigh(folder, count)
+        before = times(contender, folder)
+        weight = weigh(before, count)
         yield Figure(contender.name, count, COLD, run, *found, len(before), **weight)
         if not contender.name.startswith("ours"):
             return
@@ -161,7 +205,7 @@ def measure(
                 text = page.read_text(encoding="utf-8")
                 page.write_text(text.replace("Breaks when", "Shatters when"), encoding="utf-8")
             found = build(contender, folder, bin_)
-            after = times(folder)
+            after = times(contender, folder)
             written = sum(before.get(path) != time_ for path, time_ in after.items())
             before = after
             yield Figure(contender.name, count, what, run, *found, written)
@@ -225,12 +269,17 @@ def rows(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> list[l
                     f"{median / ours:.2f}" if ours else "",
                     f"{statistics.median(figure.wall for figure in figures):.1f}",
                     f"{max(figure.memory for figure in figures):.0f}",
-                    f"{figures[0].bytes_per_page / 1000:.1f}",
-                    f"{figures[0].page_gzip / 1000:.1f}",
+                    _kilobytes(figures[0].bytes_per_page),
+                    _kilobytes(figures[0].page_gzip),
                     f"{median / before:.1f}" if before else "",
                 ]
             )
     return table
+
+
+def _kilobytes(size: float) -> str:
+    """Return a size in KB; what builds no page weighs nothing."""
+    return f"{size / 1000:.1f}" if size else ""
 
 
 def summary(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> list[list[str]]:
@@ -239,10 +288,10 @@ def summary(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> lis
     for contender in given:
         medians = [book.median(contender.name, count) for count in sizes]
         weights = [book.median(contender.name, count, of="page_gzip") for count in sizes]
-        weight = max((weight for weight in weights if weight), default=None)
-        if weight:
+        if any(medians):
             shown = ["" if median is None else f"{median:.1f}" for median in medians]
-            table.append([contender.label, *shown, f"{weight / 1000:.1f}"])
+            weight = max(weight or 0 for weight in weights)
+            table.append([contender.label, *shown, _kilobytes(weight)])
     return table
 
 
@@ -272,19 +321,21 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
         linear = large / small
         growth = ratio(book.median("ours", large), book.median("ours", small))
         both = f"{small:,} to {large:,}"
-        add("growth of the cold build", both, growth, round(1.1 * linear, 2), " times")
+        add("growth of the cold build", both, growth, round(1.1 * linear, 2), TIMES)
         weight = [book.median("ours", count, of="bytes_per_page") for count in (small, large)]
-        add("growth of the bytes of a page", both, ratio(weight[1], weight[0]), 1.05, " times")
+        add("growth of the bytes of a page", both, ratio(weight[1], weight[0]), 1.05, TIMES)
     # Of small projects a build is little more than the start of the program.
     for count in [size for size in sizes if size >= LARGE] or sizes[-1:]:
         ours, pages = book.median("ours", count), f"{count:,}"
         add("cold build against the floor", pages, ratio(ours, book.median("floor", count)), 1.15)
-        add("cold build against Material", pages, ratio(ours, book.median("material", count)), 1)
+        for name, label in RIVALS.items():
+            against = ratio(ours, book.median(name, count))
+            add(f"cold build against {label}", pages, against, 1)
         faster = ratio(_stock(book, count), ours)
-        add("Sphinx as it comes against ours", pages, faster, 12, " times", least=True)
+        add("Sphinx as it comes against ours", pages, faster, 12, TIMES, least=True)
         walls = [book.median(name, count, of="wall") for name in ("ours", "ours-parallel")]
         faster = ratio(walls[0], walls[1])
-        add("one process against parallel", pages, faster, 1.6, " times", least=True)
+        add("one process against parallel", pages, faster, 1.6, TIMES, least=True)
         add("nothing changed", pages, book.median("ours", count, SAME, "wall"), 2.5, " s")
         edit = ratio(book.median("ours", count, EDIT), ours)
         add("one edit against the cold build", pages, edit, 0.04)
@@ -326,14 +377,21 @@ def machine() -> str:
     pinned = [
         line.split()[0].replace("==", " ")
         for line in LOCK.read_text(encoding="utf-8").splitlines()
-        if line.startswith(("hugo=", "mkdocs-material=", "zensical="))
+        if line.startswith(("hugo=", "mkdocs-material=", "sphinx-needs=", "zensical="))
     ]
+    modules = json.loads(NODE_LOCK.read_text(encoding="utf-8"))["packages"]
+    for label, name in (("Docusaurus", "@docusaurus/core"), ("mystmd", "mystmd")):
+        pinned.append(f"{label} {modules[f'node_modules/{name}']['version']}")
     return ", ".join([*parts, f"Python {platform.python_version()}", *tools, *pinned])
 
 
 def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> None:
     """Write the tables and the drawing into the guide, with date and machine."""
-    tables = {"bench": summary(book, given, sizes), "bench-gates": gates(book, sizes)}
+    # A figure stays with its sign and its unit in a narrow cell.
+    told = [
+        [what, *(cell.replace(" ", "\u00a0") for cell in row)] for what, *row in gates(book, sizes)
+    ]
+    tables = {"bench": summary(book, given, sizes), "bench-gates": told}
     for name, table in tables.items():
         with (GUIDE / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream, lineterminator="\n").writerows(table)
@@ -348,6 +406,8 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     photograph(drawing, GUIDE / "bench.png")
     runs = max(figure.run for figure in book.figures) + 1
     times = "once" if runs == 1 else f"{runs} times each"
+    if runs > 1 and any(book.of(each.name, LARGE) for each in given if each.slow):
+        times += f", those that are slow once with {LARGE:,} pages"
     about = f"Measured on {datetime.date.today()}, {times}: {machine()}.\n"
     (GUIDE / "bench.txt").write_text(about, encoding="utf-8")
     say(f"written: {', '.join(f'guide/{name}' for name in ('bench.*', 'bench-gates.csv'))}")
@@ -380,7 +440,12 @@ def arguments() -> argparse.Namespace:
         metavar="N",
         help="how many comparisons; several sizes show the growth (%(default)s)",
     )
-    parser.add_argument("--runs", type=int, default=3, help="of each (%(default)s)")
+    parser.add_argument(
+        "--runs",
+        type=int,
+        default=3,
+        help=f"of each (%(default)s); of the slow ones one, from {LARGE:,} pages on",
+    )
     parser.add_argument(
         "--only",
         nargs="+",
@@ -395,6 +460,13 @@ def arguments() -> argparse.Namespace:
         default=300,
         metavar="N",
         help="the largest project that Sphinx as it comes has to build (%(default)s)",
+    )
+    parser.add_argument(
+        "--slow-limit",
+        type=int,
+        default=LARGE,
+        metavar="N",
+        help="the largest project that the slow ones have to build (%(default)s)",
     )
     parser.add_argument(
         "--fresh", action="store_true", help="forget the figures of a run that was interrupted"
@@ -420,12 +492,13 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure what has not been measured yet, and print it all."""
     given = arguments()
-    contenders = [each for each in CONTENDERS if each.name in given.only]
+    asked = [each for each in CONTENDERS if each.name in given.only]
     sizes = sorted(set(given.pages))
     if sizes[0] < 4 or given.runs < 1:
         raise SystemExit("at least 4 pages and 1 run are needed")
     given.work.mkdir(parents=True, exist_ok=True)
-    bin_ = programs(given.work, contenders)
+    homes = programs(given.work, asked)
+    contenders = [each for each in asked if each.home in homes]
     book = Book(given.work / "figures.jsonl", fresh=given.fresh)
     waiting = [
         (count, run, contender)
@@ -433,13 +506,14 @@ def main() -> None:
         for run in range(given.runs)
         for contender in contenders
         if not (contender.grows and count > given.stock_limit)
+        and not (contender.slow and (count > given.slow_limit or (count >= LARGE and run)))
         and not book.has(contender.name, count, run)
     ]
     if book.figures:
         say(f"{len(book.figures)} figures of an earlier run are kept (--fresh forgets them)")
     for place, (count, run, contender) in enumerate(waiting, start=1):
         say(f"[{place}/{len(waiting)}] {count:,} pages, run {run + 1}: {contender.label} ...")
-        for figure in book.add(measure(contender, count, run, given.work, bin_)):
+        for figure in book.add(measure(contender, count, run, given.work, homes[contender.home])):
             say(f"    {figure.what}: {figure.cpu:.1f} CPU s, {figure.memory:.0f} MB")
     print(machine())
     print(f"\nCold builds, medians of {given.runs} runs:\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 NAMES = (
     *("Amber", "Basalt", "Cobalt", "Dahlia", "Ember", "Fennel", "Garnet", "Hazel", "Indigo"),
     *("Jasper", "Kelp", "Lotus", "Maple", "Nectar", "Olive", "Pepper", "Quartz", "Russet"),
@@ -41,9 +43,37 @@ def plain(number: int, count: int, link: str = "{}.md") -> str:
     return f"# {title(number, count)}\n\n{_body(number, count, link)}"
 
 
+def needs(number: int, count: int) -> str:
+    """Return the same text for sphinx-needs: the comparison and its claims are needs."""
+    head, rest = plain(number, count).split("\n\n", 1)
+    identifiers = ", ".join(_need(each) for each in _following(number, count))
+    comparison = _directive("comparison", title(number, count), _need(number), identifiers)
+    before, evidence, after = re.split("## (?:Evidence|Outlook)\n\n", rest)
+    paragraphs = evidence.strip().split("\n\n")
+    claims = (
+        _directive("claim", text, f"{_need(number)}_{place}", _need(number), points)
+        for place, (text, points) in enumerate(zip(paragraphs[::2], paragraphs[1::2], strict=True))
+    )
+    evidence = "\n".join(claims)
+    return f"{head}\n\n{comparison}\n{before}## Evidence\n\n{evidence}\n## Outlook\n\n{after}"
+
+
+def _need(number: int) -> str:
+    return stem(number).upper()
+
+
+def _directive(name: str, argument: str, identifier: str, links: str, content: str = "") -> str:
+    options = f":id: {identifier}\n:links: {links}\n"
+    return f"```{{{name}}} {argument}\n{options}\n{content.strip()}\n```\n"
+
+
+def _following(number: int, count: int) -> list[int]:
+    return [(number + step) % count for step in (1, 2, 3)]
+
+
 def _body(number: int, count: int, link: str) -> str:
     one, other = sides(number, count)
-    following = [(number + step) % count for step in (1, 2, 3)]
+    following = _following(number, count)
     links = "\n".join(f"- [{title(each, count)}]({link.format(stem(each))})" for each in following)
     return f"""How {one} differs from {other}, in a sentence of some length for the cards.
 

@@ -3,7 +3,9 @@
 A site of N comparisons with this project's own settings is built from nothing in
 this process, with as many others as are asked for. Of each phase are printed the
 seconds that passed, the CPU seconds of the first process, those of all processes
-that it started, and those of the longest of them.
+that it started, and those of the longest of them, and the most MB that the first
+process has had until the end of the phase. With ``--edit`` it is not that
+build which is looked at, but the one after an edit of one page.
 
 The last line is the critical path: the CPU seconds that follow one after the
 other. It hardly depends on what else the machine does, as the clock does.
@@ -16,6 +18,7 @@ import multiprocessing
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,7 +31,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from contenders import ROOT, write_site
+from contenders import FOLDER, ROOT, write_site
+from pages import stem
 
 sys.path.insert(0, str(ROOT / "_ext"))
 
@@ -38,6 +42,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.spent: dict[str, list[float]] = {}
+        self.memory: dict[str, float] = {}
         self._open: list[list[float]] = []
 
     @contextmanager
@@ -51,6 +56,7 @@ class Clock:
         finally:
             passed = [now - then for now, then in zip(_now(), before, strict=True)]
             self._open.pop()
+            self.memory[name] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
             row = self.spent.setdefault(name, [0.0] * 4)
             for place in range(4):
                 row[place] += passed[place] - inner[place]
@@ -168,8 +174,20 @@ def watch(clock: Clock) -> None:
     EventManager.emit = counted
 
 
-def build(folder: Path, jobs: int, definitions: list[str]) -> tuple[Clock, str]:
-    """Build a site from nothing; return what it has cost, and its warnings."""
+def edit(folder: Path, count: int, jobs: int, definitions: list[str]) -> None:
+    """Build a site from nothing in another process, and change a page of it."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", str(jobs), "-d", folder / "doctrees"]
+    command += [part for each in definitions for part in ("-D", each)]
+    subprocess.run([*command, folder, folder / "out"], check=True)
+    page = folder / FOLDER / f"{stem(count // 2)}.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("Breaks when", "Shatters when"), encoding="utf-8")
+
+
+def build(
+    folder: Path, jobs: int, definitions: list[str], *, fresh: bool = True
+) -> tuple[Clock, str]:
+    """Build a site, from nothing or not; return what it has cost, and its warnings."""
     from sphinx.application import Sphinx
 
     clock = Clock()
@@ -180,7 +198,7 @@ def build(folder: Path, jobs: int, definitions: list[str]) -> tuple[Clock, str]:
             *(folder, folder, folder / "out", folder / "doctrees", "html"),
             status=None,
             warning=warnings,
-            freshenv=True,
+            freshenv=fresh,
             parallel=jobs,
             confoverrides=dict(each.split("=", 1) for each in definitions),
         )
@@ -194,6 +212,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=300, metavar="N")
     parser.add_argument("--jobs", type=int, default=1, metavar="N")
     parser.add_argument("-D", dest="definitions", action="append", default=[])
+    parser.add_argument("--edit", action="store_true", help="look at the build after an edit")
     parser.add_argument("--folder", type=Path, help="keep the site here")
     given = parser.parse_args()
     folder = given.folder or Path(tempfile.mkdtemp())
@@ -201,17 +220,20 @@ def main() -> None:
         write_site(folder, given.pages)
     for name in ("out", "doctrees"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    clock, warnings = build(folder, given.jobs, given.definitions)
+    if given.edit:
+        edit(folder, given.pages, given.jobs, given.definitions)
+    clock, warnings = build(folder, given.jobs, given.definitions, fresh=not given.edit)
     total = [sum(row[place] for row in clock.spent.values()) for place in range(4)]
     largest = max(
         resource.getrusage(who).ru_maxrss
         for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     print(f"{given.pages} comparisons, {given.jobs} processes, {os.cpu_count()} cores")
-    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}{'longest':>8}")
+    print(f"{'phase':44}{'s':>8}{'CPU':>8}{'others':>8}{'longest':>8}{'MB':>8}")
     rows = sorted(clock.spent.items(), key=lambda each: -each[1][0])
     for name, row in [*((n, r) for n, r in rows if max(r) >= 0.05), ("all", total)]:
-        print(f"{name:44}" + "".join(f"{value:8.2f}" for value in row))
+        print(f"{name:44}" + "".join(f"{value:8.2f}" for value in row), end="")
+        print(f"{clock.memory[name]:8.0f}" if name in clock.memory else "")
     # A program that is waited for is a group of one.
     path = sum(row[1] + (row[3] or row[2]) for row in clock.spent.values())
     print(f"critical path: {path:.2f} CPU s")

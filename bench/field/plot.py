@@ -1,7 +1,8 @@
 """A drawing of how the time of a build grows with the pages, on two logarithmic axes.
 
-Each line has a mark of its own, and its name stands at its end. Colours are
-written as attributes and have classes too, so that a page may set its own.
+It is narrow enough for a phone: each line has a mark and a number at its end, and
+the names stand below, from the slowest to the fastest. Colours are written as
+attributes and have classes too, so that a page may set its own.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, HEIGHT = 720, 440
-LEFT, RIGHT, TOP, BOTTOM = 56, 290, 30, 48
+WIDTH, HEIGHT = 400, 330
+LEFT, RIGHT, TOP, BOTTOM = 40, 56, 30, 44
 INK, MUTED, LINE, OURS = "#1b1f24", "#565d66", "#c9ced6", "#2554c7"
-LEAST_GAP = 19
+SIZE, LEAST_GAP, ROW = 13, 16, 21
 
 Points = Sequence[tuple[int, float]]
 
@@ -41,7 +42,7 @@ def draw(lines: Mapping[str, Points]) -> str:
     y = Axis([*ticks, *seconds], HEIGHT - BOTTOM, TOP)
     parts = [
         _text(0, 16, "CPU seconds of a cold build", "muted"),
-        _text(LEFT, HEIGHT - 8, "pages", "muted"),
+        _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 4, "pages", "muted", anchor="middle"),
     ]
     for tick in ticks:
         parts.append(f'<path class="line" d="M{LEFT} {y(tick)}H{WIDTH - RIGHT}" stroke="{LINE}"/>')
@@ -51,12 +52,17 @@ def draw(lines: Mapping[str, Points]) -> str:
         for count in counts
     ]
     places = _apart({label: y(points[-1][1]) for label, points in lines.items()})
-    for number, (label, points) in enumerate(lines.items()):
-        parts += _line(label, points, x, y, places[label], number)
+    # The same order as that of the numbers: from above to below.
+    for number, label in enumerate(sorted(places, key=lambda label: places[label]), start=1):
+        row = HEIGHT + number * ROW
+        parts += _line(lines[label], x, y, places[label], row, number, ours=label == "ours")
+        parts.append(_text(66, row, label, "ink", bold=label == "ours"))
     title = "CPU seconds of a cold build by the number of pages"
+    height = HEIGHT + (len(lines) + 1) * ROW
     return (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'role="img" font-family="sans-serif"><title>{title}</title>{"".join(parts)}</svg>\n'
+        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'style="max-width:{WIDTH * 1.15:.0f}px" role="img" font-family="sans-serif">'
+        f"<title>{title}</title>{''.join(parts)}</svg>\n"
     )
 
 
@@ -82,24 +88,28 @@ def _apart(places: Mapping[str, float]) -> dict[str, float]:
     return moved
 
 
-def _line(label: str, points: Points, x: Axis, y: Axis, place: float, number: int) -> list[str]:
-    ours = label == "ours"
+def _line(
+    points: Points, x: Axis, y: Axis, place: float, row: float, number: int, *, ours: bool
+) -> list[str]:
+    """Return a line with its number at the end, and the same in a row of the key."""
     colour, width = (OURS, 3) if ours else (MUTED, 1.5)
     line, mark = ("side-1", "side-1") if ours else ("hollow line", "muted")
-    path = "L".join(f"{x(count)} {y(value)}" for count, value in points)
     dash = "" if ours else f' stroke-dasharray="{(number % 4) * 3 + 2} {number % 3 + 2}"'
+    look = f'style="fill:none" stroke="{colour}" stroke-width="{width}"{dash}'
+    path = "L".join(f"{x(count)} {y(value)}" for count, value in points)
     last_x, last_y = x(points[-1][0]), y(points[-1][1])
-    end = WIDTH - RIGHT + 22
+    end, middle = WIDTH - RIGHT + 24, row - SIZE / 3
     drawn = [
-        f'<path class="{line}" d="M{path}" style="fill:none" stroke="{colour}" '
-        f'stroke-width="{width}"{dash}/>',
+        f'<path class="{line}" d="M{path}" {look}/>',
         f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" style="fill:none" '
         f'stroke="{LINE}"/>',
-        _text(end, place + 5, label, "ink", bold=ours),
+        f'<path class="{line}" d="M8 {middle:.1f}h24" {look}/>',
+        _text(end, place + 4.5, str(number), "ink", bold=ours),
+        _text(58, row, str(number), "ink", anchor="end", bold=ours),
     ]
+    marks = [*((x(count), y(value)) for count, value in points), (20, round(middle, 1))]
     drawn += [
-        f'<circle class="{mark}" cx="{x(count)}" cy="{y(value)}" r="4" fill="{colour}"/>'
-        for count, value in points
+        f'<circle class="{mark}" cx="{cx}" cy="{cy}" r="3.5" fill="{colour}"/>' for cx, cy in marks
     ]
     return drawn
 
@@ -110,6 +120,6 @@ def _text(
     weight = ' font-weight="600"' if bold else ""
     fill = INK if name == "ink" else MUTED
     return (
-        f'<text class="{name}" x="{x}" y="{y}" fill="{fill}" font-size="14" '
+        f'<text class="{name}" x="{x}" y="{y}" fill="{fill}" font-size="{SIZE}" '
         f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,14 +22,17 @@ html_theme = "furo"
 bounded_toctree_names = {{"pages/*": "pages"}}
 """
 COUNT = 60
-HERE = "pages/page40"
+# Where a page stands, and how the addresses of pages end, in each builder.
+ENDINGS = {"html": ".html", "dirhtml": "/"}
 
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a built site with more pages than its sidebar shows."""
+@pytest.fixture(scope="module", params=ENDINGS)
+def address(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of a page of a served site with more pages than its sidebar shows."""
     source = tmp_path_factory.mktemp("sidebar")
     files = {
         f"pages/page{each}.md": f"# Page {each}\n\n## Part\n\nText.\n" for each in range(COUNT)
@@ -37,13 +43,22 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files["guide.md"] = "# Guide\n\n```{toctree}\nsteps\n```\n"
     files["steps.md"] = "# Steps\n"
     write_project(source, files)
-    done = run_build(source, source / "_build", "-n", "-W")
+    done = run_build(source, source / "_build", "-n", "-W", builder=request.param)
     assert done.stderr == ""
-    return source / "_build"
+    handler = partial(_Handler, directory=str(source / "_build"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/pages/page40{ENDINGS[request.param]}"
+        server.shutdown()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing of each request."""
 
 
 @pytest.fixture
-def open_page(browser: Browser, pages: Path) -> Iterator[Open]:
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
     contexts = []
 
     def open_page(width: int, *, scripts: bool = True) -> Page:
@@ -54,7 +69,7 @@ def open_page(browser: Browser, pages: Path) -> Iterator[Open]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.goto((pages / f"{HERE}.html").as_uri())
+        page.goto(address)
         return page
 
     yield open_page
@@ -106,6 +121,20 @@ def test_the_drawer_opens_with_the_keyboard_and_hides_nothing_that_has_the_focus
     page.keyboard.press("Space")
     assert link.is_visible()
     _tab_to(page, link)
+
+
+def test_the_keyboard_leads_from_page_to_page_and_to_the_whole_list(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(1280, scripts=False)
+    _tab_to(page, page.get_by_role("link", name="Page 41", exact=True).first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(address.replace("40", "41"))
+    assert page.locator(".sidebar-tree [aria-current='page']").inner_text() == "Page 41"
+    _tab_to(page, page.get_by_role("link", name="All 60 pages"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/pages/(index\.html)?$"))
+    assert page.locator("article a[href*='page']").count() >= COUNT
 
 
 def test_a_wide_window_has_no_stop_for_drawers(open_page: Open) -> None:
