@@ -115,6 +115,7 @@ def walk_with_a_stack() -> bool:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what happens before and after a build."""
     app.setup_extension("kept_files")
+    app.setup_extension("packed_contents")
     collector = Collector()
     walk_with_a_stack()
     # Not twice where a process has several applications.
