@@ -4,6 +4,8 @@
   they live until the build ends. It runs more seldom, and leaves alone what
   was there before the first document is read. When the program ends, it does
   not take all of them apart one by one: their memory goes with the process.
+  It is asked once, when half of the pages are written: the documents behind
+  them have grown old, and by itself it would hardly look at them again.
 - Files that would be the same are kept (`kept_files`).
 - The stem of a word is found once for each build, not once for each page.
 - Trees of nodes are walked with a stack. docutils walks them with generators
@@ -31,6 +33,9 @@ from sphinx.search import SearchLanguage, languages
 # How many objects there must be more before the collector looks again; Python has some hundreds.
 THRESHOLDS = (50_000, 20, 50)
 
+# Of fewer pages the documents weigh little.
+MANY = 200
+
 # The digest of the source of the method whose place `find_by_type` takes (docutils 0.21, 0.22).
 KNOWN_WALK = "5675aefbd2cf1b0843ca6bdc00f6bb5bc8a9ec8b7d97346d1c7178f1f526bd9d"
 
@@ -40,6 +45,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._before: tuple[int, int, int] | None = None
+        self._written = 0
 
     def calm(self, _app: Sphinx, _config: Config) -> None:
         """Raise the thresholds, before the environment is loaded."""
@@ -50,8 +56,16 @@ class Collector:
         """Leave alone what is there before anything is read."""
         gc.freeze()
 
+    def on_page(self, app: Sphinx, pagename: str, *_: object) -> None:
+        """Collect what has been written, once in a build of many pages."""
+        documents = app.env.all_docs
+        self._written += pagename in documents
+        if self._written == max(len(documents) // 2, MANY):
+            gc.collect()
+
     def restore(self, _app: Sphinx, _exception: Exception | None) -> None:
         """Give the collector back as it was: the process may go on."""
+        self._written = 0
         gc.unfreeze()
         if self._before:
             gc.set_threshold(*self._before)
@@ -124,6 +138,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", collector.calm)
     app.connect("config-inited", remember_stems)
     app.connect("builder-inited", collector.freeze, priority=900)
+    app.connect("html-page-context", collector.on_page)
     # After all others: with the documents back in its sight, the collector would keep looking
     # through them while those write their files.
     app.connect("build-finished", collector.restore, priority=1100)
