@@ -53,7 +53,7 @@ class bullet_list(nodes.bullet_list):  # noqa: N801 (visitors go by the name of 
                 child.parent = self
         self._children = None
 
-    def copy(self) -> nodes.bullet_list:
+    def copy(self) -> nodes.bullet_list:  # type: ignore[override]
         """Return a list without children that is like any other."""
         copied = nodes.bullet_list(self.rawsource, **self.attributes)
         copied.source, copied.line = self.source, self.line
@@ -84,7 +84,7 @@ def nodes_can_be_packed() -> bool:
         whole = nodes.bullet_list("", nodes.list_item("", nodes.paragraph(), below))
         expected = whole.pformat()
         pack(whole)
-        packed = whole[0][1]
+        packed = whole.children[0].children[1]
         again = pickle.loads(pickle.dumps(whole, pickle.HIGHEST_PROTOCOL))
         return (
             isinstance(packed, bullet_list)
