@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import pickle
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 import packed_contents
 import quick_build
 from projects import CONF, ROOT, run_sphinx, write_project
+from sphinx_versus.model import Comparison
 from sphinx_versus.records import Records
 
 PAGE = """# Page {0}
@@ -144,7 +146,20 @@ def test_records_are_a_sequence() -> None:
     assert (list(again), len(again), again[0], again[1:]) == (["a", "b"], 2, "a", ("b",))
     assert again == records
     assert again != Records(["a"])
-    assert again._packed is pickle.loads(pickle.dumps(again, 5))._packed or again._packed
+
+
+def test_facts_are_loaded_without_asking_what_fields_they_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = _build(_project(tmp_path))
+    (comparison,) = app.env.domaindata["versus"]["comparisons"]["page1"]
+    assert isinstance(comparison, Comparison)
+    assert comparison.sides[0].definition == ("The first.",)
+    monkeypatch.setattr(dataclasses, "fields", None)
+    again = pickle.loads(pickle.dumps(comparison))
+    assert again == comparison
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        again.key = "another"
 
 
 def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
