@@ -4,8 +4,9 @@
   they live until the build ends. It runs more seldom, and leaves alone what
   was there before the first document is read. When the program ends, it does
   not take all of them apart one by one: their memory goes with the process.
-  It is asked once, when half of the pages are written: the documents behind
-  them have grown old, and by itself it would hardly look at them again.
+  Of a very large project it is asked once, when half of the pages are written:
+  the documents behind them have grown old, and by itself it would hardly look
+  at them again. A smaller one has the memory, and is better off without.
 - Files that would be the same are kept (`kept_files`).
 - Templates are compiled once, and the code is kept beside the doctrees: most
   of what a page costs that is written alone.
@@ -37,8 +38,8 @@ from sphinx.search import SearchLanguage, languages
 # How many objects there must be more before the collector looks again; Python has some hundreds.
 THRESHOLDS = (50_000, 20, 50)
 
-# Of fewer pages the documents weigh little.
-MANY = 200
+# Half of the pages of a project whose documents are worth the time to free them.
+MANY = 1000
 
 # The digest of the source of the method whose place `find_by_type` takes (docutils 0.21, 0.22).
 KNOWN_WALK = "5675aefbd2cf1b0843ca6bdc00f6bb5bc8a9ec8b7d97346d1c7178f1f526bd9d"
@@ -61,10 +62,10 @@ class Collector:
         gc.freeze()
 
     def on_page(self, app: Sphinx, pagename: str, *_: object) -> None:
-        """Collect what has been written, once in a build of many pages."""
+        """Collect what has been written, once in a build of very many pages."""
         documents = app.env.all_docs
         self._written += pagename in documents
-        if self._written == max(len(documents) // 2, MANY):
+        if self._written == len(documents) // 2 >= MANY:
             gc.collect()
 
     def restore(self, _app: Sphinx, _exception: Exception | None) -> None:
