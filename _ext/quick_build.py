@@ -4,7 +4,12 @@
   they live until the build ends. It runs more seldom, and leaves alone what
   was there before the first document is read. When the program ends, it does
   not take all of them apart one by one: their memory goes with the process.
+  Of a very large project it is asked once, when half of the pages are written:
+  the documents behind them have grown old, and by itself it would hardly look
+  at them again. A smaller one has the memory, and is better off without.
 - Files that would be the same are kept (`kept_files`).
+- Templates are compiled once, and the code is kept beside the doctrees: most
+  of what a page costs that is written alone.
 - The stem of a word is found once for each build, not once for each page.
 - Trees of nodes are walked with a stack. docutils walks them with generators
   within generators, so that each node passes through as many as it is deep.
@@ -21,8 +26,10 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+import jinja2
 from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -30,6 +37,9 @@ from sphinx.search import SearchLanguage, languages
 
 # How many objects there must be more before the collector looks again; Python has some hundreds.
 THRESHOLDS = (50_000, 20, 50)
+
+# Half of the pages of a project whose documents are worth the time to free them.
+MANY = 1000
 
 # The digest of the source of the method whose place `find_by_type` takes (docutils 0.21, 0.22).
 KNOWN_WALK = "5675aefbd2cf1b0843ca6bdc00f6bb5bc8a9ec8b7d97346d1c7178f1f526bd9d"
@@ -40,6 +50,7 @@ class Collector:
 
     def __init__(self) -> None:
         self._before: tuple[int, int, int] | None = None
+        self._written = 0
 
     def calm(self, _app: Sphinx, _config: Config) -> None:
         """Raise the thresholds, before the environment is loaded."""
@@ -50,11 +61,32 @@ class Collector:
         """Leave alone what is there before anything is read."""
         gc.freeze()
 
+    def on_page(self, app: Sphinx, pagename: str, *_: object) -> None:
+        """Collect what has been written, once in a build of very many pages."""
+        documents = app.env.all_docs
+        self._written += pagename in documents
+        if self._written == len(documents) // 2 >= MANY:
+            gc.collect()
+
     def restore(self, _app: Sphinx, _exception: Exception | None) -> None:
         """Give the collector back as it was: the process may go on."""
+        self._written = 0
         gc.unfreeze()
         if self._before:
             gc.set_threshold(*self._before)
+
+
+def keep_templates(app: Sphinx) -> None:
+    """Keep the code of templates for the next builds; it is checked against their text."""
+    environment = getattr(getattr(app.builder, "templates", None), "environment", None)
+    if not isinstance(environment, jinja2.Environment) or environment.bytecode_cache is not None:
+        return
+    # What the code depends on beside the text.
+    made_by = [jinja2.__version__, str(environment.autoescape), *sorted(environment.extensions)]
+    digest = hashlib.sha256(" ".join(made_by).encode()).hexdigest()[:8]
+    folder = Path(app.doctreedir, ".templates")
+    folder.mkdir(parents=True, exist_ok=True)
+    environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder), f"{digest}-%s")
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:
@@ -115,6 +147,7 @@ def walk_with_a_stack() -> bool:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what happens before and after a build."""
     app.setup_extension("kept_files")
+    app.setup_extension("packed_contents")
     collector = Collector()
     walk_with_a_stack()
     # Not twice where a process has several applications.
@@ -122,7 +155,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     atexit.register(gc.freeze)
     app.connect("config-inited", collector.calm)
     app.connect("config-inited", remember_stems)
+    app.connect("builder-inited", keep_templates)
     app.connect("builder-inited", collector.freeze, priority=900)
+    app.connect("html-page-context", collector.on_page)
     # After all others: with the documents back in its sight, the collector would keep looking
     # through them while those write their files.
     app.connect("build-finished", collector.restore, priority=1100)

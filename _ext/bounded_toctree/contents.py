@@ -134,10 +134,13 @@ class Contents:
         """Return what each page shows of the contents, for `fresh_pages`."""
         shown: dict[str, Any] = {}
         calls = sorted(self._calls | self._read_calls())
+        fact = cache(_fact)  # an entry stands beside all pages near it
         for docname in env.all_docs:
-            facts = [list(_facts(group)) for call in calls for group in self.shown(docname, call)]
+            facts = [
+                list(_facts(group, fact)) for call in calls for group in self.shown(docname, call)
+            ]
             facts += [
-                list(_entries(group.entries, group.maxdepth, 1))
+                list(_entries(group.entries, group.maxdepth, 1, fact))
                 for node in visible(env, docname)
                 for group in self._directive(node).groups
             ]
@@ -187,19 +190,21 @@ def writes_pages(builder: Builder) -> bool:
     )
 
 
-def _facts(shown: Shown) -> Iterator[str]:
+def _facts(shown: Shown, fact: Callable[[Entry], str]) -> Iterator[str]:
     yield f"{shown.depth}|{shown.caption}|{shown.owner}|{labels.rounded(shown.total)}"
     for item in shown.items:
-        yield _fact(item.entry)
+        yield fact(item.entry)
         if item.below:
-            yield from _facts(item.below)
+            yield from _facts(item.below, fact)
 
 
-def _entries(entries: Iterable[Entry], maxdepth: int, depth: int) -> Iterator[str]:
+def _entries(
+    entries: Iterable[Entry], maxdepth: int, depth: int, fact: Callable[[Entry], str]
+) -> Iterator[str]:
     if is_shown(depth, maxdepth):
         for entry in entries:
-            yield f"{depth}|{_fact(entry)}"
-            yield from _entries(entry.children, maxdepth, depth + 1)
+            yield f"{depth}|{fact(entry)}"
+            yield from _entries(entry.children, maxdepth, depth + 1, fact)
 
 
 def _fact(entry: Entry) -> str:

@@ -195,6 +195,8 @@ class Reader:
         limit = self.maxdepth if self.cut else 0
         if len(item) < 2 or not is_shown(level, tocdepth) or not is_shown(depth, limit):
             return
+        if self.titles_only and within[0] not in self.env.toctree_includes:
+            return  # without a look: those contents may be packed
         inner_list = item.children[1]
         for inner in self._items(inner_list.children):
             if isinstance(inner, addnodes.toctree):

@@ -22,13 +22,14 @@ from .model import Claim, Comparison, Entity, Link, SectionKind
 from .names import nearest, normalise
 from .outline import plain_text
 from .problems import Kind, Problem
+from .records import Records
 from .requests import Listing, Matrix, Quote, Request
 from .shown import as_shown, claim_as_shown
 
 _PRIORITIES = {"section": -1, "side": -1}
 
 
-# What is stored by document; each kind maps docnames to tuples, in the order of the page.
+# What is stored by document; each kind maps docnames to records, in the order of the page.
 STORED = (
     "comparisons",  # of model.Comparison
     "claims",  # of model.Claim: those outside of comparisons
@@ -52,20 +53,20 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 3
+    data_version = 4
 
     _index: Index | None = None
 
     @property
-    def by_document(self) -> dict[str, tuple[Comparison, ...]]:
+    def by_document(self) -> dict[str, Records[Comparison]]:
         """The comparisons of each document that has some."""
-        comparisons: dict[str, tuple[Comparison, ...]] = self.data["comparisons"]
+        comparisons: dict[str, Records[Comparison]] = self.data["comparisons"]
         return comparisons
 
     @property
-    def requests(self) -> Mapping[str, tuple[Request, ...]]:
+    def requests(self) -> Mapping[str, Records[Request]]:
         """What each document asks of others."""
-        requests: Mapping[str, tuple[Request, ...]] = self.data["requests"]
+        requests: Mapping[str, Records[Request]] = self.data["requests"]
         return requests
 
     @property
@@ -100,7 +101,7 @@ class VersusDomain(Domain):
                 stored = self.data["legends"]
             case _:
                 stored = self.data["requests"]
-        stored[docname] = (*stored.get(docname, ()), record)
+        stored[docname] = Records((*stored.get(docname, ()), record))
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
@@ -118,15 +119,15 @@ class VersusDomain(Domain):
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Take over titles and texts as the finished document shows them."""
         if docname in self.by_document:
-            self.by_document[docname] = tuple(
+            self.by_document[docname] = Records(
                 as_shown(comparison, document) for comparison in self.by_document[docname]
             )
         if docname in self.data["claims"]:
-            self.data["claims"][docname] = tuple(
+            self.data["claims"][docname] = Records(
                 claim_as_shown(claim, document) for claim in self.data["claims"][docname]
             )
         if docname in self.data["entities"]:
-            self.data["entities"][docname] = tuple(
+            self.data["entities"][docname] = Records(
                 _entity_as_shown(entity, document) for entity in self.data["entities"][docname]
             )
 

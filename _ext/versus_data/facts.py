@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -94,10 +94,10 @@ class Project:
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     types: Mapping[str, str]
-    claims: Mapping[str, tuple[Claim, ...]]
-    comparisons: Mapping[str, tuple[Comparison, ...]]
-    requests: Mapping[str, tuple[Request, ...]]
-    entities: Mapping[str, tuple[Entity, ...]]
+    claims: Mapping[str, Sequence[Claim]]
+    comparisons: Mapping[str, Sequence[Comparison]]
+    requests: Mapping[str, Sequence[Request]]
+    entities: Mapping[str, Sequence[Entity]]
     citations: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     uri: Callable[[str], str]
