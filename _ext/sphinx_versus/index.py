@@ -44,7 +44,10 @@ class FoundSide(NamedTuple):
 
 @dataclass(slots=True)
 class FoundEntity:
-    """An entity with all that the project says of it; ``home`` is its own page."""
+    """An entity with all that the project says of it.
+
+    ``home`` is its own page, ``target`` what a link to it leads to, if anything.
+    """
 
     name: str
     slug: str
@@ -53,6 +56,7 @@ class FoundEntity:
     sides: list[FoundSide] = field(default_factory=list)
     claims: list[FoundClaim] = field(default_factory=list)
     mentions: list[Comparison] = field(default_factory=list)
+    target: Target | None = None
 
 
 class Index:
@@ -91,13 +95,15 @@ class Index:
             for claim in claims[docname]:
                 self._add_claim(FoundClaim(claim, docname, None))
         self._add_subjects()
-        for target in filter(None, map(home_target, self.entities.values())):
-            self.targets.setdefault(target.name, target)
+        for found in self.entities.values():
+            found.target = _target_of(found)
+            if found.target is not None:
+                self.targets.setdefault(found.target.name, found.target)
         for comparison in self.comparisons:
             for link in comparison.others:
-                found = self.find(link)
-                if found is not None:
-                    self.listed_by[found.key].append(comparison)
+                other = self.find(link)
+                if other is not None:
+                    self.listed_by[other.key].append(comparison)
         for docname in sorted(requests):
             for request in requests[docname]:
                 if isinstance(request, Quote) and docname not in self.quoted_on[request.anchor]:
@@ -213,8 +219,8 @@ def entity_target(home: Entity) -> Target:
     return Target("entity", home.anchor, home.title, home.docname, home.anchor)
 
 
-def home_target(found: FoundEntity) -> Target | None:
-    """Return where a link to an entity leads: to its page, or else to where it is a side."""
+def _target_of(found: FoundEntity) -> Target | None:
+    """Return what a link to an entity leads to: its page, or else where it is a side."""
     if found.home:
         return entity_target(found.home)
     if not found.sides:

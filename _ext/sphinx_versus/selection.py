@@ -17,7 +17,7 @@ from .answers import (
     ShownMatrix,
     ShownSource,
 )
-from .index import FoundClaim, FoundEntity, FoundSide, Index, home_target
+from .index import FoundClaim, FoundEntity, FoundSide, Index
 from .model import Certainty, Comparison, Link, Prose
 from .names import initial, normalise
 from .requests import (
@@ -118,7 +118,7 @@ def entity_place(index: Index, name: str) -> Place:
 
 
 def _place_of(found: FoundEntity) -> Place:
-    target = home_target(found)
+    target = found.target
     return Place(found.title, target.docname, target.anchor) if target else Place(found.title)
 
 

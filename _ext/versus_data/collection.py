@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sphinx_versus.index import FoundClaim, FoundEntity, home_target
+from sphinx_versus.index import FoundClaim, FoundEntity
 from sphinx_versus.model import Comparison, Prose, Run
 from sphinx_versus.selection import comparison_place
 
@@ -140,7 +140,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
 
 
 def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
-    target = home_target(found)
+    target = found.target
     home = found.home
     return _known(
         {

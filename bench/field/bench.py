@@ -146,6 +146,8 @@ def measured(command: Sequence[str], folder: Path, log: Path) -> tuple[float, fl
     started = time.perf_counter()
     # Material for MkDocs would warn that it has a successor, others would look for their own.
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_UPDATE_NOTIFIER": "1"}
+    # Whoever works on Python may have switched it off; nobody else compiles at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with log.open("w", encoding="utf-8") as stream:
         process = subprocess.Popen(
             command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=folder
