@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -37,8 +37,9 @@ class Dresser:
     """Dresses the claims of one page.
 
     ``legend`` is the document that explains certainty and stance, if there is
-    one: all marks lead there. A page says the same few labels over and over:
-    where ``shared``, equal ones are one and the same node, `claim_labels`.
+    one: all marks lead there. A page says the same few labels over and over,
+    and that claims are about the same few entities: where ``shared``, equal
+    ones are one and the same node, `claim_labels`.
     """
 
     def __init__(self, linker: Linker, legend: str, *, shared: bool) -> None:
@@ -47,6 +48,8 @@ class Dresser:
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
         self._spelt = functools.cache(self._shared) if shared else self._paragraphs
+        self._subject = self._shared_subject if shared else self._lead
+        self._said: dict[Place, nodes.Node | None] = {}
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -70,9 +73,10 @@ class Dresser:
             if kind and kind != before:
                 shown += self._spelt(kind)
                 before = kind
-            if kind == "about":
-                self._lead(node, subjects)
-            shown.append(node)
+            if kind == "about" and isinstance(node, nodes.paragraph):
+                shown.append(self._subject(node, next(subjects, None)))
+            else:
+                shown.append(node)
         if quoted:
             shown += [*self._spelt("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
@@ -94,11 +98,25 @@ class Dresser:
             paragraph += nodes.Text(label.text)
         return paragraph
 
-    def _lead(self, paragraph: nodes.Node, subjects: Iterator[Place]) -> None:
+    def _lead(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
         """Make the name of an entity lead to it, in the words of the page."""
-        place = next(subjects, None)
-        if place is not None and isinstance(paragraph, nodes.paragraph):
+        if place is not None:
             fill(paragraph, [self.linker(place._replace(title=paragraph.astext()))])
+        return paragraph
+
+    def _shared_subject(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
+        """Do the same, but only once; of what is shared Sphinx's search sees the first alone."""
+        if place is None:
+            return paragraph
+        known = place._replace(title=paragraph.astext())
+        if known not in self._said:
+            self._said[known] = None
+            return self._lead(paragraph, place)
+        shared = self._said[known]
+        if shared is None:
+            shared = claim_labels("", paragraphs=[self._lead(paragraph, place)])
+            self._said[known] = shared
+        return shared
 
     def _links(self, *places: Place) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["versus-places"])

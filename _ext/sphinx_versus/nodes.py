@@ -29,7 +29,7 @@ class comparison_claim(nodes.list_item):
 
 
 class claim_labels(nodes.Part, nodes.Element):
-    """Labels among the parts of a claim, on a page of HTML.
+    """Labels among the parts of a claim, or what it is about, on a page of HTML.
 
     One node stands in all places of a page that say the same; its parent is
     any of them. ``paragraphs`` are no children, so that nothing but the writer

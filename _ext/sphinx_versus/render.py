@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -154,6 +155,7 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
     # Translations find a title by its raw source and its place in the file.
     title = nodes.title(block.heading.rawsource)
     fill(title, block.heading.children)
+    section.document = title.document = cast("nodes.document", block.heading.document)
     section.source = title.source = block.heading.source
     section.line = title.line = block.section.line
     content = _blocks(block.blocks, comparison)
@@ -218,6 +220,7 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
     for name in block.claim.about:
         about = _name(name, block.statement.source or "", block.claim.line)
         about["classes"].append("versus-about")
+        about.document = cast("nodes.document", block.statement.document)
         parts.append(about)
     if block.more:
         parts.append(nodes.container("", *block.more, classes=["versus-more"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -92,16 +93,22 @@ def test_labels_are_the_same_whether_or_not_they_are_shared(evidence: Path) -> N
         # From the same doctrees: the parameters of the test above may come in any order.
         pages = run_sphinx(evidence, builder=builder).outdir.glob("*.html")
         texts = "".join(path.read_text(encoding="utf-8") for path in pages)
-        claims[builder] = re.findall(r'<p class="versus-(?:label|certainty)\b.*?</p>', texts)
+        claims[builder] = re.findall(r'<p class="versus-(?:label|certainty|about)\b.*?</p>', texts)
     labels = [sorted(re.sub(r' href="[^"]*"', "", each) for each in claims[b]) for b in claims]
     assert labels[0] == labels[1]
     assert any("versus-supports" in label for label in labels[0])
+    # The first of a page, the second and those after it are each written in another way.
+    subjects = Counter(label for label in labels[0] if "versus-about" in label)
+    assert max(subjects.values()) > 3, subjects
 
 
-def test_labels_are_no_words_to_search_for(tmp_path: Path) -> None:
-    page = "# Page\n\n```{evidence}\nSleep helps.\n- Somebody (2000)\n```\n"
+def test_labels_are_no_words_to_search_for_but_subjects_are(tmp_path: Path) -> None:
+    claim = "Claim number {}.\n- Somebody (2000)\n- about: Napping\n\n"
+    claims = "".join(claim.format(number) for number in (1, 2, 3))
+    page = f"# Page\n\n```{{evidence}}\n{claims}```\n"
     built = run_sphinx(write_project(tmp_path, {"conf.py": CONF, "index.md": page}))
     assert "Supported by" in built.html()
+    assert len(re.findall('class="versus-about">.*?Napping', built.html())) == 3
     index = (built.outdir / "searchindex.js").read_text(encoding="utf-8")
-    assert '"somebodi"' in index
+    assert '"nap"' in index or '"napp"' in index
     assert '"support"' not in index
