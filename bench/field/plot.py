@@ -51,11 +51,15 @@ def draw(lines: Mapping[str, Points]) -> str:
         _text(x(count), HEIGHT - BOTTOM + 20, f"{count:,}", "muted", anchor="middle")
         for count in counts
     ]
-    places = _apart({label: y(points[-1][1]) for label, points in lines.items()})
+    ends = {label: y(points[-1][1]) for label, points in lines.items()}
+    # Numbers stand in a column, but for lines that end before it: those have it at their end.
+    beside = {label for label, points in lines.items() if points[-1][0] < counts[-1]}
+    places = ends | _apart({label: ends[label] for label in lines if label not in beside})
     # The same order as that of the numbers: from above to below.
     for number, label in enumerate(sorted(places, key=lambda label: places[label]), start=1):
         row = HEIGHT + number * ROW
-        parts += _line(lines[label], x, y, places[label], row, number, ours=label == "ours")
+        place = None if label in beside else places[label]
+        parts += _line(lines[label], x, y, place, row, number, ours=label == "ours")
         parts.append(_text(66, row, label, "ink", bold=label == "ours"))
     title = "CPU seconds of a cold build by the number of pages"
     height = HEIGHT + (len(lines) + 1) * ROW
@@ -89,24 +93,33 @@ def _apart(places: Mapping[str, float]) -> dict[str, float]:
 
 
 def _line(
-    points: Points, x: Axis, y: Axis, place: float, row: float, number: int, *, ours: bool
+    points: Points, x: Axis, y: Axis, place: float | None, row: float, number: int, *, ours: bool
 ) -> list[str]:
-    """Return a line with its number at the end, and the same in a row of the key."""
+    """Return a line with its number at a place of the column, and the same in a row of the key.
+
+    Without a place, the number stands where the line ends.
+    """
     colour, width = (OURS, 3) if ours else (MUTED, 1.5)
     line, mark = ("side-1", "side-1") if ours else ("hollow line", "muted")
     dash = "" if ours else f' stroke-dasharray="{(number % 4) * 3 + 2} {number % 3 + 2}"'
     look = f'style="fill:none" stroke="{colour}" stroke-width="{width}"{dash}'
     path = "L".join(f"{x(count)} {y(value)}" for count, value in points)
     last_x, last_y = x(points[-1][0]), y(points[-1][1])
-    end, middle = WIDTH - RIGHT + 24, row - SIZE / 3
+    middle = row - SIZE / 3
     drawn = [
         f'<path class="{line}" d="M{path}" {look}/>',
-        f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" style="fill:none" '
-        f'stroke="{LINE}"/>',
         f'<path class="{line}" d="M8 {middle:.1f}h24" {look}/>',
-        _text(end, place + 4.5, str(number), "ink", bold=ours),
         _text(58, row, str(number), "ink", anchor="end", bold=ours),
     ]
+    if place is None:
+        drawn.append(_text(last_x + 9, last_y + 4.5, str(number), "ink", bold=ours))
+    else:
+        end = WIDTH - RIGHT + 24
+        drawn += [
+            f'<path class="line" d="M{last_x + 6} {last_y}L{end - 4} {place}" style="fill:none" '
+            f'stroke="{LINE}"/>',
+            _text(end, place + 4.5, str(number), "ink", bold=ours),
+        ]
     marks = [*((x(count), y(value)) for count, value in points), (20, round(middle, 1))]
     drawn += [
         f'<circle class="{mark}" cx="{cx}" cy="{cy}" r="3.5" fill="{colour}"/>' for cx, cy in marks
