@@ -24,6 +24,7 @@ import gc
 import hashlib
 import inspect
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +32,7 @@ from typing import Any
 
 import jinja2
 from docutils.nodes import Node
+from jinja2.bccache import Bucket
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
@@ -76,6 +78,22 @@ class Collector:
             gc.set_threshold(*self._before)
 
 
+class TemplateCache(jinja2.FileSystemBytecodeCache):
+    """Code of templates in files; one that cannot be read or written is done without."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load the code of a template, unless its file is broken."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # whatever pickle makes of half a file
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template, if the disk lets us."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def keep_templates(app: Sphinx) -> None:
     """Keep the code of templates for the next builds; it is checked against their text."""
     environment = getattr(getattr(app.builder, "templates", None), "environment", None)
@@ -85,8 +103,9 @@ def keep_templates(app: Sphinx) -> None:
     made_by = [jinja2.__version__, str(environment.autoescape), *sorted(environment.extensions)]
     digest = hashlib.sha256(" ".join(made_by).encode()).hexdigest()[:8]
     folder = Path(app.doctreedir, ".templates")
-    folder.mkdir(parents=True, exist_ok=True)
-    environment.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder), f"{digest}-%s")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    environment.bytecode_cache = TemplateCache(str(folder), f"{digest}-%s")
 
 
 def remember_stems(app: Sphinx, config: Config) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import pickle
+import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -186,6 +187,20 @@ def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (source / "_templates/layout.html").write_text('{% extends "!layout.html" %}{# new #}')
     _build(source)
     assert compiled == ["layout.html"]
+
+
+def test_code_of_templates_that_is_broken_is_done_without(tmp_path: Path) -> None:
+    source = _project(tmp_path)
+    _build(source)
+    [folder] = source.rglob(".templates")
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[:20])
+    _edit(source)
+    assert _build(source).statuscode == 0
+    shutil.rmtree(folder)
+    folder.write_text("a file where the folder should be")
+    _edit(source)
+    assert _build(source).statuscode == 0
 
 
 def test_written_documents_do_not_stay_in_memory(
