@@ -50,7 +50,7 @@ fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 	@FUZZ=$(or $(N),5000) $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
 
 bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: make bench ARGS="--pages 50 100"
-	@$(BIN)/python bench/field/bench.py --directive $(ARGS)
+	@$(BIN)/python bench/field/bench.py --directive --live $(ARGS)
 
 bench-large: $(VENV)/ready $(VENV)/browser ## Build 4,000 comparisons, search them, print 200 of them
 	@$(BIN)/python bench/field/large.py $(ARGS)

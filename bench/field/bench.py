@@ -79,6 +79,7 @@ class Figure:
     bytes_per_page: int = 0
     page: int = 0
     page_gzip: int = 0
+    loaded_gzip: int = 0
 
 
 def programs(work: Path, given: Sequence[Contender]) -> dict[Home, Path]:
@@ -172,17 +173,30 @@ def build(contender: Contender, folder: Path, bin_: Path) -> tuple[float, float,
 
 
 def weigh(paths: Iterable[Path], count: int) -> dict[str, int]:
-    """Return the bytes of HTML of a page on average, of one in the middle, and that compressed."""
+    """Return the bytes of HTML of a page on average, and of one in the middle.
+
+    Of that also those of it alone and of it with all that it loads, compressed.
+    """
     html = [path for path in paths if path.suffix == ".html"]
     if not html:
         return {}
     name = stem(count // 2)
-    data = next(path for path in html if name in (path.stem, path.parent.name)).read_bytes()
+    page = next(path for path in html if name in (path.stem, path.parent.name))
+    data = page.read_bytes()
+    loads = [page, *sorted(_loads(page, data.decode("utf-8")))]
     return {
         "bytes_per_page": round(sum(path.stat().st_size for path in html) / len(html)),
         "page": len(data),
         "page_gzip": len(gzip.compress(data)),
+        "loaded_gzip": sum(len(gzip.compress(path.read_bytes())) for path in loads),
     }
+
+
+def _loads(page: Path, html: str) -> set[Path]:
+    """Return the style sheets, scripts and pictures of the site that a page names."""
+    tags = re.findall(r'<link[^>]*rel="stylesheet"[^>]*>|<(?:script|img)[^>]*>', html)
+    names = [found[1] for tag in tags if (found := re.search(r'(?:href|src)="([^"?#]+)', tag))]
+    return {path for name in names if (path := page.parent / name).is_file()}
 
 
 def times(contender: Contender, folder: Path) -> dict[Path, int]:
@@ -348,6 +362,8 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
         add("pages written after one edit", pages, written, 1)
         page = book.median("ours", count, of="page_gzip")
         add("a page, compressed", pages, page / 1000 if page else None, 12, " KB")
+        loaded = book.median("ours", count, of="loaded_gzip")
+        add("with all that it loads", pages, loaded / 1000 if loaded else None, 90, " KB")
         memory = max((figure.memory for figure in book.of("ours", count)), default=None)
         gate = 0.4 if count <= 1000 else 1.2
         add("memory", pages, memory / 1000 if memory else None, gate, " GB")
@@ -489,6 +505,11 @@ def arguments() -> argparse.Namespace:
         help="measure too what the directive alone costs, against the same text as plain Markdown",
     )
     parser.add_argument(
+        "--live",
+        action="store_true",
+        help="measure too how soon the preview shows an edit of the largest project",
+    )
+    parser.add_argument(
         "--publish", action="store_true", help="write tables and drawing into guide/"
     )
     return parser.parse_args()
@@ -529,6 +550,10 @@ def main() -> None:
         print("\nThe directive:\n", flush=True)
         alone = [sys.executable, ROOT / "tools" / "bench.py", "--runs", str(given.runs)]
         subprocess.run([*alone, "--pages", str(min(200, sizes[-1]))], check=True)
+    if given.live:
+        print("\nThe preview:\n", flush=True)
+        preview = [sys.executable, ROOT / "tools" / "bench_live.py", "--pages", str(sizes[-1])]
+        subprocess.run(preview, check=True)
     if given.publish:
         publish(book, contenders, sizes)
 
