@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from docutils import nodes
 
 from .evidence import (
@@ -18,7 +16,16 @@ from .evidence import (
 )
 from .model import Certainty, Claim, Source, Stance
 from .names import is_key, listed, match, short_slug
-from .outline import cited_keys, fill, from_pieces, line_of, pieces_of, plain_text, text_of_pieces
+from .outline import (
+    cited_keys,
+    fill,
+    from_pieces,
+    line_of,
+    pieces_of,
+    place_with,
+    plain_text,
+    text_of_pieces,
+)
 from .problems import Kind
 from .rawtext import lazy_lines
 from .reading import Block, ClaimBlock, Notes, SourceItem
@@ -253,8 +260,7 @@ def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
 def _part(written: nodes.paragraph, pieces: Pieces, raw: str) -> nodes.paragraph:
     """Make a paragraph of a part of one, translatable by its own raw text."""
     part = nodes.paragraph(raw)
-    # With a document of its own, docutils need not look for it upwards again and again.
-    part.document = cast("nodes.document", written.document)
+    place_with(part, written)
     fill(part, from_pieces(pieces))
     part.line = written.line
     part.source = written.source if raw else None

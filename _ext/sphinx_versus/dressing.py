@@ -105,7 +105,10 @@ class Dresser:
         return paragraph
 
     def _shared_subject(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
-        """Do the same, but only once; of what is shared Sphinx's search sees the first alone."""
+        """Return a paragraph that leads to its entity: from the second equal one on, a shared node.
+
+        The first stays a paragraph, because Sphinx's search does not look into shared ones.
+        """
         if place is None:
             return paragraph
         known = place._replace(title=paragraph.astext())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -78,6 +79,14 @@ def fill(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
     for child in children:
         child.parent = holder
     holder.children = list(children)
+
+
+def place_with(node: nodes.Element, other: nodes.Node) -> None:
+    """Say at once that a node is of the document of another.
+
+    docutils would look for it upwards again and again.
+    """
+    node.document = cast("nodes.document", other.document)
 
 
 def line_of(node: nodes.Node) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,7 +16,7 @@ from . import labels
 from .captions import caption
 from .model import Comparison, SectionKind, Stance
 from .nodes import request_place
-from .outline import fill, plain_text, walk_blocks
+from .outline import fill, place_with, plain_text, walk_blocks
 from .reading import (
     Block,
     Cards,
@@ -155,7 +154,8 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
     # Translations find a title by its raw source and its place in the file.
     title = nodes.title(block.heading.rawsource)
     fill(title, block.heading.children)
-    section.document = title.document = cast("nodes.document", block.heading.document)
+    place_with(section, block.heading)
+    place_with(title, block.heading)
     section.source = title.source = block.heading.source
     section.line = title.line = block.section.line
     content = _blocks(block.blocks, comparison)
@@ -220,7 +220,7 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
     for name in block.claim.about:
         about = _name(name, block.statement.source or "", block.claim.line)
         about["classes"].append("versus-about")
-        about.document = cast("nodes.document", block.statement.document)
+        place_with(about, block.statement)
         parts.append(about)
     if block.more:
         parts.append(nodes.container("", *block.more, classes=["versus-more"]))
