@@ -17,6 +17,32 @@ _BRACES = {r"\{": "\ue000", r"\}": "\ue001"}
 # What a source stands in, by the field that names it.
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
+# The fields that describe a work, with those of biblatex and of arXiv, and how
+# it knows. All others are their owner's: notes, files, and what tools keep there.
+PUBLISHED_FIELDS = frozenset(
+    (
+        # Who.
+        *("author", "editor", "translator", "annotator", "commentator", "introduction"),
+        *("foreword", "afterword", "bookauthor", "holder", "shortauthor", "shorteditor"),
+        *("editora", "editorb", "editorc", "editortype", "editoratype", "editorbtype"),
+        *("editorctype", "publisher", "institution", "organization", "school", "key"),
+        # What.
+        *("title", "subtitle", "titleaddon", "shorttitle", "type", "edition", "version"),
+        *("language", "langid", "note", "howpublished", "pubstate", "pubmed", "pmid", "pmcid"),
+        *("doi", "url", "urldate", "isbn", "issn", "eprint", "eprinttype", "eprintclass"),
+        *("archiveprefix", "primaryclass", "design", "size", "published", "interest"),
+        # In what.
+        *("journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "shortjournal"),
+        *("booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle"),
+        *("maintitleaddon", "eventtitle", "eventtitleaddon", "venue", "series", "volume"),
+        *("volumes", "number", "issue", "issuetitle", "issuesubtitle", "issuetitleaddon"),
+        *("part", "chapter", "pages", "pagetotal", "numpages", "eid", "articleno"),
+        *("article-number", "crossref"),
+        # When and where.
+        *("year", "month", "date", "eventdate", "address", "location"),
+        *("origdate", "origlanguage", "origlocation", "origpublisher", "origtitle"),
+    )
+)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -82,7 +108,13 @@ def _author(person: Person) -> Author:
 
 
 def _bibtex(key: str, each: Entry) -> str:
-    """Return an entry as it was read; pybtex's own writer would escape its LaTeX again."""
+    """Return the public fields of an entry as they were read.
+
+    pybtex's own writer would escape their LaTeX again.
+    """
     people = {role: " and ".join(map(str, found)) for role, found in each.persons.items()}
     fields = people | {name: str(value) for name, value in each.fields.items()}
-    return entry(each.original_type, key, {name: f"{{{value}}}" for name, value in fields.items()})
+    public = {
+        name: f"{{{value}}}" for name, value in fields.items() if name.lower() in PUBLISHED_FIELDS
+    }
+    return entry(each.original_type, key, public)
