@@ -19,6 +19,7 @@ from sphinx_versus import directives as comparison
 from sphinx_versus import entity_directive, evidence_directives, list_directives
 from sphinx_versus.evidence import WORDS, synonyms_of
 from sphinx_versus.headings import SYNONYMS
+from sphinx_versus.model import SOURCE_TERMS
 from sphinx_versus.problems import Described, Kind
 from versus_review import findings, settings
 
@@ -62,6 +63,12 @@ def _words() -> Iterable[Row]:
         yield _row(f"`{word}:`", ", ".join(synonyms_of(word)))
 
 
+def _source_terms() -> Iterable[Row]:
+    yield _row("Field", "Terms")
+    for name, terms in SOURCE_TERMS.items():
+        yield _row(f"`{name}`", ", ".join(terms))
+
+
 def _kinds(type_: str, kinds: Iterable[Described]) -> Iterable[Row]:
     yield _row("Kind", "Meaning")
     for kind in kinds:
@@ -88,6 +95,7 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "lists": _lists,
     "headings": _headings,
     "words": _words,
+    "source-terms": _source_terms,
     "problems": functools.partial(_kinds, "versus", Kind),
     "findings": functools.partial(_kinds, "versus_review", findings.Kind),
     "limits": _limits,

@@ -6,8 +6,10 @@ pickled, merged from parallel workers and compared.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 _Record = TypeVar("_Record")
@@ -72,6 +74,48 @@ class Certainty(StrEnum):
     MODERATE = "moderate"
     LOW = "low"
     VERY_LOW = "very low"
+
+
+class Design(StrEnum):
+    """How a source knows what it says.
+
+    A computational experiment tries out models themselves; in modelling they
+    stand for something else, such as a brain.
+    """
+
+    META_ANALYSIS = "meta-analysis"
+    SYSTEMATIC_REVIEW = "systematic review"
+    REVIEW = "review"
+    RANDOMISED_TRIAL = "randomised trial"
+    EXPERIMENT = "experiment"
+    COMPUTATIONAL_EXPERIMENT = "computational experiment"
+    OBSERVATIONAL_STUDY = "observational study"
+    MEASUREMENT = "measurement"
+    MODELLING = "modelling"
+    THEORY = "theory"
+    PERSPECTIVE = "perspective"
+
+
+class Published(StrEnum):
+    """Where a source was published; a paper in proceedings is an article."""
+
+    ARTICLE = "article"
+    PREPRINT = "preprint"
+    REPORT = "report"
+    BOOK = "book"
+    BLOG = "blog"
+
+
+class Interest(StrEnum):
+    """Who has written a source and has a stake in what it says."""
+
+    DEVELOPER = "developer"
+
+
+# The fields of an entry of a bibliography that take one of a few terms.
+SOURCE_TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {"design": Design, "published": Published, "interest": Interest}
+)
 
 
 class SectionKind(StrEnum):

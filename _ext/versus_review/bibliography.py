@@ -9,9 +9,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from sphinx_versus.model import SOURCE_TERMS
+
 from .coverage import Entries, Entry, first_year
 
-_OPENING = re.compile(r"^[ \t]*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,", re.MULTILINE)
+# Where an entry begins, or one of the fields that take a term.
+_PLACE = re.compile(
+    rf"""^[ \t]*@\s*\w+\s*[{{(]\s*(?P<key>[^\s,{{}}()]+)(?=\s*,)
+    | (?:^|,)[ \t]*(?P<field>{"|".join(SOURCE_TERMS)})\s*=""",
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+)
 
 
 def entries_of(app: Sphinx) -> Entries:
@@ -33,7 +40,12 @@ def entries_of(app: Sphinx) -> Entries:
                 first_year(date),
                 frozenset(word.casefold() for word in words),
                 str(path),
-                lines.get(key.casefold(), 0),
+                lines.get((key.casefold(), ""), 0),
+                {
+                    name: (entry.fields[name], lines.get((key.casefold(), name), 0))
+                    for name in SOURCE_TERMS
+                    if name in entry.fields
+                },
             )
     return entries
 
@@ -44,11 +56,17 @@ def cited_keys(env: BuildEnvironment) -> set[str]:
     return {target.key for ref in refs for target in ref.targets}
 
 
-def _lines(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield keys in lower case with the lines that their entries begin on."""
+def _lines(path: Path) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the lines of entries and of fields, by key and name of the field in lower case.
+
+    An entry itself has an empty name.
+    """
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return
-    for found in _OPENING.finditer(text):
-        yield found[1].casefold(), text.count("\n", 0, found.start(1)) + 1
+    key = ""
+    for found in _PLACE.finditer(text):
+        key = (found["key"] or key).casefold()
+        name = (found["field"] or "").casefold()
+        yield (key, name), text.count("\n", 0, found.start("field" if name else "key")) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinx_versus.answers import Place
 from sphinx_versus.model import Claim, Comparison, Prose, Source, Stance
@@ -22,13 +22,18 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the bibliography: its year, its type and keywords, where it stands."""
+    """An entry of the bibliography: its year, its type and keywords, where it stands.
+
+    ``terms`` are the fields that take one of a few terms, as they are written,
+    by name, each with its line.
+    """
 
     key: str
     year: int | None
     words: frozenset[str] = frozenset()
     path: str = ""
     line: int = 0
+    terms: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 # By key in lower case: BibTeX does not tell cases apart.

@@ -26,6 +26,11 @@ class Kind(Described):
     ONE_SIDED_SOURCES = ("one_sided_sources", "A side has no source at all, another has several.")
     FEW_WORDS = ("few_words", "A side gets far fewer words than another one.")
     UNCITED_SOURCE = ("uncited_source", "No page cites an entry of the bibliography.")
+    UNKNOWN_TERM = (
+        "unknown_term",
+        "An entry of the bibliography has a design, a kind of publication or an interest "
+        "that is not known.",
+    )
     OLD_REVIEW = ("old_review", "A comparison was last reviewed longer ago than a set age.")
     FUTURE_REVIEW = (
         "future_review",

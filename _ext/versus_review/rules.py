@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinx_versus.model import Claim, Comparison, SectionKind
+from sphinx_versus.model import SOURCE_TERMS, Claim, Comparison, SectionKind
+from sphinx_versus.names import listed, nearest, normalise
 
 from .coverage import (
     Entries,
@@ -76,6 +78,7 @@ def _all_findings(facts: Facts, settings: Settings) -> Iterator[Finding]:
     for docname, claims in facts.claims.items():
         yield from _claims(docname, claims, facts, settings)
     yield from _uncited(facts)
+    yield from _unknown_terms(facts)
 
 
 def _claims(
@@ -280,6 +283,25 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
                 entry.key,
                 entry.line,
                 "no page cites this source; cite it, or take it out",
+                path=entry.path,
+            )
+
+
+def _unknown_terms(facts: Facts) -> Iterator[Finding]:
+    for entry in facts.entries.values():
+        for name, (written, line) in entry.terms.items():
+            known = list(SOURCE_TERMS[name])
+            # Braces keep the case of a word in BibTeX, and mean nothing else.
+            term = normalise(re.sub("[{}]", "", written))
+            if not term or term in known:
+                continue
+            near = nearest(term, known)
+            hint = f'did you mean "{near}"?' if near else "leave out what is not known"
+            yield Finding(
+                Kind.UNKNOWN_TERM,
+                entry.key,
+                line or entry.line,
+                f'the {name} "{written}" is not known, it may be {listed(known)}; {hint}',
                 path=entry.path,
             )
 

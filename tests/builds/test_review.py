@@ -51,6 +51,8 @@ EXPECTED = [
     ("future_review", "article.md", ":reviewed: 2027"),
     ("strong_wording", "article.md", "Water is essential"),
     ("uncited_source", "references.bib", "@article{Nobody2022"),
+    ("unknown_term", "references.bib", "design = {experimant}"),
+    ("unknown_term", "references.bib", "@article{pool2021"),
     ("unused_acceptance", "conf.py", '"cocoa-claim-better"'),
     ("setting", "conf.py", "versus_review_limits"),  # a level that is not known
     ("setting", "conf.py", "versus_review_limits"),  # a limit that is not known
@@ -112,6 +114,9 @@ def test_every_kind_occurs_and_tells_what_was_found(reviewed: Built) -> None:
         "reviewed on 2024-01-31, more than 2 years ago",
         "2027-01-31 is still to come",
         "Nobody2022: no page cites this source",
+        'bean2020: the design "experimant" is not known, it may be "meta-analysis", ',
+        'or "perspective"; did you mean "experiment"?',
+        'pool2021: the interest "rivals" is not known, it may be "developer"; leave out',
         'cocoa-claim-better: "old_sources" is accepted, but there is no such finding',
         '"reviewage" is not known; did you mean "review_age"?',
         '"fewsources" is not known; did you mean "few_sources"?',

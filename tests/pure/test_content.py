@@ -18,6 +18,8 @@ from types import ModuleType
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
+from sphinx_versus.model import SOURCE_TERMS
+
 ROOT = Path(__file__).parent.parent.parent
 COMPARISONS = sorted((ROOT / "comparisons").glob("*.md"))
 ARTICLES = sorted((ROOT / "articles").glob("*.md"))
@@ -132,6 +134,23 @@ def test_each_entry_is_complete_and_stands_once(bibliography: BibliographyData) 
         assert entry.persons.get("author"), key
         assert re.fullmatch(r"(1[89]|20)\d\d", entry.fields["year"]), key
         assert re.match(r"V[12]\b", entry.fields["annote"]), key
+
+
+@pytest.mark.parametrize("field", SOURCE_TERMS)
+def test_each_entry_says_how_it_knows_in_known_terms_or_not_at_all(
+    field: str, bibliography: BibliographyData
+) -> None:
+    fields = {key: entry.fields for key, entry in bibliography.entries.items()}
+    said = {key: each[field] for key, each in fields.items() if field in each}
+    assert said
+    assert {key: term for key, term in said.items() if term not in list(SOURCE_TERMS[field])} == {}
+
+
+def test_only_lists_of_more_than_ten_authors_are_cut(bibliography: BibliographyData) -> None:
+    authors = {key: entry.persons["author"] for key, entry in bibliography.entries.items()}
+    cut = {key: names for key, names in authors.items() if str(names[-1]) == "others"}
+    assert cut
+    assert [key for key, names in cut.items() if len(names) <= 10] == []
 
 
 def test_each_entry_is_used_and_each_use_has_an_entry(bibliography: BibliographyData) -> None:

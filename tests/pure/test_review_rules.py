@@ -9,7 +9,17 @@ from typing import Any, cast
 import pytest
 from sphinx.config import Config
 
-from sphinx_versus.model import Certainty, Claim, Comparison, Dimension, Run, Side, Source, Stance
+from sphinx_versus.model import (
+    SOURCE_TERMS,
+    Certainty,
+    Claim,
+    Comparison,
+    Dimension,
+    Run,
+    Side,
+    Source,
+    Stance,
+)
 from versus_review import today
 from versus_review.coverage import (
     Entry,
@@ -176,6 +186,34 @@ def test_what_is_accepted_is_not_found_and_what_is_not_there_is() -> None:
         (Kind.UNUSED_ACCEPTANCE, "claim"),
         (Kind.UNUSED_ACCEPTANCE, "x"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "hint"),
+    [
+        ("design", "metaanalysis", 'did you mean "meta-analysis"?'),
+        ("design", "randomized trial", 'did you mean "randomised trial"?'),
+        ("design", "review; experiment", "leave out what is not known"),
+        ("design", "book", "leave out what is not known"),
+        ("published", "pre-print", 'did you mean "preprint"?'),
+        ("interest", "yes", "leave out what is not known"),
+        # Known, whatever its case, and not said at all.
+        ("design", "{Meta}-Analysis", None),
+        ("design", "systematic\n  review", None),
+        ("published", "Blog", None),
+        ("interest", "{{developer}}", None),
+        ("interest", " ", None),
+    ],
+)
+def test_terms_of_an_entry_are_known(name: str, written: str, hint: str | None) -> None:
+    entries = {"key": Entry("Key", 2020, path="some.bib", line=3, terms={name: (written, 7)})}
+    found = _review(entries=entries)
+    assert [each.kind for each in found] == [Kind.UNKNOWN_TERM] * (hint is not None)
+    for each in found:
+        assert (each.about, each.path, each.line) == ("Key", "some.bib", 7)
+        assert each.message.endswith(f"; {hint}")
+        assert each.message.startswith(f'the {name} "{written}" is not known, it may be "')
+        assert all(f'"{term}"' in each.message for term in SOURCE_TERMS[name])
 
 
 def _settings(**given: Any) -> tuple[Settings, list[Finding]]:
