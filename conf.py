@@ -86,10 +86,6 @@ versus_review_accept = {
         "old_sources": "The claim is about this experiment; newer work on what it means for "
         "memory is listed under the claim before it.",
     },
-    "human-intelligence-vs-artificial-general-intelligence-claim-positive-manifold": {
-        "old_sources": "The work that began the debate is named, and the claim says so; "
-        "a newer model of what causes it is listed under the next claim.",
-    },
 }
 
 # Beside the documents.

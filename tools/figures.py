@@ -168,7 +168,7 @@ def _legend(sides: Iterable[str], *, hollow: bool) -> Iterable[str]:
     for side, name in enumerate(sides):
         yield _mark(x, 20, side)
         yield _text(x + 12, 25, name, "muted", MUTED, size=13)
-        x += 36 + 7.2 * len(name)
+        x += 36 + 6.9 * len(name)
     if hollow:
         yield (
             f'<circle class="hollow line" cx="{x:.1f}" cy="20" r="6" fill="#ffffff"'
