@@ -1,7 +1,7 @@
-"""Links in a bibliography lead to addresses of the web, of mail and of DOIs alone.
+r"""Links in a bibliography lead to addresses of the web, of mail and of DOIs alone.
 
 sphinxcontrib-bibtex links whatever stands in the fields for addresses and in
-``\\url{...}``, such as ``javascript:...``. Here all else is shown as text.
+``\url{...}``, such as ``javascript:...``. Here all else is shown as text.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ def _with_commands(written: list[nodes.Node]) -> list[nodes.Node]:
     done: list[nodes.Node] = []
     for node in written:
         last = done[-1] if done else None
-        if isinstance(node, nodes.Text) and isinstance(last, nodes.Text):
-            if last.endswith(_COMMAND):
-                done[-1] = nodes.Text(last.removesuffix(_COMMAND))
-                done += _linked(str(node), [node])
-                continue
-        done.append(node)
+        before = str(last) if isinstance(last, nodes.Text) else ""
+        if isinstance(node, nodes.Text) and before.endswith(_COMMAND):
+            done[-1] = nodes.Text(before.removesuffix(_COMMAND))
+            done += _linked(str(node), [node])
+        else:
+            done.append(node)
     return done
 
 

@@ -18,33 +18,33 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 # Parts the names that expat gives; it stands in no address of a namespace.
 _PART = "\n"
 
-ELEMENTS = frozenset(
-    """
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words("""
     circle clipPath defs desc ellipse filter g image line linearGradient marker mask path pattern
     polygon polyline radialGradient rect stop style svg switch symbol text textPath title tspan use
     feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
     feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
     feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting
     feSpotLight feTile feTurbulence
-    """.split()
-)
+""")
 # Browsers read what stands in these as HTML, or as style: they hold text alone.
 _TEXTS = frozenset({"desc", "title", "style"})
 # These draw nothing, so that nobody misses them.
 _SILENT = frozenset({"metadata"})
-PROPERTIES = frozenset(
-    """
+PROPERTIES = _words("""
     alignment-baseline baseline-shift clip-path clip-rule color color-interpolation
     color-interpolation-filters direction display dominant-baseline fill fill-opacity fill-rule
     filter flood-color flood-opacity font image-rendering isolation letter-spacing lighting-color
     line-height marker mask mask-type mix-blend-mode opacity paint-order pointer-events
     shape-rendering stop-color stop-opacity stroke transform transform-box transform-origin
     unicode-bidi vector-effect visibility white-space word-spacing writing-mode
-    """.split()
-)
+""")
 _FAMILIES = ("font-", "marker-", "stroke-", "text-")
-ATTRIBUTES = frozenset(
-    """
+ATTRIBUTES = _words("""
     amplitude azimuth baseFrequency bias class clipPathUnits cx cy d diffuseConstant divisor dx dy
     edgeMode elevation exponent filterUnits fr fx fy gradientTransform gradientUnits height id in
     in2 intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lang lengthAdjust limitingConeAngle
@@ -56,8 +56,7 @@ ATTRIBUTES = frozenset(
     surfaceScale systemLanguage tableValues targetX targetY textLength type values viewBox width x
     x1 x2 xChannelSelector xml:lang xml:space y y1 y2 yChannelSelector z
     aria-describedby aria-hidden aria-label aria-labelledby aria-roledescription
-    """.split()
-)
+""")
 # Words for people and names of classes, in which no browser looks for styles.
 _WORDS = frozenset({"aria-label", "aria-roledescription", "class"})
 _IDS = frozenset({"aria-describedby", "aria-labelledby", "id"})
@@ -67,13 +66,11 @@ _NAMESPACES = {
     "http://www.w3.org/1999/xlink": "",
 }
 # Functions of CSS that take no address; url() is looked at more closely.
-_FUNCTIONS = frozenset(
-    """
+_FUNCTIONS = _words("""
     blur brightness calc color-mix contrast drop-shadow grayscale hsl hsla hue-rotate invert lab
     lch matrix max min oklab oklch opacity rgb rgba rotate saturate scale sepia skewx skewy
     translate translatex translatey url var
-    """.split()
-) | {""}
+""") | {""}
 _FUNCTION = re.compile(r"(?<![\w-])([\w-]*)\(")
 _OWN = re.compile(r"""url\(\s*(["']?)#([^"'()\s]+)\1\s*\)""", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
@@ -273,7 +270,9 @@ class _Cleaner:
         for prelude, body in _rules(_uncommented(sheet)):
             selectors = [each.strip() for each in prelude.split(",")]
             if body is None or not all(map(_SELECTOR.fullmatch, selectors)):
-                self._leave_out(prelude.split()[0] if prelude.startswith("@") else f"{prelude} {{}}")
+                self._leave_out(
+                    prelude.split()[0] if prelude.startswith("@") else f"{prelude} {{}}"
+                )
                 continue
             # As strong as it was, so that the page's own colours win where they did.
             scope = f":where(#{self.name},#{self.name} *)"

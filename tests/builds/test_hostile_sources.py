@@ -98,7 +98,11 @@ def test_pages_and_data_lead_to_the_list_alone(folder: Path) -> None:
     built = run_sphinx(folder)
     assert built.warnings == ""
     _assert_led([built.html(), built.html("page")])
-    written = [*built.outdir.glob("*.json"), *built.outdir.glob("data/*"), *built.outdir.glob("*.txt")]
+    written = [
+        *built.outdir.glob("*.json"),
+        *built.outdir.glob("data/*"),
+        *built.outdir.glob("*.txt"),
+    ]
     assert {path.name for path in written} >= {"comparisons.json", "page.bib", "llms.txt"}
     for path in written:
         assert "x(" not in path.read_text(encoding="utf-8"), path.name

@@ -43,7 +43,7 @@ def _clean(inside: str, attributes: str = "", **root: str) -> tuple[str, tuple[s
         ('<g fill="url(https://example.org/#a)"/>', "<g/>", "fill"),
         ('<g fill="url( &quot;//example.org/#a&quot; )"/>', "<g/>", "fill"),
         ('<g fill="u\\72l(//example.org/a)"/>', "<g/>", "fill"),
-        ('<g mask="image-set(\'//example.org/a\' 1x)"/>', "<g/>", "mask"),
+        ("<g mask=\"image-set('//example.org/a' 1x)\"/>", "<g/>", "mask"),
         ('<g fill="url(#a) url(//example.org)"/>', "<g/>", "fill"),
         ('<g style="fill:URL(//example.org/a);stroke:red"/>', '<g style="stroke:red"/>', "fill"),
         ('<g style="fill:u/**/rl(//example.org/a)"/>', "<g/>", "fill"),
@@ -68,7 +68,7 @@ def test_what_runs_loads_or_leads_away_is_left_out(
     [
         ('<linearGradient id="a" gradientUnits="userSpaceOnUse"/>', 'id="d-a" gradientUnits="user'),
         ('<g fill="url(#a)"/>', '<g fill="url(#d-a)"/>'),
-        ('<g style="fill : url(\'#a\') ; position:fixed"/>', '<g style="fill:url(#d-a)"/>'),
+        ("<g style=\"fill : url('#a') ; position:fixed\"/>", '<g style="fill:url(#d-a)"/>'),
         ('<use xlink:href="#a"/>', '<use href="#d-a"/>'),
         ('<g aria-labelledby="a b"/>', '<g aria-labelledby="d-a d-b"/>'),
         ("<text xml:space='preserve'> 1 &lt; 2 </text>", ' xml:space="preserve"> 1 &lt; 2 </text>'),
