@@ -15,7 +15,7 @@ export $(TYPED)
 .NOTPARALLEL:
 
 .PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
-  bench-search new import clean pictures golden lock linkcheck figures
+  bench-search new import policy clean pictures golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -74,6 +74,9 @@ new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
 	@PYTHONPATH=_ext $(BIN)/python -m versus_import --sides="$$SIDES" --title="$$TITLE" \
 	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) -- "$$FILE"
+
+policy: html ## Print the content security policy that the site works with
+	@$(BIN)/python tools/policy.py $(OUT)/html
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)
