@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
 
 from addresses import source_address, web_address
+from sphinx_versus.model import Run
+from sphinx_versus.prose import prose_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,10 @@ def test_others_are_text(written: str) -> None:
 )
 def test_a_field_may_hold_a_command_a_number_or_an_address(written: str, address: str) -> None:
     assert source_address(written) == address
+
+
+@pytest.mark.parametrize("written", [*REFUSED, "https://example.org"])
+def test_what_is_quoted_elsewhere_keeps_such_links_alone(written: str) -> None:
+    paragraph = nodes.paragraph("", "", nodes.reference("", "x", refuri=written))
+    kept = Run("x", "reference", written) if written == "https://example.org" else "x"
+    assert prose_of(paragraph) == (kept,)
