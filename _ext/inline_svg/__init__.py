@@ -8,6 +8,7 @@ runs, loads or leads away is left out of them, see `clean`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from .clean import UncleanError, clean
 
 CLASS = "inline-svg"
 _TYPE = "image/svg+xml"
+# Names in a message, and the signs of each.
+_MOST = 8
+_LONGEST = 40
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +63,7 @@ class InlineDrawings(SphinxPostTransform):
                 self._warn(
                     image,
                     f"stands in the page without what runs, loads or leads away: "
-                    f"{', '.join(left_out)}; take it out of the file, "
+                    f"{_named(left_out)}; take it out of the file, "
                     f'or take the class "{CLASS}" away',
                     "left_out",
                 )
@@ -74,6 +78,15 @@ class InlineDrawings(SphinxPostTransform):
             node = node.parent
         text = f'the drawing "{image["uri"]}" {message}'
         logger.warning(text, location=node, type="inline_svg", subtype=subtype)
+
+
+def _named(left_out: Sequence[str]) -> str:
+    """Return names for a message, which is no place for a whole style sheet."""
+    first = [
+        each if len(each) <= _LONGEST else f"{each[:_LONGEST]}..." for each in left_out[:_MOST]
+    ]
+    more = [f"and {len(left_out) - _MOST} more"] if len(left_out) > _MOST else []
+    return ", ".join(first + more)
 
 
 def _drawing(image: nodes.image) -> str | None:

@@ -127,6 +127,8 @@ class _Cleaner:
     def __init__(self, name: str, root: Mapping[str, str]) -> None:
         self.name = name
         self.root = root
+        # The id of the outermost element, which style sheets may name.
+        self._own_id = name
         self.written: list[str] = []
         self.left_out: dict[str, None] = {}
         # The open elements, and how much was written with their beginnings.
@@ -204,7 +206,10 @@ class _Cleaner:
         rooted = dict(self.root) | {
             name: value for name, value in given.items() if name not in self.root
         }
-        rooted |= {"class": classes, "id": self.name}
+        # What cannot be named in a style sheet would widen the rules there.
+        own = given.get("id", "")
+        self._own_id = own if _ID.fullmatch(f"#{own}") else self.name
+        rooted |= {"class": classes, "id": self._own_id}
         if rooted.get("aria-label"):
             rooted.setdefault("role", "img")
         return {name: value for name, value in rooted.items() if value}
@@ -275,7 +280,7 @@ class _Cleaner:
                 )
                 continue
             # As strong as it was, so that the page's own colours win where they did.
-            scope = f":where(#{self.name},#{self.name} *)"
+            scope = f":where(#{self._own_id},#{self._own_id} *)"
             owned = ",".join(_ID.sub(rf"#{self.name}-\1", each) + scope for each in selectors)
             declarations = self._declarations(body)
             if declarations:
