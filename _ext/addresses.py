@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-SCHEMES = ("http", "https", "mailto", "doi")
-
 _DOI = re.compile(r"10\.\d[\d.]*/\S+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _RESOLVER = "https://doi.org/"
