@@ -1,5 +1,4 @@
-# Each target makes what it needs by itself; `make help` lists them. Make hands variables
-# on to the shell: as "$$NAME" it takes them as they are, quotes and all.
+# Each target makes what it needs by itself; `make help` lists them.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -7,11 +6,16 @@ BIN := $(VENV)/bin
 OUT := _build
 SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
+# What people type: make does not look for variables or functions in it, and the shell
+# takes it as "$$NAME", quotes and all. ARGS alone is split into words by the shell.
+TYPED := NAME FILE SIDES TITLE KEY ENCODING APPEND FORMAT SEARCH N ARGS PYTHON
+$(foreach each,$(TYPED),$(eval override $(each) := $$(value $(each))))
+export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
 .PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
-  bench-search new import clean pictures golden lock linkcheck figures
+  bench-search new import policy clean pictures golden lock linkcheck figures
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -27,12 +31,12 @@ epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
 live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: with its index)
-	@PYTHONPATH=_ext $(BIN)/python -m live_preview -j auto -D site_search_index=$(or $(SEARCH),0) \
+	@PYTHONPATH=_ext $(BIN)/python -m live_preview -j auto -D site_search_index="$${SEARCH:-0}" \
 	  $(ARGS) . $(OUT)/live
 
 check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
 	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
-	  -D misspellings=1 -D diagnostics_format=$(FORMAT) . $(OUT)/check
+	  -D misspellings=1 -D diagnostics_format="$$FORMAT" . $(OUT)/check
 	@echo "No problem found."
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
@@ -47,7 +51,7 @@ lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/mypy
 
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
-	@FUZZ=$(or $(N),5000) $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
+	@FUZZ="$${N:-5000}" $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
 
 bench: $(VENV)/ready $(VENV)/browser ## Measure large sites against the field: make bench ARGS="--pages 50 100"
 	@$(BIN)/python bench/field/bench.py --directive --live $(ARGS)
@@ -70,6 +74,9 @@ new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
 	@PYTHONPATH=_ext $(BIN)/python -m versus_import --sides="$$SIDES" --title="$$TITLE" \
 	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) -- "$$FILE"
+
+policy: html ## Print the content security policy that the site works with
+	@$(BIN)/python tools/policy.py $(OUT)/html
 
 clean: ## Remove what was built, but not the virtual environment
 	@rm -rf $(OUT)
@@ -95,7 +102,7 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	  npm update --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error; fi
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
-	@PYTHON=$(PYTHON) sh tools/make_venv.sh $(VENV)
+	@sh tools/make_venv.sh $(VENV)
 
 $(VENV)/browser: $(VENV)/ready tools/find_browser.sh
 	@sh tools/find_browser.sh $(VENV)

@@ -62,6 +62,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the style, the lists and what shows them on the spot."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("fresh_pages")
+    app.setup_extension("safe_sources")
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_event(EVENT)
     app.add_node(all_uses, html=(visit_all_uses, depart_all_uses))

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from docutils import nodes
-from pybtex.plugin import find_plugin
 from pybtex.richtext import Text
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,6 +16,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
+
+import safe_sources
 
 from . import labels
 
@@ -150,7 +151,7 @@ class ListReferences(SphinxPostTransform):
         return labels.all_uses_of(text.render_as("text"))
 
 
-BACKEND = find_plugin("pybtex.backends", "docutils")()
+BACKEND = safe_sources.backend()
 
 
 def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:

@@ -53,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("myst_parser")
     app.setup_extension("fresh_pages")
+    app.setup_extension("safe_sources")
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)

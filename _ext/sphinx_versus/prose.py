@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx import addnodes
 
+from addresses import web_address
+
 from .model import Prose, Run
 from .outline import is_citation
 
@@ -45,7 +47,7 @@ def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
         runs.append(Run(node["reftarget"], "cite", node["reftype"]))
     elif node.__class__.__name__ in _KINDS:
         runs.append(Run(node.astext(), node.__class__.__name__))
-    elif isinstance(node, nodes.reference) and "://" in node.get("refuri", ""):
+    elif isinstance(node, nodes.reference) and web_address(node.get("refuri", "")):
         runs.append(Run(node.astext(), "reference", node["refuri"]))
     elif not isinstance(node, nodes.footnote_reference | nodes.raw | nodes.Invisible):
         if isinstance(node, _APART):

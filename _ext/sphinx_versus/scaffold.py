@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from .escape import line
 from .names import slug, split_sides, title_of
 
 
@@ -22,8 +22,8 @@ def scaffold(argument: str, today: str) -> str:
         )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')
-    names = [_escaped(side) for side in sides]
-    return f"""# {_escaped(title_of(argument))}
+    names = [line(side) for side in sides]
+    return f"""# {line(title_of(argument))}
 
 ::::{{comparison}} {argument}
 :key: {slug(argument)}
@@ -56,8 +56,7 @@ One sentence that says what sets the sides apart: it fills the cards on other pa
 A statement that evidence bears on.
 - Author, *Title* (year)
 - certainty: low, because nobody has looked at the sources yet
-- about: {", ".join(names)}
-
+{_about(names)}
 ## Future outlook
 
 What may change, and what would have to happen first.
@@ -69,14 +68,15 @@ What may change, and what would have to happen first.
 """
 
 
-def _escaped(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    return re.sub(r"([\\`*_\[\]<|])", r"\\\1", text)
-
-
 def _definitions(sides: Sequence[str]) -> str:
     return "\n\n".join(f"{side}\n: What it is, in a sentence." for side in sides)
 
 
 def _points(sides: Sequence[str]) -> str:
     return "\n\n".join(f"### {side}\n- A point, with what it rests on." for side in sides)
+
+
+def _about(sides: Sequence[str]) -> str:
+    """Return the item that names the sides, but for those with what parts names in it."""
+    named = ", ".join(side for side in sides if not set(",;") & set(side))
+    return f"- about: {named}\n" if named else ""

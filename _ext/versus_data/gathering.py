@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
+from addresses import web_address
 from sphinx_versus.domain import domain_of
 from sphinx_versus.prose import prose_of
 from sphinx_versus.requests import EntityPart, Listing, Matrix, Quote
@@ -55,6 +56,13 @@ def check_settings(_app: Sphinx, config: Config) -> None:
             f"versus_data_author_type is {config.versus_data_author_type!r}; "
             "allowed are 'Person' and 'Organization'"
         )
+    for name in ("html_baseurl", "versus_data_license"):
+        written = config[name]
+        if written and not web_address(quote(written, safe=_ADDRESS)):
+            raise ConfigError(
+                f"{name} is {written!r}, to which no link may lead; "
+                "allowed are addresses such as 'https://example.org/'"
+            )
 
 
 def note_description(app: Sphinx, doctree: nodes.document) -> None:

@@ -9,6 +9,8 @@ from pybtex.database import BibliographyData, Entry, Person
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from addresses import is_doi, source_address
+
 from .citing import entry
 from .facts import Author, Source
 
@@ -44,6 +46,10 @@ PUBLISHED_FIELDS = frozenset(
     )
 )
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+# Fields that are addresses, also as reference managers name them; a `urldate` is none.
+_ADDRESSES = re.compile(r"(?:.*[-_])?\w*url(?:-\d+)?|link|pdf|file|doi|eprint|pubmed")
+_NUMBERS = {"eprint": "https://arxiv.org/abs/", "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/"}
+_COMMANDS = re.compile(r"(?<!\\)\\+(url|href)\s*\{([^{}]*)\}")
 
 
 def sources(data: BibliographyData) -> Iterator[Source]:
@@ -58,7 +64,7 @@ def _source(key: str, each: Entry) -> Source:
         return next((value for value in found if value), "")
 
     writers = each.persons.get("author") or each.persons.get("editor") or []
-    doi = str(each.fields.get("doi", "")).strip()
+    doi = _DOI.sub("", str(each.fields.get("doi", "")).strip())
     return Source(
         key=key,
         type=each.type.lower(),
@@ -67,8 +73,8 @@ def _source(key: str, each: Entry) -> Source:
         year=text("year", "date"),
         container=text(*_CONTAINERS),
         publisher=text(*_PUBLISHERS),
-        doi=_DOI.sub("", doi),
-        url=str(each.fields.get("url", "")).strip(),
+        doi=doi if is_doi(doi) else "",
+        url=source_address(str(each.fields.get("url", ""))),
         isbn=text("isbn"),
         bibtex=_bibtex(key, each),
         parent=str(each.fields.get("crossref", "")),
@@ -76,7 +82,19 @@ def _source(key: str, each: Entry) -> Source:
 
 
 def _plain(each: Entry, name: str) -> str:
-    return _text(str(each.fields[name]))
+    return _text(_without_addresses(str(each.fields[name])))
+
+
+def _without_addresses(latex: str) -> str:
+    """Return LaTeX without the commands that lead to addresses to which no link may."""
+    return _COMMANDS.sub(lambda found: found[0] if source_address(found[2]) else "", latex)
+
+
+def _leads(name: str, value: str) -> bool:
+    """Tell whether a field holds no address, or one to which links may lead."""
+    if name == "doi":
+        return is_doi(_DOI.sub("", value.strip()))
+    return not _ADDRESSES.fullmatch(name) or bool(source_address(_NUMBERS.get(name, "") + value))
 
 
 def _text(latex: str) -> str:
@@ -115,6 +133,8 @@ def _bibtex(key: str, each: Entry) -> str:
     people = {role: " and ".join(map(str, found)) for role, found in each.persons.items()}
     fields = people | {name: str(value) for name, value in each.fields.items()}
     public = {
-        name: f"{{{value}}}" for name, value in fields.items() if name.lower() in PUBLISHED_FIELDS
+        name: f"{{{_without_addresses(value)}}}"
+        for name, value in fields.items()
+        if name.lower() in PUBLISHED_FIELDS and _leads(name.lower(), value)
     }
     return entry(each.original_type, key, public)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sphinx_versus.escape import inline, opening
 from sphinx_versus.model import SectionKind
 from sphinx_versus.names import versus
 
@@ -31,12 +32,6 @@ from .lines import item_text
 _ADDRESS = re.compile(
     r"(?<!\w)https?://[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?:/[\w/.~!$&'()*+,;=:@?#-]*)?", re.ASCII
 )
-_SPECIAL = re.compile(
-    r"[\\`*\[\]<|{}$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=~)~|~(?=~)|(?<=\s)#(?=[#\s]*$)"
-)
-# What is special at the beginning of a line only.
-_OPENING = re.compile(r"#|>|:|%|=+$|\((?=.*\)=$)|[-+](?=\s|$|[-+])")
-_NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
 def escaped(text: str) -> str:
@@ -46,7 +41,7 @@ def escaped(text: str) -> str:
     """
     text = " ".join(re.split(r"[ \t\r\n]+", text.strip()))
     return "".join(
-        _inline(piece) if isinstance(piece, str) else f"<{piece[0]}>" for piece in pieces_of(text)
+        inline(piece) if isinstance(piece, str) else f"<{piece[0]}>" for piece in pieces_of(text)
     )
 
 
@@ -71,16 +66,9 @@ def without_end(address: str) -> str:
     return address
 
 
-def _inline(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
-
-
 def line_of_text(text: str) -> str:
     """Return text as a line of Markdown that opens nothing but a paragraph."""
-    text = escaped(text)
-    if _OPENING.match(text):
-        return "\\" + text
-    return _NUMBER.sub(r"\1\\\2", text, count=1) if _NUMBER.match(text) else text
+    return opening(escaped(text))
 
 
 def argument(sides: Iterable[str]) -> str:

@@ -169,6 +169,8 @@ def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     [
         ('versus_data_types = {"*": "Essay"}', "'Essay'; allowed are Article"),
         ('versus_data_author_type = "Robot"', "'Robot'; allowed are 'Person'"),
+        ('html_baseurl = "javascript:x()"', "html_baseurl is 'javascript:x()'"),
+        ('versus_data_license = "data:text/html,x"', "to which no link may lead"),
     ],
 )
 def test_a_wrong_setting_is_said_before_anything_is_read(

@@ -67,7 +67,8 @@ MAY_IMPORT = {
         *("domain", "dressing", "index", "log", "names", "nodes", "outline", "problems"),
         *("answers", "selection", "views"),
     },
-    "scaffold": {"names"},
+    "escape": set(),
+    "scaffold": {"escape", "names"},
     "__main__": {"names", "scaffold"},
     "drawing": set(),
     "html": {"drawing", "labels", "nodes", "outline"},
@@ -88,6 +89,7 @@ PURE = (
     "index",
     "answers",
     "selection",
+    "escape",
     "scaffold",
 )
 
