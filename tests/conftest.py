@@ -7,13 +7,16 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import COLOUR, ROOT, write_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +53,9 @@ def read_folder(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Imported here, because only the tests in a browser need it.
+    from playwright.sync_api import sync_playwright
+
     noted = ROOT / ".venv" / "browser"
     assert noted.is_file(), "no browser is set up; type: make test"
     with sync_playwright() as playwright:

@@ -64,6 +64,7 @@ class Kind(Described):
         "A name is that of no entity: of no side, and of nothing that has its own page.",
     )
     DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
+    UNKNOWN_OPTION = ("unknown_option", "A block has an option that it does not know.")
     UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",

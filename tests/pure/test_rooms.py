@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "log": {"problems"},
     "prose": {"model", "outline"},
     "shown": {"model", "outline", "prose"},
-    "anchors": set(),
+    "compat": set(),
+    "anchors": {"compat"},
     "records": set(),
     "index": {"model", "names", "requests"},
     "answers": {"model"},
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     },
     "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
-    "blocks": {"anchors", "domain", "log", "problems"},
+    "blocks": {"anchors", "compat", "domain", "log", "names", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),
         "requests",
