@@ -13,6 +13,7 @@ import fresh_pages
 from . import html, labels, nodes
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
+from .compat import mend_locations
 from .directives import ComparisonDirective
 from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("myst_parser")
     app.setup_extension("fresh_pages")
+    mend_locations()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)

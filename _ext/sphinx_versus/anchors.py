@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from .compat import forget_name, hand_over_names
+from .compat import hand_over_names
 
 _NUMBERED = re.compile(r"id\d+")
 
@@ -29,15 +29,6 @@ def release(document: nodes.document, rubric: nodes.Element) -> None:
         document.ids.pop(id_, None)
     rubric["names"], rubric["dupnames"] = kept, []
     rubric["ids"] = [document.nameids[name] for name in kept]
-
-
-def release_target(document: nodes.document, target: nodes.Element) -> None:
-    """Make the document forget a target that has become part of a longer id."""
-    for name in (*target["names"], *target["dupnames"]):
-        forget_name(document, name)
-    for id_ in target["ids"]:
-        document.ids.pop(id_, None)
-    target["names"], target["dupnames"], target["ids"] = [], [], []
 
 
 def taken(document: nodes.document, page: nodes.section | None) -> set[str]:

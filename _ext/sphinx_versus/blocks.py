@@ -13,7 +13,7 @@ from myst_parser.mocking import MockState
 from sphinx.util.docutils import SphinxDirective
 
 from . import anchors
-from .compat import nameless_headings
+from .compat import names_apart
 from .domain import VersusDomain, domain_of
 from .log import report
 from .names import listed, nearest
@@ -93,7 +93,8 @@ class MarkdownBlock(Block, ABC):
     def run(self) -> list[nodes.Node]:
         """Read the block, or say that it stands in the wrong kind of file."""
         if isinstance(self.state, MockState):
-            return self.read()
+            with names_apart(self.state.document):
+                return self.read()
         problem = Problem(
             Kind.NOT_MARKDOWN,
             self.lineno,
@@ -121,8 +122,7 @@ class MarkdownBlock(Block, ABC):
 
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics, which the document is to forget."""
-        with nameless_headings(self.state.document):
-            blocks = self.parse_content_to_nodes()
+        blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []

@@ -7,63 +7,66 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import posixpath
 from collections.abc import Iterator
+from pathlib import Path
 
+import myst_parser
 from docutils import nodes
-
-# Where a document keeps what it knows of a name: the last one since docutils 0.23.
-_NAMES = ("nameids", "nametypes", "names")
-
-
-def forget_name(document: nodes.document, name: str) -> None:
-    """Make a document forget a name, so that it is free for another element."""
-    for registry in _NAMES:
-        getattr(document, registry, {}).pop(name, None)
-
+from sphinx.util.logging import NAMESPACE
 
 def hand_over_names(document: nodes.document, element: nodes.Element) -> None:
     """Lead the names of an element to it, where another one had them before."""
-    names = getattr(document, "names", {})
+    names = getattr(document, "names", {})  # since docutils 0.23
     for name in element["names"]:
         if name in names:
             names[name] = element
 
 
 @contextlib.contextmanager
-def nameless_headings(document: nodes.document) -> Iterator[None]:
-    """Give headings that are parsed meanwhile an id, but not a name.
+def names_apart(document: nodes.document) -> Iterator[None]:
+    """Keep the names in a block from those of the document while the block is read.
 
     docutils takes a name away from all elements that bear it. The headings of
     a comparison repeat each other and those of other comparisons, and become
-    sections with ids of their own: they are to take no name from others.
-    Messages stay out of texts, as they do since docutils 0.22.
+    sections with ids of their own: they get an id, but no name. The names of
+    spans are noted at the end, because those that are keys of rows are part of
+    longer ids then. Messages stay out of texts, as they do since docutils 0.22.
     """
     if "note_implicit_target" in vars(document):  # one block of ours inside another
         yield
         return
     note_explicit = document.note_explicit_target
+    spans: list[nodes.Element] = []
 
-    def set_id(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
+    def note_heading(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
         document.set_id(target)
 
-    def note_without_message(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
-        note_explicit(target, None if isinstance(msgnode, nodes.TextElement) else msgnode)
+    def note(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
+        if isinstance(target, nodes.inline):
+            spans.append(target)
+        else:
+            note_explicit(target, None if isinstance(msgnode, nodes.TextElement) else msgnode)
 
-    document.note_implicit_target = set_id  # type: ignore[method-assign]
-    document.note_explicit_target = note_without_message  # type: ignore[method-assign]
+    document.note_implicit_target = note_heading  # type: ignore[method-assign]
+    document.note_explicit_target = note  # type: ignore[method-assign]
     try:
         yield
     finally:
         del document.note_implicit_target, document.note_explicit_target
+    for span in spans:
+        if span["names"]:
+            note_explicit(span)
 
 
-class NameTheFile(logging.Filter):
-    """Lets MyST 4 name the file of a warning; it gives a path where Sphinx expects a document."""
+def mend_locations() -> None:
+    """Let MyST 4 name the file of a warning: it gives a path where Sphinx expects a document."""
+    logger = logging.getLogger(f"{NAMESPACE}.myst_parser.warnings_")
+    if myst_parser.__version__.startswith("4.") and _name_file not in logger.filters:
+        logger.addFilter(_name_file)
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Turn the path into a location that is printed as it is."""
-        location = getattr(record, "location", None)
-        if isinstance(location, tuple) and posixpath.isabs(str(location[0])):
-            record.location = f"{location[0]}:{location[1] or 1}"
-        return True
+
+def _name_file(record: logging.LogRecord) -> bool:
+    match getattr(record, "location", None):
+        case (str(path), int(line)) if Path(path).is_absolute():
+            record.location = f"{path}:{line}"
+    return True

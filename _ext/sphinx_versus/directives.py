@@ -62,8 +62,6 @@ class ComparisonDirective(MarkdownBlock):
             )
         )
         comparison = reading.comparison
-        for target in reading.released:
-            anchors.release_target(document, target)
         self.report(*reading.problems)
         if not isinstance(self.parent, nodes.section | nodes.document):
             self.report(self._nested())

@@ -232,6 +232,6 @@ def _own_key(cell: nodes.entry, notes: Notes) -> str:
             continue
         names = [*node["names"], *node["dupnames"]]
         if names:
-            notes.released.append(node)
+            node["names"], node["dupnames"] = [], []
             return str(names[0])
     return ""

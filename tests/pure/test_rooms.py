@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "html": {"drawing", "labels", "nodes", "outline"},
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
-        *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
+        *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "nodes", "resolve"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
