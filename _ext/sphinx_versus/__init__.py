@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import html, labels, nodes
+from . import html, labels, myst, nodes
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .compat import mend_locations
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
-
-
-def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
-    """Turn on the MyST syntaxes that comparisons are written in."""
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
-
 
 def check_headings(_app: Sphinx, config: Config) -> None:
     """Raise ConfigError for headings that cannot be used, before anything is read."""
@@ -52,7 +45,7 @@ def tell_of_uses(app: Sphinx, _config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
-    app.setup_extension("myst_parser")
+    myst.load(app)
     app.setup_extension("fresh_pages")
     mend_locations()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
@@ -88,8 +81,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)
     app.connect("config-inited", check_headings)
-    app.connect("config-inited", turn_on_syntaxes)
+    app.connect("config-inited", myst.turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
+    # After MyST, which makes its own of the settings.
+    app.connect("builder-inited", myst.check_settings, priority=600)
     app.connect("builder-inited", html.add_assets)
     app.connect("html-page-context", html.add_list_tools)
     app.connect(fresh_pages.EVENT, collect_shown)

@@ -22,6 +22,10 @@ class Kind(Described):
     """
 
     NOT_MARKDOWN = ("not_markdown", "The directive stands in a file that is not Markdown.")
+    MYST_SETTING = (
+        "myst_setting",
+        "A setting of MyST keeps comparisons from being read, or is none that MyST takes.",
+    )
     SIDE_COUNT = ("side_count", "A comparison names fewer than two or more than six sides.")
     DUPLICATE_SIDE = ("duplicate_side", "Two sides of a comparison have the same name.")
     UNKNOWN_SIDE = (

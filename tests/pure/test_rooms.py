@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "prose": {"model", "outline"},
     "shown": {"model", "outline", "prose"},
     "compat": set(),
+    "myst": {"problems"},
     "anchors": {"compat"},
     "records": set(),
     "index": {"model", "names", "requests"},
@@ -74,7 +75,8 @@ MAY_IMPORT = {
     "html": {"drawing", "labels", "nodes", "outline"},
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
-        *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "nodes", "resolve"),
+        *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "myst"),
+        *("nodes", "resolve"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
