@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from projects import COLOUR, ROOT, write_project
+from projects import ROOT, read_project, write_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,20 +31,7 @@ def read_folder(
         source = write_project(build / "source", files)
         for picture in folder.glob("*.png"):
             shutil.copy(picture, source)
-        warnings = io.StringIO()
-        with patch_docutils(str(source)), docutils_namespace():
-            app = Sphinx(
-                srcdir=source,
-                confdir=source,
-                outdir=build / "out",
-                doctreedir=build / "doctrees",
-                buildername="dummy",
-                status=None,
-                warning=warnings,
-                freshenv=True,
-            )
-            app.build()
-        return app, COLOUR.sub("", warnings.getvalue())
+        return read_project(source)
 
     return read
 

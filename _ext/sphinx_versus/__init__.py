@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import html, labels, myst, nodes
+from . import html, labels, myst, nodes, section_labels
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .compat import mend_locations
@@ -83,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_headings)
     app.connect("config-inited", myst.turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
+    app.connect("config-inited", section_labels.take_over)
     # After MyST, which makes its own of the settings.
     app.connect("builder-inited", myst.check_settings, priority=600)
     app.connect("builder-inited", html.add_assets)

@@ -41,9 +41,7 @@ class Block(SphinxDirective):
         super().__init__(*args, **kwargs)
         known = self.option_spec or {}
         unknown = {
-            name: line
-            for name, (_, line) in self.options_with_lines().items()
-            if name not in known
+            name: line for name, (_, line) in self.options_with_lines().items() if name not in known
         }
         for name, line in unknown.items():
             del self.options[name]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import myst_parser
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE
+
 
 def hand_over_names(document: nodes.document, element: nodes.Element) -> None:
     """Lead the names of an element to it, where another one had them before."""
@@ -39,7 +41,7 @@ def names_apart(document: nodes.document) -> Iterator[None]:
     spans: list[nodes.Element] = []
 
     def note_heading(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
-        document.set_id(target)
+        document.set_id(target, msgnode)
 
     def note(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
         if isinstance(target, nodes.inline):
@@ -56,6 +58,14 @@ def names_apart(document: nodes.document) -> Iterator[None]:
     for span in spans:
         if span["names"]:
             note_explicit(span)
+
+
+def disconnect(app: Sphinx, event: str, handler: Callable[..., object]) -> bool:
+    """Disconnect the handler of another extension; tell whether it was connected."""
+    found = [each.id for each in app.events.listeners.get(event, ()) if each.handler is handler]
+    for listener in found:
+        app.disconnect(listener)
+    return bool(found)
 
 
 def mend_locations() -> None:

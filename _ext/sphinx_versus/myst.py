@@ -43,7 +43,7 @@ def turn_on_syntaxes(app: Sphinx, config: Config) -> None:
 
 def check_settings(app: Sphinx) -> None:
     """Report the settings of MyST that keep comparisons from being read."""
-    settings: MdParserConfig = app.env.myst_config
+    settings: MdParserConfig = app.env.myst_config  # type: ignore[attr-defined]
     # If it cannot take one setting, MyST says so and goes on without any of them.
     settings.enable_extensions.update(SYNTAXES)
     for name in _ONLY:

@@ -47,6 +47,7 @@ MAY_IMPORT = {
         *("index", "model", "names", "outline", "problems", "log", "records", "requests"),
         "shown",
     },
+    "section_labels": {"compat", "domain"},
     "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
     "blocks": {"anchors", "compat", "domain", "log", "names", "problems"},
@@ -76,7 +77,7 @@ MAY_IMPORT = {
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "myst"),
-        *("nodes", "resolve"),
+        *("nodes", "resolve", "section_labels"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
