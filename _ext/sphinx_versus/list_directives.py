@@ -116,9 +116,9 @@ class ListDirective(_Asking):
 
 
 def _list_of(what: Listed) -> type[ListDirective]:
-    flags = ("contested",)
     spec = Options(
-        (name, directives.flag if name in flags else directives.unchanged) for name in _OF[what]
+        (name, directives.flag if name == "contested" else directives.unchanged)
+        for name in _OF[what]
     )
     return type(f"{what.title()}List", (ListDirective,), {"listed": what, "option_spec": spec})
 

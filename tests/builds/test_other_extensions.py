@@ -2,6 +2,7 @@
 
 import json
 
+import myst_parser
 import pytest
 
 from projects import CONF, ROOT, read_project, run_sphinx, write_project
@@ -62,6 +63,7 @@ Wet.
 - b
 ::::
 """
+MYST = tuple(map(int, myst_parser.__version__.split(".")[:2]))
 INDEX = "# Start\n\n```{toctree}\n:glob:\n*\n```\n"
 
 
@@ -147,6 +149,15 @@ def test_labels_of_titles_are_the_same_in_parallel_and_after_an_edit(tmp_path):
     second = run_sphinx(source, "-j", "2")
     assert second.warnings == ""
     assert 'href="page3.html#strengths"' in second.html()
+
+
+@pytest.mark.skipif(MYST < (5, 2), reason="older ones find headings with myst_heading_anchors only")
+def test_a_link_leads_to_an_ordinary_heading_of_the_same_name_as_one_of_ours(tmp_path):
+    link = TWO.replace("# Two at once", "# Two at once\n\n[](#strengths)")
+    text = f"{link}\n## Strengths\n\nOrdinary.\n"
+    built = run_sphinx(write_project(tmp_path, {"index.md": text}))
+    assert built.warnings == ""
+    assert '<a class="reference internal" href="#strengths">' in built.html()
 
 
 def notebook(*cells: str) -> str:
