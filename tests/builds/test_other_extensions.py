@@ -194,3 +194,20 @@ def test_comparisons_are_read_with_myst_nb_in_pages_and_notebooks(tmp_path, orde
     read = app.env.get_doctree("milk").ids
     assert {"milk-vs-coffee-row-made-from", "tea-vs-water-strengths-tea"} <= set(read)
     assert "tea-vs-coffee-row-made-from" in app.env.get_doctree("tea").ids
+
+
+def test_all_extensions_of_the_site_work_together_in_parallel(tmp_path):
+    ours = ["diagnostics", "site_search", "versus_search", "versus_review", "bounded_toctree"]
+    ours += ["quick_build", "parallel_build", "inline_svg", "versus_data", "sphinx_versus.print"]
+    extensions = ["sphinx_versus", "sphinx_design", "sphinxcontrib.bibtex", "author_year", *ours]
+    pages = {f"page{number}.md": TEA.replace("Tea", f"Tea {number}") for number in range(6)}
+    files = {"index.md": INDEX, "references.bib": "", **pages}
+    files["conf.py"] = conf(
+        extensions,
+        'html_theme = "furo"',
+        'project = "Teas"',
+        'bibtex_bibfiles = ["references.bib"]',
+    )
+    built = run_sphinx(write_project(tmp_path, files), "-j", "2", "-n")
+    assert (built.returncode, built.warnings) == (0, "")
+    assert 'id="tea-3-vs-coffee-row-made-from"' in built.html("page3")
