@@ -15,7 +15,7 @@ export $(TYPED)
 .NOTPARALLEL:
 
 .PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
-  bench-search new import policy clean pictures golden lock linkcheck figures
+  bench-search new import policy clean pictures golden lock linkcheck figures matrix
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
 
 test: $(VENV)/ready $(VENV)/browser ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+
+matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
+	@$(BIN)/python tools/matrix.py $(ARGS)
 
 lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools bench
@@ -91,10 +94,14 @@ golden: $(VENV)/ready ## Write the expected results of the tests anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py
 
 lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
-	@$(BIN)/pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --group site --group dev --universal \
 	  --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate \
 	  --upgrade --quiet --custom-compile-command 'make lock' -o requirements.lock
+	@for releases in lowest-direct:lowest highest:newest; do \
+	  $(BIN)/uv pip compile pyproject.toml --group matrix --all-extras --universal \
+	  --resolution $${releases%:*} --python-version 3.11 --generate-hashes --no-annotate \
+	  --upgrade --quiet --custom-compile-command 'make lock' \
+	  -o tests/matrix/$${releases#*:}.lock || exit 1; done
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock

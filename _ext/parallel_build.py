@@ -342,7 +342,10 @@ def is_known_index(indexer: IndexBuilder) -> bool:
 
 def is_known_sphinx() -> bool:
     """Tell whether Sphinx is the one whose work is done in its place."""
-    return _digest(_code()) == KNOWN_SPHINX
+    try:
+        return _digest(_code()) == KNOWN_SPHINX
+    except AttributeError:  # other releases do not have all of it
+        return False
 
 
 def _code() -> list[Any]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from projects import COLOUR, ROOT, write_project
+from projects import ROOT, read_project, write_project
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -30,26 +31,16 @@ def read_folder(
         source = write_project(build / "source", files)
         for picture in folder.glob("*.png"):
             shutil.copy(picture, source)
-        warnings = io.StringIO()
-        with patch_docutils(str(source)), docutils_namespace():
-            app = Sphinx(
-                srcdir=source,
-                confdir=source,
-                outdir=build / "out",
-                doctreedir=build / "doctrees",
-                buildername="dummy",
-                status=None,
-                warning=warnings,
-                freshenv=True,
-            )
-            app.build()
-        return app, COLOUR.sub("", warnings.getvalue())
+        return read_project(source)
 
     return read
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Imported here, because only the tests in a browser need it.
+    from playwright.sync_api import sync_playwright
+
     noted = ROOT / ".venv" / "browser"
     assert noted.is_file(), "no browser is set up; type: make test"
     with sync_playwright() as playwright:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,6 +68,24 @@ def write_project(folder: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def read_project(source: Path) -> tuple[Sphinx, str]:
+    """Read a project in this process; gives the application and its warnings."""
+    warnings = io.StringIO()
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            srcdir=source,
+            confdir=source,
+            outdir=source.parent / "out",
+            doctreedir=source.parent / "doctrees",
+            buildername="dummy",
+            status=None,
+            warning=warnings,
+            freshenv=True,
+        )
+        app.build()
+    return app, COLOUR.sub("", warnings.getvalue())
 
 
 def run_build(

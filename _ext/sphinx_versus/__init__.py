@@ -10,9 +10,10 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import html, labels, nodes
+from . import html, labels, myst, nodes, section_labels
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
+from .compat import mend_locations
 from .directives import ComparisonDirective
 from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 __version__ = "0.1.0"
-
-MYST_SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
-
-
-def turn_on_syntaxes(_app: Sphinx, config: Config) -> None:
-    """Turn on the MyST syntaxes that comparisons are written in."""
-    config.myst_enable_extensions = {*config.myst_enable_extensions, *MYST_SYNTAXES}
 
 
 def check_headings(_app: Sphinx, config: Config) -> None:
@@ -51,9 +45,10 @@ def tell_of_uses(app: Sphinx, _config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
-    app.setup_extension("myst_parser")
+    myst.load(app)
     app.setup_extension("fresh_pages")
     app.setup_extension("safe_sources")
+    mend_locations()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)
@@ -87,8 +82,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", note_labels)
     app.connect("warn-missing-reference", report_dangling)
     app.connect("config-inited", check_headings)
-    app.connect("config-inited", turn_on_syntaxes)
+    app.connect("config-inited", myst.turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
+    app.connect("config-inited", section_labels.take_over)
+    # After MyST, which makes its own of the settings.
+    app.connect("builder-inited", myst.check_settings, priority=600)
     app.connect("builder-inited", html.add_assets)
     app.connect("html-page-context", html.add_list_tools)
     app.connect(fresh_pages.EVENT, collect_shown)

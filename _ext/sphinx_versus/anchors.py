@@ -8,34 +8,27 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from .compat import hand_over_names
+
 _NUMBERED = re.compile(r"id\d+")
 
 
 def release(document: nodes.document, rubric: nodes.Element) -> None:
-    """Make the document forget a heading that a section will replace.
+    """Take from a heading that a section will replace what docutils made up for it.
 
-    A dead heading that keeps its name would catch links to it, without a
-    word. What the writer named on purpose, with ``{#name}``, stays.
+    What the writer named on purpose, with ``{#name}``, stays; older releases
+    of MyST take such a name for a second one of its own.
     """
-    kept = [name for name in rubric["names"] if document.nametypes.get(name)]
-    for name in rubric["names"]:
-        if name not in kept:
-            document.nameids.pop(name, None)
-            document.nametypes.pop(name, None)
+    held = {*rubric["names"], *rubric["dupnames"]}
+    kept = [
+        name
+        for name in sorted(held)
+        if document.nametypes.get(name) and document.nameids.get(name) in rubric["ids"]
+    ]
     for id_ in rubric["ids"]:
         document.ids.pop(id_, None)
-    rubric["names"] = kept
+    rubric["names"], rubric["dupnames"] = kept, []
     rubric["ids"] = [document.nameids[name] for name in kept]
-
-
-def release_target(document: nodes.document, target: nodes.Element) -> None:
-    """Make the document forget a target that has become part of a longer id."""
-    for name in (*target["names"], *target["dupnames"]):
-        document.nameids.pop(name, None)
-        document.nametypes.pop(name, None)
-    for id_ in target["ids"]:
-        document.ids.pop(id_, None)
-    target["names"], target["dupnames"], target["ids"] = [], [], []
 
 
 def taken(document: nodes.document, page: nodes.section | None) -> set[str]:
@@ -63,6 +56,7 @@ def occupy(document: nodes.document, id_: str, element: nodes.Element) -> None:
     document.ids[id_] = element
     if id_ not in element["ids"]:
         element["ids"].insert(0, id_)
+    hand_over_names(document, element)
 
 
 def drop_numbered(document: nodes.document, section: nodes.Element) -> None:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 from sphinx.util.docutils import SphinxDirective
 
 from . import anchors
+from .compat import names_apart
 from .domain import VersusDomain, domain_of
 from .log import report
+from .names import listed, nearest
 from .problems import Kind, Problem
 
-_OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
+_OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
+
+
+class Options(dict[str, Callable[[str], Any]]):
+    """The options that a block knows; it is told of others too, so that it can name their line."""
+
+    def __missing__(self, name: str) -> Callable[[str], Any]:
+        """Take any text."""
+        return directives.unchanged
 
 
 class Block(SphinxDirective):
@@ -23,6 +35,21 @@ class Block(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Report options that are not known, and leave them out."""
+        super().__init__(*args, **kwargs)
+        known = self.option_spec or {}
+        unknown = {
+            name: line for name, (_, line) in self.options_with_lines().items() if name not in known
+        }
+        for name, line in unknown.items():
+            del self.options[name]
+            near = nearest(name, known)
+            hint = f'did you mean "{near}"?' if near else f"it knows {listed(known)}"
+            self.report(
+                Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
+            )
 
     def report(self, *problems: Problem) -> None:
         """Report problems of the document being read."""
@@ -49,8 +76,9 @@ class Block(SphinxDirective):
             if (found := _OPTION.match(text))
         }
         return {
-            name: ((value or "").strip(), lines.get(name, self.lineno))
-            for name, value in self.options.items()
+            # MyST 4 leaves the options out of the text, but keeps their order.
+            name: ((value or "").strip(), lines.get(name, self.lineno + place))
+            for place, (name, value) in enumerate(self.options.items(), start=1)
         }
 
 
@@ -63,7 +91,8 @@ class MarkdownBlock(Block, ABC):
     def run(self) -> list[nodes.Node]:
         """Read the block, or say that it stands in the wrong kind of file."""
         if isinstance(self.state, MockState):
-            return self.read()
+            with names_apart(self.state.document):
+                return self.read()
         problem = Problem(
             Kind.NOT_MARKDOWN,
             self.lineno,

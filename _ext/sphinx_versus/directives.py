@@ -12,7 +12,7 @@ from sphinx import addnodes
 import fresh_pages
 
 from . import anchors, labels
-from .blocks import MarkdownBlock, page_of
+from .blocks import MarkdownBlock, Options, page_of
 from .model import Comparison
 from .names import versus
 from .problems import Kind, Problem
@@ -39,7 +39,7 @@ class ComparisonDirective(MarkdownBlock):
     """A block that compares two to six sides, written in plain Markdown."""
 
     name_for_people = "a comparison"
-    option_spec: ClassVar = dict.fromkeys(OPTIONS, directives.unchanged)
+    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the comparison."""
@@ -62,8 +62,6 @@ class ComparisonDirective(MarkdownBlock):
             )
         )
         comparison = reading.comparison
-        for target in reading.released:
-            anchors.release_target(document, target)
         self.report(*reading.problems)
         if not isinstance(self.parent, nodes.section | nodes.document):
             self.report(self._nested())

@@ -36,6 +36,7 @@ STORED = (
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
     "legends",  # of str: ids of explanations of certainty and stance
+    "titles",  # of (label, id, title): sections, where labels are made of titles
 )
 
 
@@ -53,7 +54,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 4
+    data_version = 5
 
     _index: Index | None = None
 
@@ -102,6 +103,10 @@ class VersusDomain(Domain):
             case _:
                 stored = self.data["requests"]
         stored[docname] = Records((*stored.get(docname, ()), record))
+
+    def note_titles(self, docname: str, titles: Mapping[str, tuple[str, str]]) -> None:
+        """Store the id and the title of sections by the label that their title would be."""
+        self.data["titles"][docname] = Records((name, *found) for name, found in titles.items())
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
@@ -346,15 +351,20 @@ def note_labels(app: Sphinx, env: BuildEnvironment) -> None:
     domain, standard = domain_of(env), env.domains.standard_domain
     # Looked up once: each look is a call, and a large project has tens of thousands of ids.
     labels, anonlabels = standard.labels, standard.anonlabels
-    ours = {target.name.lower(): target for target in domain.index.targets.values()}
+    ours = {
+        target.name.lower(): (target.docname, target.anchor, target.title)
+        for target in domain.index.targets.values()
+    }
+    for docname, titles in sorted(domain.data["titles"].items()):
+        for name, anchor, title in titles:
+            ours.setdefault(name, (docname, anchor, title))
     before = set(domain.data["labels"])
     for name in before.difference(ours):
         anonlabels.pop(name, None)
         labels.pop(name, None)
     domain.data["labels"] = [name for name in ours if name in before or name not in anonlabels]
     for name in domain.data["labels"]:
-        target = ours[name]
-        label = (target.docname, target.anchor, target.title)
+        label = ours[name]
         if labels.get(name) != label:
             labels[name] = label
             anonlabels[name] = label[:2]

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from . import anchors, labels
-from .blocks import MarkdownBlock, page_of
+from .blocks import MarkdownBlock, Options, page_of
 from .directives import index_of
 from .model import Entity
 from .names import slug
@@ -27,7 +27,7 @@ class EntityDirective(MarkdownBlock):
     """A page, or a section, about an entity; the body introduces it."""
 
     name_for_people = "an entity"
-    option_spec: ClassVar = dict.fromkeys(OPTIONS, directives.unchanged)
+    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
 
     def read(self) -> list[nodes.Node]:
         """Return the introduction, and a section for each part of what others say."""

@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from . import anchors, labels
-from .blocks import Block, MarkdownBlock
+from .blocks import Block, MarkdownBlock, Options
 from .claims import read_claims
 from .dressing import legend_id
 from .model import Certainty, Stance
@@ -32,7 +32,7 @@ class EvidenceDirective(MarkdownBlock):
 
     name_for_people = "evidence"
     optional_arguments = 0
-    option_spec: ClassVar = dict.fromkeys(OPTIONS, directives.unchanged)
+    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the claims."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from .blocks import Block
+from .blocks import Block, Options
 from .model import Certainty
 from .names import listed as enumerated
 from .names import nearest, split_sides
@@ -116,9 +116,10 @@ class ListDirective(_Asking):
 
 
 def _list_of(what: Listed) -> type[ListDirective]:
-    spec = {
-        name: directives.flag if name == "contested" else directives.unchanged for name in _OF[what]
-    }
+    spec = Options(
+        (name, directives.flag if name == "contested" else directives.unchanged)
+        for name in _OF[what]
+    )
     return type(f"{what.title()}List", (ListDirective,), {"listed": what, "option_spec": spec})
 
 
@@ -133,7 +134,7 @@ class MapDirective(_Asking):
     """A picture of the comparisons and their sides."""
 
     optional_arguments = 0
-    option_spec: ClassVar = dict.fromkeys(MAP_OPTIONS, directives.unchanged)
+    option_spec: ClassVar = Options.fromkeys(MAP_OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Read the filter."""
@@ -143,7 +144,7 @@ class MapDirective(_Asking):
 class MatrixDirective(_Asking):
     """Entities against the dimensions of their comparisons."""
 
-    option_spec: ClassVar = dict.fromkeys(MATRIX_OPTIONS, directives.unchanged)
+    option_spec: ClassVar = Options.fromkeys(MATRIX_OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         """Read the entities and dimensions, as the sides of a comparison are written."""

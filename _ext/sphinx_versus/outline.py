@@ -12,6 +12,9 @@ from sphinx import addnodes
 from .evidence import Pieces
 from .names import split_keys
 
+# What stands in a text and is none of the writer's words.
+NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
+
 
 @dataclass(slots=True)
 class Part:
@@ -123,7 +126,7 @@ def _texts(node: nodes.Node) -> Iterator[str]:
         yield str(node)
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
-    elif not is_citation(node) and not isinstance(node, nodes.footnote_reference | nodes.raw):
+    elif not is_citation(node) and not isinstance(node, NO_WORDS):
         for child in node.children:
             yield from _texts(child)
 

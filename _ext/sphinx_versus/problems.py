@@ -22,6 +22,10 @@ class Kind(Described):
     """
 
     NOT_MARKDOWN = ("not_markdown", "The directive stands in a file that is not Markdown.")
+    MYST_SETTING = (
+        "myst_setting",
+        "A setting of MyST keeps comparisons from being read, or is none that MyST takes.",
+    )
     SIDE_COUNT = ("side_count", "A comparison names fewer than two or more than six sides.")
     DUPLICATE_SIDE = ("duplicate_side", "Two sides of a comparison have the same name.")
     UNKNOWN_SIDE = (
@@ -64,6 +68,7 @@ class Kind(Described):
         "A name is that of no entity: of no side, and of nothing that has its own page.",
     )
     DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
+    UNKNOWN_OPTION = ("unknown_option", "A block has an option that it does not know.")
     UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from addresses import web_address
 
 from .model import Prose, Run
-from .outline import is_citation
+from .outline import NO_WORDS, is_citation
 
 _KINDS: dict[str, type[nodes.TextElement]] = {
     kind.__name__: kind
@@ -49,7 +49,7 @@ def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
         runs.append(Run(node.astext(), node.__class__.__name__))
     elif isinstance(node, nodes.reference) and web_address(node.get("refuri", "")):
         runs.append(Run(node.astext(), "reference", node["refuri"]))
-    elif not isinstance(node, nodes.footnote_reference | nodes.raw | nodes.Invisible):
+    elif not isinstance(node, NO_WORDS | nodes.Invisible):
         if isinstance(node, _APART):
             runs.append(" ")
         for child in node.children:

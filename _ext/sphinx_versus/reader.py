@@ -98,7 +98,7 @@ def read(written: Written) -> Reading:
         others=tuple(notes.others),
     )
     intro: list[Block] = read_blocks(introduction, notes, expected=False)
-    return Reading(comparison, tagline, intro, blocks, notes.problems, notes.released)
+    return Reading(comparison, tagline, intro, blocks, notes.problems)
 
 
 def _sides(names: list[str]) -> tuple[Side, ...]:

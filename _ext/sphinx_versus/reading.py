@@ -90,17 +90,13 @@ class SectionBlock:
 
 @dataclass(slots=True)
 class Reading:
-    """A comparison as read: its facts, its markup, and what was wrong with it.
-
-    ``released`` are targets in it whose names have become part of longer ids.
-    """
+    """A comparison as read: its facts, its markup, and what was wrong with it."""
 
     comparison: Comparison
     tagline: nodes.paragraph | None
     introduction: list[Block]
     blocks: list[Block]
     problems: list[Problem]
-    released: list[nodes.Element]
 
 
 @dataclass(slots=True)
@@ -109,8 +105,7 @@ class Notes:
 
     ``lines`` are the writer's lines of the body, the first of them line
     ``first_line`` of the file; ``parse_inline`` turns Markdown text of a line
-    into inline nodes; ``taken`` are the ids that other things on the page have;
-    ``released`` are targets that the page is to forget.
+    into inline nodes; ``taken`` are the ids that other things on the page have.
     """
 
     key: str
@@ -127,7 +122,6 @@ class Notes:
     claims: list[Claim] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
-    released: list[nodes.Element] = field(default_factory=list)
 
     def problem(self, kind: Kind, line: int, message: str) -> None:
         """Note a problem at a line of the file."""

@@ -204,7 +204,7 @@ def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> Dimensi
     assert isinstance(cell, nodes.entry)
     name = plain_text(cell)
     line = line_of(cell)
-    key = _own_key(cell, notes)
+    key = _own_key(cell)
     if key and not is_key(key):
         notes.problem(
             Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
@@ -222,7 +222,7 @@ def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> Dimensi
     return dimension
 
 
-def _own_key(cell: nodes.entry, notes: Notes) -> str:
+def _own_key(cell: nodes.entry) -> str:
     """Return the key that the writer gave the row: ``[Duration]{#duration}``.
 
     The row gets an id made of it, so the cell's own one is given up.
@@ -232,6 +232,6 @@ def _own_key(cell: nodes.entry, notes: Notes) -> str:
             continue
         names = [*node["names"], *node["dupnames"]]
         if names:
-            notes.released.append(node)
+            node["names"], node["dupnames"] = [], []
             return str(names[0])
     return ""

@@ -36,7 +36,9 @@ MAY_IMPORT = {
     "log": {"problems"},
     "prose": {"model", "outline"},
     "shown": {"model", "outline", "prose"},
-    "anchors": set(),
+    "compat": set(),
+    "myst": {"problems"},
+    "anchors": {"compat"},
     "records": set(),
     "index": {"model", "names", "requests"},
     "answers": {"model"},
@@ -45,9 +47,10 @@ MAY_IMPORT = {
         *("index", "model", "names", "outline", "problems", "log", "records", "requests"),
         "shown",
     },
+    "section_labels": {"compat", "domain"},
     "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
-    "blocks": {"anchors", "domain", "log", "problems"},
+    "blocks": {"anchors", "compat", "domain", "log", "names", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),
         "requests",
@@ -74,7 +77,8 @@ MAY_IMPORT = {
     "html": {"drawing", "labels", "nodes", "outline"},
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
-        *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
+        *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "myst"),
+        *("nodes", "resolve", "section_labels"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
