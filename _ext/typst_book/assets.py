@@ -59,7 +59,7 @@ class Assets:
             width, height = get_image_size(str(source)) or (0, 0)
             if source.suffix.lower() != ".svg" and width * height > LARGEST:
                 raise UnusableError(
-                    f"has {width} × {height} pixels; the book takes {LARGEST // 1_000_000} "
+                    f"has {width} by {height} pixels; the book takes {LARGEST // 1_000_000} "
                     "million at most: make it smaller"
                 )
             suffix = source.suffix.lower()

@@ -385,7 +385,8 @@ class TypstBuilder(Builder):
                 "what it is"
             )
             for place in picture.places:
-                self._warn(f"{picture.name} is broken: {why}; {shown}", place, "image")
+                said = why.replace(f" in {path[1:]}", "")
+                self._warn(f"{picture.name} is broken: {said}; {shown}", place, "image")
         # Raw Typst that only keeps the book from being accessible stays.
         raws = assets.replace_raws([m for m in error.messages if not m.accessibility])
         for path, why in raws.items():

@@ -16,10 +16,13 @@ from .literals import string
 
 # Functions for formulas that do nothing but draw their arguments.
 FUNCTIONS = frozenset(
-    "abs accent attach bb binom bold cal cancel cases class display frac frak inline italic "
-    "limits lr mat mid mono norm op overbrace overbracket overline overparen primes root round "
-    "sans scr script scripts serif sqrt sscript stretch underbrace underbracket underline "
-    "underparen upright vec".split()
+    (
+        *("abs", "accent", "attach", "bb", "binom", "bold", "cal", "cancel", "cases", "class"),
+        *("display", "frac", "frak", "inline", "italic", "limits", "lr", "mat", "mid", "mono"),
+        *("norm", "op", "overbrace", "overbracket", "overline", "overparen", "primes", "root"),
+        *("round", "sans", "scr", "script", "scripts", "serif", "sqrt", "sscript", "stretch"),
+        *("underbrace", "underbracket", "underline", "underparen", "upright", "vec"),
+    )
 )
 
 # The converter and the compiler go as deep as the formula does: much longer ones could end
@@ -34,7 +37,13 @@ class RefusedError(Exception):
 _TEXT = re.compile(
     r"\\(text|textrm|textnormal|textup|mbox|hbox|textbf|textit|emph|textsf|texttt)\s*\{"
 )
-_LOOK = {"textbf": "bold", "textit": "italic", "emph": "italic", "textsf": "sans", "texttt": "mono"}  # fmt: skip
+_LOOK = {
+    "textbf": "bold",
+    "textit": "italic",
+    "emph": "italic",
+    "textsf": "sans",
+    "texttt": "mono",
+}
 _IN_TEXT = re.compile(r"\\(?P<sign>[%#$&_{} ])|(?P<grouping>[{}])|(?P<command>\\)|[^\\{}]")
 
 # A sign for private use stands for a text while the converter sees the formula.
@@ -112,11 +121,11 @@ _TOKEN = re.compile(
 )
 
 
-def checked(converted: str, texts: list[str], names: Set[str]) -> str:
+def checked(converted: str, texts: list[str], symbols: Set[str], words: Set[str]) -> str:
     """Return what the converter has made with its texts, between dollar signs.
 
-    ``names`` are those of symbols and of other things that do nothing when they
-    are named. Raises `RefusedError` where there is anything but a formula.
+    ``symbols`` are their names in Typst, and ``words`` those of what else is only
+    shown, such as ``sin``. Raises `RefusedError` where there is anything but a formula.
     """
     code = converted.strip()
     # The converter adds dollar signs where the formula has several lines.
@@ -133,10 +142,11 @@ def checked(converted: str, texts: list[str], names: Set[str]) -> str:
             raise RefusedError(f'"{code[end]}" may be no part of a formula')
         end = found.end()
         name, other = found["name"], found["other"]
-        if name and len(name) > 1 and name not in names and name not in FUNCTIONS:
-            raise RefusedError(f'"{name}" is no symbol')
-        if found["fields"] and (len(name) == 1 or name in FUNCTIONS):
-            raise RefusedError(f'"{name}" has no fields')
+        if name and name not in symbols:
+            if len(name) > 1 and name not in words and name not in FUNCTIONS:
+                raise RefusedError(f'"{name}" is no symbol')
+            if found["fields"]:
+                raise RefusedError(f'"{name}" has no fields')
         if other and _PLACEHOLDER.match(other):
             pieces.append(texts[ord(other) - _FIRST])
         elif other and unicodedata.category(other)[0] == "C":

@@ -22,13 +22,10 @@ except ImportError:  # no wheel for every platform
 
 _NUMBERED = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
 
-# The names of all that does nothing when it is named in a formula.
+# The names of symbols, and of what else does nothing when it is named in a formula.
 _NAMES = b"""
-#metadata(
-  dictionary(math).pairs()
-    .filter(((name, thing)) => type(thing) in (symbol, content))
-    .map(((name, thing)) => name)
-) <names>
+#let named(kind) = dictionary(math).pairs().filter(((_, it)) => type(it) == kind).map(array.first)
+#metadata((named(symbol), named(content))) <names>
 """
 
 
@@ -70,8 +67,9 @@ class Formulas:
         return typst.Compiler(_NAMES, root=os.devnull, ignore_system_fonts=True)
 
     @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(json.loads(self.compiler.query("<names>", field="value", one=True)))
+    def _names(self) -> list[frozenset[str]]:
+        found = json.loads(self.compiler.query("<names>", field="value", one=True))
+        return [frozenset(names) for names in found]
 
     def _converted(self, latex: str, place: Place) -> str | None:
         if tylax is None:
@@ -81,7 +79,7 @@ class Formulas:
             result = tylax.latex_to_typst_diagnostics(bare)
             if result.warnings:
                 return None
-            formula = checked(result.output, texts, self._names)
+            formula = checked(result.output, texts, *self._names)
             self.compiler.compile(f"#{{{formula}}}".encode())
         except Exception:  # refused, or the converter, which is young, breaks on what was typed
             return None

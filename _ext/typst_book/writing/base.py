@@ -63,6 +63,9 @@ class Writing(SphinxTranslator):
         self.number_prefix = builder.env.toc_secnumbers.get(docname, {})
         # How deep in boxes we are, where no new page can begin.
         self.inside = 0
+        # In how many of the compiler's layers, and in how many nodes that could have no more.
+        self.depth = 0
+        self.is_flat = 0
         self.without_pages = 0
         self.in_title = 0
         self.in_signature = 0

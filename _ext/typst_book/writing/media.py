@@ -45,7 +45,9 @@ class Media(Writing):
         scale = node.get("scale", 100)
         size = "".join(f", {key}: {length}" for key, length in options.items() if length)
         align = node.get("align", "") if not inline else ""
-        shown = f"picture-file({string(path)}, alt: {string(alt)}{size})"
+        # The call stands here, so that the compiler tells the place of what it warns of.
+        shown = f"image(path, alt: {string(alt)}{size})"
+        shown = f"picture-file({string(path)}, {string(alt)}, path => {shown})"
         self.add(
             f"picture({shown}, {value(inline)}, {string(align)}, {scale}, {value(bool(size))});"
         )
@@ -93,10 +95,11 @@ class Media(Writing):
         """Return what a table is made of, as a dictionary."""
         caption = next((c for c in node.children if isinstance(c, nodes.title)), None)
         shape = tables.shape_of(node)
+        around, self.head_notes = self.head_notes, {}
         self.in_head += 1
         head = [self._table_cell(cell) for cell in shape.head]
         self.in_head -= 1
-        notes, self.head_notes = list(self.head_notes.values()), {}
+        notes, self.head_notes = list(self.head_notes.values()), around
         body = [self._table_cell(cell) for cell in shape.body]
         text = self.capture(caption.children) if caption is not None else "none"
         return (

@@ -130,7 +130,8 @@ class Text(Writing):
         if "typst" in formats:
             text = node.astext().strip("\n")
             path = self.book.assets.raw(text, self.place(node))
-            self.add(f"raw-typst({string(path)}, {string(text)});")
+            inline = isinstance(node.parent, nodes.TextElement)
+            self.add(f"raw-typst({string(path)}, {string(text)}, {value(inline)});")
         elif "html" in formats and _shows_something(node):
             self.warn(
                 node,
