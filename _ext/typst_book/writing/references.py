@@ -11,6 +11,10 @@ from .base import Writing
 # References to these say themselves where they lead.
 _WITHOUT_PAGE = {"footnote-reference", "xref-plain"}
 
+_SCHEMES = ("http:", "https:", "mailto:", "ftp:", "tel:")
+# The compiler stops at addresses that are longer, in bytes.
+_LONGEST = 8000
+
 
 def _table_of(node: nodes.Node) -> nodes.Node | None:
     while node is not None and not isinstance(node, nodes.table):
@@ -32,13 +36,7 @@ class References(Writing):
         elif node.get("refuri", "").startswith(SCHEME):
             self._internal(node, target_of(node["refuri"]))
         elif "refuri" in node:
-            text = node.astext()
-            uri = node["refuri"]
-            if uri.startswith(("http:", "https:", "mailto:", "ftp:", "tel:")):
-                shown = "true" if text in (uri, uri.removeprefix("mailto:")) else "false"
-                self.add(f"web-link({string(uri)}, {shown}, {{")
-            else:
-                self.add("dead-link({")
+            self._web(node, node["refuri"])
         else:
             self.add("dead-link({")
 
@@ -57,6 +55,14 @@ class References(Writing):
         self.add(
             self.book.links.link(target, self.place(node), page=page, text=node.astext()) + "{"
         )
+
+    def _web(self, node: nodes.Element, uri: str) -> None:
+        """Open a link to the web, or none where an address is for something else or too long."""
+        if not uri.lower().startswith(_SCHEMES) or len(uri.encode()) > _LONGEST:
+            self.add("dead-link({")
+            return
+        shown = node.astext() in (uri, uri.removeprefix("mailto:"))
+        self.add(f"web-link({string(uri)}, {value(shown)}, {{")
 
     def _elsewhere(self, target: str) -> None:
         """Open a link to a page of the project that is not in this book."""
@@ -77,7 +83,7 @@ class References(Writing):
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Write a download as its text, and its address if it has one."""
         if "://" in node.get("refuri", ""):
-            self.add(f"web-link({string(node['refuri'])}, false, {{")
+            self._web(node, node["refuri"])
         else:
             self.add("download({")
 
