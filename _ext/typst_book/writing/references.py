@@ -58,7 +58,15 @@ class References(Writing):
 
     def _web(self, node: nodes.Element, uri: str) -> None:
         """Open a link to the web, or none where an address is for something else or too long."""
-        if not uri.lower().startswith(_SCHEMES) or len(uri.encode()) > _LONGEST:
+        length = len(uri.encode(errors="replace"))
+        if length > _LONGEST:
+            self.warn(
+                node,
+                f"the address has {length} bytes, and a link in the book has {_LONGEST} at most; "
+                "its text is shown without a link",
+                "link",
+            )
+        if length > _LONGEST or not uri.lower().startswith(_SCHEMES):
             self.add("dead-link({")
             return
         shown = node.astext() in (uri, uri.removeprefix("mailto:"))
