@@ -83,6 +83,11 @@ class Formulas:
             self.compiler.compile(f"#{{{formula}}}".encode())
         except Exception:  # refused, or the converter, which is young, breaks on what was typed
             return None
+        except BaseException as error:
+            # So are panics in Rust, a class that cannot be imported.
+            if type(error).__name__ == "PanicException":
+                return None
+            raise
         self.code.append((formula, place))
         return f"formulas.at({len(self.code) - 1})"
 

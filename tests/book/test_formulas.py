@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tylax
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,7 +167,7 @@ def test_nothing_but_texts_can_hold_code(code: str) -> None:
         formula = checked(code, [], *NAMES)
     except RefusedError:
         return
-    rest = re.sub(r'"[^"]*"|\\[^\w\s]|#none(?=\s*[,)])', "", formula[1:-1])
+    rest = re.sub(r'"[^"]*"|\\[^\w\s]|#none(?=\s*[,)])', " ", formula[1:-1])
     assert not re.search(r"[#$@`]|//|/\*|std|read|<[a-z]", rest)
 
 
@@ -179,6 +180,14 @@ def test_no_depth_of_a_formula_ends_the_process(formulas: Formulas) -> None:
 
 def test_a_formula_that_nothing_can_show_is_none(formulas: Formulas) -> None:
     assert formulas.get(r"\frac", HERE, display=True) is None
+
+
+def test_a_panic_of_the_converter_is_no_panic_here(formulas: Formulas) -> None:
+    latex = "\\label{dots\u200b"
+    with pytest.raises(BaseException, match="char boundary") as panic:
+        tylax.latex_to_typst_diagnostics(latex)
+    assert not isinstance(panic.value, Exception)
+    formulas.get(latex, HERE, display=True)
 
 
 def test_the_compiler_of_formulas_reads_no_file(formulas: Formulas) -> None:

@@ -49,7 +49,11 @@ def literals_as_shown(text: str) -> str:
 
 
 def test_control_characters_are_replaced() -> None:
-    assert literals.string("a\x00b\x1bc") == '"a�b�c"'
+    assert literals.string("a\x00b\x1bc\ud800") == '"a�b�c�"'
+
+
+def test_numbers_that_the_compiler_cannot_read_are_cut() -> None:
+    assert _value(literals.value([10**30, -(10**30)])) == [10**12, -(10**12)]
 
 
 def test_long_words_get_places_to_break() -> None:

@@ -49,7 +49,8 @@ class Media(Writing):
         shown = f"image(path, alt: {string(alt)}{size})"
         shown = f"picture-file({string(path)}, {string(alt)}, path => {shown})"
         self.add(
-            f"picture({shown}, {value(inline)}, {string(align)}, {scale}, {value(bool(size))});"
+            f"picture({shown}, {value(inline)}, {string(align)}, {value(scale)}, "
+            f"{value(bool(size))});"
         )
         if not inline:
             self.add("\n")
