@@ -52,6 +52,7 @@ class Assets:
     replaced: dict[str, str | None] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
+    _tried: bool = False
 
     def picture(self, uri: str, source: Path, place: Place) -> str:
         """Copy a picture and return its path. Raises `UnusableError`."""
@@ -100,8 +101,12 @@ class Assets:
             self._file(path).write_text(opening + code, encoding="utf-8", errors="replace")
 
     def replace_pictures(self, job: Job) -> Mapping[str, str]:
-        """Find other pictures for those that the compiler cannot show; return what is wrong."""
-        asked = [path for path in self.pictures if path not in self.replaced]
+        """Find other pictures for those that the compiler cannot show; return what is wrong.
+
+        Each is tried once: a second call finds nothing.
+        """
+        asked = [] if self._tried else list(self.pictures)
+        self._tried = True
         broken = broken_pictures(job, asked)
         others = {path: other for path in broken if (other := self._otherwise(path))}
         still = broken_pictures(job, list(others.values()))

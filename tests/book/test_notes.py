@@ -171,6 +171,11 @@ def test_all_marks_of_a_note_are_the_same(text: str, note: str, marks: list[str]
         assert mark.format(found[1]) in text
 
 
+def test_no_line_stands_where_the_notes_were_written(book: Built) -> None:
+    for path in (book.outdir / "source" / "small").glob("chapter-*.typ"):
+        assert "transition" not in path.read_text(encoding="utf-8")
+
+
 def test_contents_outline_and_heads_show_no_marks(book: Built) -> None:
     pdf = Pdf(book.outdir / "small.pdf")
     assert {"Tables", "Head and", "Context"} <= {title for _, title in pdf.outline}
