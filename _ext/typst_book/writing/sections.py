@@ -22,7 +22,7 @@ class Sections(References):
         self.level += 1
         if not node.children or not isinstance(node[0], nodes.title):
             self.anchor(node)
-        elif self.level == 1:
+        elif self.level == 1 and not self.inside:
             self.add(f"new-page({value(self._number(node))}, {string(_words_of(node[0]))});\n")
         self.flow(node)
         self.level -= 1
