@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from logging import ERROR, WARNING
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from sphinx.util.docutils import new_document
 
 from . import fonts, words
 from .assemble import Chapter, Part, outline
+from .assets import Assets
 from .back_index import index
 from .compile import BrokenOffError, CompileError, Job, Message, compile_book
 from .links import Links, Place, uri
@@ -87,11 +89,6 @@ class TypstBuilder(Builder):
         page = f"{base.rstrip('/')}/{docname}.html"
         return f"{page}#{anchor}" if anchor else page
 
-    def picture(self, node: nodes.image) -> str | None:
-        """Return the path of a picture below the root of the code, if there is one."""
-        name = self.images.get(node.get("uri", ""))
-        return None if name is None else f"/images/{name}"
-
     # Writing -----------------------------------------------------------------
 
     def write_documents(self, docnames: Set[str]) -> None:
@@ -124,9 +121,11 @@ class TypstBuilder(Builder):
             root.mkdir(parents=True)
         except OSError as error:
             raise BookError(f"cannot write {root}: {error.strerror}") from error
+        assets = Assets(root)
         book = Book(
             Links(),
-            Formulas(root),
+            assets,
+            Formulas(assets),
             Styles(
                 self.config.typst_classes,
                 self.config.typst_wide_classes,
@@ -145,8 +144,10 @@ class TypstBuilder(Builder):
         self._report_dead(book)
         self._choose_fonts(book, title)
 
-        self._copy_images(root)
-        imports = self._copy_styles(root)
+        styles = self._copy_styles(root)
+        assets.write_raws(styles)
+        imports = "".join(f"{line}\n" for line in [*styles, '#import "formulas.typ": formulas'])
+        (root / "formulas.typ").write_text(book.formulas.file(), encoding="utf-8")
         for number, text in enumerate(texts[:-2]):
             (root / f"chapter-{number}.typ").write_text(
                 f"{imports}#{{\n{text}}}\n", encoding="utf-8"
@@ -158,7 +159,6 @@ class TypstBuilder(Builder):
             parts=any(isinstance(item, Part) for item in book_outline),
             families=self.fonts.families,
         )
-        (root / "settings.typ").write_text(f"#let settings = {value(told)}\n", encoding="utf-8")
         statements = [
             "title-page()",
             f"contents({value(book.headings)})",
@@ -170,7 +170,7 @@ class TypstBuilder(Builder):
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
         with progress_message(__("compiling %s") % target.name):
-            self._compile(book, root, target, names)
+            self._compile(book, told, target, names)
 
     def _chapters(
         self, book: Book, book_outline: Sequence[Part | Chapter]
@@ -241,17 +241,8 @@ class TypstBuilder(Builder):
 
     # Files ---------------------------------------------------------------------
 
-    def _copy_images(self, root: Path) -> None:
-        folder = root / "images"
-        for source, name in self.images.items():
-            folder.mkdir(exist_ok=True)
-            try:
-                shutil.copyfile(Path(self.srcdir, source), folder / name)
-            except OSError as error:
-                raise BookError(f'cannot read the picture "{source}": {error.strerror}') from error
-
-    def _copy_styles(self, root: Path) -> str:
-        """Copy the template and what is laid over it; return the lines that import them."""
+    def _copy_styles(self, root: Path) -> list[str]:
+        """Copy the template and what is laid over it; return what imports them."""
         paths = [TEMPLATE, *(Path(self.confdir, path) for path in self.config.typst_styles)]
         lines = []
         for number, path in enumerate(paths):
@@ -260,8 +251,8 @@ class TypstBuilder(Builder):
                 shutil.copyfile(path, root / name)
             except OSError as error:
                 raise BookError(f"cannot read the style {path}: {error.strerror}") from error
-            lines.append(f'#import "{name}": *\n')
-        return "".join(lines)
+            lines.append(f'#import "{name}": *')
+        return lines
 
     # Checks ----------------------------------------------------------------------
 
@@ -313,41 +304,19 @@ class TypstBuilder(Builder):
 
     # Compiling -------------------------------------------------------------------
 
-    def _compile(self, book: Book, root: Path, target: Path, names: Sequence[str]) -> None:
-        part = target.with_name(f".{target.name}.part")
-        standards = [""] if book.problems or not self.config.typst_accessible else ["ua-1", ""]
+    def _compile(
+        self, book: Book, told: Mapping[str, object], target: Path, names: Sequence[str]
+    ) -> None:
+        part = target.with_name(f".{target.stem[:200]}.part")
         try:
-            for standard in standards:
-                job = Job(
-                    main=str(root / "main.typ"),
-                    root=str(root),
-                    output=str(part),
-                    standard=standard,
-                    timestamp=_timestamp(),
-                    font_paths=self.fonts.paths,
-                    system_fonts=self.fonts.system,
-                )
-                try:
-                    messages = compile_book(job)
-                except CompileError as error:
-                    fatal = standard == "" or isinstance(error, BrokenOffError)
-                    self._report(error.messages, root, names, fatal=fatal)
-                    if fatal:
-                        raise BookError(
-                            f"no PDF was written; {target} is as it was before"
-                            if target.exists()
-                            else "no PDF was written"
-                        ) from None
-                else:
-                    self._report(messages, root, names)
-                    break
+            job = self._compiled(book, told, target, part, names)
             try:
                 part.replace(target)
             except OSError as error:
                 raise BookError(f"cannot write {target}: {error.strerror}") from error
         finally:
             part.unlink(missing_ok=True)
-        if standard == "" and self.config.typst_accessible:
+        if job.standard == "" and self.config.typst_accessible:
             logger.warning(
                 f"{target.name} is tagged, but does not claim to be PDF/UA-1: "
                 "mend what was reported before",
@@ -355,25 +324,107 @@ class TypstBuilder(Builder):
                 subtype="accessibility",
             )
 
+    def _compiled(
+        self,
+        book: Book,
+        told: Mapping[str, object],
+        target: Path,
+        part: Path,
+        names: Sequence[str],
+    ) -> Job:
+        """Compile the book, the second time without what cannot be shown; return the last job."""
+        root = book.assets.root
+        accessible = self.config.typst_accessible and not book.problems
+        job = Job(
+            main=str(root / "main.typ"),
+            root=str(root),
+            output=str(part),
+            standard="ua-1" if accessible else "",
+            timestamp=_timestamp(),
+            font_paths=self.fonts.paths,
+            system_fonts=self.fonts.system,
+        )
+        while True:
+            all_told = {**told, "replaced": book.assets.replaced}
+            (root / "settings.typ").write_text(
+                f"#let settings = {value(all_told)}\n", encoding="utf-8"
+            )
+            try:
+                messages = compile_book(job)
+            except CompileError as error:
+                last = job.standard == ""
+                if self._replace(book, job, error):
+                    job = replace(job, standard="")
+                    continue
+                fatal = last or isinstance(error, BrokenOffError)
+                self._report(error.messages, book, names, fatal=fatal)
+                if fatal:
+                    raise BookError(
+                        f"no PDF was written; {target} is as it was before"
+                        if target.exists()
+                        else "no PDF was written"
+                    ) from None
+                job = replace(job, standard="")
+            else:
+                self._report(messages, book, names)
+                return job
+
+    def _replace(self, book: Book, job: Job, error: CompileError) -> bool:
+        """Report what stopped the compiler and can be done without; say whether there was any.
+
+        What costs time is done only now: most books hold nothing of the kind.
+        """
+        assets = book.assets
+        wrong = assets.replace_pictures(job)
+        for path, why in wrong.items():
+            picture = assets.pictures[path]
+            shown = (
+                "its text stands in its place"
+                if assets.replaced[path] is None
+                else "it is shown, but the book had to be compiled twice: name and save it as "
+                "what it is"
+            )
+            for place in picture.places:
+                said = why.replace(f" in {path[1:]}", "")
+                self._warn(f"{picture.name} is broken: {said}; {shown}", place, "image")
+        # Raw Typst that only keeps the book from being accessible stays.
+        raws = assets.replace_raws([m for m in error.messages if not m.accessibility])
+        for path, why in raws.items():
+            self._warn(
+                f"this raw Typst cannot be set: {why}; its source stands in its place",
+                assets.raws[path],
+                "raw",
+            )
+        return bool(wrong or raws)
+
+    def _warn(self, text: str, place: Place, subtype: str) -> None:
+        logger.warning(text, location=str(place), type="typst_book", subtype=subtype)
+
     def _report(
-        self, messages: Sequence[Message], root: Path, names: Sequence[str], *, fatal: bool = False
+        self, messages: Sequence[Message], book: Book, names: Sequence[str], *, fatal: bool = False
     ) -> None:
         for message in dict.fromkeys(messages):
             logger.log(
                 ERROR if fatal else WARNING,
                 message.text,
-                location=self._origin(message, root, names),
+                location=self._origin(message, book, names),
                 type="typst_book",
                 subtype="compile",
             )
 
-    def _origin(self, message: Message, root: Path, names: Sequence[str]) -> str | None:
+    def _origin(self, message: Message, book: Book, names: Sequence[str]) -> str | None:
         """Return the place in the project's sources that a message is about."""
-        chapter = re.search(r"chapter-(\d+)\.typ$", message.file)
+        name = Path(message.file).name
+        place = book.assets.raws.get(f"/{name}")
+        if name == "formulas.typ":
+            place = book.formulas.place(message.line)
+        if place:
+            return str(place)
+        chapter = re.fullmatch(r"chapter-(\d+)\.typ", name)
         if chapter is None or int(chapter[1]) >= len(names):
             return f"{message.file}:{message.line}" if message.file else None
         docname = names[int(chapter[1])]
-        lines = (root / chapter[0]).read_text(encoding="utf-8").split("\n")
+        lines = (book.assets.root / chapter[0]).read_text(encoding="utf-8").split("\n")
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
         marks = re.findall(r"/\*(\d+)\*/", before)
         return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))

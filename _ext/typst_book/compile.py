@@ -45,12 +45,16 @@ class Job:
 
 
 class Message(NamedTuple):
-    """What the compiler said, and where in the code, as far as it knows."""
+    """What the compiler said, and where in the code, as far as it knows.
+
+    ``accessibility`` says that only the standard for accessible documents forbids it.
+    """
 
     text: str
     file: str = ""
     line: int = 0
     column: int = 0
+    accessibility: bool = False
 
 
 class CompileError(Exception):
@@ -70,23 +74,53 @@ def compile_book(job: Job) -> list[Message]:
 
     Raises `CompileError` where no PDF can be made.
     """
-    command = [sys.executable, str(Path(__file__)), json.dumps(asdict(job))]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_MEMORY | os.environ
-    ) as process:
-        try:
-            out, err = process.communicate()
-        except BaseException:
-            process.kill()
-            raise
-    if process.returncode != 0:
-        text = err.decode(errors="replace").strip()
-        raise BrokenOffError([Message(f"the compiler broke off: {_why(process.returncode, text)}")])
+    status, out, error = _run(job)
+    if status != 0:
+        raise BrokenOffError([Message(f"the compiler broke off: {_why(status, error)}")])
     answer = json.loads(out)
     messages = [message for text in answer["said"] for message in read_messages(text)]
     if not answer["done"]:
         raise CompileError(messages)
     return messages
+
+
+def broken_pictures(job: Job, paths: Sequence[str]) -> dict[str, str]:
+    """Return those of some pictures that the compiler cannot show, each with what is wrong.
+
+    ``paths`` are below the root of the job, whose fonts count too. A picture
+    that ends the compiler costs itself and not the others.
+    """
+    broken: dict[str, str] = {}
+    left = list(paths)
+    while left:
+        status, out, error = _run(job, left)
+        answers = [json.loads(line) for line in out.splitlines()]
+        broken |= {
+            path: read_messages(said)[0].text
+            for path, said in zip(left, answers, strict=False)
+            if said
+        }
+        left = left[len(answers) :]
+        if left:
+            broken[left.pop(0)] = f"the compiler broke off: {_why(status, error)}"
+    return broken
+
+
+def _run(job: Job, pictures: Sequence[str] = ()) -> tuple[int, bytes, str]:
+    """Run a job, or try pictures; return the status, the output and the errors."""
+    arguments = [json.dumps(asdict(job)), *pictures]
+    with subprocess.Popen(
+        [sys.executable, str(Path(__file__)), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_MEMORY | os.environ,
+    ) as process:
+        try:
+            out, error = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    return process.returncode, out, error.decode(errors="replace").strip()
 
 
 def _why(status: int, text: str) -> str:
@@ -114,6 +148,7 @@ def read_messages(text: str) -> list[Message]:
             match["file"] or "",
             int(match["line"] or 0),
             int(match["column"] or 0),
+            match["text"].startswith("PDF/UA-1 error: "),
         )
         for match in _MESSAGE.finditer(text + "\n")
     ]
@@ -128,6 +163,9 @@ def _main() -> None:
         font_paths=job["font_paths"],
         ignore_system_fonts=not job["system_fonts"],
     )
+    if len(sys.argv) > 2:
+        _try_pictures(compiler, sys.argv[2:])
+        return
     try:
         _, warnings = compiler.compile_with_warnings(
             output=job["output"],
@@ -145,6 +183,18 @@ def _main() -> None:
     sys.stdout.flush()
     # To take the whole book down piece by piece would only cost time.
     os._exit(0)
+
+
+def _try_pictures(compiler: typst.Compiler, paths: Sequence[str]) -> None:
+    """Write a line for each picture: what the compiler says, or nothing."""
+    for path in paths:
+        said = ""
+        try:
+            compiler.compile(f"#image({json.dumps(path)})".encode(), format="pdf")
+        except typst.TypstError as error:
+            said = error.diagnostic or error.message
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

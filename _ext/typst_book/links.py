@@ -3,7 +3,8 @@
 While a chapter is written, nobody knows which of its targets a later chapter
 leads to, nor whether a link's target will ever come. Both are written as marks
 and filled in when all chapters are there: targets that nothing leads to
-disappear, links without a target become plain text.
+disappear, links without a target become plain text. A mark is only a number:
+what an author types never stands in the code before it is quoted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .literals import array, string, value
 
 SCHEME = "book:"
 
-_MARK = re.compile("\x01([atlcrs])([^\x02]*)\x02")
+_MARK = re.compile("\x01(\\d+)\x02")
 
 
 class Place(NamedTuple):
@@ -64,26 +65,27 @@ class Links:
     written: list[tuple[str, Place]] = field(default_factory=list)
     citations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    marks: list[tuple[str, ...]] = field(default_factory=list)
 
     def anchor(self, targets: list[str]) -> str:
         """Return a statement that sets a label for all these targets."""
-        return f"\x01a{self._label(targets)}\x02"
+        return self._mark("anchor", self._label(targets))
 
     def label(self, targets: list[str]) -> str:
         """Return the label for these targets as a value: a string, or none if none is needed."""
-        return f"\x01t{self._label(targets)}\x02"
+        return self._mark("label", self._label(targets))
 
     def link(self, target: str, place: Place, *, page: bool, text: str = "") -> str:
         """Return the beginning of a link: a function's name and its first arguments."""
         self.wanted.add(target)
         self.texts[target].add(text)
         self.written.append((target, place))
-        return f"\x01l{target}\x1f{int(page)}\x02"
+        return self._mark("link", target, "page" if page else "")
 
     def reference(self, target: str) -> str:
         """Return the label of a target as a value, a string or none if it never comes."""
         self.wanted.add(target)
-        return f"\x01r{target}\x02"
+        return self._mark("reference", target)
 
     def want(self, target: str) -> str:
         """Return the label of a target that has been written, and keep it; "" if there is none."""
@@ -93,11 +95,15 @@ class Links:
     def cited(self, target: str) -> str:
         """Return a statement that tells where a source is cited."""
         self.sources.add(target)
-        return f"\x01c{target}\x02"
+        return self._mark("cited", target)
 
     def name(self, target: str, name: str) -> str:
         """Return the name of a source as a value; it is empty where no link shows it."""
-        return f"\x01s{target}\x1f{name}\x02"
+        return self._mark("name", target, name)
+
+    def _mark(self, *what: str) -> str:
+        self.marks.append(what)
+        return f"\x01{len(self.marks) - 1}\x02"
 
     def _label(self, targets: list[str]) -> str:
         known = [target for target in targets if target not in self.labels]
@@ -119,16 +125,15 @@ class Links:
         ]
 
     def _first(self, mark: re.Match[str], needed: set[str]) -> str:
-        kind, rest = mark[1], mark[2]
-        match kind:
-            case "a":
-                return f"anchor({string(rest)});" if rest in needed else ""
-            case "t":
-                return string(rest) if rest in needed else "none"
-            case "r":
-                return value(self.labels.get(rest))
-            case "l":
-                return self._link(*rest.split("\x1f"))
+        match self.marks[int(mark[1])]:
+            case "anchor", label:
+                return f"anchor({string(label)});" if label in needed else ""
+            case "label", label:
+                return string(label) if label in needed else "none"
+            case "reference", target:
+                return value(self.labels.get(target))
+            case "link", target, page:
+                return self._link(target, page)
         return mark[0]
 
     def _link(self, target: str, page: str) -> str:
@@ -139,11 +144,12 @@ class Links:
             places = self.citations[target]
             places.append(f"{label}-{len(places)}")
             return f"cite-link({string(label)}, {string(places[-1])}, "
-        return f"page-link({string(label)}, " if page == "1" else f"plain-link({string(label)}, "
+        return f"page-link({string(label)}, " if page else f"plain-link({string(label)}, "
 
     def _citations(self, mark: re.Match[str]) -> str:
-        if mark[1] == "s":
-            target, name = mark[2].split("\x1f")
-            return string(name if any(name in text for text in self.texts[target]) else "")
-        places = self.citations.get(mark[2], [])
+        kind, target, *name = self.marks[int(mark[1])]
+        if kind == "name":
+            shown = any(name[0] in text for text in self.texts[target])
+            return string(name[0] if shown else "")
+        places = self.citations.get(target, [])
         return f"cited-on({array([string(place) for place in places])});" if places else ""

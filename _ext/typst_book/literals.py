@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 # Words this long cannot stay whole in a narrow column.
 _LONG_WORD = re.compile(r"\S{18,}")
@@ -59,6 +59,9 @@ def code_text(text: str) -> str:
     return f"code({', '.join(map(string, pieces))});"
 
 
+_LARGEST = 10**12
+
+
 def value(thing: object) -> str:
     """Return plain data as Typst code: none, booleans, numbers, strings, sequences, mappings."""
     match thing:
@@ -67,7 +70,8 @@ def value(thing: object) -> str:
         case bool():
             return "true" if thing else "false"
         case int() | float():
-            return str(thing)
+            # What is larger is a mistake, and would be no number for the compiler.
+            return str(max(-_LARGEST, min(thing, _LARGEST)))
         case str():
             return string(thing)
         case Mapping():

@@ -34,18 +34,18 @@ class Shape(NamedTuple):
 
 def columns_of(table: nodes.table) -> int:
     """Return how many columns a table has."""
-    return sum(1 for _ in table.findall(nodes.colspec))
+    return len(_parts(table, nodes.colspec))
 
 
 def shape_of(table: nodes.table) -> Shape:
     """Return the shape of a table."""
-    colspecs = list(table.findall(nodes.colspec))
+    colspecs = _parts(table, nodes.colspec)
     stubs = [bool(colspec.get("stub")) for colspec in colspecs]
-    thead = next(table.findall(nodes.thead), None)
-    head_rows = 0 if thead is None else len(thead.children)
-    head = [] if thead is None else _cells(thead, stubs, 0)
+    heads = _parts(table, nodes.thead)
+    head_rows = sum(len(thead.children) for thead in heads)
+    head = [cell for thead in heads for cell in _cells(thead, stubs, 0)]
     body = [
-        cell for tbody in table.findall(nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
+        cell for tbody in _parts(table, nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
     ]
     needed = _needed(len(colspecs), [*head, *body])
     if "colwidths-given" in table["classes"]:
@@ -58,6 +58,17 @@ def shape_of(table: nodes.table) -> Shape:
 
 # About so many characters stand on a line of a table as wide as the page.
 _LINE = 80
+
+
+def _parts(table: nodes.table, kind: type[nodes.Element]) -> list[nodes.Element]:
+    """Return the parts of a table, but not those of tables within it."""
+    return [
+        part
+        for group in table.children
+        if isinstance(group, nodes.tgroup)
+        for part in group.children
+        if isinstance(part, kind)
+    ]
 
 
 def _cells(part: nodes.Element, stubs: list[bool], first: int) -> list[Cell]:

@@ -7,9 +7,10 @@ Each visitor adds statements to a block of code, whose values Typst joins:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from docutils import nodes
+from sphinx.locale import admonitionlabels
 
 from .literals import array, string, value
 from .writing.base import Writing
@@ -17,24 +18,106 @@ from .writing.blocks import Blocks
 from .writing.lists import Lists
 from .writing.media import Media
 from .writing.objects import Objects
-from .writing.references import References
 from .writing.sections import Sections
 from .writing.text import Text
 
+# How many layers of its layout and rules the compiler needs for a node, at most; it stops at
+# 64 of them, and the book itself takes some.
+_DEEPEST = 50
+_STYLED = 6
+_LAYERS = {
+    **dict.fromkeys(admonitionlabels, 2),
+    **dict.fromkeys(("emphasis", "strong", "inline", "container"), 1),
+    **dict.fromkeys(("subscript", "superscript", "title_reference"), 1),
+    **dict.fromkeys(("bullet_list", "enumerated_list"), 2),
+    **dict.fromkeys(("admonition", "block_quote", "topic", "sidebar", "versionmodified"), 2),
+    **dict.fromkeys(("hlist", "desc"), 3),
+    **dict.fromkeys(("definition_list", "line_block", "figure"), 4),
+    # These become narrow soon.
+    **dict.fromkeys(("table", "field_list", "option_list"), 6),
+}
 
-class TypstTranslator(Sections, Text, References, Lists, Blocks, Media, Objects):
+# What is written with the node that it is a part of.
+_PARTS = {
+    *("tgroup", "thead", "tbody", "row", "entry", "list_item", "legend", "field", "field_body"),
+    *("definition_list_item", "definition", "option_list_item", "description", "desc_content"),
+}
+
+
+class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
     """Writes all nodes, those that a style knows with the style's own functions."""
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Write a node with the function of one of its classes, if there is one."""
+        function = ""
         if isinstance(node, nodes.Element) and node["classes"]:
             if "sd-d-none" in node["classes"]:
                 raise nodes.SkipNode
             function = self.book.styles.function_for(node)
+        layers = _STYLED if function else _LAYERS.get(getattr(node, "tagname", ""), 0)
+        if not layers:
+            super().dispatch_visit(node)
+            return
+        assert isinstance(node, nodes.Element)
+        if self.depth + layers > _DEEPEST:
+            self._flat(node)
+            raise nodes.SkipNode
+        self.depth += layers
+        try:
             if function:
                 self._styled(node, function)
                 raise nodes.SkipNode
-        super().dispatch_visit(node)
+            super().dispatch_visit(node)
+        except nodes.SkipNode:
+            self.depth -= layers
+            raise
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Close a node."""
+        super().dispatch_departure(node)
+        self.depth -= _LAYERS.get(getattr(node, "tagname", ""), 0)
+
+    def _flat(self, node: nodes.Element) -> None:
+        """Write what the compiler cannot nest any deeper, one paragraph after the other."""
+        self.anchor(node)
+        if isinstance(node, nodes.Inline):
+            for child in node.children:
+                child.walkabout(self)
+            return
+        if not self.is_flat:
+            self.warn(
+                node,
+                "this is nested too deeply for the book, and stands there as plain paragraphs; "
+                "take it out of some of the lists, tables and boxes around it",
+                "depth",
+            )
+        self.is_flat += 1
+        if node.tagname in admonitionlabels:
+            self.add(f"par({string(str(admonitionlabels[node.tagname]))});")
+        self._flat_children(node)
+        self.is_flat -= 1
+
+    def _flat_children(self, node: nodes.Element) -> None:
+        for place, child in enumerate(node.children):
+            if not isinstance(child, nodes.Element):
+                child.walkabout(self)
+            elif isinstance(child, nodes.list_item) and isinstance(node, nodes.enumerated_list):
+                self._paragraph([nodes.Text(f"{node.get('start', 1) + place}. ")])
+                self._flat_children(child)
+            elif child.tagname in _PARTS:
+                self.anchor(child)
+                self._flat_children(child)
+            elif isinstance(child, nodes.TextElement) and child.tagname not in (
+                "paragraph",
+                "title",
+            ):
+                self.anchor(child)
+                self._paragraph(child.children)
+            else:
+                child.walkabout(self)
+
+    def _paragraph(self, children: Sequence[nodes.Node]) -> None:
+        self.add(f"par({self.capture(children)});\n")
 
     def _styled(self, node: nodes.Element, function: str) -> None:
         self.mark(node)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from books import CONF, Pdf, make_book
+from books import CONF, Make, Pdf, make_book
 from projects import ROOT, Built, write_project, written_words
 
 GALLERY = ROOT / "tests" / "site" / "gallery"
@@ -158,3 +158,45 @@ def test_the_site_of_this_repository_is_a_book(tmp_path: Path) -> None:
     pdf = Pdf(tmp_path / "book" / "versus.pdf")
     assert pdf.claims_accessibility
     assert pdf.beyond_the_page() == []
+
+
+NESTED = """# Page
+
+::::{comparison} Ada | Bob
+
+## Evidence
+
+A claim.
+- A source
+- disputes: FIRST
+
+- certainty: low, because SECOND
+- certainty: high, because THIRD
+
+  FOURTH
+::::
+
+```{toctree}
+box
+```
+"""
+BOX = """:::::{note}
+::::{comparison} Cid | Dan
+:key: nested
+
+Tagline.
+
+## Outlook
+
+FIFTH
+::::
+:::::
+"""
+
+
+def test_no_word_of_a_claim_or_of_a_comparison_in_a_box_is_lost(small: Make) -> None:
+    built = small({"index.md": NESTED, "box.md": BOX}, 'extensions = ["sphinx_versus.print"]')
+    assert "typst_book" not in built.warnings
+    text = " ".join(Pdf(built.outdir / "small.pdf").pages)
+    for word in ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH"):
+        assert word in text

@@ -120,21 +120,6 @@ def test_the_book_is_made_all_the_same_and_claims_nothing(mistakes: Built) -> No
         assert kept in text
 
 
-def test_a_broken_picture_is_reported_and_the_old_book_stays(small: Make, tmp_path: Path) -> None:
-    files = {"index.md": "# Page\n\nText.\n\n![A picture](picture.png)\n"}
-    tmp_path.joinpath("picture.png").write_bytes(PICTURE.read_bytes())
-    before = (small(files, "", "-W").outdir / "small.pdf").read_bytes()
-
-    tmp_path.joinpath("picture.png").write_bytes(b"broken")
-    built = small(files)
-    assert built.returncode == 1
-    assert re.search(r"index\.md:5: ERROR: failed to decode image", built.warnings)
-    assert "small.pdf is as it was before" in built.warnings
-    assert "Traceback" not in built.warnings
-    assert (built.outdir / "small.pdf").read_bytes() == before
-    assert {path.name for path in built.outdir.iterdir()} == {"small.pdf", "source"}
-
-
 def test_a_file_that_cannot_be_written_is_named(small: Make, tmp_path: Path) -> None:
     (tmp_path / "_build" / "small.pdf").mkdir(parents=True)
     built = small({"index.md": "# Page\n\nText.\n"})

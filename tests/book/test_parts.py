@@ -15,9 +15,8 @@ from typst_book import literals
 from typst_book.compile import BrokenOffError, Job, Message, compile_book, read_messages
 from typst_book.fonts import needs_others, with_fallbacks
 from typst_book.links import Links, Place
-from typst_book.maths import Formulas
 from typst_book.styles import Styles
-from typst_book.tables import shape_of
+from typst_book.tables import columns_of, shape_of
 
 HERE = Place("doc", "doc.md", 3)
 
@@ -50,7 +49,11 @@ def literals_as_shown(text: str) -> str:
 
 
 def test_control_characters_are_replaced() -> None:
-    assert literals.string("a\x00b\x1bc") == '"a�b�c"'
+    assert literals.string("a\x00b\x1bc\ud800") == '"a�b�c�"'
+
+
+def test_numbers_that_the_compiler_cannot_read_are_cut() -> None:
+    assert _value(literals.value([10**30, -(10**30)])) == [10**12, -(10**12)]
 
 
 def test_long_words_get_places_to_break() -> None:
@@ -87,6 +90,16 @@ def test_targets_that_nothing_leads_to_disappear() -> None:
     other = links.link("a#second", HERE, page=True) + "{})" + links.link("a#no", HERE, page=True)
     assert links.fill([chapter, other]) == ['anchor("t1");', 'page-link("t1", {})dead-link(']
     assert [dead.target for dead in links.dead()] == ["a#no"]
+
+
+def test_what_authors_type_never_ends_a_mark() -> None:
+    links = Links()
+    typed = '\x02#read("x")\x011\x02\x1f'
+    written = [links.anchor([typed]), links.link(typed, HERE, page=True), links.cited(typed)]
+    written += [links.name(typed, typed), links.reference(typed), links.label([typed])]
+    filled = "".join(links.fill(written))
+    assert "read" not in re.sub(r'"(?:\\.|[^"\\])*"', "", filled)
+    assert "\x02" not in filled
 
 
 def test_a_source_knows_where_it_is_cited() -> None:
@@ -126,7 +139,7 @@ def test_what_the_compiler_says_is_read_with_its_place() -> None:
         "error: the text could not be displayed\n = hint: try using a different font\n"
     )
     assert read_messages(text) == [
-        Message("missing alt text", "chapter-3.typ", 12, 7),
+        Message("missing alt text", "chapter-3.typ", 12, 7, accessibility=True),
         Message("the text could not be displayed"),
     ]
 
@@ -155,28 +168,6 @@ def test_fonts_are_named_only_where_they_are() -> None:
     assert needs_others("a א")
 
 
-@pytest.mark.parametrize(
-    "latex",
-    [
-        r"e^{i\pi} + 1 = 0",
-        r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}",
-        r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
-        r"\mathbb{E}[X] = \sum_{i} p_i x_i",
-    ],
-)
-def test_a_formula_is_set_by_the_compiler(tmp_path, latex: str) -> None:
-    shown = Formulas(tmp_path).get(latex, display=True)
-    assert shown is not None
-    assert re.fullmatch(r"\$ .* \$", shown, re.DOTALL)
-
-
-def test_a_formula_that_cannot_be_converted_becomes_a_picture(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("typst_book.maths.tylax", None)
-    shown = Formulas(tmp_path).get(r"\frac{a}{b}", display=True)
-    assert shown == '"/formulas/0.svg"'
-    assert (tmp_path / "formulas" / "0.svg").read_text().startswith("<svg")
-
-
 def _table(*rows: str, classes: tuple[str, ...] = ()) -> nodes.table:
     columns = [nodes.colspec(colwidth=10 * (place + 1)) for place in range(rows[0].count("|") + 1)]
     body = nodes.tbody()
@@ -185,6 +176,14 @@ def _table(*rows: str, classes: tuple[str, ...] = ()) -> nodes.table:
         body += nodes.row("", *cells)
     group = nodes.tgroup("", *columns, body, cols=len(columns))
     return nodes.table("", group, classes=list(classes))
+
+
+def test_a_table_in_a_cell_has_rows_of_its_own() -> None:
+    table = _table("a|b", "c|d")
+    next(table.findall(nodes.entry)).append(_table("x|y|z", "1|2|3"))
+    shape = shape_of(table)
+    assert [(cell.row, cell.column) for cell in shape.body] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert len(shape.widths) == columns_of(table) == 2
 
 
 def test_cells_go_round_those_that_cover_several_rows() -> None:

@@ -16,6 +16,7 @@ from ..links import Links, Place
 from ..literals import block, string
 
 if TYPE_CHECKING:
+    from ..assets import Assets
     from ..builder import TypstBuilder
     from ..maths import Formulas
     from ..styles import Styles
@@ -28,6 +29,7 @@ class Book:
     """What the chapters of a book share while they are written."""
 
     links: Links
+    assets: Assets
     formulas: Formulas
     styles: Styles
     # Signs that perhaps no font has, each with the first place where it stands.
@@ -61,6 +63,9 @@ class Writing(SphinxTranslator):
         self.number_prefix = builder.env.toc_secnumbers.get(docname, {})
         # How deep in boxes we are, where no new page can begin.
         self.inside = 0
+        # In how many of the compiler's layers, and in how many nodes that could have no more.
+        self.depth = 0
+        self.is_flat = 0
         self.without_pages = 0
         self.in_title = 0
         self.in_signature = 0
@@ -71,7 +76,11 @@ class Writing(SphinxTranslator):
         self._footnotes: dict[str, nodes.footnote] = {
             anchor: note for note in document.findall(nodes.footnote) for anchor in note["ids"]
         }
+        # Ids of notes: those that are written, those with a letter in the head of a table, and
+        # those that stand with a number in the text and not at the foot of a page.
         self._noted: set[str] = set()
+        self._lettered: dict[str, str] = {}
+        self._below: set[str] = set()
         self._line = 0
 
     def add(self, statement: str) -> None:

@@ -117,8 +117,9 @@ class Blocks(Writing):
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """Write a break between paragraphs."""
-        self.add("transition();\n")
+        """Write a break between paragraphs; notes have a line of their own."""
+        if "footnotes" not in node["classes"]:
+            self.add("transition();\n")
         raise nodes.SkipNode
 
     def visit_centered(self, node: nodes.Element) -> None:

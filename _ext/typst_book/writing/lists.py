@@ -34,7 +34,7 @@ class Lists(Writing):
         }.get(node.get("enumtype", "arabic"), "1")  # fmt: skip
         numbering = f"{node.get('prefix', '')}{sign}{node.get('suffix', '.') or '.'}"
         start = node.get("start", 1)
-        self._items(f"numbered.with({string(numbering)}, {start})", node)
+        self._items(f"numbered.with({string(numbering)}, {value(start)})", node)
         raise nodes.SkipNode
 
     def _items(self, function: str, node: nodes.Element) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from docutils import nodes
 
 from .. import tables
+from ..assets import UnusableError
 from ..literals import array, string, value
 from .base import Writing
+
+# No page is longer, in any unit.
+_LONGEST = 100_000
 
 _PICTURES = "give a PNG, JPEG, GIF, WebP, SVG or PDF file that is in the project"
 
@@ -20,14 +25,13 @@ class Media(Writing):
         """Write a picture, or its alternative text where there is no picture."""
         self.mark(node)
         self.anchor(node)
-        path = self.builder.picture(node)
         alt = node.get("alt", "")
-        if path is None:
-            self.warn(
-                node, f'the picture "{node.get("uri", "")}" cannot be shown; {_PICTURES}', "image"
-            )
+        try:
+            path = self._picture(node)
+        except UnusableError as error:
+            self.warn(node, f'the picture "{node.get("uri", "")}" {error}', "image")
             self.add(f"missing-picture({string(alt or node.get('uri', ''))});")
-            raise nodes.SkipNode
+            raise nodes.SkipNode from None
         if not alt:
             self.warn(
                 node,
@@ -41,14 +45,23 @@ class Media(Writing):
         scale = node.get("scale", 100)
         size = "".join(f", {key}: {length}" for key, length in options.items() if length)
         align = node.get("align", "") if not inline else ""
-        # The call stands here, so that the compiler tells the place of a broken file.
-        shown = f"image({string(path)}, alt: {string(alt)}{size})"
+        # The call stands here, so that the compiler tells the place of what it warns of.
+        shown = f"image(path, alt: {string(alt)}{size})"
+        shown = f"picture-file({string(path)}, {string(alt)}, path => {shown})"
         self.add(
-            f"picture({shown}, {value(inline)}, {string(align)}, {scale}, {value(bool(size))});"
+            f"picture({shown}, {value(inline)}, {string(align)}, {value(scale)}, "
+            f"{value(bool(size))});"
         )
         if not inline:
             self.add("\n")
         raise nodes.SkipNode
+
+    def _picture(self, node: nodes.image) -> str:
+        uri = node.get("uri", "")
+        if uri not in self.builder.images:
+            raise UnusableError(f"cannot be shown; {_PICTURES}")
+        source = Path(self.builder.srcdir, uri)
+        return self.book.assets.picture(uri, source, self.place(node))
 
     def visit_figure(self, node: nodes.figure) -> None:
         """Write a picture with its caption."""
@@ -83,10 +96,11 @@ class Media(Writing):
         """Return what a table is made of, as a dictionary."""
         caption = next((c for c in node.children if isinstance(c, nodes.title)), None)
         shape = tables.shape_of(node)
+        around, self.head_notes = self.head_notes, {}
         self.in_head += 1
         head = [self._table_cell(cell) for cell in shape.head]
         self.in_head -= 1
-        notes, self.head_notes = list(self.head_notes.values()), {}
+        notes, self.head_notes = list(self.head_notes.values()), around
         body = [self._table_cell(cell) for cell in shape.body]
         text = self.capture(caption.children) if caption is not None else "none"
         return (
@@ -117,9 +131,11 @@ class Media(Writing):
 
 def _length(text: str) -> str:
     """Return a length of docutils in Typst's units, or nothing if it has none."""
-    found = re.fullmatch(r"\s*([\d.]+)\s*(px|pt|cm|mm|in|em|%|)\s*", text)
+    found = re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)\s*(px|pt|cm|mm|in|em|%|)\s*", text)
     if found is None:
         return ""
     number, unit = float(found[1]), found[2]
+    if not 0 < number < _LONGEST:
+        return ""
     # A pixel is a 96th of an inch, as in CSS.
     return f"{number * 0.75:g}pt" if unit in ("px", "") else f"{number:g}{unit}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 from docutils import nodes
 
 from ..literals import string, value
-from .base import Writing
+from .references import References
 
 
-class Sections(Writing):
+class Sections(References):
     """Writes a document and its sections."""
 
     def visit_document(self, node: nodes.document) -> None:
         """Write the whole document."""
         self.flow(node)
+        self.loose_notes()
         raise nodes.SkipNode
 
     def visit_section(self, node: nodes.section) -> None:
@@ -21,8 +22,8 @@ class Sections(Writing):
         self.level += 1
         if not node.children or not isinstance(node[0], nodes.title):
             self.anchor(node)
-        elif self.level == 1:
-            self.add(f"new-page({value(self._number(node))}, {string(node[0].astext())});\n")
+        elif self.level == 1 and not self.inside:
+            self.add(f"new-page({value(self._number(node))}, {string(_words_of(node[0]))});\n")
         self.flow(node)
         self.level -= 1
         raise nodes.SkipNode
@@ -43,7 +44,7 @@ class Sections(Writing):
             content = self.capture(node.children)
             self.in_title -= 1
             level, number = max(self.level, 1), self._number(parent)
-            self.book.note_heading(level, number, node.astext())
+            self.book.note_heading(level, number, _words_of(node))
             self.add(f"head({level}, {value(number)}, {label}, {content});\n")
         else:
             self.add(f"title-of-block({self.capture(node.children)});\n")
@@ -61,15 +62,24 @@ class Sections(Writing):
         """Write a subtitle."""
         self.wrap(node, "subtitle")
 
-    depart_subtitle = Writing.close
+    depart_subtitle = References.close
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         """Write a heading that is in no table of contents."""
         self.wrap(node, "rubric")
 
-    depart_rubric = Writing.close
+    depart_rubric = References.close
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         """Write the children."""
 
-    depart_start_of_file = Writing.nothing
+    depart_start_of_file = References.nothing
+
+
+def _words_of(title: nodes.title) -> str:
+    """Return the text of a title without the marks of notes."""
+    return "".join(
+        text.astext()
+        for text in title.findall(nodes.Text)
+        if not isinstance(text.parent, nodes.footnote_reference)
+    )

@@ -86,7 +86,9 @@ class Text(Writing):
 
     def _formula(self, node: nodes.Element, *, display: bool) -> None:
         latex = node.astext()
-        shown = self.book.formulas.get(latex, display=display)
+        if not latex.isascii():
+            self.note_signs(node, latex)
+        shown = self.book.formulas.get(latex, self.place(node), display=display)
         if shown is None:
             self.warn(node, f'the formula "{latex}" cannot be set; it is shown as text', "math")
             self.add(literals.code_text(latex))
@@ -126,7 +128,10 @@ class Text(Writing):
         """Write raw Typst; raw text for other builders is lost, which is reported."""
         formats = node.get("format", "").split()
         if "typst" in formats:
-            self.add(f"[{node.astext()}];")
+            text = node.astext().strip("\n")
+            path = self.book.assets.raw(text, self.place(node))
+            inline = isinstance(node.parent, nodes.TextElement)
+            self.add(f"raw-typst({string(path)}, {string(text)}, {value(inline)});")
         elif "html" in formats and _shows_something(node):
             self.warn(
                 node,
