@@ -14,13 +14,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
+
+import boundary
 
 CLASS = "inline-svg"
 _HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 
 
-class InlineDrawings(SphinxPostTransform):
+class InlineDrawings(boundary.PostTransform):
     """Replace marked pictures by the drawings that they name."""
 
     formats = ("html",)
@@ -36,9 +37,10 @@ class InlineDrawings(SphinxPostTransform):
             path = candidates.get("image/svg+xml")
             if path is None or CLASS not in image["classes"]:
                 continue
-            drawing = (Path(self.env.srcdir) / path).read_text(encoding="utf-8")
-            drawing = _named(_HEAD.sub("", drawing).strip(), image.get("alt", ""))
-            image.replace_self(nodes.raw("", drawing, format="html"))
+            with self.around(image, f'the drawing "{path}"'):
+                drawing = (Path(self.env.srcdir) / path).read_text(encoding="utf-8")
+                drawing = _named(_HEAD.sub("", drawing).strip(), image.get("alt", ""))
+                image.replace_self(nodes.raw("", drawing, format="html"))
 
 
 def _named(drawing: str, alt: str) -> str:

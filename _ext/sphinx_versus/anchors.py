@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
+
+import boundary
 
 _NUMBERED = re.compile(r"id\d+")
 
@@ -98,7 +99,7 @@ def _move_aside(document: nodes.document, holder: nodes.Element, id_: str) -> No
             document.nameids[name] = other
 
 
-class MapHeadingSlugs(SphinxTransform):
+class MapHeadingSlugs(boundary.Transform):
     """Lead MyST's heading anchors to the sections that replaced the headings."""
 
     # Before MyST puts slugs on headings (700) and resolves links to them (879).

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 from docutils import nodes
 from myst_parser.mocking import MockState
-from sphinx.util.docutils import SphinxDirective
+
+import boundary
 
 from . import anchors
 from .domain import VersusDomain, domain_of
@@ -18,7 +20,7 @@ from .problems import Kind, Problem
 _OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
 
 
-class Block(SphinxDirective):
+class Block(boundary.Directive):
     """A directive of ours: where it stands, what it says, and whom it tells."""
 
     optional_arguments = 1
@@ -37,6 +39,16 @@ class Block(SphinxDirective):
     def argument(self) -> str:
         """What stands behind the name of the directive, on one line."""
         return " ".join(" ".join(self.arguments).split())
+
+    def undoing(self) -> Callable[[], None]:
+        """Return what makes the document and the domain what they are now."""
+        undo, forget = super().undoing(), self.domain.undoing(self.env.docname)
+
+        def undo_both() -> None:
+            undo()
+            forget()
+
+        return undo_both
 
     def options_with_lines(self) -> dict[str, tuple[str, int]]:
         """Return the text of each option with its line."""

@@ -73,6 +73,11 @@ class Kind(Described):
         "fence_closed_early",
         "A fence inside the comparison closes it, or one is never closed.",
     )
+    DEAD_LABEL = ("dead_label", "A label stands before nothing that it could name.")
+    INTERNAL = (
+        "internal",
+        "The extension has a fault; what it could not read or show stays as it is written.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
