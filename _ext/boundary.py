@@ -43,7 +43,7 @@ _MEANT = (nodes.TreePruningException, DirectiveError, SystemMessage, ConfigError
 # Where tracebacks are kept, by their text: the same fault often comes many times.
 _kept: dict[str, str] = {}
 
-Location = tuple[str, int] | None
+Location = tuple[str, int] | str | None
 _Result = TypeVar("_Result")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -56,7 +56,7 @@ def contained(
 ) -> Iterator[None]:
     """Turn an exception into a warning about ``what``, after ``undo``.
 
-    ``location`` is a document's name and a line. What the caller
+    ``location`` is a document's name and a line, or as Sphinx takes it else. What the caller
     leaves in place of a result is up to the caller.
     """
     try:
@@ -108,21 +108,30 @@ def _keep(text: str) -> str:
 def handler(otherwise: Callable[[], Any] = lambda: None) -> Callable[[_Function], _Function]:
     """Contain a handler of an event, which returns ``otherwise()`` then.
 
-    The second argument of a handler that is called for a page is the page's name.
+    A handler that is called for a page has the page's name or its document as an argument.
     """
 
     def decorate(function: _Function) -> _Function:
         @wraps(function)
         def contain(*args: Any, **kwargs: Any) -> Any:
-            page = next((arg for arg in args if isinstance(arg, str)), "")
             name = function.__name__.strip("_").replace("_", " ")
-            with contained(f'the step "{name}"', (page, 1) if page else None):
+            with contained(f'the step "{name}"', _page_of(args)):
                 return function(*args, **kwargs)
             return otherwise()
 
         return _marked(contain)  # type: ignore[return-value]
 
     return decorate
+
+
+def _page_of(args: Sequence[Any]) -> Location:
+    """Return the page that a handler is called for, by its name or its document."""
+    for arg in args:
+        if isinstance(arg, str):
+            return arg, 1
+        if isinstance(arg, nodes.document):
+            return f"{arg['source']}:1"
+    return None
 
 
 def role(function: Callable[..., _Result]) -> Callable[..., _Result]:

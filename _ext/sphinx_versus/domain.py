@@ -192,8 +192,8 @@ class VersusDomain(Domain):
 
     def _taken_claims(self, claims: Iterable[Claim], docname: str) -> Iterable[Problem]:
         for claim in claims:
-            found = self.index.claims[claim.anchor]
-            if found.docname != docname:
+            found = self.index.claims.get(claim.anchor)
+            if found is not None and found.docname != docname:
                 yield Problem(
                     Kind.DUPLICATE_CLAIM,
                     claim.line,
