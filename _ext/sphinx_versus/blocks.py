@@ -15,6 +15,7 @@ import boundary
 from . import anchors
 from .domain import VersusDomain, domain_of
 from .log import report
+from .outline import is_hidden
 from .problems import Kind, Problem
 
 _OPTION = re.compile(r"\s*:(?P<name>[a-z]+):")
@@ -107,6 +108,15 @@ class MarkdownBlock(Block, ABC):
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
+        for label in anchors.name_headings(self.state.document, blocks):
+            self.report(
+                Problem(
+                    Kind.DEAD_LABEL,
+                    label.line or self.lineno,
+                    f'the label "{label.rawsource}" stands before nothing in this block; '
+                    "put it right before what it names, or take it out",
+                )
+            )
         for block in blocks:
             if isinstance(block, nodes.rubric):
                 anchors.release(self.state.document, block)
@@ -124,7 +134,7 @@ def page_of(parent: nodes.Element) -> nodes.section | None:
         isinstance(parent, nodes.section)
         and isinstance(parent.parent, nodes.document)
         and next(parent.parent.findall(nodes.section)) is parent
-        and all(isinstance(child, nodes.title | nodes.Invisible) for child in parent.children)
+        and all(isinstance(child, nodes.title) or is_hidden(child) for child in parent.children)
     ):
         return parent
     return None

@@ -21,7 +21,7 @@ from .index import Target, claim_target
 from .log import report
 from .names import nearest
 from .nodes import request_place
-from .outline import fill, line_of, walk
+from .outline import fill, line_of, put_in_place, walk
 from .problems import Kind, Problem
 from .selection import entity_place, select, shown_beside, shown_claim
 from .views import View
@@ -49,7 +49,7 @@ class Resolve(boundary.PostTransform):
                 answer = _unanswered(node)
                 with self.around(node, "what other pages say"):
                     answer = self._answer(node, domain, view)
-                _replace(node, answer)
+                put_in_place(node, answer)
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
                 with self.around(node, "a link"):
                     self._resolve(node, domain)
@@ -126,15 +126,6 @@ def _unanswered(place: request_place) -> list[nodes.Node]:
     """Return what stands in a place that cannot be answered: what the writer wrote there."""
     source = [nodes.literal_block(place.rawsource, place.rawsource, language="none")]
     return [*source, *place.children] if place.rawsource else [*place.children]
-
-
-def _replace(place: request_place, answer: list[nodes.Node]) -> None:
-    """Put an answer in its place; labels that led to the place lead to the answer."""
-    if place["ids"]:
-        target = nodes.target("", "", ids=place["ids"], names=place["names"])
-        place["ids"], place["names"] = [], []
-        answer = [target, *answer]
-    place.replace_self(answer)
 
 
 @boundary.handler(dict)

@@ -16,6 +16,7 @@ import boundary
 from sphinx_versus.answers import Place
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.index import Index
+from sphinx_versus.outline import put_in_place
 
 from . import labels
 from .bibliography import entries_of
@@ -60,7 +61,7 @@ class ShowCoverage(boundary.PostTransform):
                 coverages = coverages_of(self.app)
                 shown = _tables(coverages, number, self._link) if coverages else [_nothing()]
                 shown += _exceptions(_accepted(self.app), self._link)
-            place.replace_self(shown)
+            put_in_place(place, shown)
 
     def _link(self, to: Place) -> nodes.Node:
         text = nodes.inline("", to.title)

@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "log": {"problems"},
     "prose": {"model", "outline"},
     "shown": {"model", "outline", "prose"},
-    "anchors": set(),
+    "anchors": {"outline"},
     "records": set(),
     "index": {"model", "names", "requests"},
     "answers": {"model"},
@@ -47,7 +47,7 @@ MAY_IMPORT = {
     },
     "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
-    "blocks": {"anchors", "domain", "log", "problems"},
+    "blocks": {"anchors", "domain", "log", "outline", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),
         "requests",
