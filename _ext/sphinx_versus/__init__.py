@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import html, labels, nodes
+from . import encoding, html, labels, nodes
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .directives import ComparisonDirective
@@ -41,6 +41,14 @@ def check_headings(_app: Sphinx, config: Config) -> None:
     fault = fault_of(config.versus_headings)
     if fault:
         raise ConfigError(f"versus_headings: {fault}")
+
+
+def watch_citations(app: Sphinx, _config: Config) -> None:
+    """Take faults in citations for what they are, where there can be citations."""
+    if "sphinxcontrib.bibtex" in app.extensions:
+        from . import citing
+
+        citing.forgive(app)
 
 
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
@@ -88,6 +96,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", check_headings)
     app.connect("config-inited", turn_on_syntaxes)
     app.connect("config-inited", tell_of_uses)
+    app.connect("config-inited", watch_citations)
+    app.connect("env-before-read-docs", encoding.check_documents)
     app.connect("builder-inited", html.add_assets)
     app.connect("html-page-context", html.add_list_tools)
     app.connect(fresh_pages.EVENT, collect_shown)

@@ -239,6 +239,10 @@ class _Claim:
     def _sources(
         self, stance: Stance, rest: Pieces, more: list[nodes.Node], written: nodes.paragraph
     ) -> None:
+        if any(isinstance(piece, nodes.problematic) for piece in rest):
+            # What was meant as a citation and is none has been reported, and counts for nothing.
+            self.more.extend([written, *more])
+            return
         found = split_sources(rest)
         raw = raw_sources(written.rawsource)
         for number, pieces in enumerate(found):

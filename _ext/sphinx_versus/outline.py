@@ -115,7 +115,7 @@ def line_of(node: nodes.Node) -> int:
 
 
 def is_hidden(node: nodes.Node) -> bool:
-    """Tell whether readers see nothing of a node where it stands: a label, a comment, a footnote."""
+    """Tell whether readers see nothing of a node where it stands: labels, comments, footnotes."""
     if isinstance(node, nodes.raw):
         return _COMMENTS.fullmatch(node.astext()) is not None
     return isinstance(node, nodes.Invisible | nodes.system_message | nodes.footnote)

@@ -67,6 +67,8 @@ MAY_IMPORT = {
         *("domain", "dressing", "index", "log", "names", "nodes", "outline", "problems"),
         *("answers", "selection", "views"),
     },
+    "encoding": {"log", "problems"},
+    "citing": {"encoding", "log", "problems"},
     "scaffold": {"names"},
     "__main__": {"names", "scaffold"},
     "drawing": set(),
@@ -74,6 +76,7 @@ MAY_IMPORT = {
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
+        *("citing", "encoding"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
