@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import encoding, html, labels, nodes
+from . import compat, encoding, html, labels, nodes
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
 from .directives import ComparisonDirective
@@ -61,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("myst_parser")
     app.setup_extension("fresh_pages")
+    compat.let_links_be_long()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)

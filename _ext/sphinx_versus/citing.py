@@ -5,6 +5,7 @@ Only projects that use it load this module.
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from pybtex.errors import capture
+from pybtex.scanner import PybtexSyntaxError
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -79,9 +81,24 @@ def end_reading(app: Sphinx) -> None:
     collecting, errors = _CAPTURES.pop(app)
     collecting.__exit__(None, None, None)
     for error in errors:
-        problem = Problem(
-            Kind.BROKEN_BIBLIOGRAPHY,
-            getattr(error, "lineno", None) or 1,
-            f"{error}; what comes before the next @ is skipped",
-        )
-        report_at([problem], Path(error.filename or app.confdir))
+        if isinstance(error, PybtexSyntaxError):
+            path, line = Path(error.filename), error.lineno
+            message = f"{error}; what comes before the next @ is left out"
+        else:
+            path, line = _repeated(app, str(error).rpartition(": ")[2])
+            message = f"{error}; the first one counts"
+        report_at([Problem(Kind.BROKEN_BIBLIOGRAPHY, line, message)], path)
+
+
+def _repeated(app: Sphinx, key: str) -> tuple[Path, int]:
+    """Return the file and the line of the second entry with a key, which pybtex does not tell."""
+    entry = re.compile(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", re.IGNORECASE)
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
+    found = [
+        (path, text.count("\n", 0, hit.start()) + 1)
+        for path in paths
+        if path.is_file()
+        for text in [path.read_text(encoding=LENIENT)]
+        for hit in entry.finditer(text)
+    ]
+    return found[1] if len(found) > 1 else (paths[0], 1)

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import COLOUR, CONF, ROOT, Built, write_project
+from versus_data.facts import JSON_NAME
 
 WITH_SOURCES = """
 extensions = ["sphinxcontrib.bibtex", "author_year", "versus_data", "sphinx_versus.print"]
@@ -88,7 +89,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     pages = "\n".join(Path(name).stem for name in files)
     files |= {
         "conf.py": CONF.format(ext=str(ROOT / "_ext")) + WITH_SOURCES,
-        "index.md": f"# I\n\n```{{toctree}}\n{pages}\nlatin\nutf16\n```\n\n```{{bibliography}}\n```\n",
+        "index.md": f"# I\n\n```{{toctree}}\n{pages}\nlatin\nutf16\n```\n\n"
+        "```{bibliography}\n:all:\n```\n",
         "r.bib": "@misc{smith2020, title={T}, author={Doe, J}, year={2001}}\n",
         "broken.bib": BROKEN,
     }
@@ -135,7 +137,72 @@ def test_a_broken_bibliography_costs_its_broken_entries(built: Built) -> None:
     page = built.html("index")
     for title in ("T", "One", "Four", "Caf\N{REPLACEMENT CHARACTER}"):
         assert f"<em>{title}</em>" in page or f">{title}" in page or f"{title}." in page
-    assert "broken.bib:4: WARNING: syntax error in line 4: " in built.warnings
+    assert "broken.bib:3: WARNING: syntax error in line 3: " in built.warnings
+    assert "broken.bib:7: WARNING: repeated bibliography entry: first; the" in built.warnings
     assert "[versus.broken_bibliography]" in built.warnings
     assert "latin.bib:1: WARNING: the byte 0xe9 is not UTF-8" in built.warnings
     assert "missing.bib" in built.warnings
+
+
+LONG = """# {name}
+
+::::{{comparison}} {name} vs B
+:key: {name}
+:tags: {name}
+
+Tag {{cite:t}}`{name}`.
+
+## Table
+
+| What | {name} | B |
+|---|---|---|
+| {name} | {name} | y |
+
+## Evidence
+
+{name}.
+- {{cite:t}}`{name}`
+- certainty: low, because {name}
+- about: {name}
+- key: {name}
+
+## {name}
+
+[link]({name}.md) [](#{name}) ![picture]({name}.png) {{download}}`{name}.txt`
+
+## Related entities
+- {name}
+
+## Other comparisons
+- [{name}]({name}.md)
+::::
+
+({name})=
+
+:::{{entity}} {name}
+:aliases: {name}, short
+
+Words: {{claim}}`{name}` {{entity}}`{name}` {{comparison}}`{name}` {{ref}}`{name}`.
+:::
+
+```{{claim}} {name}
+```
+
+```{{include}} {name}.md
+```
+"""
+
+
+@pytest.mark.parametrize("sign", ["é"])
+def test_a_name_that_no_file_can_have_is_built_and_then_mended(sign: str, tmp_path: Path) -> None:
+    conf = CONF.format(ext=str(ROOT / "_ext")) + WITH_SOURCES + "site_search_index = False\n"
+    conf = conf.replace('"broken.bib", "latin.bib", "missing.bib"', "")
+    for name in (sign * 5000, "short", sign * 5000):
+        files = {"conf.py": conf, "index.md": LONG.format(name=name), "r.bib": ""}
+        source = write_project(tmp_path, files)
+        for builder in ("html", "versus-data"):
+            with patch_docutils(str(source)), docutils_namespace():
+                folders = (source / "_build" / builder, source / "_doctrees" / builder)
+                app = Sphinx(source, source, *folders, builder, status=None, warning=io.StringIO())
+                app.build()
+            assert name in (folders[0] / JSON_NAME).read_text(encoding="utf-8")

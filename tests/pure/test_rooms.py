@@ -67,6 +67,7 @@ MAY_IMPORT = {
         *("domain", "dressing", "index", "log", "names", "nodes", "outline", "problems"),
         *("answers", "selection", "views"),
     },
+    "compat": set(),
     "encoding": {"log", "problems"},
     "citing": {"encoding", "log", "problems"},
     "scaffold": {"names"},
@@ -76,7 +77,7 @@ MAY_IMPORT = {
     "print": {"domain", "index", "labels", "model"},
     "__init__": {
         *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
-        *("citing", "encoding"),
+        *("citing", "compat", "encoding"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
