@@ -193,11 +193,10 @@ Words: {{claim}}`{name}` {{entity}}`{name}` {{comparison}}`{name}` {{ref}}`{name
 """
 
 
-@pytest.mark.parametrize("sign", ["é"])
-def test_a_name_that_no_file_can_have_is_built_and_then_mended(sign: str, tmp_path: Path) -> None:
+def test_a_name_that_no_file_can_have_is_built_and_then_mended(tmp_path: Path) -> None:
     conf = CONF.format(ext=str(ROOT / "_ext")) + WITH_SOURCES + "site_search_index = False\n"
     conf = conf.replace('"broken.bib", "latin.bib", "missing.bib"', "")
-    for name in (sign * 5000, "short", sign * 5000):
+    for name in ("é" * 5000, "short", "a" * 5000):
         files = {"conf.py": conf, "index.md": LONG.format(name=name), "r.bib": ""}
         source = write_project(tmp_path, files)
         for builder in ("html", "versus-data"):
