@@ -51,11 +51,10 @@ def release(document: nodes.document, rubric: nodes.Element) -> None:
         if name not in kept:
             document.nameids.pop(name, None)
             document.nametypes.pop(name, None)
-    ids = [id_ for name in kept if (id_ := document.nameids.get(name))]
     for id_ in rubric["ids"]:
-        if id_ not in ids:
-            document.ids.pop(id_, None)
-    rubric["names"], rubric["ids"] = kept, ids
+        document.ids.pop(id_, None)
+    rubric["names"] = kept
+    rubric["ids"] = [id_ for name in kept if (id_ := document.nameids.get(name))]
 
 
 def release_target(document: nodes.document, target: nodes.Element) -> None:

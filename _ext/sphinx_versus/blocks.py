@@ -103,7 +103,7 @@ class MarkdownBlock(Block, ABC):
         return parent
 
     def parse_body(self) -> list[nodes.Node]:
-        """Parse the body; headings come as rubrics, which the document is to forget."""
+        """Parse the body; headings come as rubrics."""
         blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
@@ -117,9 +117,6 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
-        for block in blocks:
-            if isinstance(block, nodes.rubric):
-                anchors.release(self.state.document, block)
         return blocks
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:

@@ -46,6 +46,9 @@ class ComparisonDirective(MarkdownBlock):
         document = self.state.document
         page = page_of(self.parent)
         blocks = self.parse_body()
+        for block in blocks:
+            if isinstance(block, nodes.rubric):
+                anchors.release(document, block)
         reading = read(
             Written(
                 docname=self.env.docname,
