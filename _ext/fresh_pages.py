@@ -34,6 +34,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
+import boundary
+
 EVENT = "fresh-pages-collect"
 
 _SNAPSHOT = ".fresh-pages.json"
@@ -134,6 +136,7 @@ def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         _write_stamp(app, {**_read_stamp(app), "unfinished": unfinished})
 
 
+@boundary.handler()
 def note_links(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the targets of a document's links with the document's metadata."""
     references = doctree.findall(addnodes.pending_xref)
@@ -166,6 +169,7 @@ def _documents(env: BuildEnvironment, docname: str) -> set[str]:
     return {posixpath.splitext(path)[0] for path in paths} | set(links(env, docname))
 
 
+@boundary.handler(dict)
 def collect_titles(_app: Sphinx, env: BuildEnvironment) -> Mapping[str, Any]:
     """Return the titles of the documents that each document shows."""
     relations = env.collect_relations()

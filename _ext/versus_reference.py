@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
+import boundary
 from sphinx_versus import directives as comparison
 from sphinx_versus import entity_directive, evidence_directives, list_directives
 from sphinx_versus.evidence import WORDS, synonyms_of
@@ -103,7 +103,7 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
 }
 
 
-class VersusReference(SphinxDirective):
+class VersusReference(boundary.Directive):
     """Puts one of the tables in its place."""
 
     required_arguments = 1

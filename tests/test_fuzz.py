@@ -10,6 +10,8 @@ import io
 import logging
 import os
 import re
+import shutil
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from sphinx.util.docutils import (
     patch_docutils,
 )
 
-from projects import COLOUR, ROOT, write_project
+from projects import COLOUR, CONF, ROOT, write_project
 from sphinx_versus import labels
 
 EXAMPLES = int(os.environ.get("FUZZ", "300"))
@@ -201,7 +203,13 @@ fence = st.sampled_from(
     ]
     + ["::::{comparison} Inner vs Outer\ninner\n::::", "![alt text](x.png)", "---", ":::", "1. one"]
 )
-prose = st.one_of(inline, table, bullets, claim, definition, fence)
+# What is not seen: labels, comments, and what docutils keeps for itself.
+hidden = st.sampled_from(
+    ["(a-label)=", "(other)=", "% comment", "% ## Old section", "<!-- note -->", "+++", "(a b)="]
+    + ["(a-label)=\n% between\n(c)=", "```{index} single: word\n```", "{#anchor}", "[^n]: Note."]
+    + ["```{eval-rst}\n.. _there: https://example.org\n```"]
+)
+prose = st.one_of(inline, table, bullets, claim, definition, fence, hidden)
 title = st.sampled_from(
     ["Definitions", "At a glance", "Strengths", "Cons", "Evidence", "Outlook", "Related entities"]
     + ["See also", "Own section", "Strenghts", "", "學習", "`code` *em*"]
@@ -226,6 +234,117 @@ before = st.sampled_from(
     ["# Title\n\n", "# Title\n\ntext\n\n", "", "# T\n\n## S\n\n", "- item\n\n"]
 )
 page = st.tuples(before, st.lists(block, min_size=1, max_size=2).map("\n\n".join)).map("".join)
+
+
+# Control characters, marks of direction, of no width, combining, beside the surrogates, and beyond.
+ODD = (
+    "\x00\x01\x08\x0b\x0c\x1b\x1c\x1f\x7f\x85\u2028\u2029\u200b\u200d\u200f\u202e\u2066\u2069\ufeff"
+    "\u00ad\u0301\u0338\u20e3\ud7ff\ue000\ufffd\ufffe\uffff\U0001f600\U0001d54f\U000e0041\U0010ffff"
+    "ab\u00df\u0130\u01c5\ufb01\u0e33\u1100\u05d0 \t\n`*_~#<>&|:;,.\"'\\(){}[]$%@!/=+-^"
+)
+odd = st.text(ODD, max_size=12)
+key = odd.map(lambda text: " ".join(text.split()).replace("`", ""))
+ROLES = ("cite:t", "cite:p", "cite", "footcite", "claim", "comparison", "entity", "ref")
+role = st.tuples(st.sampled_from(ROLES), key).map(lambda p: f"{{{p[0]}}}``{p[1]}``")
+odd_inline = st.one_of(
+    *(words, inline, odd, role, st.just("{cite:t}``known``")),
+    st.tuples(
+        st.sampled_from(["[{}](#a-label)", "[text](<{}>)", "![alt](<{}>)", "<{}>", "[{}]{{#{}}}"]),
+        key,
+    ).map(lambda p: p[0].format(p[1], p[1])),
+)
+odd_prose = st.one_of(
+    *(prose, odd_inline, hidden, key.map("({})=".format), key.map("% {}".format)),
+    st.lists(odd_inline, min_size=1, max_size=4).map(lambda items: "- " + "\n- ".join(items)),
+    st.tuples(odd_inline, odd_inline, key).map(lambda p: f"{p[0]}\n- {p[1]}\n- key: {p[2]}"),
+    st.tuples(key, odd_inline, odd_inline).map(
+        lambda p: f"| {p[0]} | Sleep | C++ |\n|---|---|---|\n| {p[1]} | {p[2]} | {p[0]} |"
+    ),
+    key.map("## {}".format),
+)
+DIRECTIVES = ("comparison", "entity", "evidence", "claim", "comparison-list", "evidence-list")
+DIRECTIVES += ("entity-list", "comparison-matrix", "comparison-map", "evidence-legend", "coverage")
+OPTIONS = ("key", "title", "tags", "reviewed", "aliases", "entity", "tag", "source", "as", "limit")
+odd_block = st.tuples(
+    st.sampled_from([":::", "::::", "```"]),
+    st.sampled_from((*DIRECTIVES[:3], *DIRECTIVES)),
+    st.one_of(argument, key),
+    st.lists(
+        st.tuples(st.sampled_from(OPTIONS), key).map(lambda p: f":{p[0]}: {p[1]}"), max_size=2
+    ),
+    st.lists(st.one_of(heading, odd_prose, odd_prose), max_size=10).map("\n\n".join),
+).map(
+    lambda p: f"{p[0]}{{{p[1]}}} {p[2]}\n" + "".join(f"{o}\n" for o in p[3]) + f"\n{p[4]}\n{p[0]}"
+)
+odd_page = st.tuples(
+    before, st.lists(st.one_of(block, odd_block, hidden), min_size=2, max_size=6)
+).map(lambda p: p[0] + "\n\n".join(p[1]))
+# At most so many pages in a build; each of them is looked at by lists on others.
+BATCH = 100
+BLOCK = re.compile(r"\{(?:" + "|".join(DIRECTIVES) + r")\}")
+ALL = """
+extensions = ["sphinxcontrib.bibtex", "author_year", "site_search", "versus_search",
+  "versus_review", "bounded_toctree", "inline_svg", "versus_data", "sphinx_versus.print"]
+bibtex_bibfiles = ["r.bib"]
+bibtex_reference_style = "author_year_round"
+site_search_index = False
+versus_review = True
+"""
+
+
+def _drawn(count: int) -> list[str]:
+    pages: list[str] = []
+
+    @settings(SETTINGS, max_examples=count)
+    @given(text=odd_page)
+    def draw(text: str) -> None:
+        pages.append(text)
+
+    draw()
+    return pages
+
+
+def _build(folder: Path, builder: str, pages: dict[str, str]) -> str:
+    """Build pages; returns the name of the one at which that stopped, and why, or nothing."""
+    conf = CONF.format(ext=str(ROOT / "_ext")) + ALL
+    index = "# Index\n\n```{toctree}\n:glob:\np*\n```\n\n```{bibliography}\n:all:\n```\n"
+    bib = "@misc{known, title={Title}, author={Doe, Jane}, year={2001}}\n"
+    files = {name: text.encode("utf-8", "replace").decode() for name, text in pages.items()}
+    write_project(folder, {"conf.py": conf, "index.md": index, "r.bib": bib, **files})
+    with patch_docutils(str(folder)), docutils_namespace():
+        app = Sphinx(
+            *(folder, folder, folder / "_build", folder / "_doctrees", builder),
+            status=None,
+            warning=io.StringIO(),
+            freshenv=True,
+        )
+        try:
+            app.build(force_all=True)
+        except Exception:
+            docname = app.env.current_document.docname or app.builder.current_docname
+            return f"{docname}.md\n{traceback.format_exc()}"
+    return ""
+
+
+@pytest.mark.parametrize(("builder", "share"), [("html", 1), ("typst", 10)])
+def test_no_page_stops_a_build(builder: str, share: int, tmp_path: Path) -> None:
+    wanted = int(os.environ.get("FUZZ", "150")) // share
+    blocks, faults = 0, []
+    while blocks < wanted:
+        pages = {f"p{number}.md": text for number, text in enumerate(_drawn(min(BATCH, wanted)))}
+        blocks += sum(len(BLOCK.findall(text)) for text in pages.values())
+        while pages and len(faults) < 10:
+            folder = tmp_path / str(len(list(tmp_path.iterdir())))
+            stopped = _build(folder, builder, pages)
+            shutil.rmtree(folder)
+            if not stopped:
+                break
+            text = pages.pop(stopped.partition("\n")[0], None)
+            faults.append(f"{stopped}\n{text!r}")
+            if text is None:
+                break
+    print(f"{builder}: {blocks} blocks")
+    assert not faults, "\n\n".join(faults)
 
 
 @SETTINGS

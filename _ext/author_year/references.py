@@ -11,12 +11,12 @@ from docutils import nodes
 from pybtex.richtext import Text
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
+import boundary
 import safe_sources
 
 from . import labels
@@ -56,7 +56,7 @@ def depart_all_uses(self: HTML5Translator, node: all_uses) -> None:
     self.depart_reference(node)
 
 
-class ListReferences(SphinxPostTransform):
+class ListReferences(boundary.PostTransform):
     """Show references as lists without labels, and lead citations to the page's own list.
 
     Docutils gives citations roles that ARIA has deprecated. A list on the page
@@ -74,9 +74,11 @@ class ListReferences(SphinxPostTransform):
             uses = uses_by_key(self.app)
             for parent in {id(each.parent): each.parent for each in citations}.values():
                 assert isinstance(parent, nodes.Element)
-                self._list_all(parent, uses)
+                with self.around(parent, "the list of references"):
+                    self._list_all(parent, uses)
         else:
-            self._list_cited()
+            with self.around(self.document, "the references of the page"):
+                self._list_cited()
 
     def _list_all(self, parent: nodes.Element, uses: Mapping[str, list[Use]]) -> None:
         keys = {each.citation_id: each.key for each in _domain(self.env).citations}
@@ -123,12 +125,12 @@ class ListReferences(SphinxPostTransform):
         home = next(self.document.findall(nodes.section), None)
         if not cited or home is None:
             return
+        references = nodes.bullet_list(classes=["references"], bullet="-")
+        references += [self._reference(each) for anchor, each in known.items() if anchor in cited]
         for link, anchor in links:
             link.attributes = {**nodes.reference("", "").attributes, "refid": anchor}
             link["internal"] = True
             link["classes"] = ["citation-link"]
-        references = nodes.bullet_list(classes=["references"], bullet="-")
-        references += [self._reference(each) for anchor, each in known.items() if anchor in cited]
         title = nodes.title("", labels.references())
         home += nodes.section(
             "", title, references, ids=["page-references"], classes=["page-references"]
@@ -174,6 +176,7 @@ def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:
     return uses
 
 
+@boundary.handler(dict)
 def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return, by document, the references that it shows, and who uses them."""
     domain = _domain(env)

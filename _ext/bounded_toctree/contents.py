@@ -16,6 +16,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+import boundary
+
 from . import labels
 from .assets import accessible
 from .bound import Shown, bound
@@ -88,6 +90,7 @@ class Contents:
             window=config.bounded_toctree_window,
         )
 
+    @boundary.handler()
     def on_page_context(
         self,
         app: Sphinx,
@@ -117,6 +120,7 @@ class Contents:
             Writer(docname, self._titles, names, uri).write(self.shown(docname, call))
         )
 
+    @boundary.handler()
     def resolve_long(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Resolve the long toctrees of a page without copying the contents of its entries."""
         if not writes_pages(app.builder) or not visible(app.env, docname):
@@ -130,6 +134,7 @@ class Contents:
     def _directive(self, node: addnodes.toctree) -> Tree:
         return Reader(self.app.env, self.app.tags, cut=True).read([node])
 
+    @boundary.handler(dict)
     def collect_shown(self, app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         """Return what each page shows of the contents, for `fresh_pages`."""
         shown: dict[str, Any] = {}

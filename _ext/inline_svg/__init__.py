@@ -14,9 +14,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.images import guess_mimetype
+
+import boundary
 
 from .clean import UncleanError, clean
 
@@ -29,7 +30,7 @@ _LONGEST = 40
 logger = logging.getLogger(__name__)
 
 
-class InlineDrawings(SphinxPostTransform):
+class InlineDrawings(boundary.PostTransform):
     """Replace marked pictures by the drawings that they name."""
 
     formats = ("html",)
@@ -42,35 +43,39 @@ class InlineDrawings(SphinxPostTransform):
             return
         images = [each for each in self.document.findall(nodes.image) if CLASS in each["classes"]]
         for number, image in enumerate(images, 1):
-            path = _drawing(image)
-            try:
-                if path is None:
-                    raise UncleanError("it is no SVG file of this project")
-                data = (Path(self.env.srcdir) / path).read_bytes()
-                markup, left_out = clean(data, f"{CLASS}-{number}", _root(image))
-            except OSError:
-                # Of files that are not there, Sphinx tells itself.
-                continue
-            except UncleanError as error:
-                self._warn(
-                    image,
-                    "stays a picture, without the colours of the page: "
-                    f'{error}; save it as plain SVG, or take the class "{CLASS}" away',
-                    "picture",
-                )
-                continue
-            if left_out:
-                self._warn(
-                    image,
-                    f"stands in the page without what runs, loads or leads away: "
-                    f"{_named(left_out)}; take it out of the file, "
-                    f'or take the class "{CLASS}" away',
-                    "left_out",
-                )
-            drawing = nodes.raw("", markup, format="html")
-            # What leads to the picture leads to the drawing.
-            wrapped = nodes.inline("", "", drawing, ids=image["ids"]) if image["ids"] else drawing
-            image.replace_self(wrapped)
+            with self.around(image, f'the drawing "{image["uri"]}"'):
+                self._replace(image, f"{CLASS}-{number}")
+
+    def _replace(self, image: nodes.image, scope: str) -> None:
+        path = _drawing(image)
+        try:
+            if path is None:
+                raise UncleanError("it is no SVG file of this project")
+            data = (Path(self.env.srcdir) / path).read_bytes()
+            markup, left_out = clean(data, scope, _root(image))
+        except OSError:
+            # Of files that are not there, Sphinx tells itself.
+            return
+        except UncleanError as error:
+            self._warn(
+                image,
+                "stays a picture, without the colours of the page: "
+                f'{error}; save it as plain SVG, or take the class "{CLASS}" away',
+                "picture",
+            )
+            return
+        if left_out:
+            self._warn(
+                image,
+                f"stands in the page without what runs, loads or leads away: "
+                f"{_named(left_out)}; take it out of the file, "
+                f'or take the class "{CLASS}" away',
+                "left_out",
+            )
+        drawing = nodes.raw("", markup, format="html")
+        # What leads to the picture leads to the drawing.
+        wrapped = nodes.inline("", "", drawing, ids=image["ids"]) if image["ids"] else drawing
+        image.replace_self(wrapped)
 
     def _warn(self, image: nodes.image, message: str, subtype: str) -> None:
         node: nodes.Node = image

@@ -17,6 +17,8 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+import boundary
+
 from . import labels
 from .records import Page, Rules, record
 
@@ -93,6 +95,7 @@ def of_page(docname: str, by_pattern: Mapping[str, T], default: T) -> T:
     return default
 
 
+@boundary.handler()
 def on_page_context(
     app: Sphinx,
     pagename: str,

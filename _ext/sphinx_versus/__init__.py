@@ -10,10 +10,9 @@ from sphinx.errors import ConfigError
 import code_digest
 import fresh_pages
 
-from . import html, labels, myst, nodes, section_labels
+from . import compat, encoding, html, labels, myst, nodes, section_labels
 from .anchors import MapHeadingSlugs
 from .captions import TranslateCaptions
-from .compat import mend_locations
 from .directives import ComparisonDirective
 from .domain import VersusDomain, note_labels
 from .entity_directive import EntityDirective
@@ -37,6 +36,14 @@ def check_headings(_app: Sphinx, config: Config) -> None:
         raise ConfigError(f"versus_headings: {fault}")
 
 
+def watch_citations(app: Sphinx, _config: Config) -> None:
+    """Take faults in citations for what they are, where there can be citations."""
+    if "sphinxcontrib.bibtex" in app.extensions:
+        from . import citing
+
+        citing.forgive(app)
+
+
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
     """Tell the lists of references of our claims, where there are such lists."""
     if "author_year" in app.extensions:
@@ -48,7 +55,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     myst.load(app)
     app.setup_extension("fresh_pages")
     app.setup_extension("safe_sources")
-    mend_locations()
+    compat.mend_locations()
+    compat.let_links_be_long()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
     app.add_config_value("versus_headings", {}, "env", types=(dict,))
     app.add_domain(VersusDomain)
@@ -87,6 +95,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", section_labels.take_over)
     # After MyST, which makes its own of the settings.
     app.connect("builder-inited", myst.check_settings, priority=600)
+    app.connect("config-inited", watch_citations)
+    app.connect("env-before-read-docs", encoding.check_documents)
     app.connect("builder-inited", html.add_assets)
     app.connect("html-page-context", html.add_list_tools)
     app.connect(fresh_pages.EVENT, collect_shown)

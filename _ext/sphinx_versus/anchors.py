@@ -6,11 +6,39 @@ import re
 from typing import Any
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
+
+import boundary
 
 from .compat import hand_over_names
+from .outline import is_hidden
 
 _NUMBERED = re.compile(r"id\d+")
+
+
+def name_headings(document: nodes.document, blocks: list[nodes.Node]) -> list[nodes.target]:
+    """Give each label before a heading to the heading, wherever that will stand.
+
+    Labels before other blocks stay where they are, for docutils to do the same.
+    Returns those that have nothing behind them.
+    """
+    waiting: list[nodes.target] = []
+    for block in [*blocks]:
+        if isinstance(block, nodes.target) and block["ids"] and not block.get("refuri"):
+            waiting.append(block)
+        elif not is_hidden(block):
+            if isinstance(block, nodes.rubric):
+                for target in waiting:
+                    blocks.remove(target)
+                    _hand_on(document, target, block)
+            waiting = []
+    return waiting
+
+
+def _hand_on(document: nodes.document, target: nodes.target, block: nodes.Element) -> None:
+    for attribute in ("ids", "names", "dupnames"):
+        block[attribute] += target[attribute]
+    for id_ in target["ids"]:
+        document.ids[id_] = block
 
 
 def release(document: nodes.document, rubric: nodes.Element) -> None:
@@ -92,7 +120,7 @@ def _move_aside(document: nodes.document, holder: nodes.Element, id_: str) -> No
             document.nameids[name] = other
 
 
-class MapHeadingSlugs(SphinxTransform):
+class MapHeadingSlugs(boundary.Transform):
     """Lead MyST's heading anchors to the sections that replaced the headings."""
 
     # Before MyST puts slugs on headings (700) and resolves links to them (879).

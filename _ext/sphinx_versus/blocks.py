@@ -10,13 +10,15 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
-from sphinx.util.docutils import SphinxDirective
+
+import boundary
 
 from . import anchors
 from .compat import names_apart
 from .domain import VersusDomain, domain_of
 from .log import report
 from .names import listed, nearest
+from .outline import is_hidden
 from .problems import Kind, Problem
 
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
@@ -30,7 +32,7 @@ class Options(dict[str, Callable[[str], Any]]):
         return directives.unchanged
 
 
-class Block(SphinxDirective):
+class Block(boundary.Directive):
     """A directive of ours: where it stands, what it says, and whom it tells."""
 
     optional_arguments = 1
@@ -64,6 +66,16 @@ class Block(SphinxDirective):
     def argument(self) -> str:
         """What stands behind the name of the directive, on one line."""
         return " ".join(" ".join(self.arguments).split())
+
+    def undoing(self) -> Callable[[], None]:
+        """Return what makes the document and the domain what they are now."""
+        undo, forget = super().undoing(), self.domain.undoing(self.env.docname)
+
+        def undo_both() -> None:
+            undo()
+            forget()
+
+        return undo_both
 
     def options_with_lines(self) -> dict[str, tuple[str, int]]:
         """Return the text of each option with its line."""
@@ -119,14 +131,20 @@ class MarkdownBlock(Block, ABC):
         return parent
 
     def parse_body(self) -> list[nodes.Node]:
-        """Parse the body; headings come as rubrics, which the document is to forget."""
+        """Parse the body; headings come as rubrics."""
         blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
-        for block in blocks:
-            if isinstance(block, nodes.rubric):
-                anchors.release(self.state.document, block)
+        for label in anchors.name_headings(self.state.document, blocks):
+            self.report(
+                Problem(
+                    Kind.DEAD_LABEL,
+                    label.line or self.lineno,
+                    f'the label "{label.rawsource}" stands before nothing in this block; '
+                    "put it right before what it names, or take it out",
+                )
+            )
         return blocks
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:
@@ -141,7 +159,7 @@ def page_of(parent: nodes.Element) -> nodes.section | None:
         isinstance(parent, nodes.section)
         and isinstance(parent.parent, nodes.document)
         and next(parent.parent.findall(nodes.section)) is parent
-        and all(isinstance(child, nodes.title | nodes.Invisible) for child in parent.children)
+        and all(isinstance(child, nodes.title) or is_hidden(child) for child in parent.children)
     ):
         return parent
     return None

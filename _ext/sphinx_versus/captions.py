@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
+
+import boundary
 
 from . import labels
 from .names import versus
@@ -20,7 +21,7 @@ def caption(table: nodes.table) -> nodes.title:
     return nodes.title("", text, translatable=False, support_smartquotes=False)
 
 
-class TranslateCaptions(SphinxTransform):
+class TranslateCaptions(boundary.Transform):
     """Make our captions again where the names of the sides have been translated."""
 
     # After Sphinx has counted what it translated (25), before tables are numbered (210).

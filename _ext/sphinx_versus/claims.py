@@ -20,6 +20,7 @@ from .outline import (
     cited_keys,
     fill,
     from_pieces,
+    is_hidden,
     line_of,
     pieces_of,
     place_with,
@@ -42,11 +43,15 @@ def read_claims(body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = (
     at = 0
     while at < len(body):
         node = body[at]
-        following = body[at + 1] if at + 1 < len(body) else None
+        behind = at + 1
+        while behind < len(body) and is_hidden(body[behind]):
+            behind += 1
+        following = body[behind] if behind < len(body) else None
         if isinstance(node, nodes.paragraph) and _is_list(following):
             assert isinstance(following, nodes.Element)
+            blocks += body[at + 1 : behind]
             blocks.append(_Claim(node, following, notes, about).read())
-            at += 2
+            at = behind + 1
             continue
         if isinstance(node, nodes.paragraph):
             notes.problem(
@@ -101,6 +106,9 @@ class _Claim:
             self._item(item)
             _let_go(item, self.more)
         self.items.children = []
+        # The list is gone, and what leads to it is not.
+        self.statement["ids"] += self.items["ids"]
+        self.statement["names"] += self.items["names"]
         line = line_of(self.statement)
         if not self.facts:
             self.notes.problem(
@@ -231,6 +239,10 @@ class _Claim:
     def _sources(
         self, stance: Stance, rest: Pieces, more: list[nodes.Node], written: nodes.paragraph
     ) -> None:
+        if any(isinstance(piece, nodes.problematic) for piece in rest):
+            # What was meant as a citation and is none has been reported, and counts for nothing.
+            self.more.extend([written, *more])
+            return
         found = split_sources(rest)
         raw = raw_sources(written.rawsource)
         for number, pieces in enumerate(found):

@@ -46,6 +46,9 @@ class ComparisonDirective(MarkdownBlock):
         document = self.state.document
         page = page_of(self.parent)
         blocks = self.parse_body()
+        for block in blocks:
+            if isinstance(block, nodes.rubric):
+                anchors.release(document, block)
         reading = read(
             Written(
                 docname=self.env.docname,
@@ -68,19 +71,23 @@ class ComparisonDirective(MarkdownBlock):
         self.domain.note(comparison, self.env.docname)
         # Cards have taken their links out of the document.
         fresh_pages.add_links(self.env, [link.docname or link.key for link in comparison.others])
+        entries = _index_entries(comparison)
         if page is None:
-            rendered: list[nodes.Node] = [own_section(reading, document["source"])]
+            section = own_section(reading, document["source"])
+            # Behind the title, so that a label before the block is one of the section.
+            section.insert(1, entries)
+            rendered: list[nodes.Node] = [section]
         else:
             page["versus"] = True
             anchors.occupy(document, comparison.key, page)
             anchors.drop_numbered(document, page)
-            rendered = render(reading, document["source"])
+            rendered = [entries, *render(reading, document["source"])]
         for element in _with_ids(rendered):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
         for request in requests_of(comparison):
             self.domain.note(request, self.env.docname)
-        return [_index_entries(comparison), *rendered]
+        return rendered
 
     def _nested(self) -> Problem:
         return Problem(

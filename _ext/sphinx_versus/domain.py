@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -14,13 +14,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+import boundary
 import fresh_pages
 
 from .index import Index, Target
 from .log import report
 from .model import Claim, Comparison, Entity, Link, SectionKind
 from .names import nearest, normalise
-from .outline import plain_text
+from .outline import line_of, plain_text
 from .problems import Kind, Problem
 from .records import Records
 from .requests import Listing, Matrix, Quote, Request
@@ -74,14 +75,22 @@ class VersusDomain(Domain):
     def index(self) -> Index:
         """Everything by id and by name; made anew after each change."""
         if self._index is None:
-            self._index = Index(
-                self.by_document,
-                self.data["claims"],
-                self.data["entities"],
-                self.requests,
-                lambda docname: self.env.titles[docname].astext(),
-            )
+            data = self.data
+            with boundary.contained("what the whole project says", None):
+                self._index = Index(
+                    data["comparisons"],
+                    data["claims"],
+                    data["entities"],
+                    data["requests"],
+                    self._title_of,
+                )
+            if self._index is None:
+                # Whatever it is that does not fit together, each page stands by itself.
+                self._index = Index({}, {}, {}, {}, self._title_of)
         return self._index
+
+    def _title_of(self, docname: str) -> str:
+        return self.env.titles[docname].astext()
 
     @property
     def legend(self) -> str:
@@ -108,6 +117,18 @@ class VersusDomain(Domain):
         """Store the id and the title of sections by the label that their title would be."""
         self.data["titles"][docname] = Records((name, *found) for name, found in titles.items())
 
+    def undoing(self, docname: str) -> Callable[[], None]:
+        """Return what makes the domain forget what a document will say from now on."""
+        before = {kind: self.data[kind].get(docname) for kind in STORED}
+
+        def undo() -> None:
+            self.clear_doc(docname)
+            for kind, records in before.items():
+                if records is not None:
+                    self.data[kind][docname] = records
+
+        return undo
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
         self._index = None
@@ -123,18 +144,12 @@ class VersusDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Take over titles and texts as the finished document shows them."""
-        if docname in self.by_document:
-            self.by_document[docname] = Records(
-                as_shown(comparison, document) for comparison in self.by_document[docname]
-            )
-        if docname in self.data["claims"]:
-            self.data["claims"][docname] = Records(
-                claim_as_shown(claim, document) for claim in self.data["claims"][docname]
-            )
-        if docname in self.data["entities"]:
-            self.data["entities"][docname] = Records(
-                _entity_as_shown(entity, document) for entity in self.data["entities"][docname]
-            )
+        for kind, shown in _AS_SHOWN.items():
+            if docname in self.data[kind]:
+                self.data[kind][docname] = Records(
+                    _contained(record, docname, shown, document)
+                    for record in self.data[kind][docname]
+                )
 
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""
@@ -142,26 +157,32 @@ class VersusDomain(Domain):
         misspelt = self._misspelt()
         for comparison in self.index.comparisons:
             place = (comparison.docname, comparison.line)
-            before = first.setdefault(comparison.key, place)
-            problems = [] if before == place else [self._duplicate(comparison, before)]
-            problems += [
-                self._unknown_comparison(link)
-                for link in comparison.others
-                if self.index.find(link) is None
-            ]
-            problems += self._subjects(comparison.claims)
-            problems += [
-                self._unknown_entity(name, self._line_of_entities(comparison), "the related entity")
-                for name in comparison.entities
-                if name in misspelt
-            ]
-            report(problems, comparison.docname)
+            with boundary.contained("the check of a comparison", place):
+                before = first.setdefault(comparison.key, place)
+                report(self._problems_of(comparison, before, misspelt), comparison.docname)
         for docname, claims in self.data["claims"].items():
-            report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
+            with boundary.contained("the check of claims", (docname, claims[0].line)):
+                report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
         for docname, entities in self.data["entities"].items():
-            report(self._taken_entities(entities), docname)
+            with boundary.contained("the check of entities", (docname, entities[0].line)):
+                report(self._taken_entities(entities), docname)
         for docname, requests in self.requests.items():
-            report([problem for each in requests for problem in self._request(each)], docname)
+            with boundary.contained("the check of what is asked of other pages", (docname, 1)):
+                report([problem for each in requests for problem in self._request(each)], docname)
+
+    def _problems_of(
+        self, comparison: Comparison, before: tuple[str, int], misspelt: set[str]
+    ) -> Iterable[Problem]:
+        if before != (comparison.docname, comparison.line):
+            yield self._duplicate(comparison, before)
+        for link in comparison.others:
+            if self.index.find(link) is None:
+                yield self._unknown_comparison(link)
+        yield from self._subjects(comparison.claims)
+        for name in comparison.entities:
+            if name in misspelt:
+                line = self._line_of_entities(comparison)
+                yield self._unknown_entity(name, line, "the related entity")
 
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
@@ -176,8 +197,8 @@ class VersusDomain(Domain):
 
     def _taken_claims(self, claims: Iterable[Claim], docname: str) -> Iterable[Problem]:
         for claim in claims:
-            found = self.index.claims[claim.anchor]
-            if found.docname != docname:
+            found = self.index.claims.get(claim.anchor)
+            if found is not None and found.docname != docname:
                 yield Problem(
                     Kind.DUPLICATE_CLAIM,
                     claim.line,
@@ -281,6 +302,20 @@ class VersusDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Resolve one of the roles: by id, and comparisons and entities by name too."""
+        with boundary.contained(f"the link to a {typ}", (fromdocname, line_of(node) or 1)):
+            return self._resolved(fromdocname, builder, typ, target, node, contnode)
+        # What it leads to is a fault of ours, and no mistake in the link.
+        return cast("nodes.reference", contnode)
+
+    def _resolved(
+        self,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
         found = self.target(target.removeprefix("#"))
         by_id = found is not None and found.kind == typ
         if not by_id:
@@ -340,6 +375,7 @@ class VersusDomain(Domain):
         return f'; did you mean "{near}"?' if near else ""
 
 
+@boundary.handler()
 def note_labels(app: Sphinx, env: BuildEnvironment) -> None:
     """Make labels of all ids: other projects know those even without this extension.
 
@@ -382,3 +418,23 @@ def _entity_as_shown(entity: Entity, document: nodes.document) -> Entity:
     if not isinstance(section, nodes.section) or not isinstance(section[0], nodes.title):
         return entity
     return replace(entity, title=plain_text(section[0]))
+
+
+# How what is stored by document takes over the words of the finished document.
+_AS_SHOWN: dict[str, Callable[[Any, nodes.document], Any]] = {
+    "comparisons": as_shown,
+    "claims": claim_as_shown,
+    "entities": _entity_as_shown,
+}
+
+
+def _contained(
+    record: Any,
+    docname: str,
+    shown: Callable[[Any, nodes.document], Any],
+    document: nodes.document,
+) -> Any:
+    """Return a record with the words of its document, or as it was read if that fails."""
+    with boundary.contained("the words of a page", (docname, record.line)):
+        return shown(record, document)
+    return record

@@ -78,9 +78,9 @@ class EntityDirective(MarkdownBlock):
             title = nodes.title(name, name)
             section.source = title.source = document["source"]
             section.line = title.line = self.lineno
-            section += [title, *content]
+            section += [title, index_of(entries), *content]
             anchors.occupy(document, entity.anchor, section)
-            return [index_of(entries), section]
+            return [section]
         page["versus"] = True
         anchors.occupy(document, entity.anchor, page)
         anchors.drop_numbered(document, page)

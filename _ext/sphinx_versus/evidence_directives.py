@@ -98,7 +98,7 @@ class ClaimDirective(Block):
         quote = Quote(self.argument.removeprefix("#"), self.lineno)
         self.domain.note(quote, self.env.docname)
         instead = nodes.paragraph("", "", nodes.literal("", quote.anchor))
-        place = request_place("", instead, request=quote)
+        place = request_place(self.block_text, instead, request=quote)
         self.set_source_info(place)
         return [place]
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
+
+import boundary
 
 from . import labels
 from .drawing import Box, Hub, draw
@@ -32,6 +33,7 @@ def add_assets(app: Sphinx) -> None:
     app.add_js_file("versus.js", loading_method="defer", **attributes)
 
 
+@boundary.handler()
 def add_list_tools(
     app: Sphinx,
     _pagename: str,
@@ -45,7 +47,7 @@ def add_list_tools(
         app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
 
 
-class PrepareHtml(SphinxPostTransform):
+class PrepareHtml(boundary.PostTransform):
     """Give tables their scopes and labels, and claims their links."""
 
     formats = ("html",)
@@ -61,20 +63,23 @@ class PrepareHtml(SphinxPostTransform):
         # EPUB knows drawings in a page only where its package announces them.
         draws = self.app.builder.name != "epub"
         for node in list(walk_blocks(self.document)):
-            if not isinstance(node, _PREPARED):
-                continue
-            classes = node.attributes["classes"]
-            if isinstance(node, nodes.list_item):
-                if "versus-claim" in classes:
-                    node.__class__ = comparison_claim
-            elif isinstance(node, nodes.table):
-                if _TABLES.intersection(classes):
-                    _prepare_table(node)
-            elif draws and "versus-map" in classes:
-                node.insert(0, nodes.raw("", _drawing(node), format="html"))
-            elif "versus-divided" in classes:
-                self.document["versus_divided"] = True
+            if isinstance(node, _PREPARED):
+                with self.around(node, f"a {node.tagname} of the page"):
+                    self._prepare(node, draws=draws)
         self.document["versus_html"] = True
+
+    def _prepare(self, node: nodes.Element, *, draws: bool) -> None:
+        classes = node.attributes["classes"]
+        if isinstance(node, nodes.list_item):
+            if "versus-claim" in classes:
+                node.__class__ = comparison_claim
+        elif isinstance(node, nodes.table):
+            if _TABLES.intersection(classes):
+                _prepare_table(node)
+        elif draws and isinstance(node, nodes.container) and "versus-map" in classes:
+            node.insert(0, nodes.raw("", _drawing(node), format="html"))
+        elif "versus-divided" in classes:
+            self.document["versus_divided"] = True
 
 
 def _drawing(container: nodes.container) -> str:
@@ -119,7 +124,7 @@ def _prepare_table(table: nodes.table) -> None:
             cell["label"] = names[place] if place < len(names) else ""
 
 
-class AddTargets(SphinxPostTransform):
+class AddTargets(boundary.PostTransform):
     """Give rows and claims a target that writers other than HTML's print.
 
     They write the ids of sections, but none of rows and list items.
@@ -133,13 +138,11 @@ class AddTargets(SphinxPostTransform):
             return
         for node in filter(_loses_id, list(walk_blocks(self.document))):
             assert isinstance(node, nodes.Element)
-            paragraph = next(node.findall(nodes.paragraph), None)
-            if paragraph is not None:
-                paragraph.insert(0, nodes.target("", "", ids=node["ids"]))
-                node["ids"] = []
+            with self.around(node, f"the target of a {node.tagname}"):
+                _add_target(node)
 
 
-class SetWidths(SphinxPostTransform):
+class SetWidths(boundary.PostTransform):
     """Give the columns of side-by-side tables in LaTeX their widths.
 
     What it finds for itself cuts the words of the first column off.
@@ -152,11 +155,23 @@ class SetWidths(SphinxPostTransform):
         """Take a narrow first column, and share the rest."""
         for table in self.document.findall(nodes.table):
             if "versus-table" in table["classes"]:
-                table["classes"].append("colwidths-given")
-                first, *others = table.findall(nodes.colspec)
-                first["colwidth"] = _FIRST_WIDTH
-                for colspec in others:
-                    colspec["colwidth"] = (100 - _FIRST_WIDTH) / len(others)
+                with self.around(table, "the widths of a table"):
+                    _set_widths(table)
+
+
+def _set_widths(table: nodes.table) -> None:
+    table["classes"].append("colwidths-given")
+    first, *others = table.findall(nodes.colspec)
+    first["colwidth"] = _FIRST_WIDTH
+    for colspec in others:
+        colspec["colwidth"] = (100 - _FIRST_WIDTH) / len(others)
+
+
+def _add_target(node: nodes.Element) -> None:
+    paragraph = next(node.findall(nodes.paragraph), None)
+    if paragraph is not None:
+        paragraph.insert(0, nodes.target("", "", ids=node["ids"]))
+        node["ids"] = []
 
 
 def _loses_id(node: nodes.Node) -> bool:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from .model import Link
-from .outline import line_of, plain_text
+from .outline import is_hidden, line_of, plain_text
 from .problems import Kind
 from .reading import Block, Card, Cards, Chips, Notes
 
@@ -22,7 +22,7 @@ def read_cards(body: list[nodes.Node], notes: Notes) -> list[Block]:
         if isinstance(node, nodes.bullet_list):
             cards = [_card(item) for item in node.children if isinstance(item, nodes.list_item)]
             notes.others.extend(card.link for card in cards if card.link)
-            blocks.append(Cards(cards))
+            blocks.append(Cards(cards, node["ids"]))
         else:
             _misplaced(node, notes, "comparison, as a link or by its name")
             blocks.append(node)
@@ -43,7 +43,7 @@ def read_chips(body: list[nodes.Node], notes: Notes) -> list[Block]:
 
 
 def _misplaced(node: nodes.Node, notes: Notes, what: str) -> None:
-    if isinstance(node, nodes.Element) and not isinstance(node, nodes.Invisible):
+    if isinstance(node, nodes.Element) and not is_hidden(node):
         notes.problem(
             Kind.MISPLACED_TEXT,
             line_of(node),

@@ -64,7 +64,7 @@ class _Asking(Block):
     def leave(self, request: Request) -> list[nodes.Node]:
         """Note what is asked for, and return its place."""
         self.domain.note(request, self.env.docname)
-        place = request_place("", request=request)
+        place = request_place(self.block_text, request=request)
         self.set_source_info(place)
         return [place]
 

@@ -98,9 +98,13 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text))
 
 
+# As in "{see}somekey2010{p. 4}".
+_AROUND_KEY = re.compile(r"\{[^{}]*\}")
+
+
 def split_keys(text: str) -> list[str]:
     """Return the bibliography keys that a citation names, with commas between them."""
-    return [key.strip() for key in text.split(",") if key.strip()]
+    return [key.strip() for key in _AROUND_KEY.sub("", text).split(",") if key.strip()]
 
 
 def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:

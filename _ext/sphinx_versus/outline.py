@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -14,6 +15,8 @@ from .names import split_keys
 
 # What stands in a text and is none of the writer's words.
 NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
+# In HTML.
+_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -84,6 +87,17 @@ def fill(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
     holder.children = list(children)
 
 
+def put_in_place(place: nodes.Element, answer: list[nodes.Node]) -> None:
+    """Replace a place by what belongs there, which takes over its labels and classes."""
+    first = next((node for node in answer if isinstance(node, nodes.Element)), None)
+    if first is not None:
+        first["classes"] += place["classes"]
+    if place["ids"]:
+        answer = [nodes.target("", "", ids=place["ids"], names=place["names"]), *answer]
+    place["classes"], place["ids"], place["names"] = [], [], []
+    place.replace_self(answer)
+
+
 def place_with(node: nodes.Element, other: nodes.Node) -> None:
     """Say at once that a node is of the document of another.
 
@@ -100,6 +114,13 @@ def line_of(node: nodes.Node) -> int:
             return found.line
         found = found.parent
     return 0
+
+
+def is_hidden(node: nodes.Node) -> bool:
+    """Tell whether readers see nothing of a node where it stands: labels, comments, footnotes."""
+    if isinstance(node, nodes.raw):
+        return _COMMENTS.fullmatch(node.astext()) is not None
+    return isinstance(node, nodes.Invisible | nodes.system_message | nodes.footnote)
 
 
 def is_citation(node: nodes.Node) -> bool:

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
 
+import boundary
 import typst_book
 
 from . import labels
@@ -47,6 +48,7 @@ WIDE = (
 )
 
 
+@boundary.handler(list)
 def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty."""
     found: dict[str, list[FoundClaim]] = {}

@@ -78,6 +78,14 @@ class Kind(Described):
         "fence_closed_early",
         "A fence inside the comparison closes it, or one is never closed.",
     )
+    DEAD_LABEL = ("dead_label", "A label stands before nothing that it could name.")
+    MALFORMED_CITATION = ("malformed_citation", "A citation names no key that can be one.")
+    WRONG_ENCODING = ("wrong_encoding", "A page or a bibliography is not UTF-8.")
+    BROKEN_BIBLIOGRAPHY = ("broken_bibliography", "A part of a bibliography cannot be read.")
+    INTERNAL = (
+        "internal",
+        "The extension has a fault; what it could not read or show stays as it is written.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

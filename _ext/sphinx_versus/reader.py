@@ -18,7 +18,7 @@ from .headings import near_heading, section_kind
 from .links import read_cards, read_chips
 from .model import Comparison, Section, SectionKind, Side
 from .names import is_key, listed, match, normalise, slug, split_sides, title_of, versus
-from .outline import Part, line_of, outline, plain_text
+from .outline import Part, is_hidden, line_of, outline, plain_text
 from .parts import heading_of, note_section, plain_parts, read_blocks
 from .problems import Kind
 from .rawtext import open_fences
@@ -186,7 +186,7 @@ def _tagline(body: list[nodes.Node]) -> tuple[nodes.paragraph | None, list[nodes
     for at, node in enumerate(body):
         if isinstance(node, nodes.paragraph):
             return node, body[:at] + body[at + 1 :]
-        if not isinstance(node, nodes.Invisible | nodes.target):
+        if not is_hidden(node):
             break
     return None, body
 

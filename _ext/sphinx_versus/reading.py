@@ -63,9 +63,10 @@ class Card:
 
 @dataclass(slots=True)
 class Cards:
-    """The list under "Other comparisons"."""
+    """The list under "Other comparisons"; ``ids`` are those that the writer gave it."""
 
     cards: list[Card]
+    ids: list[str]
 
 
 @dataclass(slots=True)

@@ -168,7 +168,7 @@ def _section(block: SectionBlock, comparison: Comparison) -> nodes.section:
 def _table(block: SideTable, comparison: Comparison) -> list[nodes.Node]:
     table = block.table
     table["classes"].append("versus-table")
-    table["ids"] = [block.anchor]
+    table["ids"].insert(0, block.anchor)
     rows = [node for node in walk_blocks(table) if isinstance(node, nodes.row)]
     colspec = next(table.findall(nodes.colspec), None)
     if colspec is not None:
@@ -230,7 +230,7 @@ def _claim(block: ClaimBlock) -> nodes.list_item:
 
 
 def _cards(block: Cards) -> nodes.bullet_list:
-    cards = nodes.bullet_list(classes=["versus-cards"], bullet="-")
+    cards = nodes.bullet_list(classes=["versus-cards"], bullet="-", ids=block.ids)
     for card in block.cards:
         if card.link is None:
             card.written["classes"].append("versus-card")

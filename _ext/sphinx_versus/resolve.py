@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+import boundary
 import fresh_pages
 
 from . import labels
@@ -21,13 +21,13 @@ from .index import Target, claim_target
 from .log import report
 from .names import nearest
 from .nodes import request_place
-from .outline import fill, line_of, walk
+from .outline import fill, line_of, put_in_place, walk
 from .problems import Kind, Problem
 from .selection import entity_place, select, shown_beside, shown_claim
 from .views import View
 
 
-class Resolve(SphinxPostTransform):
+class Resolve(boundary.PostTransform):
     """Answer requests, dress claims, and resolve links that MyST alone would not find.
 
     Links such as ``[text](page.md#id)`` MyST looks up among headings and labels
@@ -46,15 +46,21 @@ class Resolve(SphinxPostTransform):
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
             if isinstance(node, request_place):
-                node.replace_self(self._answer(node, domain, view))
+                answer = _unanswered(node)
+                with self.around(node, "what other pages say"):
+                    answer = self._answer(node, domain, view)
+                put_in_place(node, answer)
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
-                self._resolve(node, domain)
+                with self.around(node, "a link"):
+                    self._resolve(node, domain)
             elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
-                found = domain.index.claims.get(node["ids"][0])
-                if found:
-                    dresser.dress(node, shown_claim(domain.index, found))
+                with self.around(node, "what is known of a claim"):
+                    found = domain.index.claims.get(node["ids"][0])
+                    if found:
+                        dresser.dress(node, shown_claim(domain.index, found))
             elif isinstance(node, nodes.paragraph) and node.get("entity"):
-                self._lead(node, domain)
+                with self.around(node, "the link to an entity"):
+                    self._lead(node, domain)
 
     def _answer(self, place: request_place, domain: VersusDomain, view: View) -> list[nodes.Node]:
         answer = select(domain.index, place["request"])
@@ -116,6 +122,13 @@ class Resolve(SphinxPostTransform):
         node.replace_self(shown)
 
 
+def _unanswered(place: request_place) -> list[nodes.Node]:
+    """Return what stands in a place that cannot be answered: what the writer wrote there."""
+    source = [nodes.literal_block(place.rawsource, place.rawsource, language="none")]
+    return [*source, *place.children] if place.rawsource else [*place.children]
+
+
+@boundary.handler(dict)
 def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
     """Return the claims that rest on each source, for lists of references."""
     uses: dict[str, list[tuple[str, ...]]] = {}
@@ -127,6 +140,7 @@ def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple
     return uses
 
 
+@boundary.handler(dict)
 def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return, by document, what it shows of others: answers, link targets, marks."""
     domain = domain_of(env)

@@ -9,6 +9,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.roles import XRefRole
 
+import boundary
+
 from .domain import VersusDomain, domain_of
 from .log import report
 from .outline import line_of
@@ -27,12 +29,14 @@ class VersusRole(XRefRole):
     def __init__(self) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
+    @boundary.role
     def __call__(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Read the role as one of the domain."""
         typ = name.rpartition(":")[2]
         return super().__call__(f"{VersusDomain.name}:{typ}", *args, **kwargs)
 
 
+@boundary.handler()
 def report_dangling(app: Sphinx, _domain: object, node: pending_xref) -> bool | None:
     """Say what a role may have meant that leads nowhere, here or in other projects."""
     if node.get("refdomain") != VersusDomain.name:

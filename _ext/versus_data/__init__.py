@@ -16,6 +16,7 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+import boundary
 import code_digest
 import fresh_pages
 
@@ -48,6 +49,7 @@ class Exports:
             self._project = gathering.gather(app, app.builder.get_target_uri)
         return self._project
 
+    @boundary.handler()
     def on_page(
         self,
         app: Sphinx,

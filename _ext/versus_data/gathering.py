@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
+import boundary
 from addresses import web_address
 from sphinx_versus.domain import domain_of
 from sphinx_versus.prose import prose_of
@@ -65,6 +66,7 @@ def check_settings(_app: Sphinx, config: Config) -> None:
             )
 
 
+@boundary.handler()
 def note_description(app: Sphinx, doctree: nodes.document) -> None:
     """Keep what a document says of itself: its description, or its first paragraph."""
     top = doctree.next_node(nodes.section)
@@ -178,6 +180,7 @@ def sources_of(app: Sphinx) -> Mapping[str, Source]:
     return {source.key: source for source in sources(domain.bibdata.data)}
 
 
+@boundary.handler(dict)
 def collect_entries(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """Return, by document, what changes with the sources that it shows."""
     domain = _bibtex(app)

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+import boundary
 import fresh_pages
 from sphinx_versus.domain import domain_of
 
@@ -31,6 +32,7 @@ STATIC_DIR = Path(__file__).parent / "static"
 logger = logging.getLogger(__name__)
 
 
+@boundary.handler()
 def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """Log what an editor would ask about, if the review is switched on.
 

@@ -10,13 +10,13 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+import boundary
 from sphinx_versus.answers import Place
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.index import Index
+from sphinx_versus.outline import put_in_place
 
 from . import labels
 from .bibliography import entries_of
@@ -31,7 +31,7 @@ class coverage_place(nodes.General, nodes.Element):  # noqa: N801 (as docutils' 
     """The place of the tables; gone before any writer sees it."""
 
 
-class CoverageDirective(SphinxDirective):
+class CoverageDirective(boundary.Directive):
     """Shows what the comparisons and claims of the site rest on."""
 
     option_spec: ClassVar = {}
@@ -44,7 +44,7 @@ class CoverageDirective(SphinxDirective):
         return [place]
 
 
-class ShowCoverage(SphinxPostTransform):
+class ShowCoverage(boundary.PostTransform):
     """Puts the tables in their place."""
 
     # Before MyST and Sphinx resolve references (9, 10), as with all that shows other pages.
@@ -55,11 +55,13 @@ class ShowCoverage(SphinxPostTransform):
         places = list(self.document.findall(coverage_place))
         if not places:
             return
-        coverages = coverages_of(self.app)
-        accepted = _accepted(self.app)
         for number, place in enumerate(places, 1):
-            shown = _tables(coverages, number, self._link) if coverages else [_nothing()]
-            place.replace_self([*shown, *_exceptions(accepted, self._link)])
+            shown: list[nodes.Node] = [nodes.literal_block("{coverage}", "{coverage}")]
+            with self.around(place, "what the pages rest on"):
+                coverages = coverages_of(self.app)
+                shown = _tables(coverages, number, self._link) if coverages else [_nothing()]
+                shown += _exceptions(_accepted(self.app), self._link)
+            put_in_place(place, shown)
 
     def _link(self, to: Place) -> nodes.Node:
         text = nodes.inline("", to.title)
@@ -121,6 +123,7 @@ def _place_of(about: str, domain: VersusDomain) -> Place:
     return Place(owner.title, owner.docname, owner.key) if owner else Place(about)
 
 
+@boundary.handler(dict)
 def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return what the pages with the tables show, so that they are written when it changes."""
     shows = [docname for docname, meta in env.metadata.items() if _NOTED in meta]

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation
 
+import boundary
 import site_search.pages
 from sphinx_versus import labels
 from sphinx_versus.domain import VersusDomain, domain_of
@@ -69,6 +70,7 @@ def _labels() -> dict[str, str]:
     }
 
 
+@boundary.handler(dict)
 def collect_facets(
     app: Sphinx, docname: str, doctree: nodes.document
 ) -> dict[str, dict[str, list[str]]]:

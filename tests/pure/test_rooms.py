@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "shown": {"model", "outline", "prose"},
     "compat": set(),
     "myst": {"problems"},
-    "anchors": {"compat"},
+    "anchors": {"compat", "outline"},
     "records": set(),
     "index": {"model", "names", "requests"},
     "answers": {"model"},
@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "section_labels": {"compat", "domain"},
     "dressing": {"answers", "model", "names", "labels", "nodes", "outline"},
     "views": {"answers", "labels", "dressing", "model", "names", "prose", "requests"},
-    "blocks": {"anchors", "compat", "domain", "log", "names", "problems"},
+    "blocks": {"anchors", "compat", "domain", "log", "names", "outline", "problems"},
     "directives": {
         *("anchors", "blocks", "labels", "model", "names", "problems", "reader", "render"),
         "requests",
@@ -72,6 +72,8 @@ MAY_IMPORT = {
     },
     "escape": set(),
     "scaffold": {"escape", "names"},
+    "encoding": {"log", "problems"},
+    "citing": {"encoding", "log", "problems"},
     "__main__": {"names", "scaffold"},
     "drawing": set(),
     "html": {"drawing", "labels", "nodes", "outline"},
@@ -79,6 +81,8 @@ MAY_IMPORT = {
     "__init__": {
         *("anchors", "captions", "compat", "directives", "domain", "html", "labels", "myst"),
         *("nodes", "resolve", "section_labels"),
+        *("anchors", "captions", "directives", "domain", "html", "labels", "nodes", "resolve"),
+        *("citing", "compat", "encoding"),
         *("entity_directive", "evidence_directives", "headings", "list_directives", "roles"),
     },
 }
