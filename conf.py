@@ -18,22 +18,22 @@ author = "The sphinx-versus authors"
 copyright = "2026, The sphinx-versus authors"  # noqa: A001 (Sphinx's name for it)
 
 extensions = [
-    "diagnostics",
+    "sphinx_versus.site.diagnostics",
     "sphinx_versus",
     "sphinx_design",
     "sphinxcontrib.bibtex",
-    "author_year",
-    "site_search",
-    "versus_search",
-    "versus_review",
-    "bounded_toctree",
-    "quick_build",
-    "parallel_build",
-    "inline_svg",
-    "misspellings",
-    "versus_data",
-    "versus_reference",
-    "sphinx_versus.print",
+    "sphinx_versus.site.citations",
+    "sphinx_versus.site.search",
+    "sphinx_versus.search",
+    "sphinx_versus.review",
+    "sphinx_versus.site.sidebar",
+    "sphinx_versus.site.building.quick",
+    "sphinx_versus.site.building.parallel",
+    "sphinx_versus.site.drawings",
+    "sphinx_versus.site.spelling",
+    "sphinx_versus.data",
+    "sphinx_versus.reference",
+    "sphinx_versus.book",
 ]
 exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md", "CHANGELOG.md"]
 

@@ -27,7 +27,7 @@ import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
 project = "Small"
 author = "Somebody"
-extensions = ["myst_parser", "typst_book"]
+extensions = ["myst_parser", "sphinx_versus.site.book"]
 typst_system_fonts = False
 """
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.application import Sphinx
 
-import boundary
 from projects import ROOT, read_project, write_project
+from sphinx_versus.site import boundary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

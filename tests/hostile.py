@@ -94,7 +94,7 @@ LIST = """# List
 def write_hostile(folder: Path) -> Path:
     """Write the hostile project into a folder."""
     conf = CONF.format(ext=str(ROOT / "_ext")).replace(
-        '["sphinx_versus"]', '["versus_data", "sphinxcontrib.bibtex"]'
+        '["sphinx_versus"]', '["sphinx_versus.data", "sphinxcontrib.bibtex"]'
     )
     conf += f"""
 project = {NAMES[0]!r}
@@ -172,7 +172,7 @@ def write_hostile_sources(folder: Path) -> Path:
     )
     conf = CONF.format(ext=str(ROOT / "_ext")).replace(
         '["sphinx_versus"]',
-        '["sphinxcontrib.bibtex", "author_year", "versus_data", "inline_svg"]',
+        '["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data", "sphinx_versus.site.drawings"]',
     )
     page = (
         f"# A vs B\n\n::::{{comparison}} A vs B\n\n## Evidence\n\nA claim.\n{cited}::::\n\n{drawn}"

@@ -14,39 +14,24 @@ from docutils.parsers.rst import Directive, directives, roles
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-import author_year.references
-import boundary
-import fresh_pages
-import inline_svg
-import site_search.pages
-import sphinx_versus.domain
-import sphinx_versus.index
-import sphinx_versus.print
-import versus_data.gathering
-import versus_data.pages
-import versus_review
-import versus_review.page
-import versus_search
 from projects import COLOUR, CONF, ROOT, write_project
-from sphinx_versus import (
-    anchors,
-    entity_directive,
-    evidence_directives,
-    html,
-    list_directives,
-    resolve,
-    shown,
-)
-from sphinx_versus import (
-    directives as comparison,
-)
-from sphinx_versus import (
-    roles as our_roles,
-)
+from sphinx_versus import review as versus_review
+from sphinx_versus import search as versus_search
+from sphinx_versus.directives import comparison
+from sphinx_versus.directives import entity as entity_directive
+from sphinx_versus.directives import evidence as evidence_directives
+from sphinx_versus.directives import lists as list_directives
+from sphinx_versus.directives import roles as our_roles
+from sphinx_versus.reading import anchors
+from sphinx_versus.reading import finished as shown
+from sphinx_versus.showing import html, resolve
+from sphinx_versus.site import boundary
+from sphinx_versus.site import drawings as inline_svg
+from sphinx_versus.site.building import fresh_pages
 
 ALL = """
-extensions = ["sphinxcontrib.bibtex", "author_year", "site_search", "versus_search",
-  "versus_review", "bounded_toctree", "inline_svg", "versus_data", "sphinx_versus.print"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.site.search", "sphinx_versus.search",
+  "sphinx_versus.review", "sphinx_versus.site.sidebar", "sphinx_versus.site.drawings", "sphinx_versus.data", "sphinx_versus.book"]
 bibtex_bibfiles = ["r.bib"]
 bibtex_reference_style = "author_year_round"
 myst_heading_anchors = 2

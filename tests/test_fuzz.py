@@ -27,7 +27,7 @@ from sphinx.util.docutils import (
 )
 
 from projects import COLOUR, CONF, ROOT, write_project
-from sphinx_versus import labels
+from sphinx_versus.showing import labels
 
 EXAMPLES = int(os.environ.get("FUZZ", "300"))
 SETTINGS = settings(
@@ -283,8 +283,8 @@ odd_page = st.tuples(
 BATCH = 100
 BLOCK = re.compile(r"\{(?:" + "|".join(DIRECTIVES) + r")\}")
 ALL = """
-extensions = ["sphinxcontrib.bibtex", "author_year", "site_search", "versus_search",
-  "versus_review", "bounded_toctree", "inline_svg", "versus_data", "sphinx_versus.print"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.site.search", "sphinx_versus.search",
+  "sphinx_versus.review", "sphinx_versus.site.sidebar", "sphinx_versus.site.drawings", "sphinx_versus.data", "sphinx_versus.book"]
 bibtex_bibfiles = ["r.bib"]
 bibtex_reference_style = "author_year_round"
 site_search_index = False

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_versus.problems import Kind
+from sphinx_versus.grammar.problems import Kind
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(FOLDER.glob("*.md"))

@@ -37,8 +37,8 @@ site_search_index = False
 
 # Those of the site that matter here; the sidebar of Furo is bounded by one of them.
 EXTENSIONS = (
-    *("sphinx_versus", "sphinx_design", "site_search", "versus_search"),
-    *("bounded_toctree", "quick_build"),
+    *("sphinx_versus", "sphinx_design", "sphinx_versus.site.search", "sphinx_versus.search"),
+    *("sphinx_versus.site.sidebar", "sphinx_versus.site.building.quick"),
 )
 
 # A sidebar that is the same on each page costs more than all the rest.
@@ -184,7 +184,15 @@ def main() -> None:
         write_project(source, given.pages, given.theme)
         print(f"building {given.pages} comparisons ...", file=sys.stderr)
         with log.open("w") as stream:
-            command = [sys.executable, "-m", "live_preview", source, out, "-j", "auto"]
+            command = [
+                sys.executable,
+                "-m",
+                "sphinx_versus.site.preview",
+                source,
+                out,
+                "-j",
+                "auto",
+            ]
             server = subprocess.Popen(
                 command, stderr=stream, env={**os.environ, "PYTHONPATH": str(EXT)}
             )

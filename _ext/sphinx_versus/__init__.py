@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-import code_digest
-import fresh_pages
+from sphinx_versus.directives.comparison import ComparisonDirective
+from sphinx_versus.directives.entity import EntityDirective
+from sphinx_versus.directives.evidence import ClaimDirective, EvidenceDirective, LegendDirective
+from sphinx_versus.directives.lists import LISTS, MapDirective, MatrixDirective
+from sphinx_versus.directives.roles import ROLES, VersusRole, report_dangling
+from sphinx_versus.grammar.headings import fault_of
+from sphinx_versus.reading import encoding, myst
+from sphinx_versus.reading.anchors import MapHeadingSlugs
+from sphinx_versus.showing import html, labels, section_labels
+from sphinx_versus.showing.captions import TranslateCaptions
+from sphinx_versus.showing.resolve import Resolve, collect_shown, uses_of_sources
+from sphinx_versus.site import compat
+from sphinx_versus.site.building import code_digest, fresh_pages
 
-from . import compat, encoding, html, labels, myst, nodes, section_labels
-from .anchors import MapHeadingSlugs
-from .captions import TranslateCaptions
-from .directives import ComparisonDirective
+from . import nodes
 from .domain import VersusDomain, note_labels
-from .entity_directive import EntityDirective
-from .evidence_directives import ClaimDirective, EvidenceDirective, LegendDirective
-from .headings import fault_of
-from .list_directives import LISTS, MapDirective, MatrixDirective
-from .resolve import Resolve, collect_shown, uses_of_sources
-from .roles import ROLES, VersusRole, report_dangling
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -39,22 +41,22 @@ def check_headings(_app: Sphinx, config: Config) -> None:
 def watch_citations(app: Sphinx, _config: Config) -> None:
     """Take faults in citations for what they are, where there can be citations."""
     if "sphinxcontrib.bibtex" in app.extensions:
-        from . import citing
+        from sphinx_versus.reading import citing
 
         citing.forgive(app)
 
 
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
     """Tell the lists of references of our claims, where there are such lists."""
-    if "author_year" in app.extensions:
+    if "sphinx_versus.site.citations" in app.extensions:
         app.connect("author-year-uses", uses_of_sources)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     myst.load(app)
-    app.setup_extension("fresh_pages")
-    app.setup_extension("safe_sources")
+    app.setup_extension("sphinx_versus.site.building.fresh_pages")
+    app.setup_extension("sphinx_versus.site.safe_sources")
     compat.mend_locations()
     compat.let_links_be_long()
     app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))

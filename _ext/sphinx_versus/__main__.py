@@ -7,8 +7,8 @@ import datetime
 import sys
 from pathlib import Path
 
-from .names import slug
-from .scaffold import scaffold
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.grammar.scaffold import scaffold
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,18 +14,18 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-import boundary
-import fresh_pages
+from sphinx_versus.grammar.names import nearest, normalise
+from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
+from sphinx_versus.queries.index import Index, Target
+from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
+from sphinx_versus.reading.finished import as_shown, claim_as_shown
+from sphinx_versus.reading.report import report
+from sphinx_versus.reading.tree import line_of, plain_text
+from sphinx_versus.site import boundary
+from sphinx_versus.site.building import fresh_pages
 
-from .index import Index, Target
-from .log import report
-from .model import Claim, Comparison, Entity, Link, SectionKind
-from .names import nearest, normalise
-from .outline import line_of, plain_text
-from .problems import Kind, Problem
 from .records import Records
-from .requests import Listing, Matrix, Quote, Request
-from .shown import as_shown, claim_as_shown
 
 _PRIORITIES = {"section": -1, "side": -1}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from . import labels
+from sphinx_versus.showing import labels
 
 
 class request_place(nodes.General, nodes.Element):

@@ -248,7 +248,12 @@ needs_types = [
     {"directive": "claim", "title": "Claim", "prefix": "S"},
 ]
 """
-_OURS = ("sphinx_versus", "bounded_toctree", "quick_build", "parallel_build")
+_OURS = (
+    "sphinx_versus",
+    "sphinx_versus.site.sidebar",
+    "sphinx_versus.site.building.quick",
+    "sphinx_versus.site.building.parallel",
+)
 
 CONTENDERS = (
     Contender("ours", "ours", _sphinx(*_OURS, page=pages.comparison), _sphinx_build("-j", "1")),
@@ -261,13 +266,13 @@ CONTENDERS = (
     Contender(
         "ours-search",
         "ours, with Pagefind",
-        _sphinx(*_OURS, "site_search", page=pages.comparison),
+        _sphinx(*_OURS, "sphinx_versus.site.search", page=pages.comparison),
         _sphinx_build("-j", "1"),
     ),
     Contender(
         "floor",
         "Sphinx, bounded sidebar, plain pages",
-        _sphinx("myst_parser", "bounded_toctree"),
+        _sphinx("myst_parser", "sphinx_versus.site.sidebar"),
         _sphinx_build("-j", "1"),
     ),
     Contender(
@@ -309,7 +314,9 @@ CONTENDERS = (
         "needs",
         "sphinx-needs, bounded sidebar",
         _sphinx(
-            *("myst_parser", "sphinx_needs", "bounded_toctree"), page=pages.needs, settings=_NEEDS
+            *("myst_parser", "sphinx_needs", "sphinx_versus.site.sidebar"),
+            page=pages.needs,
+            settings=_NEEDS,
         ),
         _sphinx_build("-j", "1"),
         home=Home.PYTHON,

@@ -90,7 +90,7 @@ def _now() -> list[float]:
 
 def _watch_processes() -> None:
     """Note which of the processes of a group takes longest."""
-    import parallel_build
+    from sphinx_versus.site.building import parallel as parallel_build
 
     known = parallel_build.in_processes
 
@@ -119,7 +119,7 @@ def watch(clock: Clock) -> None:
     from sphinx.environment import BuildEnvironment
     from sphinx.events import EventManager
 
-    import parallel_build
+    from sphinx_versus.site.building import parallel as parallel_build
 
     def pickled(method: Callable[..., Any], name: str) -> Callable[..., Any]:
         def counted(*args: Any, **kwargs: Any) -> Any:

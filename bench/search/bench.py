@@ -33,14 +33,14 @@ sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tools")]
 
 import bench as comparisons  # noqa: E402
 
-from site_search import bundle  # noqa: E402
+from sphinx_versus.site.search import bundle
 
 ENGINES = {"ours": "ours", "plain": "Pagefind plain", "sphinx": "Sphinx's own"}
 TYPED = ("forgetting", "sleep memory", "gradient descent", "curiosity", "few examples")
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
-extensions = ["site_search", "versus_search"]
+extensions = ["sphinx_versus.site.search", "sphinx_versus.search"]
 html_theme = "basic"
 html_sidebars = {{"**": []}}
 """

@@ -24,7 +24,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Built:
     source = tmp_path_factory.mktemp("gallery")
     for page in (ROOT / "tests" / "site" / "gallery").glob("*.md"):
         shutil.copy(page, source)
-    conf = CONF.replace('"typst_book"', '"sphinx_versus.print"')
+    conf = CONF.replace('"sphinx_versus.site.book"', '"sphinx_versus.book"')
     write_project(source, {"conf.py": conf.replace("typst_system_fonts = False", "")})
     return make_book(source, source / "_build")
 

@@ -11,7 +11,7 @@ from books import CONF, Make, Pdf, make_book
 from projects import ROOT, Built, write_project, written_words
 
 GALLERY = ROOT / "tests" / "site" / "gallery"
-SETTINGS = 'extensions = ["sphinx_versus.print"]\n'
+SETTINGS = 'extensions = ["sphinx_versus.book"]\n'
 COMPARISON = """# A vs B
 
 ::::{comparison} A vs B
@@ -195,8 +195,8 @@ FIFTH
 
 
 def test_no_word_of_a_claim_or_of_a_comparison_in_a_box_is_lost(small: Make) -> None:
-    built = small({"index.md": NESTED, "box.md": BOX}, 'extensions = ["sphinx_versus.print"]')
-    assert "typst_book" not in built.warnings
+    built = small({"index.md": NESTED, "box.md": BOX}, 'extensions = ["sphinx_versus.book"]')
+    assert "sphinx_versus.site.book" not in built.warnings
     text = " ".join(Pdf(built.outdir / "small.pdf").pages)
     for word in ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH"):
         assert word in text

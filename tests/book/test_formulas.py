@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from books import Pdf
-from typst_book.assets import Assets
-from typst_book.formula_code import LONGEST, RefusedError, checked, without_texts
-from typst_book.links import Place
-from typst_book.maths import Formulas
+from sphinx_versus.site.book.assets import Assets
+from sphinx_versus.site.book.formula_code import LONGEST, RefusedError, checked, without_texts
+from sphinx_versus.site.book.links import Place
+from sphinx_versus.site.book.maths import Formulas
 
 HERE = Place("doc", "doc.md", 3)
 NAMES = {"sum", "alpha", "arrow", "dots"}, {"thin", "sin"}

@@ -204,7 +204,8 @@ def _in_markdown(text: str) -> str:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
     source = tmp_path_factory.mktemp("hostile")
     conf = CONF.replace(
-        '["myst_parser", "typst_book"]', '["sphinx_versus.print", "sphinxcontrib.bibtex"]'
+        '["myst_parser", "sphinx_versus.site.book"]',
+        '["sphinx_versus.book", "sphinxcontrib.bibtex"]',
     )
     conf += f"""
 project = author = copyright = typst_subtitle = release = 'C1 ' + {HOSTILE[0]!r} + {HOSTILE[2]!r}

@@ -119,7 +119,7 @@ Auto [#]_ and named [#n]_ again [#n]_.
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Built:
     source = tmp_path_factory.mktemp("notes")
-    conf = CONF.replace('"typst_book"', '"sphinx_versus.print"')
+    conf = CONF.replace('"sphinx_versus.site.book"', '"sphinx_versus.book"')
     conf += 'myst_enable_extensions = ["colon_fence"]\nsuppress_warnings = ["ref.footnote"]\n'
     names = "\n".join(Path(name).stem for name in PAGES)
     index = f"# Index\n\n```{{toctree}}\n{names}\n```\n"

@@ -11,12 +11,18 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typst_book import literals
-from typst_book.compile import BrokenOffError, Job, Message, compile_book, read_messages
-from typst_book.fonts import needs_others, with_fallbacks
-from typst_book.links import Links, Place
-from typst_book.styles import Styles
-from typst_book.tables import columns_of, shape_of
+from sphinx_versus.site.book import literals
+from sphinx_versus.site.book.compile import (
+    BrokenOffError,
+    Job,
+    Message,
+    compile_book,
+    read_messages,
+)
+from sphinx_versus.site.book.fonts import needs_others, with_fallbacks
+from sphinx_versus.site.book.links import Links, Place
+from sphinx_versus.site.book.styles import Styles
+from sphinx_versus.site.book.tables import columns_of, shape_of
 
 HERE = Place("doc", "doc.md", 3)
 

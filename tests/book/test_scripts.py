@@ -6,7 +6,7 @@ import pytest
 
 from books import CONF, Make, Pdf, make_book
 from projects import write_project
-from typst_book.fonts import Fonts, package_of
+from sphinx_versus.site.book.fonts import Fonts, package_of
 
 # What a person types, and a family that has it.
 SCRIPTS = {

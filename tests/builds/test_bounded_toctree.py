@@ -17,16 +17,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from bounded_toctree.bound import bound
-from bounded_toctree.contents import CALLS, Call, Contents
-from bounded_toctree.html import Names, Titles, Writer
 from projects import ROOT, Built, run_sphinx, write_project
+from sphinx_versus.site.sidebar.bound import bound
+from sphinx_versus.site.sidebar.contents import CALLS, Call, Contents
+from sphinx_versus.site.sidebar.html import Names, Titles, Writer
 
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
 project = "Pages"
-extensions = ["myst_parser", "bounded_toctree"]
+extensions = ["myst_parser", "sphinx_versus.site.sidebar"]
 html_copy_source = False
 exclude_patterns = ["_build"]
 bounded_toctree_names = {{"pages/*": "pages"}}
@@ -243,7 +243,7 @@ def test_the_weight_of_a_page_does_not_grow_with_the_site(large: Built, tmp_path
 def test_small_contents_are_left_to_sphinx(tmp_path: Path) -> None:
     files = _collection(8)
     with_it = run_sphinx(write_project(tmp_path / "with", files))
-    files["conf.py"] = files["conf.py"].replace(', "bounded_toctree"]', "]")
+    files["conf.py"] = files["conf.py"].replace(', "sphinx_versus.site.sidebar"]', "]")
     files["conf.py"] = files["conf.py"].replace("bounded_toctree_names", "unused")
     without = run_sphinx(write_project(tmp_path / "without", files))
     names = [path.relative_to(without.outdir) for path in without.outdir.rglob("*.html")]

@@ -14,7 +14,7 @@ from projects import ROOT, run_build, write_project
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
-extensions = ["diagnostics", "myst_parser", "late"]
+extensions = ["sphinx_versus.site.diagnostics", "myst_parser", "late"]
 html_theme = "basic"
 suppress_warnings = ["toc.not_included"]
 sys.path.insert(0, str(__import__("pathlib").Path(__file__).parent))

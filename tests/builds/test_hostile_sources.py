@@ -78,7 +78,8 @@ class _Links(HTMLParser):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a project whose bibliography is hostile."""
     conf = CONF.format(ext=str(ROOT / "_ext")).replace(
-        '["sphinx_versus"]', '["sphinxcontrib.bibtex", "author_year", "versus_data"]'
+        '["sphinx_versus"]',
+        '["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data"]',
     )
     conf += 'bibtex_bibfiles = ["a.bib"]\nbibtex_reference_style = "author_year_round"\n'
     files = {"conf.py": conf, "index.md": INDEX, "page.md": PAGE, "a.bib": BIB + FINE}

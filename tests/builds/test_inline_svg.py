@@ -24,7 +24,7 @@ The caption.
 
 def _build(folder: Path, page: str, builder: str, **drawings: bytes) -> Built:
     conf = CONF.format(ext=str(ROOT / "_ext"))
-    conf = conf.replace('"sphinx_versus"', '"sphinx_versus", "inline_svg"')
+    conf = conf.replace('"sphinx_versus"', '"sphinx_versus", "sphinx_versus.site.drawings"')
     files = {"conf.py": conf, "index.md": page, "folder/drawing.svg": DRAWING}
     picture = (ROOT / "tests" / "doctrees" / "picture.png").read_bytes()
     source = write_project(folder, files)

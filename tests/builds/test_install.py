@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from projects import ROOT, run_build
-from sphinx_versus.scaffold import scaffold
+from sphinx_versus.grammar.scaffold import scaffold
 
 CONF = """project = "Somebody's documentation"
 author = "Somebody"

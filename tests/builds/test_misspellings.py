@@ -9,7 +9,7 @@ from projects import ROOT, run_build, write_project
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
-extensions = ["misspellings", "myst_parser"]
+extensions = ["sphinx_versus.site.spelling", "myst_parser"]
 misspellings_files = ["README*"]
 exclude_patterns = ["README.md"]
 """

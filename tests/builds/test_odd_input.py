@@ -10,10 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import COLOUR, CONF, ROOT, Built, write_project
-from versus_data.facts import JSON_NAME
+from sphinx_versus.data.facts import JSON_NAME
 
 WITH_SOURCES = """
-extensions = ["sphinxcontrib.bibtex", "author_year", "versus_data", "sphinx_versus.print"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data", "sphinx_versus.book"]
 bibtex_bibfiles = ["r.bib", "broken.bib", "latin.bib", "missing.bib"]
 bibtex_reference_style = "author_year_round"
 """

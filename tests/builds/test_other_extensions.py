@@ -197,9 +197,27 @@ def test_comparisons_are_read_with_myst_nb_in_pages_and_notebooks(tmp_path, orde
 
 
 def test_all_extensions_of_the_site_work_together_in_parallel(tmp_path):
-    ours = ["diagnostics", "site_search", "versus_search", "versus_review", "bounded_toctree"]
-    ours += ["quick_build", "parallel_build", "inline_svg", "versus_data", "sphinx_versus.print"]
-    extensions = ["sphinx_versus", "sphinx_design", "sphinxcontrib.bibtex", "author_year", *ours]
+    ours = [
+        "sphinx_versus.site.diagnostics",
+        "sphinx_versus.site.search",
+        "sphinx_versus.search",
+        "sphinx_versus.review",
+        "sphinx_versus.site.sidebar",
+    ]
+    ours += [
+        "sphinx_versus.site.building.quick",
+        "sphinx_versus.site.building.parallel",
+        "sphinx_versus.site.drawings",
+        "sphinx_versus.data",
+        "sphinx_versus.book",
+    ]
+    extensions = [
+        "sphinx_versus",
+        "sphinx_design",
+        "sphinxcontrib.bibtex",
+        "sphinx_versus.site.citations",
+        *ours,
+    ]
     pages = {f"page{number}.md": TEA.replace("Tea", f"Tea {number}") for number in range(6)}
     files = {"index.md": INDEX, "references.bib": "", **pages}
     files["conf.py"] = conf(

@@ -13,8 +13,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxParallelError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-import parallel_build
 from projects import CONF, ROOT, Built, run_sphinx, write_project
+from sphinx_versus.site.building import parallel as parallel_build
 
 COUNT = 16
 
@@ -73,7 +73,7 @@ See {{ref}}`label{following}`, {{doc}}`page{following}` and {{ref}}`shared`.
 def _project(folder: Path, *, safe: bool = True) -> Path:
     conf = CONF.format(ext=str(ROOT / "_ext")) + (
         'sys.path.insert(0, ".")\n'
-        'extensions += ["notes_of_processes", "parallel_build", "bounded_toctree"]\n'
+        'extensions += ["notes_of_processes", "sphinx_versus.site.building.parallel", "sphinx_versus.site.sidebar"]\n'
         'nitpicky = True\nexclude_patterns = ["_build", "notes.txt"]\n'
     )
     files = {f"page{number}.md": _page(number) for number in range(COUNT)}
@@ -239,7 +239,7 @@ def test_a_sphinx_that_nobody_knows_is_left_alone(
         with patch_docutils(str(source)), docutils_namespace():
             app = Sphinx(
                 *(source, source, tmp_path / "_out", tmp_path / "_doctrees", "html"),
-                confoverrides={"extensions": ["parallel_build"]},
+                confoverrides={"extensions": ["sphinx_versus.site.building.parallel"]},
                 status=None,
                 parallel=jobs,
             )

@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.search import SearchEnglish, languages
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-import quick_build
 from projects import CONF, ROOT, Built, run_sphinx, write_project
+from sphinx_versus.site.building import quick as quick_build
 
 PAGE = """# Running page {0}
 
@@ -37,7 +37,7 @@ def _build(folder: Path, *extensions: str, language: str = "en") -> Built:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_site_is_the_same_with_and_without(tmp_path: Path, language: str) -> None:
-    built = _build(tmp_path / "with", "quick_build", language=language)
+    built = _build(tmp_path / "with", "sphinx_versus.site.building.quick", language=language)
     plain = _build(tmp_path / "without", language=language)
     assert built.warnings == plain.warnings == ""
     names = [path.relative_to(plain.outdir) for path in plain.outdir.rglob("*") if path.is_file()]
@@ -61,7 +61,7 @@ def setup(app):
     app.connect("build-finished", lambda app, error: tie(), priority=1200)
 """
     plain = CONF.format(ext=str(ROOT / "_ext"))
-    for extensions, said in (([], "taken apart\n"), (["quick_build"], "")):
+    for extensions, said in (([], "taken apart\n"), (["sphinx_versus.site.building.quick"], "")):
         text = f"{plain}\nextensions += {extensions}\n{conf}"
         folder = write_project(tmp_path / f"project{len(extensions)}", {**FILES, "conf.py": text})
         assert run_sphinx(folder).warnings == said
@@ -120,7 +120,10 @@ def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
     monkeypatch.setitem(languages, "en", Counting)
     before, frozen = gc.get_threshold(), gc.get_freeze_count()
     conf = CONF.format(ext=str(ROOT / "_ext"))
-    source = write_project(tmp_path, {**FILES, "conf.py": conf + 'extensions += ["quick_build"]\n'})
+    source = write_project(
+        tmp_path,
+        {**FILES, "conf.py": conf + 'extensions += ["sphinx_versus.site.building.quick"]\n'},
+    )
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
             *(source, source, tmp_path / "_html", tmp_path / "_doctrees", "html"),

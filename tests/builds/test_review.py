@@ -18,7 +18,7 @@ import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
 project = author = copyright = "Drinks"
 version = "1"
-extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "versus_review"]
+extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "sphinx_versus.review"]
 html_theme = "basic"
 bibtex_bibfiles = ["references.bib"]
 versus_review_limits = {{

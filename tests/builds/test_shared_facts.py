@@ -168,9 +168,9 @@ def test_everything_is_in_the_inventory_the_index_and_the_search(cold: Built) ->
 
 
 def test_the_work_for_neighbours_does_not_grow_with_the_square(cold: Built) -> None:
-    from sphinx_versus.index import Index
-    from sphinx_versus.requests import Neighbours, Relatives
-    from sphinx_versus.selection import MOST_NEIGHBOURS, MOST_RELATIVES, select
+    from sphinx_versus.queries.index import Index
+    from sphinx_versus.queries.requests import Neighbours, Relatives
+    from sphinx_versus.queries.selection import MOST_NEIGHBOURS, MOST_RELATIVES, select
 
     data = _data(cold)
     assert isinstance(data, dict)

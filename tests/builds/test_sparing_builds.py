@@ -16,11 +16,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-import packed_contents
-import quick_build
 from projects import CONF, ROOT, run_sphinx, write_project
-from sphinx_versus.model import Comparison
+from sphinx_versus.model.facts import Comparison
 from sphinx_versus.records import Records
+from sphinx_versus.site.building import packed_contents
+from sphinx_versus.site.building import quick as quick_build
 
 PAGE = """# Page {0}
 
@@ -43,7 +43,10 @@ Words.
 FILES = {f"page{number}.md": PAGE.format(number) for number in range(8)}
 FILES["index.md"] = "# Index\n\n```{toctree}\n:glob:\n:numbered:\n\npage*\n```\n"
 PLAIN = CONF.format(ext=str(ROOT / "_ext"))
-CONF_QUICK = PLAIN.replace('"sphinx_versus"', '"sphinx_versus", "bounded_toctree", "quick_build"')
+CONF_QUICK = PLAIN.replace(
+    '"sphinx_versus"',
+    '"sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building.quick"',
+)
 
 
 def _project(folder: Path, **files: str) -> Path:
@@ -85,7 +88,7 @@ def test_a_build_looks_at_the_contents_of_the_pages_that_it_writes(tmp_path: Pat
 
 
 def test_numbers_of_sections_reach_packed_contents(tmp_path: Path) -> None:
-    conf = CONF_QUICK.replace(', "quick_build"', "")
+    conf = CONF_QUICK.replace(', "sphinx_versus.site.building.quick"', "")
     plain = run_sphinx(write_project(tmp_path / "plain", {**FILES, "conf.py": conf}))
     packed = run_sphinx(write_project(tmp_path / "packed", {**FILES, "conf.py": CONF_QUICK}))
     for built in (plain, packed):

@@ -13,7 +13,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from hostile import write_hostile
 from projects import CONF, ROOT, Built, run_sphinx, write_project
-from versus_data.files import LISTED_NAME, bring_up_to_date
+from sphinx_versus.data.files import LISTED_NAME, bring_up_to_date
 
 PAGE = """# Page {0}
 
@@ -40,7 +40,7 @@ Right {0}
 
 
 def _project(folder: Path) -> Path:
-    conf = CONF.format(ext=str(ROOT / "_ext")).replace("sphinx_versus", "versus_data")
+    conf = CONF.format(ext=str(ROOT / "_ext")).replace("sphinx_versus", "sphinx_versus.data")
     pages = {f"page{number}.md": PAGE.format(number) for number in range(8)}
     index = "# Index\n\n```{toctree}\n:glob:\n\npage*\n```\n"
     return write_project(folder, {"conf.py": conf, "index.md": index, **pages})

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from hostile import NAMES, unguard
-from sphinx_versus.model import Comparison, Dimension, Run, Side
-from versus_data import citing
-from versus_data.citing import Cited, latex
-from versus_data.facts import Source, marked, tables
-from versus_data.linked import script
-from versus_data.sources import sources
-from versus_data.spreadsheet import guard, table
+from sphinx_versus.data import citing
+from sphinx_versus.data.citing import Cited, latex
+from sphinx_versus.data.facts import Source, marked, tables
+from sphinx_versus.data.linked import script
+from sphinx_versus.data.sources import sources
+from sphinx_versus.data.spreadsheet import guard, table
+from sphinx_versus.model.facts import Comparison, Dimension, Run, Side
 
 FORMULA = re.compile(r"""(?:^|[;\t\r\n])["]*[=+\-@\t\r]""")
 PAGE = Cited(

@@ -14,7 +14,7 @@ from pybtex.database import parse_string
 
 from books import Pdf
 from projects import ROOT, Built, run_build, write_project
-from versus_data.sources import sources
+from sphinx_versus.data.sources import sources
 
 SECRET = "zaqxsw"
 # In a public field, so that a test which looks into no file fails.

@@ -13,8 +13,8 @@ from pybtex.database import parse_file
 
 from linked_data import problems
 from projects import PAGES, ROOT, Built
-from sphinx_versus.names import slug
-from versus_data.files import SCHEMA_FILE
+from sphinx_versus.data.files import SCHEMA_FILE
+from sphinx_versus.grammar.names import slug
 
 
 def _json(data: Built, name: str = "comparisons.json") -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from versus_import.decode import decode
-from versus_import.draft import RefusedError
-from versus_import.flat import draft_of_text
-from versus_import.keys import give_keys
-from versus_import.markdown import markdown
+from sphinx_versus.importing.decode import decode
+from sphinx_versus.importing.draft import RefusedError
+from sphinx_versus.importing.flat import draft_of_text
+from sphinx_versus.importing.keys import give_keys
+from sphinx_versus.importing.markdown import markdown
 
 
 def body(text: str, *sides: str) -> str:

@@ -18,10 +18,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import COLOUR, write_project
-from sphinx_versus.model import Comparison, SectionKind
-from versus_import.bibliography import bibtex, cite
-from versus_import.decode import decode
-from versus_import.draft import (
+from sphinx_versus.importing.bibliography import bibtex, cite
+from sphinx_versus.importing.decode import decode
+from sphinx_versus.importing.draft import (
     Claim,
     Draft,
     Item,
@@ -32,11 +31,12 @@ from versus_import.draft import (
     Section,
     Table,
 )
-from versus_import.flat import draft_of_text
-from versus_import.keys import give_keys
-from versus_import.markdown import markdown
-from versus_import.pages import Pages, aim_cards
-from versus_import.spreadsheet import draft_of_csv
+from sphinx_versus.importing.flat import draft_of_text
+from sphinx_versus.importing.keys import give_keys
+from sphinx_versus.importing.markdown import markdown
+from sphinx_versus.importing.pages import Pages, aim_cards
+from sphinx_versus.importing.spreadsheet import draft_of_csv
+from sphinx_versus.model.facts import Comparison, SectionKind
 
 SETTINGS = settings(
     max_examples=int(os.environ.get("FUZZ", "60")),

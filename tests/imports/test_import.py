@@ -13,8 +13,8 @@ import pytest
 from sphinx.application import Sphinx
 
 from projects import CONF, ROOT, run_sphinx, write_project
-from sphinx_versus.model import Comparison
-from versus_import.__main__ import main
+from sphinx_versus.importing.__main__ import main
+from sphinx_versus.model.facts import Comparison
 
 HERE = Path(__file__).parent
 OTHERS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pybtex.database import parse_string
 
-from sphinx_versus.model import SectionKind
-from versus_import.bibliography import Known, bibtex, cite, known_sources
-from versus_import.draft import Claim, Draft, Item, Section
-from versus_import.sources import Reference, key_of, looks_like_source, read_source
+from sphinx_versus.importing.bibliography import Known, bibtex, cite, known_sources
+from sphinx_versus.importing.draft import Claim, Draft, Item, Section
+from sphinx_versus.importing.sources import Reference, key_of, looks_like_source, read_source
+from sphinx_versus.model.facts import SectionKind
 
 READ = {
     "Walker 2017": (("Walker",), "2017", "", "walker2017"),

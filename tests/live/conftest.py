@@ -20,7 +20,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("live")
     comparisons = {f"{name}.md": comparison(name) for name in ("one", "two", "three")}
     source = write_project(folder / "source", {**FILES, **comparisons})
-    command = [sys.executable, "-m", "live_preview", source, folder / "out", "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx_versus.site.preview",
+        source,
+        folder / "out",
+        "--port",
+        "0",
+    ]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             command, stderr=log, env={**os.environ, "PYTHONPATH": str(ROOT / "_ext")}

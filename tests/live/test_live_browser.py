@@ -186,7 +186,7 @@ def test_many_saves_are_few_builds_and_the_last_one_counts(open_page: Open, serv
 
 
 def test_a_second_preview_of_the_same_output_is_refused(served: Served) -> None:
-    command = [sys.executable, "-m", "live_preview", served.source, served.out]
+    command = [sys.executable, "-m", "sphinx_versus.site.preview", served.source, served.out]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=20)
     assert done.returncode == 2

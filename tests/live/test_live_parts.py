@@ -14,14 +14,26 @@ import uvicorn
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from live_preview.__main__ import main
-from live_preview.live import Live
-from live_preview.pages import Pages
-from live_preview.problems import CHECKING, READING, WRITING, Problem, brought_up_to_date, place_of
-from live_preview.process import Worker
-from live_preview.server import CannotServeError, application, is_loopback, open_socket
-from live_preview.watching import Files
-from live_preview.worker import Options
+from sphinx_versus.site.preview.__main__ import main
+from sphinx_versus.site.preview.live import Live
+from sphinx_versus.site.preview.pages import Pages
+from sphinx_versus.site.preview.problems import (
+    CHECKING,
+    READING,
+    WRITING,
+    Problem,
+    brought_up_to_date,
+    place_of,
+)
+from sphinx_versus.site.preview.process import Worker
+from sphinx_versus.site.preview.server import (
+    CannotServeError,
+    application,
+    is_loopback,
+    open_socket,
+)
+from sphinx_versus.site.preview.watching import Files
+from sphinx_versus.site.preview.worker import Options
 
 
 @pytest.mark.parametrize(

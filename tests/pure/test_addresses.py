@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from addresses import source_address, web_address
-from sphinx_versus.model import Run
-from sphinx_versus.prose import prose_of
+from sphinx_versus.model.facts import Run
+from sphinx_versus.reading.prose import prose_of
+from sphinx_versus.site.addresses import source_address, web_address
 
 
 @pytest.mark.parametrize(

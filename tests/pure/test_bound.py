@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bounded_toctree.bound import Shown, bound
-from bounded_toctree.labels import rounded, whole_list
-from bounded_toctree.tree import Entry, Group, Tree
+from sphinx_versus.site.sidebar.bound import Shown, bound
+from sphinx_versus.site.sidebar.labels import rounded, whole_list
+from sphinx_versus.site.sidebar.tree import Entry, Group, Tree
 
 MOST, WINDOW = 50, 15
 

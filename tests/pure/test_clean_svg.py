@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from inline_svg.clean import SVG, UncleanError, clean
 from projects import ROOT
+from sphinx_versus.site.drawings.clean import SVG, UncleanError, clean
 
 FIGURES = sorted((ROOT / "comparisons" / "figures").glob("*.svg"))
 

@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
-from sphinx_versus.model import SOURCE_TERMS
+from sphinx_versus.model.facts import SOURCE_TERMS
 
 ROOT = Path(__file__).parent.parent.parent
 COMPARISONS = sorted((ROOT / "comparisons").glob("*.md"))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from diagnostics.formats import github, sarif
-from diagnostics.model import Diagnostic, Level, place_of
+from sphinx_versus.site.diagnostics.formats import github, sarif
+from sphinx_versus.site.diagnostics.model import Diagnostic, Level, place_of
 
 ROOT = Path("/repository")
 HOSTILE = Diagnostic(

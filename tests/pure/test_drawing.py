@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from sphinx_versus.drawing import BOX_HEIGHT, LETTERS, Box, Hub, draw
+from sphinx_versus.showing.drawing import BOX_HEIGHT, LETTERS, Box, Hub, draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -2,8 +2,14 @@
 
 import pytest
 
-from sphinx_versus.evidence import judgement, opening, raw_reason, raw_sources, split_sources
-from sphinx_versus.model import Certainty
+from sphinx_versus.grammar.evidence import (
+    judgement,
+    opening,
+    raw_reason,
+    raw_sources,
+    split_sources,
+)
+from sphinx_versus.model.facts import Certainty
 
 CITE = object()  # stands for any inline markup: it is never looked into
 

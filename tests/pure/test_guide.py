@@ -12,8 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import ROOT, write_project
-from versus_import.__main__ import _parser
-from versus_reference import TABLES
+from sphinx_versus.importing.__main__ import _parser
+from sphinx_versus.reference import TABLES
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "guide").glob("*.md"))]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)

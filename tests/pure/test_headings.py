@@ -2,8 +2,8 @@
 
 import pytest
 
-from sphinx_versus.headings import SYNONYMS, fault_of, near_heading, section_kind
-from sphinx_versus.model import SectionKind
+from sphinx_versus.grammar.headings import SYNONYMS, fault_of, near_heading, section_kind
+from sphinx_versus.model.facts import SectionKind
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,16 @@
 
 import pytest
 
-from sphinx_versus.names import initial, is_key, listed, match, nearest, slug, split_sides, title_of
+from sphinx_versus.grammar.names import (
+    initial,
+    is_key,
+    listed,
+    match,
+    nearest,
+    slug,
+    split_sides,
+    title_of,
+)
 
 
 @pytest.mark.parametrize(

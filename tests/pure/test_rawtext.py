@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.rawtext import is_pipe_table, lazy_lines, open_fences, pipe_cells
+from sphinx_versus.grammar.rawtext import is_pipe_table, lazy_lines, open_fences, pipe_cells
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from sphinx.config import Config
 
-from sphinx_versus.model import (
+from sphinx_versus.model.facts import (
     SOURCE_TERMS,
     Certainty,
     Claim,
@@ -20,8 +20,8 @@ from sphinx_versus.model import (
     Source,
     Stance,
 )
-from versus_review import today
-from versus_review.coverage import (
+from sphinx_versus.review import today
+from sphinx_versus.review.coverage import (
     Entry,
     cover_page,
     cover_side,
@@ -31,10 +31,10 @@ from versus_review.coverage import (
     total,
     year_of,
 )
-from versus_review.findings import Finding, Kind
-from versus_review.rules import Facts, review
-from versus_review.settings import POOLED, POPULAR, Settings, settings_of
-from versus_review.wording import ENGLISH, GERMAN, LEVELS, WORDINGS, too_strong, wording_for
+from sphinx_versus.review.findings import Finding, Kind
+from sphinx_versus.review.rules import Facts, review
+from sphinx_versus.review.settings import POOLED, POPULAR, Settings, settings_of
+from sphinx_versus.review.wording import ENGLISH, GERMAN, LEVELS, WORDINGS, too_strong, wording_for
 
 HIGH, MODERATE, LOW, VERY_LOW = LEVELS
 

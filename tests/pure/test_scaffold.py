@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_versus.__main__ import main
-from sphinx_versus.scaffold import scaffold
+from sphinx_versus.grammar.scaffold import scaffold
 
 
 @pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])

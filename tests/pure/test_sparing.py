@@ -9,7 +9,7 @@ from pybtex.database import Entry
 from pybtex.plugin import find_plugin
 from pybtex.style.formatting.unsrt import Style
 
-from author_year.sparing import Remembering, spare
+from sphinx_versus.site.citations.sparing import Remembering, spare
 
 
 def test_an_entry_is_formatted_once_for_each_label() -> None:

@@ -17,7 +17,7 @@ from projects import ROOT, Built, run_build, run_sphinx, write_project
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
-extensions = ["site_search", "myst_parser", "fresh_pages"]
+extensions = ["sphinx_versus.site.search", "myst_parser", "sphinx_versus.site.building.fresh_pages"]
 html_copy_source = False
 """
 PAGES = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_search import bundle
+from sphinx_versus.site.search import bundle
 
 WORDS = ["茶", "与", "咖啡", ". ", "茶", ". ", "埃", "塞", "俄", "比亚", "。 ", "Tea ", "time"]
 PARTED = "\u200b".join(WORDS)

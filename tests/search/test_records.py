@@ -11,7 +11,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from site_search.records import Page, Rules, Selector, record
+from sphinx_versus.site.search.records import Page, Rules, Selector, record
 
 TEXT = """
 Title

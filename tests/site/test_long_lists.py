@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from projects import CONF, ROOT, run_build, write_project
-from sphinx_versus.selection import LONG
+from sphinx_versus.queries.selection import LONG
 
 COUNT = LONG + 10
 LISTS = """# Lists

@@ -418,7 +418,7 @@ def test_without_scripts_there_is_a_note_and_a_way(go: Go) -> None:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in the default theme whose words are an attack."""
     conf = f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n"
-    conf += 'extensions = ["site_search"]\n'
+    conf += 'extensions = ["sphinx_versus.site.search"]\n'
     page = f"{HOSTILE}\n{'=' * 60}\n\n{HOSTILE} otter ``</script><script>alert(2)</script>``\n"
     source = tmp_path_factory.mktemp("hostile")
     write_project(source, {"conf.py": conf, "index.rst": page})

@@ -17,7 +17,7 @@ from projects import ROOT, run_build, write_project
 CONF = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
-extensions = ["myst_parser", "bounded_toctree"]
+extensions = ["myst_parser", "sphinx_versus.site.sidebar"]
 html_theme = "furo"
 bounded_toctree_names = {{"pages/*": "pages"}}
 """

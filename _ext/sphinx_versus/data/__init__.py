@@ -1,0 +1,111 @@
+"""Gives what a project compares to machines: JSON, CSV, JSON-LD, BibTeX and lists of the pages.
+
+The builders ``html`` and ``dirhtml`` write the data beside the pages, put
+linked data into each, and end articles with links to their data and with ready
+references; the builder ``versus-data`` writes the data alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from sphinx_versus.site import boundary
+from sphinx_versus.site.building import code_digest, fresh_pages
+
+from . import gathering, labels, pages
+from .builder import DataBuilder
+from .facts import Project
+from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted
+
+__version__ = "0.1.0"
+
+logger = logging.getLogger(__name__)
+
+
+class Exports:
+    """The data of one build: its facts are gathered once, before the first page is written."""
+
+    def __init__(self) -> None:
+        self._project: Project | None = None
+
+    def forget(self, _app: Sphinx, _builder: Builder) -> None:
+        """Forget what an earlier build of the same application has gathered."""
+        self._project = None
+
+    def project(self, app: Sphinx) -> Project:
+        """Return the facts.
+
+        Sphinx writes one page before it starts other processes, so that these have them too.
+        """
+        if self._project is None:
+            self._project = gathering.gather(app, app.builder.get_target_uri)
+        return self._project
+
+    @boundary.handler()
+    def on_page(
+        self,
+        app: Sphinx,
+        pagename: str,
+        _template: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Show a page's data on it."""
+        pages.mend_not_found(app, pagename, context)
+        if doctree is not None and app.builder.name in pages.BUILDERS:
+            pages.dress(self.project(app), pagename, app.config.language, context)
+
+    def write(self, app: Sphinx, exception: Exception | None) -> None:
+        """Write the files of a build that has succeeded; raises SphinxError if it cannot."""
+        has_pages = app.builder.name in pages.BUILDERS
+        if exception is not None or not (has_pages or app.builder.name == DataBuilder.name):
+            return
+        outdir = Path(app.outdir)
+        own = gathering.own_files(app)
+        if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, own)):
+            try:
+                bring_up_to_date(outdir, files_of(self.project(app), pages=has_pages), own)
+            except OSError as error:
+                raise SphinxError(f"the data cannot be written: {error}") from error
+        for name in sorted(noted(outdir).taken - MAY_BE_OWN):
+            logger.warning(
+                '"%s" of html_extra_path takes the place of the data of that name; '
+                "give it another name",
+                name,
+                location=f"{own[name]}:1",
+                type="versus_data",
+                subtype="own_file",
+            )
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    app.setup_extension("sphinx_versus")
+    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
+    app.add_config_value("versus_data_types", {}, "html", types=(dict,))
+    app.add_config_value("versus_data_author_type", "Organization", "html", types=(str,))
+    app.add_config_value("versus_data_license", "", "html", types=(str,))
+    app.add_config_value("versus_data_summary", "", "html", types=(str,))
+    app.add_builder(DataBuilder)
+    exports = Exports()
+    app.connect("config-inited", gathering.check_settings)
+    app.connect("builder-inited", pages.add_assets)
+    app.connect("doctree-read", gathering.note_description)
+    app.connect(fresh_pages.EVENT, gathering.collect_entries)
+    app.connect("write-started", exports.forget)
+    # Before other extensions that read descriptions of pages.
+    app.connect("html-page-context", exports.on_page, priority=400)
+    app.connect("build-finished", exports.write)
+    return {
+        "version": __version__,
+        "env_version": code_digest.digest_of(Path(__file__).parent),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,202 @@
+"""The whole project as one JSON document; its schema is ``comparisons.schema.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sphinx_versus.model.facts import Comparison, Prose, Run
+from sphinx_versus.queries.index import FoundClaim, FoundEntity
+from sphinx_versus.queries.selection import comparison_place
+
+from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
+
+# Of the format: the second number grows with what is added, the first with what breaks readers.
+VERSION = "1.0"
+
+
+def collection(project: Project) -> dict[str, Any]:
+    """Return everything that a project says, as JSON can hold it.
+
+    Parts follow the order of document names and, within a document, of its
+    text. What is not known is left out.
+    """
+    site = project.site
+    used = {key for docname in project.titles for key in project.keys(docname)}
+    return _known(
+        {
+            "$schema": SCHEMA_NAME,
+            "version": VERSION,
+            "project": site.name,
+            "author": site.author.name if site.author else "",
+            "language": site.language,
+            "license": site.licence,
+            "url": site.base,
+            "pages": [_page(project, docname) for docname in sorted(project.titles)],
+            "comparisons": [_comparison(project, each) for each in comparisons(project)],
+            "claims": [_claim(project, each) for each in project.index.claims.values()],
+            "entities": [
+                _entity(project, project.index.entities[slug])
+                for slug in sorted(project.index.entities)
+            ],
+            "sources": [
+                _source(source) for key, source in sorted(project.sources.items()) if key in used
+            ],
+        },
+        kept=("pages", "comparisons", "claims", "entities", "sources"),
+    )
+
+
+def comparisons(project: Project) -> Iterator[Comparison]:
+    """Yield the comparisons; of two with the same key the first counts, as for links."""
+    for comparison in project.index.comparisons:
+        if project.index.owners.get(comparison.key) is comparison:
+            yield comparison
+
+
+def _page(project: Project, docname: str) -> dict[str, Any]:
+    return _known(
+        {
+            "name": docname,
+            "title": project.titles[docname],
+            "url": project.address(docname),
+            "description": project.description(docname),
+            "bibliography": project.file(bibtex_path(docname)) if project.keys(docname) else "",
+        }
+    )
+
+
+def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
+    place = comparison_place(comparison)
+    others = (project.index.find(link) for link in comparison.others)
+    return _known(
+        {
+            "key": comparison.key,
+            "title": comparison.title,
+            "page": place.docname,
+            "url": project.address(place.docname, place.anchor),
+            "tagline": comparison.tagline,
+            "tags": list(comparison.tags),
+            "reviewed": comparison.reviewed,
+            "sides": [
+                _known(
+                    {
+                        "name": side.title or side.name,
+                        "entity": "".join(_entities(project, [side.name])),
+                        "definition": _prose(side.definition),
+                        "strengths": [_prose(point) for point in side.strengths],
+                        "weaknesses": [_prose(point) for point in side.weaknesses],
+                    }
+                )
+                for side in comparison.sides
+            ],
+            "dimensions": [
+                {
+                    "id": row.anchor,
+                    "name": row.name,
+                    "url": project.address(place.docname, row.anchor),
+                    "cells": [
+                        _prose(cell) or _text("")
+                        for cell in row.cells or ((),) * len(comparison.sides)
+                    ],
+                }
+                for row in comparison.dimensions
+            ],
+            "claims": [claim.anchor for claim in comparison.claims],
+            "entities": _entities(project, comparison.entities),
+            "others": list(dict.fromkeys(other.key for other in others if other)),
+            "tables": [project.file(path) for path, _ in tables(comparison)],
+        },
+        kept=("dimensions", "claims"),
+    )
+
+
+def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
+    claim = found.claim
+    quoting = project.index.quoted_on.get(claim.anchor, ())
+    return _known(
+        {
+            "id": claim.anchor,
+            "page": found.docname,
+            "url": project.address(found.docname, claim.anchor),
+            "comparison": found.comparison.key if found.comparison else "",
+            "statement": _prose(claim.statement) or _text(claim.text),
+            "certainty": claim.certainty.value if claim.certainty else "",
+            "reason": _prose(claim.reason),
+            "contested": claim.contested,
+            "about": _entities(project, claim.about),
+            "quoted_on": [name for name in quoting if name != found.docname],
+            "sources": [
+                {
+                    "stance": source.stance.value,
+                    "keys": list(source.keys),
+                    "text": marked(source.prose) or source.text,
+                }
+                for source in claim.sources
+            ],
+        },
+        kept=("contested", "sources"),
+    )
+
+
+def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
+    target = found.target
+    home = found.home
+    return _known(
+        {
+            "id": f"entity-{found.slug}",
+            "name": found.title,
+            "aliases": list(home.aliases) if home else [],
+            "page": home.docname if home else "",
+            "url": project.address(target.docname, target.anchor) if target else "",
+            "description": home.description if home else "",
+            "compared_in": list(dict.fromkeys(side.comparison.key for side in found.sides)),
+            "mentioned_in": list(dict.fromkeys(each.key for each in found.mentions)),
+            "claims": list(dict.fromkeys(each.claim.anchor for each in found.claims)),
+        }
+    )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return _known(
+        {
+            "key": source.key,
+            "type": source.type,
+            "title": source.title,
+            "authors": [author.name for author in source.authors],
+            "year": source.year,
+            "container": source.container,
+            "publisher": source.publisher,
+            "doi": source.doi,
+            "url": source.url,
+            "isbn": source.isbn,
+        }
+    )
+
+
+def _entities(project: Project, names: Iterable[str]) -> list[str]:
+    """Return the ids of the entities that are known by these names."""
+    found = (project.index.entity(name) for name in names)
+    return list(dict.fromkeys(f"entity-{each.slug}" for each in found if each))
+
+
+def _prose(prose: Prose) -> dict[str, Any]:
+    """Return a text, its citations, and its links out of the project."""
+    if not prose:
+        return {}
+    text = _text(marked(prose), list(dict.fromkeys(cited_in(prose))))
+    links = [
+        {"text": run.text, "url": run.target}
+        for run in prose
+        if isinstance(run, Run) and run.kind == "reference"
+    ]
+    return {**text, "links": links} if links else text
+
+
+def _text(text: str, citations: Iterable[str] = ()) -> dict[str, Any]:
+    return {"text": text, "citations": list(citations)}
+
+
+def _known(record: dict[str, Any], kept: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Leave out what is empty, except for what each record of its kind has."""
+    return {name: value for name, value in record.items() if value or name in kept}

@@ -1,0 +1,211 @@
+"""What the exports are made from: the facts of a project, as plain data."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from sphinx_versus.grammar.names import slug, split_keys
+from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Prose, Run
+from sphinx_versus.queries.index import Index
+from sphinx_versus.queries.requests import Listing, Request
+from sphinx_versus.queries.selection import select
+from sphinx_versus.reading.prose import is_cited
+
+JSON_NAME = "comparisons.json"
+SCHEMA_NAME = "comparisons.schema.json"
+LLMS_NAME = "llms.txt"
+SITEMAP_NAME = "sitemap.xml"
+# CSV and BibTeX lie below it, by the names of their pages.
+DATA_DIR = "data"
+
+# In bytes; most file systems end at 255 for the whole name.
+LONGEST_KEY = 80
+
+# Signs that stand close behind a word.
+_CLOSING = tuple(".,;:!?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who has written a source, or the site; ``type`` is "Person" or "Organization"."""
+
+    name: str
+    type: str = "Person"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography.
+
+    ``type`` is BibTeX's, in lower case; ``year`` may be any text. ``bibtex`` is
+    the entry as it can be given to BibTeX, and ``parent`` the key of the entry
+    that it takes fields from.
+    """
+
+    key: str
+    type: str
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    year: str = ""
+    container: str = ""
+    publisher: str = ""
+    doi: str = ""
+    url: str = ""
+    isbn: str = ""
+    bibtex: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is the same on all pages; ``base`` is the site's address, ending in "/", or empty.
+
+    ``author`` and ``licence`` (an address) may be missing; ``language`` is a
+    tag such as "pt-BR".
+    """
+
+    name: str
+    author: Author | None = None
+    language: str = "en"
+    licence: str = ""
+    base: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that a project says. All mappings are by document name.
+
+    ``types`` holds schema.org's type of a page where the site has set one,
+    ``citations`` the keys that a document cites itself, ``sources`` all
+    entries by key, and ``uri`` gives the address of a document from the root of
+    the site.
+    """
+
+    site: Site
+    root: str
+    index: Index
+    titles: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    types: Mapping[str, str]
+    claims: Mapping[str, Sequence[Claim]]
+    comparisons: Mapping[str, Sequence[Comparison]]
+    requests: Mapping[str, Sequence[Request]]
+    entities: Mapping[str, Sequence[Entity]]
+    citations: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, Source]
+    uri: Callable[[str], str]
+    _keys: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def address(self, docname: str, anchor: str = "") -> str:
+        """Return where a page or a part of it is: absolute, or else from the site's root."""
+        return self.site.base + self.uri(docname) + (f"#{quote(anchor)}" if anchor else "")
+
+    def file(self, path: str) -> str:
+        """Return where an exported file is: absolute, or else from the site's root."""
+        return self.site.base + quote(path)
+
+    def type_of(self, docname: str) -> str:
+        """Return schema.org's type of a page.
+
+        What states something of its own is an article, unless the site says otherwise.
+        """
+        if docname in self.types:
+            return self.types[docname]
+        if docname in self.comparisons or docname in self.claims:
+            return "Article"
+        listed = any(isinstance(request, Listing) for request in self.requests.get(docname, ()))
+        return "CollectionPage" if listed else "WebPage"
+
+    def description(self, docname: str) -> str:
+        """Return what a page is about, in its own words: a tagline or the first paragraph."""
+        first = next(iter(self.comparisons.get(docname, ())), None)
+        if first is not None and first.is_page and first.tagline:
+            return first.tagline
+        return self.descriptions.get(docname, "")
+
+    def keys(self, docname: str) -> list[str]:
+        """Return the keys of all sources on a page, those of quoted claims too, in order."""
+        if docname not in self._keys:
+            found = set(self.citations.get(docname, ()))
+            for request in self.requests.get(docname, ()):
+                found.update(cited_in(select(self.index, request)))
+            # Of a source that is not there, Sphinx has warned.
+            self._keys[docname] = sorted(found & self._order.keys(), key=self._order.__getitem__)
+        return self._keys[docname]
+
+    @functools.cached_property
+    def _order(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.sources)}
+
+
+def tables(comparison: Comparison) -> Iterator[tuple[str, tuple[Dimension, ...]]]:
+    """Yield the side-by-side tables of a comparison: path from the root of the site, rows."""
+    # No two tables share a path, because a key as a part of one holds no dot.
+    name, key = comparison.docname, _as_file(comparison.key)
+    own = name.rpartition("/")[2] == key
+    groups = groupby(comparison.dimensions, key=lambda row: row.table)
+    for number, (_, rows) in enumerate(groups, start=1):
+        if number > 1:
+            yield f"{DATA_DIR}/{name}.{key}.{number}.csv", tuple(rows)
+        else:
+            yield f"{DATA_DIR}/{name}.csv" if own else f"{DATA_DIR}/{name}.{key}.csv", tuple(rows)
+
+
+def _as_file(key: str) -> str:
+    """Return a key as a part of a file's name: a writer's own key may hold any sign."""
+    plain = slug(key)
+    if plain == key and len(key.encode()) <= LONGEST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()[:8]
+    return f"{plain.encode()[:LONGEST_KEY].decode(errors='ignore')}-{digest}"
+
+
+def bibtex_path(docname: str) -> str:
+    """Return the path of a page's sources, from the root of the site."""
+    return f"{DATA_DIR}/{docname}.bib"
+
+
+def cited_in(value: Any) -> Iterator[str]:
+    """Yield the keys that are cited anywhere in a record."""
+    if isinstance(value, Run):
+        if value.kind == "cite":
+            yield from split_keys(value.text)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from cited_in(each)
+
+
+def unmarked(prose: Prose) -> str:
+    """Return prose as text on one line, without citations and the space before them."""
+    text, cited = "", False
+    for run in prose:
+        if not is_cited(run):
+            words = run if isinstance(run, str) else run.text
+            text = (text.rstrip() if cited and words[:1] in _CLOSING else text) + words
+        cited = is_cited(run)
+    return " ".join(text.split())
+
+
+def marked(prose: Prose) -> str:
+    """Return prose as text on one line, with citations as Pandoc writes them.
+
+    Source: https://pandoc.org/MANUAL.html#citation-syntax: ``[@key; @other]``,
+    and ``@key`` where the citation is a part of the sentence.
+    """
+    return " ".join("".join(map(_marked, prose)).split())
+
+
+def _marked(run: str | Run) -> str:
+    if isinstance(run, str):
+        return run
+    if run.kind != "cite":
+        return run.text
+    text = "; ".join(f"@{key}" for key in split_keys(run.text))
+    return text if run.target.startswith(("t", "ct")) else f"[{text}]"

@@ -1,0 +1,226 @@
+"""Gathers the facts of a project from what Sphinx has read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
+from sphinx.util.matching import Matcher
+
+from sphinx_versus.domain import domain_of
+from sphinx_versus.queries.requests import EntityPart, Listing, Matrix, Quote
+from sphinx_versus.reading.prose import prose_of
+from sphinx_versus.site import boundary
+from sphinx_versus.site.addresses import web_address
+
+from .facts import SITEMAP_NAME, Author, Project, Site, Source, unmarked
+from .linked import ARTICLES, PAGES
+
+if TYPE_CHECKING:
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+# What an address may hold, beside letters and digits.
+_ADDRESS = ":/?#[]@!$&'()*+,;=%"
+# Whole sentences, as many as there are.
+_SENTENCES = re.compile(r"(?:.*[.?!\u2026\u3002\uff1f\uff01]\s)?", re.DOTALL)
+# Requests whose answers may cite.
+_QUOTING = (Quote, Listing, Matrix, EntityPart)
+_DESCRIPTION = "versus_data_description"
+# What Sphinx says where a project names no author.
+_NO_AUTHOR = ("", "unknown", "Author name not set")
+
+
+def check_settings(_app: Sphinx, config: Config) -> None:
+    """Raise ConfigError for a setting that cannot be."""
+    for pattern, type_ in config.versus_data_types.items():
+        if type_ not in (*ARTICLES, *PAGES):
+            allowed = ", ".join((*ARTICLES, *PAGES))
+            raise ConfigError(
+                f"versus_data_types says that {pattern!r} are of the type {type_!r}; "
+                f"allowed are {allowed}"
+            )
+    if config.versus_data_author_type not in ("Person", "Organization"):
+        raise ConfigError(
+            f"versus_data_author_type is {config.versus_data_author_type!r}; "
+            "allowed are 'Person' and 'Organization'"
+        )
+    for name in ("html_baseurl", "versus_data_license"):
+        written = config[name]
+        if written and not web_address(quote(written, safe=_ADDRESS)):
+            raise ConfigError(
+                f"{name} is {written!r}, to which no link may lead; "
+                "allowed are addresses such as 'https://example.org/'"
+            )
+
+
+@boundary.handler()
+def note_description(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what a document says of itself: its description, or its first paragraph."""
+    top = doctree.next_node(nodes.section)
+    blocks = [*doctree.children, *(top.children if top is not None else ())]
+    said = (
+        each["content"]
+        for each in blocks
+        if isinstance(each, nodes.meta) and each.get("name") == "description"
+    )
+    first = (_opening(each) for each in blocks if isinstance(each, nodes.paragraph))
+    text = next(said, "") or next(filter(None, first), "")
+    if text:
+        app.env.metadata[app.env.current_document.docname][_DESCRIPTION] = text
+
+
+def _opening(paragraph: nodes.paragraph) -> str:
+    """Return the sentences of a paragraph up to the first link whose text is not known yet.
+
+    A line all in italics tells of the page's making, not of what it is about.
+    """
+    if len(paragraph) == 1 and isinstance(paragraph[0], nodes.emphasis):
+        return ""
+    empty = (each for each in paragraph.findall(addnodes.pending_xref) if not each.astext())
+    stop = next(empty, None)
+    if stop is None:
+        return unmarked(prose_of(paragraph))
+    before: list[nodes.Node] = []
+    for child in paragraph.children:
+        if child is stop or stop in child.findall():
+            break
+        before.append(child)
+    found = _SENTENCES.match(unmarked(prose_of(*before)) + " ")
+    return found[0].rstrip() if found else ""
+
+
+def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:
+    """Return the facts of a project; ``uri`` gives the address of a page from the site's root."""
+    env, config = app.env, app.config
+    domain = domain_of(env)
+    return Project(
+        site=_site(config),
+        root=config.root_doc,
+        index=domain.index,
+        titles={docname: env.titles[docname].astext() for docname in sorted(env.all_docs)},
+        descriptions={
+            docname: env.metadata[docname].get(_DESCRIPTION, "") for docname in env.all_docs
+        },
+        types=_types(env, config),
+        claims=domain.data["claims"],
+        comparisons=domain.by_document,
+        requests=domain.requests,
+        entities=domain.data["entities"],
+        citations=cited_keys(app),
+        sources=sources_of(app),
+        # Some builders leave signs in addresses that have no place there.
+        uri=lambda docname: quote(uri(docname), safe="/%"),
+    )
+
+
+def _site(config: Config) -> Site:
+    author = config.author.strip()
+    known = author not in _NO_AUTHOR
+    base = quote(config.html_baseurl, safe=_ADDRESS)
+    return Site(
+        name=config.project or config.html_title or "",
+        author=Author(author, config.versus_data_author_type) if known else None,
+        language=config.language.replace("_", "-"),
+        licence=config.versus_data_license,
+        base=base if not base or base.endswith("/") else f"{base}/",
+        summary=config.versus_data_summary,
+    )
+
+
+def _types(env: BuildEnvironment, config: Config) -> dict[str, str]:
+    types: dict[str, str] = {}
+    for docname in env.all_docs:
+        for pattern, type_ in config.versus_data_types.items():
+            if fnmatchcase(docname, pattern):
+                types[docname] = type_
+                break
+    return types
+
+
+def _bibtex(app: Sphinx) -> BibtexDomain | None:
+    """Return the domain of citations, if the project has any."""
+    if "sphinxcontrib.bibtex" not in app.extensions:
+        return None
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+
+    domain = app.env.get_domain("cite")
+    assert isinstance(domain, BibtexDomain)
+    return domain
+
+
+def cited_keys(app: Sphinx) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys that each document cites itself."""
+    domain = _bibtex(app)
+    found: dict[str, dict[str, None]] = {}
+    for ref in domain.citation_refs if domain else ():
+        found.setdefault(ref.docname, {}).update((target.key, None) for target in ref.targets)
+    return {docname: tuple(keys) for docname, keys in found.items()}
+
+
+def sources_of(app: Sphinx) -> Mapping[str, Source]:
+    """Return the entries of the bibliography, by key; none without sphinxcontrib-bibtex."""
+    domain = _bibtex(app)
+    if domain is None:
+        return {}
+    from .sources import sources
+
+    return {source.key: source for source in sources(domain.bibdata.data)}
+
+
+@boundary.handler(dict)
+def collect_entries(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """Return, by document, what changes with the sources that it shows."""
+    domain = _bibtex(app)
+    if domain is None:
+        return {}
+    digests = {key: _digest(repr(each)) for key, each in domain.bibdata.data.entries.items()}
+    found = {
+        docname: " ".join(digests.get(key, "") for key in keys)
+        for docname, keys in cited_keys(app).items()
+    }
+    # Which sources come with what is asked of others is not worth a look: any may.
+    everything = _digest("".join(digests.values()))
+    asking = domain_of(env).requests.items()
+    return found | {
+        docname: everything
+        for docname, requests in asking
+        if any(isinstance(request, _QUOTING) for request in requests)
+    }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def own_files(app: Sphinx) -> dict[str, Path]:
+    """Return the files that the project itself brings to the site, by their path from its root."""
+    excluded = Matcher(app.config.exclude_patterns)
+    found: dict[str, Path] = {}
+    for each in app.config.html_extra_path:
+        root = Path(app.confdir) / each
+        if root.is_file():
+            found[root.name] = root
+        for folder, folders, names in os.walk(root, followlinks=True):
+            # As Sphinx does when it copies them.
+            here = Path(folder).relative_to(root).as_posix()
+            folders[:] = [name for name in folders if not excluded(posixpath.join(here, name))]
+            for name in names:
+                path = posixpath.join(here, name)
+                if not excluded(path):
+                    found[posixpath.normpath(path)] = Path(folder, name)
+    if "sphinx_sitemap" in app.extensions:
+        found[SITEMAP_NAME] = Path(app.outdir, SITEMAP_NAME)
+    return found

@@ -1,0 +1,158 @@
+"""What a page shows of its data: linked data in its head, links and references at its foot."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from sphinx_versus.grammar.names import slug
+
+from . import citing, labels
+from .citing import Cited, Piece
+from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
+from .linked import ARTICLES, linked, script
+
+STATIC_DIR = Path(__file__).parent / "static"
+# Other builders make pages of them that are for reading only.
+BUILDERS = ("html", "dirhtml")
+
+
+def add_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the script with the project's own static files."""
+    if app.builder.name not in BUILDERS:
+        return
+    app.config.html_static_path.append(str(STATIC_DIR))
+    app.add_css_file("versus_data.css")
+    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.for_script())}
+    app.add_js_file("versus_data.js", loading_method="defer", **attributes)
+
+
+def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) -> None:
+    """Put what is to be shown of a page's data into its context.
+
+    ``locale`` is the name of the site's language, such as "pt_BR".
+    """
+    here = project.uri(docname)
+    links = [
+        link._replace(address=relative_uri(here, quote(link.address)))
+        for link in _files(project, docname)
+    ]
+    about = project.description(docname)
+    article = project.type_of(docname) in ARTICLES
+    _describe(context, about, article=article)
+    head = [script(linked(project, docname, relative_uri(here, "") or "./"))]
+    if _is_citable(project, docname):
+        key = slug(docname.removesuffix("/index").rpartition("/")[2])
+        head += [
+            f'<link rel="alternate" type="{link.type}" href="{escape(link.address)}"'
+            f' title="{escape(link.title)}" />'
+            for link in links
+            if link.type
+        ]
+        context["body"] += _foot(project, links, cited(project, docname, locale), key)
+    context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
+
+
+def _describe(context: dict[str, Any], about: str, *, article: bool) -> None:
+    """Tell what a page is about, also to sphinxext-opengraph where the project uses it.
+
+    By itself that takes the first words of the page, those of labels too.
+    """
+    said = context.get("metatags", "")
+    if about and not re.search(r"""<meta [^>]*name=["']description""", said):
+        context["metatags"] = f'{said}\n<meta name="description" content="{escape(about)}" />'
+    told = {"og:type": "article" if article else "website"}
+    if about:
+        # It escapes quotes alone.
+        told["og:description"] = escape(about, quote=False)
+    context["meta"] = told | (context.get("meta") or {})
+
+
+def mend_not_found(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
+    """Lead the scripts of sphinx-notfound-page's page to the site, whatever was asked for."""
+    if "notfound.extension" in app.extensions and pagename == app.config.notfound_pagename:
+        context["content_root"] = app.config.notfound_urls_prefix or "/"
+
+
+def _is_citable(project: Project, docname: str) -> bool:
+    """Return whether a page is an article that compares, states or cites something."""
+    stated = docname in project.comparisons or docname in project.claims
+    return project.type_of(docname) in ARTICLES and (stated or bool(project.keys(docname)))
+
+
+def cited(project: Project, docname: str, locale: str) -> Cited:
+    """Return a page as something to cite; its date is that of its last review."""
+    site = project.site
+    reviewed = max((each.reviewed for each in project.comparisons.get(docname, ())), default="")
+    return Cited(
+        title=project.titles[docname],
+        site=site.name,
+        author=site.author.name if site.author else "",
+        date=datetime.date.fromisoformat(reviewed) if reviewed else None,
+        url=project.address(docname) if site.base else "",
+        undated=labels.undated(),
+        language=locale,
+    )
+
+
+class _Link(NamedTuple):
+    """A link to a file: its path or address, its text, the name and the type of its format."""
+
+    address: str
+    title: str
+    format: str
+    type: str = ""
+
+
+def _files(project: Project, docname: str) -> Iterator[_Link]:
+    """Yield what there is about a page, and about the site."""
+    for comparison in project.comparisons.get(docname, ()):
+        if project.index.owners.get(comparison.key) is comparison:
+            for number, (path, _) in enumerate(tables(comparison), start=1):
+                title = comparison.title if number == 1 else f"{comparison.title} ({number})"
+                yield _Link(path, labels.table(title), "CSV", "text/csv")
+    if project.keys(docname):
+        yield _Link(bibtex_path(docname), labels.sources(), "BibTeX", "application/x-bibtex")
+    yield _Link(JSON_NAME, labels.everything(), "JSON", "application/json")
+    yield _Link(SCHEMA_NAME, labels.schema(), "JSON Schema")
+
+
+def _foot(project: Project, links: Iterable[_Link], page: Cited, key: str) -> str:
+    files = "".join(
+        f'<li><a href="{escape(link.address)}">{escape(link.title)}</a>'
+        f" <span>({escape(link.format)})</span></li>"
+        for link in links
+    )
+    licence = escape(project.site.licence)
+    if licence:
+        label = escape(labels.licence())
+        licence = f'<p>{label} <a rel="license" href="{licence}">{licence}</a></p>'
+    styles = {"APA": citing.apa, "Chicago": citing.chicago, "MLA": citing.mla}
+    references = "".join(
+        f'<dt>{name}</dt><dd class="versus-reference">{_html(style(page))}</dd>'
+        for name, style in styles.items()
+    )
+    bibtex = escape(citing.bibtex(page, key))
+    return (
+        '<div class="versus-data">'
+        f"<details><summary>{escape(labels.data())}</summary><ul>{files}</ul>{licence}</details>"
+        f"<details><summary>{escape(labels.cite())}</summary><dl>{references}"
+        f'<dt>BibTeX</dt><dd class="versus-reference versus-reference-code">'
+        f"<code>{bibtex}</code></dd></dl></details>"
+        "</div>"
+    )
+
+
+def _html(pieces: Iterable[Piece]) -> str:
+    """Return a reference as HTML; its text is what is copied."""
+    parts = (f"<i>{escape(text)}</i>" if italic else escape(text) for text, italic in pieces)
+    return f"<span>{''.join(parts)}</span>"

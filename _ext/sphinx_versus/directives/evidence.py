@@ -1,0 +1,141 @@
+"""The directives ``{evidence}``, ``{claim}`` and ``{evidence-legend}``."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_versus.grammar.names import is_key, slug
+from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.model.facts import Certainty, Stance
+from sphinx_versus.nodes import request_place
+from sphinx_versus.queries.requests import Quote
+from sphinx_versus.reading import anchors
+from sphinx_versus.reading.claims import read_claims
+from sphinx_versus.reading.result import Notes
+from sphinx_versus.reading.tree import line_of
+from sphinx_versus.showing import labels
+from sphinx_versus.showing.claim_labels import legend_id
+from sphinx_versus.showing.render import render_claims
+
+from .blocks import Block, MarkdownBlock, Options
+
+# The options of ``{evidence}`` and what they are for.
+OPTIONS = {
+    "key": "What the ids of its claims begin with; without it, the name of the file.",
+}
+
+
+class EvidenceDirective(MarkdownBlock):
+    """Claims with their sources, outside of a comparison."""
+
+    name_for_people = "evidence"
+    optional_arguments = 0
+    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+
+    def read(self) -> list[nodes.Node]:
+        """Parse, read, check, store and render the claims."""
+        document = self.state.document
+        blocks = self.parse_body()
+        notes = Notes(
+            key=self._key(),
+            sides=(),
+            lines=list(self.content),
+            first_line=self.first_line,
+            headings={},
+            parse_inline=self.parse_line,
+            taken=anchors.taken(document, None),
+        )
+        for block in blocks:
+            if isinstance(block, nodes.rubric):
+                notes.problem(
+                    Kind.MISPLACED_TEXT,
+                    line_of(block),
+                    "a heading cannot stand among evidence; put it above the block",
+                )
+        rendered = render_claims(read_claims(blocks, notes))
+        if not notes.claims:
+            notes.problem(
+                Kind.EMPTY_EVIDENCE,
+                self.lineno,
+                "this block makes no claim; a claim is a paragraph, then the list of its sources",
+            )
+        self.report(*notes.problems)
+        for claim in notes.claims:
+            self.domain.note(claim, self.env.docname)
+        for claim_list in rendered:
+            for item in claim_list.children:
+                if isinstance(item, nodes.list_item):
+                    for id_ in item["ids"]:
+                        anchors.occupy(document, id_, item)
+        return rendered
+
+    def _key(self) -> str:
+        text, line = self.options_with_lines().get("key", ("", self.lineno))
+        if text and not is_key(text):
+            self.report(
+                Problem(
+                    Kind.INVALID_KEY,
+                    line,
+                    f'"{text}" cannot be a key; use letters, digits and hyphens',
+                )
+            )
+            text = ""
+        docname = self.env.docname
+        return text or slug(posixpath.basename(docname.removesuffix("/index")))
+
+
+class ClaimDirective(Block):
+    """A claim that is made elsewhere, quoted with its certainty and its sources."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    option_spec: ClassVar = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Leave a place for the claim, which may stand in a document read later."""
+        quote = Quote(self.argument.removeprefix("#"), self.lineno)
+        self.domain.note(quote, self.env.docname)
+        instead = nodes.paragraph("", "", nodes.literal("", quote.anchor))
+        place = request_place(self.block_text, instead, request=quote)
+        self.set_source_info(place)
+        return [place]
+
+
+class LegendDirective(Block):
+    """What the levels of certainty and the stances mean; all marks on the site lead here."""
+
+    optional_arguments = 0
+    option_spec: ClassVar = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list of definitions, each with an id of its own."""
+        entries = [
+            *(
+                (
+                    f"certainty-{slug(level)}",
+                    labels.certainty(level),
+                    labels.explained_certainty(level),
+                )
+                for level in Certainty
+            ),
+            *((str(each), labels.stance(each), labels.explained_stance(each)) for each in Stance),
+            ("contested", labels.contested_label(), labels.explained_contested()),
+        ]
+        legend = nodes.definition_list(classes=["versus-legend"])
+        for what, word, meaning in entries:
+            anchor = legend_id(what)
+            self.domain.note(anchor, self.env.docname)
+            mark = "versus-certainty" if "certainty" in what else "versus-label"
+            term = nodes.term("", word, ids=[anchor], classes=[mark, anchor], translatable=False)
+            definition = nodes.definition("", _ours(meaning))
+            legend += nodes.definition_list_item("", term, definition)
+            anchors.occupy(self.state.document, anchor, term)
+        return [legend]
+
+
+def _ours(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text, translatable=False)

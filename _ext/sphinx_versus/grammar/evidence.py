@@ -1,0 +1,229 @@
+"""The grammar of claims: what the items below a claim say.
+
+An item is a list of pieces: plain strings, and opaque objects for all inline
+markup (roles, links, emphasis), whose text is never looked into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sphinx_versus.model.facts import Certainty, Stance
+
+from .names import nearest
+
+Pieces = list[Any]
+
+WORDS = (*(stance.value for stance in Stance), "certainty", "about", "key")
+
+_SYNONYMS = {
+    "support": "supports",
+    "supported by": "supports",
+    "for": "supports",
+    "confirms": "supports",
+    "agrees": "supports",
+    "pro": "supports",
+    "contradicts": "disputes",
+    "contests": "disputes",
+    "challenges": "disputes",
+    "refutes": "disputes",
+    "opposes": "disputes",
+    "rejects": "disputes",
+    "against": "disputes",
+    "con": "disputes",
+    "disputed by": "disputes",
+    "nuances": "qualifies",
+    "limits": "qualifies",
+    "qualified by": "qualifies",
+    "confidence": "certainty",
+    "grade": "certainty",
+    "quality": "certainty",
+    "strength": "certainty",
+    "regarding": "about",
+    "concerns": "about",
+    "subject": "about",
+    "id": "key",
+    "name": "key",
+}
+
+# Words that are noticed even without a colon: no title of a work opens with
+# them in lower case, or with a citation right behind.
+_NOTICED = frozenset(WORDS) | {
+    *("contradicts", "contests", "challenges", "refutes", "opposes", "rejects", "against"),
+    *("confirms", "nuances", "regarding", "concerns", "confidence"),
+}
+
+_WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?=\s|$)")
+_LEVEL = re.compile(r"\s*(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
+_LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
+_PARENTHESES = re.compile(r"[()]")
+_SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
+
+
+def synonyms_of(word: str) -> list[str]:
+    """Return the words that are not understood, but answered with this one."""
+    return [synonym for synonym, meant in _SYNONYMS.items() if meant == word]
+
+
+class Opening(NamedTuple):
+    """How an item begins.
+
+    ``word`` is the known word it opens with, or empty; ``found`` and
+    ``offered`` tell of a word that was most likely meant to be a known one;
+    ``rest`` are the pieces that follow.
+    """
+
+    word: str
+    rest: Pieces
+    found: str = ""
+    offered: str = ""
+
+
+def opening(pieces: Pieces) -> Opening:
+    """Read the known word that an item begins with, or one that is almost it."""
+    first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
+    if not first:
+        return Opening("", pieces)
+    if found := _WITH_COLON.match(first):
+        word = " ".join(found[1].casefold().split())
+        rest = _trimmed([first[found.end() :], *pieces[1:]])
+        if word in WORDS:
+            return Opening(word, rest)
+        offered = _SYNONYMS.get(word) or nearest(word, WORDS)
+        return Opening("", pieces, found[1], offered) if offered else Opening("", pieces)
+    if found := _FIRST_WORD.match(first):
+        word = found[1].casefold()
+        rest = _trimmed([first[found.end() :], *pieces[1:]])
+        markup_follows = bool(rest) and not isinstance(rest[0], str)
+        if word in _NOTICED and rest and (found[1] == word or markup_follows):
+            return Opening("", pieces, found[1], _SYNONYMS.get(word, word))
+    return Opening("", pieces)
+
+
+class Judgement(NamedTuple):
+    """A certainty and its reason; ``level`` is None if ``found`` is no level."""
+
+    level: Certainty | None
+    reason: Pieces
+    found: str
+
+
+def judgement(pieces: Pieces) -> Judgement:
+    """Read what follows ``certainty:``."""
+    first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
+    if found := _LEVEL.match(first):
+        level = Certainty(found[1].casefold().replace("-", " "))
+        return Judgement(level, _after_separator(first[found.end() :], pieces[1:]), found[1])
+    like = _LEVEL_LIKE.match(first)
+    return Judgement(None, pieces, like[1] if like else "")
+
+
+def _after_separator(text: str, others: Sequence[Any]) -> Pieces:
+    rest = _trimmed([_SEPARATOR.sub("", text), *others])
+    return _unwrapped(rest)
+
+
+def split_sources(pieces: Pieces) -> list[Pieces]:
+    """Split an item at ``;`` into its sources.
+
+    Only outside parentheses; a pair that encloses the whole item is taken off
+    first. Parentheses that do not pair are taken as ordinary signs.
+    """
+    pieces = _unwrapped(_trimmed(pieces))
+    if not any(isinstance(piece, str) and ";" in piece for piece in pieces):
+        return [pieces] if pieces else []
+    pairs = _balanced(pieces)
+    sources: list[Pieces] = [[]]
+    depth = 0
+    for piece in pieces:
+        if not isinstance(piece, str):
+            sources[-1].append(piece)
+            continue
+        start = 0
+        for place, char in enumerate(piece):
+            if char == "(" and pairs:
+                depth += 1
+            elif char == ")" and pairs:
+                depth -= 1
+            elif char == ";" and depth == 0:
+                sources[-1].append(piece[start:place])
+                sources.append([])
+                start = place + 1
+        sources[-1].append(piece[start:])
+    return [source for source in map(_trimmed, sources) if source]
+
+
+def _balanced(pieces: Pieces) -> bool:
+    depth = 0
+    for sign in _PARENTHESES.findall("".join([p for p in pieces if isinstance(p, str)])):
+        depth += 1 if sign == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _unwrapped(pieces: Pieces) -> Pieces:
+    first, last = (pieces[0], pieces[-1]) if pieces else ("", "")
+    if not (isinstance(last, str) and last[-1:] == ")" and isinstance(first, str)):
+        return pieces
+    if first[:1] != "(":
+        return pieces
+    inner = list(pieces)
+    inner[0] = inner[0][1:]
+    inner[-1] = inner[-1][:-1]
+    # "(a) and (b)" opens and ends with a parenthesis but is not enclosed.
+    return _trimmed(inner) if _balanced(inner) else pieces
+
+
+def _trimmed(pieces: Pieces) -> Pieces:
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        # Most items are nothing but text.
+        return [text] if (text := pieces[0].strip()) else []
+    trimmed = [piece for piece in pieces if piece != ""]
+    while trimmed and isinstance(trimmed[0], str):
+        trimmed[0] = trimmed[0].lstrip()
+        if trimmed[0]:
+            break
+        trimmed.pop(0)
+    while trimmed and isinstance(trimmed[-1], str):
+        trimmed[-1] = trimmed[-1].rstrip()
+        if trimmed[-1]:
+            break
+        trimmed.pop()
+    return trimmed
+
+
+_RAW_ATOM = re.compile(r"(`+).*?\1|\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)|\\.", re.DOTALL)
+
+
+def raw_sources(raw: str) -> list[str]:
+    """Split the Markdown text of an item into that of its sources.
+
+    The text's own counterpart of `opening` and `split_sources`: translations
+    go by it. Where the two disagree, the caller does without.
+    """
+    if (found := _WITH_COLON.match(raw)) and found[1].casefold() in WORDS:
+        raw = raw[found.end() :]
+    if ";" not in raw:
+        return ["".join(_unwrapped([raw.strip()]))]
+    pieces: Pieces = []
+    at = 0
+    for atom in _RAW_ATOM.finditer(raw):
+        pieces += [raw[at : atom.start()], (atom[0],)]
+        at = atom.end()
+    pieces.append(raw[at:])
+    return [
+        "".join(piece if isinstance(piece, str) else piece[0] for piece in source)
+        for source in split_sources(pieces)
+    ]
+
+
+def raw_reason(raw: str) -> str:
+    """Return the Markdown text of the reason in a ``certainty:`` item."""
+    found = _WITH_COLON.match(raw)
+    rest = raw[found.end() :] if found else raw
+    level = _LEVEL.match(rest)
+    return "".join(_after_separator(rest[level.end() :], [])) if level else ""

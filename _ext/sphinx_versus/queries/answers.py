@@ -1,0 +1,91 @@
+"""What pages show of others, as plain data.
+
+Two answers are equal if and only if the page would look the same, so that a
+page need be written again only if its answers differ.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sphinx_versus.model.facts import Certainty, Prose, Stance
+
+
+class Place(NamedTuple):
+    """Something to link to; without a document it is text."""
+
+    title: str
+    docname: str = ""
+    anchor: str = ""
+
+
+class ShownComparison(NamedTuple):
+    """A comparison as cards show it, and with the date of its review as tables do."""
+
+    place: Place
+    tagline: str
+    reviewed: str = ""
+
+
+class ShownSource(NamedTuple):
+    """A source and how it bears on its claim."""
+
+    stance: Stance
+    prose: Prose
+
+
+class ShownClaim(NamedTuple):
+    """A claim as it is shown; ``origin`` leads to where it is made."""
+
+    anchor: str
+    origin: Place
+    statement: Prose
+    certainty: Certainty | None
+    reason: Prose
+    sources: tuple[ShownSource, ...]
+    about: tuple[Place, ...]
+    quoted_on: tuple[Place, ...]
+
+    @property
+    def balance(self) -> tuple[int, int] | None:
+        """How many sources support a contested claim, and how many dispute it."""
+        stances = [source.stance for source in self.sources]
+        balance = stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES)
+        return balance if all(balance) else None
+
+
+class ShownEntity(NamedTuple):
+    """An entity, and how many comparisons and claims there are of it."""
+
+    place: Place
+    comparisons: int
+    claims: int
+
+
+class ShownGroup(NamedTuple):
+    """A part of a list that is divided; the name is nothing for what has no tag."""
+
+    name: str
+    entries: tuple[Any, ...]
+
+
+class ShownHub(NamedTuple):
+    """A comparison on the map, with its sides and the sides of others that it mentions."""
+
+    place: Place
+    sides: tuple[Place, ...]
+    mentions: tuple[Place, ...]
+
+
+class Gathered(NamedTuple):
+    """What one comparison says of an entity."""
+
+    origin: Place
+    texts: tuple[Prose, ...]
+
+
+class ShownMatrix(NamedTuple):
+    """A table of entities; a cell holds what each comparison says, or nothing."""
+
+    columns: tuple[Place, ...]
+    rows: tuple[tuple[str, tuple[tuple[Gathered, ...], ...]], ...]

@@ -1,0 +1,114 @@
+"""What a page asks of others: its cards, quotes, lists and the parts of an entity's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sphinx_versus.model.facts import Certainty, Comparison, Link, SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A claim of another page, by its id."""
+
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The comparisons nearest to one, by its key.
+
+    ``by_hand`` says that the writer has listed some: only those that list this
+    one in turn are asked for then.
+    """
+
+    key: str
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relatives:
+    """The entities nearest to a comparison, by its key."""
+
+    key: str
+
+
+class Listed(StrEnum):
+    """What a list is made of."""
+
+    COMPARISONS = "comparisons"
+    CLAIMS = "claims"
+    ENTITIES = "entities"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of comparisons, claims or entities; an empty filter lets all through.
+
+    ``key`` is that of a comparison; ``limit`` is 0 for all; ``group`` is what
+    the list is divided by, or nothing to let its length decide.
+    """
+
+    listed: Listed
+    line: int
+    style: str = ""
+    sort: str = ""
+    entity: str = ""
+    tag: str = ""
+    source: str = ""
+    key: str = ""
+    certainty: Certainty | None = None
+    contested: bool = False
+    limit: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Entities against the dimensions that their comparisons share."""
+
+    entities: tuple[str, ...]
+    line: int
+    dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A picture of the comparisons and their sides; those with a tag, if one is given."""
+
+    line: int
+    tag: str = ""
+
+
+class Part(StrEnum):
+    """A part of an entity's page; the value ends its id."""
+
+    DEFINITIONS = "definitions"
+    COMPARISONS = "comparisons"
+    STRENGTHS = "strengths"
+    WEAKNESSES = "weaknesses"
+    CLAIMS = "claims"
+    RELATED = "related-entities"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPart:
+    """What the project says of an entity, by its slug."""
+
+    slug: str
+    part: Part
+
+
+Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | Map | EntityPart
+
+
+def requests_of(comparison: Comparison) -> list[Request]:
+    """Return what a comparison's page asks of others, by what the writer has left out."""
+    kinds = {section.kind for section in comparison.sections}
+    by_hand = SectionKind.COMPARISONS in kinds
+    requests: list[Request] = [*comparison.others, Neighbours(comparison.key, by_hand)]
+    if SectionKind.ENTITIES not in kinds:
+        requests.insert(-1, Relatives(comparison.key))
+    return requests

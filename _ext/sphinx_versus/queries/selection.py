@@ -1,0 +1,407 @@
+"""Answers requests, with exactly the facts that the page will show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sphinx_versus.grammar.names import initial, normalise
+from sphinx_versus.model.facts import Certainty, Comparison, Link, Prose
+
+from .answers import (
+    Gathered,
+    Place,
+    ShownClaim,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    ShownHub,
+    ShownMatrix,
+    ShownSource,
+)
+from .index import FoundClaim, FoundEntity, FoundSide, Index
+from .requests import (
+    EntityPart,
+    Listed,
+    Listing,
+    Map,
+    Matrix,
+    Neighbours,
+    Part,
+    Quote,
+    Relatives,
+    Request,
+)
+
+MOST_NEIGHBOURS = 4
+MOST_RELATIVES = 8
+# What more comparisons than this have in common tells little of any two of them.
+TOO_COMMON = 100
+# A shared side says more than a shared mention or tag.
+SIDE, MENTION, TAG = 3.0, 1.0, 1.0
+
+# A list of more than this is divided by letter.
+LONG = 60
+
+CERTAINTIES = list(Certainty)
+
+
+def select(index: Index, request: Request) -> tuple[Any, ...]:
+    """Return what answers a request, in the order in which it is shown."""
+    match request:
+        case Link():
+            found = index.find(request)
+            return () if found is None else (shown_comparison(found),)
+        case Quote():
+            claim = index.claims.get(request.anchor)
+            return () if claim is None else (shown_claim(index, claim),)
+        case Neighbours():
+            shown = comparison_place if request.by_hand else shown_comparison
+            return tuple(map(shown, _neighbours(index, request)))
+        case Relatives():
+            return tuple(map(shown_entity, _relatives(index, request.key)))
+        case Listing():
+            return _listing(index, request)
+        case Matrix():
+            return (_matrix(index, request),)
+        case Map():
+            return _map(index, request)
+        case EntityPart():
+            return _part(index, request)
+
+
+def shown_comparison(comparison: Comparison) -> ShownComparison:
+    """Return a comparison as cards show it."""
+    return ShownComparison(comparison_place(comparison), comparison.tagline)
+
+
+def comparison_place(comparison: Comparison) -> Place:
+    """Return where a comparison is."""
+    # The page's own address is the better one where the page is the comparison.
+    anchor = "" if comparison.is_page else comparison.key
+    return Place(comparison.title, comparison.docname, anchor)
+
+
+def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
+    """Return a claim as it is shown, on its own page or elsewhere."""
+    claim, docname, comparison = found
+    title = comparison.title if comparison else index.title_of(docname)
+    return ShownClaim(
+        claim.anchor,
+        Place(title, docname, claim.anchor),
+        claim.statement,
+        claim.certainty,
+        claim.reason,
+        tuple(ShownSource(source.stance, source.prose) for source in claim.sources),
+        *shown_beside(index, found),
+    )
+
+
+def shown_beside(index: Index, found: FoundClaim) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Return what a claim shows of other pages: what it is about, and where it is quoted."""
+    about = tuple([entity_place(index, name) for name in found.claim.about])
+    quoting = index.quoted_on.get(found.claim.anchor, ())
+    return about, tuple(
+        [Place(index.title_of(name), name) for name in quoting if name != found.docname]
+    )
+
+
+def shown_entity(found: FoundEntity) -> ShownEntity:
+    """Return an entity as it is shown in lists."""
+    return ShownEntity(_place_of(found), len(found.sides), len(found.claims))
+
+
+def entity_place(index: Index, name: str) -> Place:
+    """Return where the name of an entity leads, if anywhere."""
+    found = index.entity(name)
+    return Place(name) if found is None else _place_of(found)
+
+
+def _place_of(found: FoundEntity) -> Place:
+    target = found.target
+    return Place(found.title, target.docname, target.anchor) if target else Place(found.title)
+
+
+def _neighbours(index: Index, request: Neighbours) -> list[Comparison]:
+    """Return those that list the comparison, then those that share most with it."""
+    comparison = index.owners.get(request.key)
+    if comparison is None:
+        return []
+    listing = {other.key: other for other in index.listed_by.get(request.key, ())}
+    if request.by_hand:
+        own = {found.key for link in comparison.others if (found := index.find(link))}
+        return [other for key, other in listing.items() if key not in {*own, request.key}]
+    weights = _weights(index, comparison)
+    for key in listing:
+        weights[key] += len(index.comparisons)
+    weights.pop(request.key, None)
+    best = sorted(weights, key=lambda key: (-weights[key], index.owners[key].title, key))
+    return [index.owners[key] for key in best[:MOST_NEIGHBOURS]]
+
+
+def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
+    """Return how near other comparisons are, by their keys.
+
+    What few share weighs more than what many share.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for weight, group in _groups(index, comparison):
+        if len(group) <= TOO_COMMON:
+            keys = {_comparison_of(each).key for each in group}
+            for key in keys:
+                weights[key] += weight / len(keys)
+    return weights
+
+
+def _groups(
+    index: Index, comparison: Comparison
+) -> Iterable[tuple[float, Sequence[Comparison | FoundSide]]]:
+    """Yield those that have a side, a mention or a tag in common with a comparison."""
+    for found in filter(None, [index.entity(side.name) for side in comparison.sides]):
+        yield SIDE, found.sides
+        yield MENTION, found.mentions
+    for found in filter(None, map(index.entity, comparison.entities)):
+        yield MENTION, found.sides
+        yield MENTION, found.mentions
+    for tag in comparison.tags:
+        yield TAG, index.tagged.get(normalise(tag), [])
+
+
+def _comparison_of(found: Comparison | FoundSide) -> Comparison:
+    return found.comparison if isinstance(found, FoundSide) else found
+
+
+def _relatives(index: Index, key: str) -> list[FoundEntity]:
+    comparison = index.owners.get(key)
+    if comparison is None:
+        return []
+    own = [index.entity(side.name) for side in comparison.sides]
+    return _near_entities(index, [found for found in own if found])
+
+
+def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundEntity]:
+    """Return what is met most often where these entities are sides."""
+    near: Counter[str] = Counter()
+    for found in entities:
+        near.update(index.companions(found))
+    for found in entities:
+        near.pop(found.slug, None)
+    best = sorted(near, key=lambda slug: (-near[slug], index.entities[slug].title, slug))
+    return [index.entities[slug] for slug in best[:MOST_RELATIVES]]
+
+
+def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
+    shown: Sequence[Any]
+    match listing.listed:
+        case Listed.CLAIMS:
+            claims = _claims(index, listing)[: listing.limit or None]
+            return tuple(shown_claim(index, found) for found in claims)
+        case Listed.COMPARISONS:
+            comparisons = _comparisons(index, listing)[: listing.limit or None]
+            shown = list(map(shown_comparison, comparisons))
+            if listing.style == "table":
+                dates = [comparison.reviewed for comparison in comparisons]
+                pairs = zip(shown, dates, strict=True)
+                shown = [each._replace(reviewed=date) for each, date in pairs]
+            if listing.group == "tag":
+                tags = [comparison.tags for comparison in comparisons]
+                return _by_tag(zip(shown, tags, strict=True))
+        case Listed.ENTITIES:
+            entities = _entities(index, listing)[: listing.limit or None]
+            shown = list(map(shown_entity, entities))
+    by_name = (listing.sort or SORTS[listing.listed][0]) == SORTS[listing.listed][0]
+    if listing.group == "letter" or (not listing.group and by_name and len(shown) > LONG):
+        return _by_letter(shown)
+    return tuple(shown)
+
+
+def _by_letter(shown: Iterable[Any]) -> tuple[ShownGroup, ...]:
+    groups: dict[str, list[Any]] = {}
+    for entry in shown:
+        groups.setdefault(initial(entry.place.title), []).append(entry)
+    return tuple(ShownGroup(name, tuple(entries)) for name, entries in groups.items())
+
+
+def _by_tag(tagged: Iterable[tuple[Any, Sequence[str]]]) -> tuple[ShownGroup, ...]:
+    """Put each entry below all of its tags, those without one last."""
+    groups: dict[str, tuple[str, list[Any]]] = {}
+    for entry, tags in tagged:
+        for tag in tags or ("",):
+            groups.setdefault(normalise(tag), (tag, []))[1].append(entry)
+    ordered = sorted(groups, key=lambda name: (not name, name))
+    return tuple(ShownGroup(groups[name][0], tuple(groups[name][1])) for name in ordered)
+
+
+def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
+    found = [
+        comparison for comparison in index.comparisons if _lets_through(index, listing, comparison)
+    ]
+    keys: dict[str, Callable[[Comparison], Any]] = {
+        "title": lambda comparison: normalise(comparison.title),
+        "reviewed": lambda comparison: _newest_first(comparison.reviewed),
+    }
+    return sorted(found, key=keys[listing.sort or "title"])
+
+
+def _newest_first(date: str) -> tuple[int, ...]:
+    return tuple(-int(part) for part in date.split("-")) if date else (0,)
+
+
+def _lets_through(index: Index, listing: Listing, comparison: Comparison | None) -> bool:
+    """Tell whether a comparison passes the filters by key, tag and entity."""
+    if comparison is None:
+        return not (listing.key or listing.tag)
+    if listing.key and comparison.key != listing.key:
+        return False
+    if listing.tag and normalise(listing.tag) not in map(normalise, comparison.tags):
+        return False
+    if not listing.entity or listing.listed is Listed.CLAIMS:
+        return True
+    wanted = index.entity(listing.entity)
+    return wanted is not None and any(side.comparison is comparison for side in wanted.sides)
+
+
+def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
+    found: Iterable[FoundClaim] = index.claims.values()
+    if listing.entity:
+        wanted = index.entity(listing.entity)
+        found = wanted.claims if wanted else ()
+    claims = [
+        each
+        for each in found
+        if _lets_through(index, listing, each.comparison)
+        and listing.certainty in (None, each.claim.certainty)
+        and (each.claim.contested or not listing.contested)
+        and (
+            not listing.source
+            or any(listing.source in source.keys for source in each.claim.sources)
+        )
+    ]
+    keys: dict[str, Callable[[FoundClaim], Any]] = {
+        "page": lambda each: (each.docname, each.claim.line),
+        "certainty": lambda each: _rank(each.claim.certainty),
+        "statement": lambda each: normalise(each.claim.text),
+        "sources": lambda each: -len(each.claim.sources),
+    }
+    return sorted(claims, key=keys[listing.sort or "page"])
+
+
+def _rank(certainty: Certainty | None) -> int:
+    return CERTAINTIES.index(certainty) if certainty else len(CERTAINTIES)
+
+
+def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
+    found = [
+        entity
+        for entity in index.entities.values()
+        if not listing.tag
+        or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
+    ]
+    keys: dict[str, Callable[[FoundEntity], Any]] = {
+        "name": lambda entity: (normalise(entity.title), entity.slug),
+        "comparisons": lambda entity: (-len(entity.sides), normalise(entity.title)),
+        "claims": lambda entity: (-len(entity.claims), normalise(entity.title)),
+    }
+    return sorted(found, key=keys[listing.sort or "name"])
+
+
+# The first order of each is that of the names.
+SORTS = {
+    Listed.COMPARISONS: ("title", "reviewed"),
+    Listed.CLAIMS: ("page", "certainty", "statement", "sources"),
+    Listed.ENTITIES: ("name", "comparisons", "claims"),
+}
+
+GROUPS = {
+    Listed.COMPARISONS: ("letter", "tag", "none"),
+    Listed.ENTITIES: ("letter", "none"),
+}
+
+
+def _matrix(index: Index, matrix: Matrix) -> ShownMatrix:
+    columns = [found for name in matrix.entities if (found := index.entity(name))]
+    if not matrix.entities:
+        columns = sorted(
+            (found for found in index.entities.values() if found.sides),
+            key=lambda found: normalise(found.title),
+        )
+    rows: dict[str, tuple[str, list[list[Gathered]]]] = {}
+    for column, found in enumerate(columns):
+        for side in found.sides:
+            origin = comparison_place(side.comparison)
+            for dimension in side.comparison.dimensions:
+                cell = dimension.cells[side.place] if dimension.cells else ()
+                row = rows.setdefault(
+                    normalise(dimension.name), (dimension.name, [[] for _ in columns])
+                )
+                if cell:
+                    place = Place(origin.title, origin.docname, dimension.anchor)
+                    row[1][column].append(Gathered(place, (cell,)))
+    wanted = [normalise(name) for name in matrix.dimensions]
+    kept = [rows[name] for name in wanted if name in rows] if wanted else _shared(rows.values())
+    return ShownMatrix(
+        tuple(map(_place_of, columns)),
+        tuple((name, tuple(map(tuple, cells))) for name, cells in kept),
+    )
+
+
+def _shared(
+    rows: Iterable[tuple[str, list[list[Gathered]]]],
+) -> list[tuple[str, list[list[Gathered]]]]:
+    """Keep the dimensions that more than one comparison has; those most shared come first."""
+
+    def comparisons(row: tuple[str, list[list[Gathered]]]) -> int:
+        return len({(said.origin.docname, said.origin.title) for cell in row[1] for said in cell})
+
+    return sorted((row for row in rows if comparisons(row) > 1), key=lambda row: -comparisons(row))
+
+
+def _map(index: Index, request: Map) -> tuple[ShownHub, ...]:
+    listing = Listing(Listed.COMPARISONS, request.line, tag=request.tag)
+    hubs = []
+    for comparison in _comparisons(index, listing):
+        sides = [found for side in comparison.sides if (found := index.entity(side.name))]
+        mentions = [
+            found
+            for name in comparison.entities
+            if (found := index.entity(name)) and found.sides and found not in sides
+        ]
+        place = comparison_place(comparison)
+        hubs.append(ShownHub(place, tuple(map(_place_of, sides)), tuple(map(_place_of, mentions))))
+    return tuple(hubs)
+
+
+def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
+    found = index.entities.get(request.slug)
+    if found is None:
+        return ()
+    match request.part:
+        case Part.DEFINITIONS:
+            return _gathered(found, lambda side: (side.definition,) if side.definition else ())
+        case Part.STRENGTHS:
+            return _gathered(found, lambda side: side.strengths)
+        case Part.WEAKNESSES:
+            return _gathered(found, lambda side: side.weaknesses)
+        case Part.COMPARISONS:
+            # First those that compare it, then those that only mention it.
+            both = [*(side.comparison for side in found.sides), *found.mentions]
+            return tuple(map(shown_comparison, {each.key: each for each in both}.values()))
+        case Part.CLAIMS:
+            return tuple(shown_claim(index, claim) for claim in found.claims)
+        case Part.RELATED:
+            return tuple(map(shown_entity, _near_entities(index, [found])))
+
+
+def _gathered(
+    found: FoundEntity, texts: Callable[[Any], tuple[Prose, ...]]
+) -> tuple[Gathered, ...]:
+    return tuple(
+        Gathered(_part_place(side), said)
+        for side in found.sides
+        if (said := texts(side.comparison.sides[side.place]))
+    )
+
+
+def _part_place(side: FoundSide) -> Place:
+    return comparison_place(side.comparison)

@@ -1,0 +1,105 @@
+"""Faults in citations and bibliographies, which sphinxcontrib-bibtex takes for the end of a build.
+
+Only projects that use it load this module.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from pybtex.errors import capture
+from pybtex.scanner import PybtexSyntaxError
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from sphinx_versus.grammar.problems import Kind, Problem
+
+from .encoding import LENIENT, fault_in
+from .report import report, report_at
+
+
+class ForgivingCiteRole(CiteRole):
+    """A citation that is shown as it is written where it names no key."""
+
+    def result_nodes(
+        self, document: nodes.document, env: BuildEnvironment, node: nodes.Element, is_ref: bool
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link to the source, or report the key."""
+        if not is_ref:
+            # With a "!" before it, it is text; sphinxcontrib-bibtex does not know that.
+            return [node], []
+        try:
+            found, messages = super().result_nodes(document, env, node, is_ref)  # type: ignore[no-untyped-call]
+        except ValueError:
+            assert isinstance(node, pending_xref)
+            document.ids.pop(next(iter(node["ids"]), ""), None)
+            problem = Problem(
+                Kind.MALFORMED_CITATION,
+                self.lineno,
+                f'"{self.target}" is no key of a source, or several with commas between them; '
+                "keys have no spaces, braces or commas in them",
+            )
+            report([problem], env.current_document.docname)
+            return [nodes.problematic(self.rawtext, self.text)], []
+        return list(found), list(messages)
+
+
+def forgive(app: Sphinx) -> None:
+    """Take faults in citations and bibliographies for what they are."""
+    app.add_role("cite", ForgivingCiteRole(), override=True)
+    for name in BibtexDomain.roles:
+        app.add_role_to_domain(BibtexDomain.name, name, ForgivingCiteRole(), override=True)
+    # Before and after sphinxcontrib-bibtex reads the files (500).
+    app.connect("builder-inited", begin_reading, priority=499)
+    app.connect("builder-inited", end_reading, priority=501)
+
+
+_CAPTURES: WeakKeyDictionary[Sphinx, tuple[AbstractContextManager[Any], list[Any]]]
+_CAPTURES = WeakKeyDictionary()
+
+
+def begin_reading(app: Sphinx) -> None:
+    """Collect what is wrong with the files, so that the rest of each is read."""
+    for name in app.config.bibtex_bibfiles or ():
+        path = Path(app.confdir) / name
+        if fault := fault_in(path, app.config.bibtex_encoding):
+            report_at([fault], path.resolve())
+            app.config.bibtex_encoding = LENIENT
+    collecting = capture()
+    _CAPTURES[app] = (collecting, collecting.__enter__())
+
+
+def end_reading(app: Sphinx) -> None:
+    """Report what is wrong with the files."""
+    collecting, errors = _CAPTURES.pop(app)
+    collecting.__exit__(None, None, None)
+    for error in errors:
+        if isinstance(error, PybtexSyntaxError):
+            path, line = Path(error.filename), error.lineno
+            message = f"{error}; what comes before the next @ is left out"
+        else:
+            path, line = _repeated(app, str(error).rpartition(": ")[2])
+            message = f"{error}; the first one counts"
+        report_at([Problem(Kind.BROKEN_BIBLIOGRAPHY, line, message)], path)
+
+
+def _repeated(app: Sphinx, key: str) -> tuple[Path, int]:
+    """Return the file and the line of the second entry with a key, which pybtex does not tell."""
+    entry = re.compile(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", re.IGNORECASE)
+    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
+    found = [
+        (path, text.count("\n", 0, hit.start()) + 1)
+        for path in paths
+        if path.is_file()
+        for text in [path.read_text(encoding=LENIENT)]
+        for hit in entry.finditer(text)
+    ]
+    return found[1] if len(found) > 1 else (paths[0], 1)

@@ -1,0 +1,111 @@
+"""Prose as plain data: text, its emphasis, its links out of the project, its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_versus.model.facts import Prose, Run
+from sphinx_versus.site.addresses import web_address
+
+from .tree import NO_WORDS, is_citation
+
+_KINDS: dict[str, type[nodes.TextElement]] = {
+    kind.__name__: kind
+    for kind in (
+        *(nodes.emphasis, nodes.strong, nodes.literal, nodes.math),
+        *(nodes.subscript, nodes.superscript),
+    )
+}
+_APART = nodes.paragraph | nodes.list_item | nodes.definition
+_ALONE = _APART | nodes.entry
+
+
+def prose_of(*roots: nodes.Node) -> Prose:
+    """Return the prose of nodes; blocks among them are parted by a space."""
+    if len(roots) == 1:
+        only = roots[0]
+        while len(only.children) == 1 and isinstance(only, _ALONE):
+            only = only.children[0]
+        if isinstance(only, nodes.Text):
+            # Most prose is nothing but text.
+            return (" ".join(only.split()),)
+    runs: list[str | Run] = []
+    for root in roots:
+        _collect(root, runs)
+    return tuple(_joined(runs))
+
+
+def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
+    if isinstance(node, nodes.Text):
+        runs.append(str(node))
+    elif isinstance(node, nodes.image):
+        runs.append(node.get("alt", ""))
+    elif isinstance(node, addnodes.pending_xref) and is_citation(node):
+        runs.append(Run(node["reftarget"], "cite", node["reftype"]))
+    elif node.__class__.__name__ in _KINDS:
+        runs.append(Run(node.astext(), node.__class__.__name__))
+    elif isinstance(node, nodes.reference) and web_address(node.get("refuri", "")):
+        runs.append(Run(node.astext(), "reference", node["refuri"]))
+    elif not isinstance(node, NO_WORDS | nodes.Invisible):
+        if isinstance(node, _APART):
+            runs.append(" ")
+        for child in node.children:
+            _collect(child, runs)
+
+
+def _joined(runs: Iterable[str | Run]) -> Iterable[str | Run]:
+    """Join neighbours of plain text, with single spaces, and none at the ends."""
+    joined: list[str | Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if isinstance(run, str) and isinstance(last, str):
+            joined[-1] = last + run
+        else:
+            joined.append(run)
+    for place, run in enumerate(joined):
+        if isinstance(run, Run):
+            yield run
+            continue
+        text = " ".join(run.split())
+        before = " " if place and run[:1].isspace() else ""
+        after = " " if text and place < len(joined) - 1 and run[-1:].isspace() else ""
+        if before or text:
+            yield before + text + after
+
+
+def plain(prose: Prose) -> str:
+    """Return prose as text on one line, without citations."""
+    texts = (run if isinstance(run, str) else run.text for run in prose if not is_cited(run))
+    return " ".join("".join(texts).split())
+
+
+def is_cited(run: str | Run) -> bool:
+    """Tell whether a part of prose is a citation."""
+    return isinstance(run, Run) and run.kind == "cite"
+
+
+def nodes_of(prose: Prose, docname: str) -> list[nodes.Node]:
+    """Return prose as inline nodes of a document."""
+    return [_node(run, docname) for run in prose]
+
+
+def _node(run: str | Run, docname: str) -> nodes.Node:
+    if isinstance(run, str):
+        return nodes.Text(run)
+    if run.kind == "cite":
+        return addnodes.pending_xref(
+            run.text,
+            nodes.inline(run.text, run.text),
+            refdomain="cite",
+            reftype=run.target,
+            reftarget=run.text,
+            refdoc=docname,
+            refwarn=True,
+            support_smartquotes=False,
+        )
+    if run.kind == "reference":
+        return nodes.reference(run.text, run.text, refuri=run.target, internal=False)
+    return _KINDS[run.kind](run.text, run.text)

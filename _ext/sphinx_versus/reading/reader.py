@@ -1,0 +1,275 @@
+"""Reads the parsed body of a comparison into facts and parts to render.
+
+A function of data: parsed blocks and raw lines in, a `Reading` out. It logs
+nothing and asks neither the builder nor the environment.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from sphinx_versus.grammar.headings import near_heading, section_kind
+from sphinx_versus.grammar.names import (
+    is_key,
+    listed,
+    match,
+    normalise,
+    slug,
+    split_sides,
+    title_of,
+    versus,
+)
+from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.rawtext import open_fences
+from sphinx_versus.model.facts import Comparison, Section, SectionKind, Side
+
+from .claims import read_claims
+from .columns import read_columns, read_definitions
+from .links import read_cards, read_chips
+from .parts import heading_of, note_section, plain_parts, read_blocks
+from .result import Block, Notes, Reading, SectionBlock
+from .tree import Part, is_hidden, line_of, outline, plain_text
+
+MIN_SIDES, MAX_SIDES = 2, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A comparison as written.
+
+    ``options`` pairs the text of each option with its line; ``line`` is that
+    of the opening fence, ``first_line`` that of ``lines[0]``, the first line
+    of the body; ``page_title`` is the page's where the block is the page,
+    else empty; ``blocks`` are the parsed nodes of the body; ``headings`` are
+    the site's own, by kind; ``parse_inline`` turns the Markdown text of a line
+    into nodes; ``taken`` are the ids in use.
+    """
+
+    docname: str
+    argument: str
+    options: Mapping[str, tuple[str, int]]
+    line: int
+    lines: Sequence[str]
+    first_line: int
+    page_title: str
+    blocks: Sequence[nodes.Node]
+    headings: Mapping[str, Sequence[str]]
+    parse_inline: Callable[[str, int], list[nodes.Node]]
+    taken: Container[str]
+
+
+def read(written: Written) -> Reading:
+    """Read a comparison. Nothing raises: what is wrong is among the problems."""
+    names = split_sides(written.argument)
+    notes = Notes(
+        key=slug(written.argument) or "comparison",
+        sides=_sides(names),
+        lines=written.lines,
+        first_line=written.first_line,
+        headings=written.headings,
+        parse_inline=written.parse_inline,
+        taken=written.taken,
+    )
+    _check_sides(names, written.line, notes)
+    notes.key = _key(written, notes)
+    _check_fences(notes)
+    root = outline(written.blocks)
+    if not root.parts:
+        notes.problem(
+            Kind.EMPTY_COMPARISON,
+            written.line,
+            "this comparison has no sections; begin them with headings such as "
+            '"## Definitions" or "## Side-by-side analysis"',
+        )
+    tagline, introduction = _tagline(root.body)
+    blocks: list[Block] = [_section(part, notes) for part in root.parts]
+    option, _ = written.options.get("title", ("", 0))
+    title = written.page_title or option or title_of(written.argument)
+    comparison = Comparison(
+        key=notes.key,
+        docname=written.docname,
+        line=written.line,
+        title=title,
+        is_page=bool(written.page_title),
+        sides=notes.sides,
+        names=(title, versus(names)),
+        tagline=plain_text(tagline) if tagline is not None else "",
+        tags=_tags(written),
+        reviewed=_reviewed(written, notes),
+        reviewed_line=written.options.get("reviewed", ("", 0))[1],
+        sections=tuple(notes.sections),
+        dimensions=tuple(notes.dimensions),
+        claims=tuple(notes.claims),
+        entities=tuple(notes.entities),
+        others=tuple(notes.others),
+    )
+    intro: list[Block] = read_blocks(introduction, notes, expected=False)
+    return Reading(comparison, tagline, intro, blocks, notes.problems)
+
+
+def _sides(names: list[str]) -> tuple[Side, ...]:
+    sides: list[Side] = []
+    for name in names:
+        wanted = slug(name)
+        same = sum(side.slug.rstrip("-0123456789") == wanted for side in sides)
+        sides.append(Side(name, f"{wanted}-{same + 1}" if same else wanted))
+    return tuple(sides)
+
+
+def _check_sides(names: list[str], line: int, notes: Notes) -> None:
+    if not MIN_SIDES <= len(names) <= MAX_SIDES:
+        found = f"names {len(names)} side{'s' * (len(names) != 1)}" if names else "names no sides"
+        notes.problem(
+            Kind.SIDE_COUNT,
+            line,
+            f"this comparison {found}, a comparison has {MIN_SIDES} to {MAX_SIDES}; "
+            'write them as "A vs B" or "A | B | C"',
+        )
+    folded = [normalise(name) for name in names]
+    for name in names:
+        if folded.count(normalise(name)) > 1:
+            notes.problem(Kind.DUPLICATE_SIDE, line, f'two sides are called "{name}"')
+            break
+
+
+def _key(written: Written, notes: Notes) -> str:
+    text, line = written.options.get("key", ("", written.line))
+    if text and not is_key(text):
+        notes.problem(
+            Kind.INVALID_KEY, line, f'"{text}" cannot be a key; use letters, digits and hyphens'
+        )
+        text = ""
+    wanted = key = text or notes.key
+    number = 1
+    while key in notes.taken:
+        number += 1
+        key = f"{wanted}-{number}"
+    if number > 1:
+        notes.problem(
+            Kind.DUPLICATE_KEY,
+            line,
+            f'the key "{wanted}" is in use on this page already; '
+            "give this comparison another one with :key:",
+        )
+    return key
+
+
+def _check_fences(notes: Notes) -> None:
+    for fence in open_fences(notes.lines):
+        notes.problem(
+            Kind.FENCE_CLOSED_EARLY,
+            notes.first_line + fence.line,
+            f'"{fence.text}" closes nothing: the comparison was opened with more marks; '
+            "close it with as many as it was opened with"
+            if fence.stray
+            else f'"{fence.text}" is not closed inside the comparison, whose end is taken '
+            "for the end of both; open the comparison with more colons than what it holds, "
+            "or close this one",
+        )
+
+
+def _tags(written: Written) -> tuple[str, ...]:
+    text, _ = written.options.get("tags", ("", 0))
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+
+
+def _reviewed(written: Written, notes: Notes) -> str:
+    text, line = written.options.get("reviewed", ("", 0))
+    if not text:
+        return ""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        notes.problem(
+            Kind.INVALID_DATE,
+            line,
+            f'"{text}" is not a date; write it as year-month-day, such as 2026-11-22',
+        )
+        return ""
+
+
+def _tagline(body: list[nodes.Node]) -> tuple[nodes.paragraph | None, list[nodes.Node]]:
+    for at, node in enumerate(body):
+        if isinstance(node, nodes.paragraph):
+            return node, body[:at] + body[at + 1 :]
+        if not is_hidden(node):
+            break
+    return None, body
+
+
+def _section(part: Part, notes: Notes) -> SectionBlock:
+    kind = section_kind(part.title, notes.headings)
+    if kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
+        notes.problem(
+            Kind.UNKNOWN_HEADING,
+            part.line,
+            f'the heading "{part.title}" opens no known section; did you mean "{near}"?',
+        )
+    if any(section.kind is kind for section in notes.sections):
+        # A second table section, say: the kind's own id is gone, the title's is left.
+        suffix = slug(part.title)
+    else:
+        suffix = kind.value or slug(part.title)
+    section = note_section(part, kind, suffix, notes)
+    blocks = _blocks_of(part, section, notes)
+    return SectionBlock(section, heading_of(part), blocks)
+
+
+def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
+    kind = section.kind
+    if kind is SectionKind.EVIDENCE:
+        return [
+            *read_claims(part.body, notes),
+            *(_evidence_part(sub, section, notes) for sub in part.parts),
+        ]
+    if kind is SectionKind.COMPARISONS:
+        return [*read_cards(part.body, notes), *plain_parts(part, section, notes)]
+    if kind is SectionKind.ENTITIES:
+        return [*read_chips(part.body, notes), *plain_parts(part, section, notes)]
+    blocks = read_blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
+    if kind is SectionKind.DEFINITIONS:
+        blocks, columns = read_definitions(blocks, section, notes)
+    else:
+        columns = []
+    columns, others = read_columns(part, section, columns, notes)
+    if kind is SectionKind.DEFINITIONS and blocks and not columns:
+        notes.problem(
+            Kind.MISPLACED_TEXT,
+            part.line,
+            f'the section "{part.title}" defines none of the sides; write each one as '
+            '"Name", and on the next line ": its definition"',
+        )
+    if kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
+        _check_points(part, notes)
+    return [*blocks, *columns, *others]
+
+
+def _evidence_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
+    """Read claims under a sub-heading; under a side's name they are about it."""
+    suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
+    section = note_section(part, SectionKind.OTHER, suffix, notes)
+    hit = match(part.title, notes.side_names)
+    about = (notes.side_names[hit.index],) if hit and hit.exact else ()
+    return SectionBlock(
+        section,
+        heading_of(part),
+        [
+            *read_claims(part.body, notes, about),
+            *(_evidence_part(sub, section, notes) for sub in part.parts),
+        ],
+    )
+
+
+def _check_points(part: Part, notes: Notes) -> None:
+    for node in part.body:
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            notes.problem(
+                Kind.MISPLACED_TEXT,
+                line_of(node),
+                "these points belong to no side; put each side's under a sub-heading: "
+                f"{listed(notes.side_names)}",
+            )

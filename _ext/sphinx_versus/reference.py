@@ -1,0 +1,147 @@
+"""The guide's reference, made from the code that it describes.
+
+``{versus-reference} options`` and its like put a table in their place, so that
+the guide cannot say anything else than what the extension does.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+
+from sphinx_versus.directives import comparison
+from sphinx_versus.directives import entity as entity_directive
+from sphinx_versus.directives import evidence as evidence_directives
+from sphinx_versus.directives import lists as list_directives
+from sphinx_versus.grammar.evidence import WORDS, synonyms_of
+from sphinx_versus.grammar.headings import SYNONYMS
+from sphinx_versus.grammar.problems import Described, Kind
+from sphinx_versus.model.facts import SOURCE_TERMS
+from sphinx_versus.review import findings, settings
+from sphinx_versus.site import boundary
+
+Row = tuple[list[nodes.Node], ...]
+
+
+def _options() -> Iterable[Row]:
+    yield _row("Directive", "Option", "Meaning")
+    described = {
+        "comparison": comparison.OPTIONS,
+        "evidence": evidence_directives.OPTIONS,
+        "entity": entity_directive.OPTIONS,
+        "comparison-map": list_directives.MAP_OPTIONS,
+        "comparison-matrix": list_directives.MATRIX_OPTIONS,
+    }
+    for directive, options in described.items():
+        for name, meaning in options.items():
+            yield _row(f"`{directive}`", f"`{name}`", meaning)
+
+
+def _lists() -> Iterable[Row]:
+    yield _row("Option", "Of", "Meaning")
+    for name, meaning in list_directives.OPTIONS.items():
+        lists = (
+            directive
+            for directive, kind in list_directives.LISTS.items()
+            if name in (kind.option_spec or {})
+        )
+        yield _row(f"`{name}`", ", ".join(f"`{each}`" for each in lists), meaning)
+
+
+def _headings() -> Iterable[Row]:
+    yield _row("Kind", "Ends the id", "Headings")
+    for kind, headings in SYNONYMS.items():
+        yield _row(headings[0], f"`{kind.value}`", ", ".join(headings))
+
+
+def _words() -> Iterable[Row]:
+    yield _row("Word", "Not understood, but the word is offered for")
+    for word in WORDS:
+        yield _row(f"`{word}:`", ", ".join(synonyms_of(word)))
+
+
+def _source_terms() -> Iterable[Row]:
+    yield _row("Field", "Terms")
+    for name, terms in SOURCE_TERMS.items():
+        yield _row(f"`{name}`", ", ".join(terms))
+
+
+def _kinds(type_: str, kinds: Iterable[Described]) -> Iterable[Row]:
+    yield _row("Kind", "Meaning")
+    for kind in kinds:
+        yield _row(f"`{type_}.{kind.code}`", kind.meaning)
+
+
+def _limits() -> Iterable[Row]:
+    yield _row("Limit", "Default", "Meaning")
+    for name, meaning in settings.LIMITS.items():
+        default = getattr(settings.Limits(), name)
+        if isinstance(default, Mapping):
+            default = ", ".join(f"{level}: {number}" for level, number in default.items())
+        yield _row(f"`{name}`", str(default), meaning)
+
+
+def _review_settings() -> Iterable[Row]:
+    yield _row("Setting", "Meaning")
+    for name, meaning in settings.SETTINGS.items():
+        yield _row(f"`versus_review_{name}`", meaning)
+
+
+TABLES: dict[str, Callable[[], Iterable[Row]]] = {
+    "options": _options,
+    "lists": _lists,
+    "headings": _headings,
+    "words": _words,
+    "source-terms": _source_terms,
+    "problems": functools.partial(_kinds, "versus", Kind),
+    "findings": functools.partial(_kinds, "versus_review", findings.Kind),
+    "limits": _limits,
+    "review-settings": _review_settings,
+}
+
+
+class VersusReference(boundary.Directive):
+    """Puts one of the tables in its place."""
+
+    required_arguments = 1
+    option_spec: ClassVar = {"class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        name = directives.choice(self.arguments[0], tuple(TABLES))
+        return [_table(list(TABLES[name]()))]
+
+
+def _row(*cells: str) -> Row:
+    return tuple(_inline(cell) for cell in cells)
+
+
+def _inline(text: str) -> list[nodes.Node]:
+    parts = text.split("`")
+    return [
+        nodes.literal(part, part) if place % 2 else nodes.Text(part)
+        for place, part in enumerate(parts)
+        if part
+    ]
+
+
+def _table(rows: list[Row]) -> nodes.table:
+    head, *body = [
+        nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in row))
+        for row in rows
+    ]
+    columns = [nodes.colspec(colwidth=100 // len(rows[0])) for _ in rows[0]]
+    group = nodes.tgroup("", *columns, nodes.thead("", head), nodes.tbody("", *body))
+    group["cols"] = len(columns)
+    return nodes.table("", group, classes=["colwidths-auto"])
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive."""
+    app.add_directive("versus-reference", VersusReference)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

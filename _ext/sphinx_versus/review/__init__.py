@@ -1,0 +1,119 @@
+"""Looks at comparisons and claims the way a careful editor does.
+
+The rules ask what a build cannot know to be wrong, so they speak only where
+``versus_review`` is switched on: ``sphinx-build -D versus_review=1``. Writers
+are left alone while they draft. The directive ``{coverage}`` shows what the
+pages of a site rest on, in every build.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from sphinx_versus.domain import domain_of
+from sphinx_versus.site import boundary
+from sphinx_versus.site.building import fresh_pages
+
+from . import labels, page
+from .bibliography import cited_keys, entries_of
+from .findings import Finding
+from .rules import Facts, review
+from .settings import POOLED, POPULAR, settings_of
+
+STATIC_DIR = Path(__file__).parent / "static"
+
+logger = logging.getLogger(__name__)
+
+
+@boundary.handler()
+def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Log what an editor would ask about, if the review is switched on.
+
+    Sphinx checks the consistency of a project only after it has read something;
+    the review speaks in every build, so that it says the same in each.
+    """
+    if not app.config.versus_review:
+        return
+    settings, problems = settings_of(app.config)
+    domain = domain_of(env)
+    facts = Facts(
+        domain.by_document,
+        domain.data["claims"],
+        entries_of(app),
+        cited_keys(env),
+        today(),
+    )
+    for finding in [*problems, *review(facts, settings)]:
+        _log(finding, app)
+
+
+def today() -> datetime.date:
+    """Return the day of the build: that of SOURCE_DATE_EPOCH, or else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now().astimezone().date()
+
+
+def _log(finding: Finding, app: Sphinx) -> None:
+    location: Any = (finding.docname, finding.line)
+    if finding.path:
+        # Those of conf.py stand beside it; others are whole already.
+        path = Path(app.confdir, finding.path)
+        line = finding.line or _line_of(finding.about, path)
+        location = f"{path}:{line}" if line else str(path)
+    logger.warning(
+        "%s: %s",
+        finding.about,
+        finding.message,
+        type="versus_review",
+        subtype=finding.kind.code,
+        location=location,
+    )
+
+
+def _line_of(word: str, path: Path) -> int:
+    """Return the first line of a file that has a word in it, or 0."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if word in line), 0)
+
+
+def add_assets(app: Sphinx) -> None:
+    """Serve the style sheet of the coverage page."""
+    app.config.html_static_path.append(str(STATIC_DIR))
+    app.add_css_file("versus_review.css")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the settings, the review and the page."""
+    app.setup_extension("sphinx_versus")
+    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
+    app.add_config_value("versus_review", False, "", types=(bool,))
+    app.add_config_value("versus_review_limits", {}, "", types=(dict,))
+    app.add_config_value("versus_review_popular", list(POPULAR), "", types=(list, tuple))
+    app.add_config_value("versus_review_pooled", list(POOLED), "", types=(list, tuple))
+    app.add_config_value("versus_review_wording", {}, "", types=(dict,))
+    app.add_config_value("versus_review_accept", {}, "", types=(dict,))
+    app.add_node(page.coverage_place)
+    app.add_directive("coverage", page.CoverageDirective)
+    app.add_post_transform(page.ShowCoverage)
+    app.connect("builder-inited", add_assets)
+    # When all documents have been read and merged, and others have put their facts right.
+    app.connect("env-updated", report_findings, priority=900)
+    app.connect(fresh_pages.EVENT, page.collect_shown)
+    return {
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+        "parallel_resolve_safe": True,  # for parallel_build
+    }

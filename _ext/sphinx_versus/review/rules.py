@@ -1,0 +1,310 @@
+"""The rules: each looks at facts and yields what an editor would ask about."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sphinx_versus.grammar.names import listed, nearest, normalise
+from sphinx_versus.model.facts import SOURCE_TERMS, Claim, Comparison, SectionKind
+
+from .coverage import (
+    Entries,
+    SideCoverage,
+    all_of,
+    cover_side,
+    is_popular,
+    sources_in,
+    supporting,
+    year_of,
+)
+from .findings import Finding, Kind
+from .settings import Settings
+from .wording import too_strong
+
+# So many rows are named of those that have no source.
+MOST_NAMED = 3
+DAYS_OF_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules look at; ``claims`` are those outside of comparisons.
+
+    ``cited`` are the bibliography keys that some page cites, ``today`` is the
+    day that ages are counted from.
+    """
+
+    comparisons: Mapping[str, Sequence[Comparison]]
+    claims: Mapping[str, Sequence[Claim]]
+    entries: Entries
+    cited: Collection[str]
+    today: datetime.date
+
+
+def review(facts: Facts, settings: Settings) -> list[Finding]:
+    """Return all findings that are not accepted, in the order of documents and lines."""
+    found = list(_all_findings(facts, settings))
+    accepted = settings.accepted
+    kept = [each for each in found if each.kind.code not in accepted.get(each.about, {})]
+    kept += unused_acceptances(found, settings)
+    return sorted(kept, key=lambda each: (each.docname or "\uffff", each.path, each.line))
+
+
+def unused_acceptances(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """Yield what is accepted and not there."""
+    there = {(each.about, each.kind.code) for each in found}
+    for about, reasons in settings.accepted.items():
+        for code in reasons:
+            if (about, code) not in there:
+                yield Finding(
+                    Kind.UNUSED_ACCEPTANCE,
+                    about,
+                    0,
+                    f'"{code}" is accepted, but there is no such finding; '
+                    "take it out of versus_review_accept",
+                    path="conf.py",
+                )
+
+
+def _all_findings(facts: Facts, settings: Settings) -> Iterator[Finding]:
+    for docname, comparisons in facts.comparisons.items():
+        for comparison in comparisons:
+            for rule in COMPARISON_RULES:
+                yield from rule(comparison, facts, settings)
+            yield from _claims(docname, comparison.claims, facts, settings)
+    for docname, claims in facts.claims.items():
+        yield from _claims(docname, claims, facts, settings)
+    yield from _uncited(facts)
+    yield from _unknown_terms(facts)
+
+
+def _claims(
+    docname: str, claims: Iterable[Claim], facts: Facts, settings: Settings
+) -> Iterator[Finding]:
+    for claim in claims:
+        for kind, rule in CLAIM_RULES.items():
+            message = rule(claim, facts, settings)
+            if message:
+                yield Finding(kind, claim.anchor, claim.line, message, docname)
+
+
+# Rules for claims: a message, or nothing.
+
+
+def _no_certainty(claim: Claim, _facts: Facts, _settings: Settings) -> str:
+    if claim.certainty is not None or not claim.sources:
+        return ""
+    return 'the claim says no certainty; add an item "certainty: low, because ..."'
+
+
+def _few_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+    sources = supporting(claim)
+    entries = [facts.entries.get(name.casefold()) for name in sources]
+    if claim.certainty is None or any(entry and entry.words & settings.pooled for entry in entries):
+        return ""
+    wanted = settings.limits.fewest_sources.get(claim.certainty, 0)
+    if not sources or len(sources) >= wanted:
+        return ""
+    return (
+        f"the claim is of {claim.certainty} certainty and rests on {_count(len(sources), 'source')}"
+        f", it should rest on {wanted:g}, or on one that pools many studies; "
+        "add a source, or lower the certainty and say why"
+    )
+
+
+def _popular_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+    sources = supporting(claim)
+    if not is_popular(sources, facts.entries, settings):
+        return ""
+    return (
+        f"the claim rests on popular sources alone ({', '.join(sources)}); "
+        "add the research that they report on"
+    )
+
+
+def _old_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+    age = settings.limits.source_age.get(claim.certainty) if claim.certainty else None
+    years = [year_of(source, facts.entries) for source in all_of(claim)]
+    known = [year for year in years if year is not None]
+    if age is None or not known or len(known) < len(years):
+        return ""
+    if facts.today.year - max(known) <= age:
+        return ""
+    return (
+        f"the newest source of the claim is from {max(known)}, "
+        f"it should be no older than {_count(age, 'year')}; "
+        "look whether newer research agrees, and add it"
+    )
+
+
+def _strong_wording(claim: Claim, _facts: Facts, settings: Settings) -> str:
+    if claim.certainty is None or settings.wording is None:
+        return ""
+    word = too_strong(claim.text, claim.certainty, settings.wording)
+    if not word:
+        return ""
+    standard = settings.wording.standard.get(claim.certainty, "")
+    hint = f'write "{standard}" instead' if standard else "choose a weaker word"
+    return f'"{word}" says more than {claim.certainty} certainty bears; {hint}'
+
+
+CLAIM_RULES: dict[Kind, Callable[[Claim, Facts, Settings], str]] = {
+    Kind.NO_CERTAINTY: _no_certainty,
+    Kind.FEW_SOURCES: _few_sources,
+    Kind.POPULAR_SOURCES: _popular_sources,
+    Kind.OLD_SOURCES: _old_sources,
+    Kind.STRONG_WORDING: _strong_wording,
+}
+
+
+# Rules for comparisons.
+
+
+def _unsourced_cells(
+    comparison: Comparison, _facts: Facts, settings: Settings
+) -> Iterator[Finding]:
+    wanted = settings.limits.sourced_cells
+    cells = [cell for row in comparison.dimensions for cell in row.cells if cell]
+    sourced = sum(bool(sources_in(cell)) for cell in cells)
+    if not cells or sourced >= wanted * len(cells):
+        return
+    rows = [
+        row
+        for row in comparison.dimensions
+        if any(cell and not sources_in(cell) for cell in row.cells)
+    ]
+    named = ", ".join(f'"{row.name}" (line {row.line})' for row in rows[:MOST_NAMED])
+    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
+    yield Finding(
+        Kind.UNSOURCED_CELLS,
+        comparison.key,
+        rows[0].line,
+        f"{sourced} of {len(cells)} cells have a source, {wanted:.0%} should; "
+        f"cells without one are in the rows {named}{more}; cite a source in the cell",
+        comparison.docname,
+    )
+
+
+def _sides(comparison: Comparison, _facts: Facts, settings: Settings) -> Iterator[Finding]:
+    """Yield what one side lacks and another one has."""
+    sides = [cover_side(comparison, place) for place in range(len(comparison.sides))]
+    if not sides:
+        return
+
+    def finding(kind: Kind, side: SideCoverage, line: int, message: str) -> Finding:
+        about = f"{comparison.key}-{side.slug}"
+        return Finding(kind, about, line, message, comparison.docname)
+
+    for points, what in (("strengths", "strength"), ("weaknesses", "weakness")):
+        best = max(sides, key=lambda side: getattr(side, points))
+        for side in sides:
+            if getattr(best, points) and not getattr(side, points):
+                yield finding(
+                    Kind.MISSING_POINTS,
+                    side,
+                    _line_of_points(comparison, SectionKind(points), side),
+                    f'"{side.name}" has no {what}, "{best.name}" has {getattr(best, points)}; '
+                    f"name one, so that the sides are treated alike",
+                )
+    best = max(sides, key=lambda side: side.sources)
+    for side in sides:
+        if not side.sources and best.sources >= max(settings.limits.sources_elsewhere, 1):
+            yield finding(
+                Kind.ONE_SIDED_SOURCES,
+                side,
+                comparison.line,
+                f'nothing that is said of "{side.name}" has a source, '
+                f'"{best.name}" has {best.sources}; look for some on both sides',
+            )
+    best = max(sides, key=lambda side: side.words)
+    for side in sides:
+        if side.words < settings.limits.word_share * best.words:
+            yield finding(
+                Kind.FEW_WORDS,
+                side,
+                comparison.line,
+                f'"{side.name}" gets {_count(side.words, "word")}, "{best.name}" {best.words}; '
+                f"each side should get {settings.limits.word_share:.0%} of the most at least",
+            )
+
+
+def _line_of_points(comparison: Comparison, kind: SectionKind, side: SideCoverage) -> int:
+    """Return the line of a side's heading among the points, or the nearest one above it."""
+    lines = {section.anchor: section.line for section in comparison.sections}
+    section = f"{comparison.key}-{kind}"
+    return lines.get(f"{section}-{side.slug}") or lines.get(section) or comparison.line
+
+
+def _reviewed(comparison: Comparison, facts: Facts, settings: Settings) -> Iterator[Finding]:
+    if not comparison.reviewed:
+        yield Finding(
+            Kind.NO_REVIEW,
+            comparison.key,
+            comparison.line,
+            "nobody has said when the comparison was last reviewed; "
+            'add ":reviewed:" with the day, as year-month-day',
+            comparison.docname,
+        )
+        return
+    age = (facts.today - datetime.date.fromisoformat(comparison.reviewed)).days
+    # East of here the next day may have begun.
+    if age < -1:
+        yield Finding(
+            Kind.FUTURE_REVIEW,
+            comparison.key,
+            comparison.reviewed_line or comparison.line,
+            f"{comparison.reviewed} is still to come; set the day when somebody reviewed it",
+            comparison.docname,
+        )
+    wanted = settings.limits.review_age
+    if age > wanted * DAYS_OF_A_YEAR:
+        yield Finding(
+            Kind.OLD_REVIEW,
+            comparison.key,
+            comparison.reviewed_line or comparison.line,
+            f"the comparison was last reviewed on {comparison.reviewed}, "
+            f"more than {_count(wanted, 'year')} ago; read it again and set a new day",
+            comparison.docname,
+        )
+
+
+COMPARISON_RULES = (_unsourced_cells, _sides, _reviewed)
+
+
+def _uncited(facts: Facts) -> Iterator[Finding]:
+    cited = {key.casefold() for key in facts.cited}
+    for key, entry in facts.entries.items():
+        if key not in cited:
+            yield Finding(
+                Kind.UNCITED_SOURCE,
+                entry.key,
+                entry.line,
+                "no page cites this source; cite it, or take it out",
+                path=entry.path,
+            )
+
+
+def _unknown_terms(facts: Facts) -> Iterator[Finding]:
+    for entry in facts.entries.values():
+        for name, (written, line) in entry.terms.items():
+            known = list(SOURCE_TERMS[name])
+            # Braces keep the case of a word in BibTeX, and mean nothing else.
+            term = normalise(re.sub("[{}]", "", written))
+            if not term or term in known:
+                continue
+            near = nearest(term, known)
+            hint = f'did you mean "{near}"?' if near else "leave out what is not known"
+            yield Finding(
+                Kind.UNKNOWN_TERM,
+                entry.key,
+                line or entry.line,
+                f'the {name} "{written}" is not known, it may be {listed(known)}; {hint}',
+                path=entry.path,
+            )
+
+
+def _count(number: float, what: str) -> str:
+    return f"{number:g} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,39 @@
+"""Captions for side-by-side tables that have none of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+
+from sphinx_versus.grammar.names import versus
+from sphinx_versus.reading.tree import plain_text
+from sphinx_versus.site import boundary
+
+from . import labels
+
+
+def caption(table: nodes.table) -> nodes.title:
+    """Return a caption that names a table after its sides, as its header does."""
+    header = next(table.findall(nodes.row))
+    names = [plain_text(entry) for entry in header.children[1:]]
+    text = labels.caption(versus(names))
+    return nodes.title("", text, translatable=False, support_smartquotes=False)
+
+
+class TranslateCaptions(boundary.Transform):
+    """Make our captions again where the names of the sides have been translated."""
+
+    # After Sphinx has counted what it translated (25), before tables are numbered (210).
+    default_priority = 30
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace the captions that we have made."""
+        progress: dict[str, int] = self.document.get("translation_progress") or {}
+        if not progress.get("translated"):
+            return
+        for table in self.document.findall(nodes.table):
+            title = table[0]
+            assert isinstance(title, nodes.Element)
+            if "versus-table" in table["classes"] and not title.get("translatable", True):
+                table[0] = caption(table)

@@ -1,0 +1,174 @@
+"""What a claim shows beside its prose: how certain it is, and how its sources bear on it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from docutils import nodes
+
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Stance
+from sphinx_versus.nodes import claim_labels
+from sphinx_versus.queries.answers import Place, ShownClaim
+from sphinx_versus.reading.tree import fill
+
+from . import labels
+
+# Makes the link to a place for the page that shows it; text, if it leads nowhere.
+Linker = Callable[[Place], nodes.TextElement]
+
+
+_KINDS = {f"versus-{kind}": str(kind) for kind in ("about", "more", *Stance)}
+
+
+class Label(NamedTuple):
+    """A paragraph of ours among those of a claim.
+
+    ``explained`` is what the legend explains of it, if anything.
+    """
+
+    text: str
+    classes: tuple[str, ...] = ()
+    explained: str = ""
+
+
+class Dresser:
+    """Dresses the claims of one page.
+
+    ``legend`` is the document that explains certainty and stance, if there is
+    one: all marks lead there. A page says the same few labels over and over,
+    and that claims are about the same few entities: where ``shared``, equal
+    ones are one and the same node, `claim_labels`.
+    """
+
+    def __init__(self, linker: Linker, legend: str, *, shared: bool) -> None:
+        self.linker = linker
+        self.legend = legend
+        # A page has many claims, and to translate a word costs more than to remember it.
+        self._labels = functools.cache(_labels)
+        self._spelt = functools.cache(self._shared) if shared else self._paragraphs
+        self._subject = self._shared_subject if shared else self._lead
+        self._said: dict[Place, nodes.Node | None] = {}
+
+    def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
+        """Put the facts of a claim between its statement, its reason and its sources.
+
+        Labels are plain paragraphs, each followed by what it is for, because a
+        site may have thousands of claims: field lists would double their nodes.
+        """
+        statement, *prose = item.children
+        shown: list[nodes.Node] = [statement]
+        if claim.certainty:
+            shown += self._spelt("certainty", claim.certainty)
+        if prose and "versus-reason" in _classes(prose[0]):
+            shown.append(prose.pop(0))
+        if balance := claim.balance:
+            item["classes"].append("versus-contested")
+            shown += self._spelt("contested", *balance)
+        before = ""
+        subjects = iter(claim.about)
+        for node in prose:
+            kind = _kind(_classes(node))
+            if kind and kind != before:
+                shown += self._spelt(kind)
+                before = kind
+            if kind == "about" and isinstance(node, nodes.paragraph):
+                shown.append(self._subject(node, next(subjects, None)))
+            else:
+                shown.append(node)
+        if quoted:
+            shown += [*self._spelt("origin"), self._links(claim.origin)]
+        elif claim.quoted_on:
+            shown += [*self._spelt("quoted"), self._links(*claim.quoted_on)]
+        fill(item, shown)
+
+    def _shared(self, what: str, *values: Any) -> list[nodes.Node]:
+        return [claim_labels("", paragraphs=self._paragraphs(what, *values))]
+
+    def _paragraphs(self, what: str, *values: Any) -> list[nodes.Node]:
+        return [self._paragraph(label) for label in self._labels(what, *values)]
+
+    def _paragraph(self, label: Label) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", classes=[*label.classes])
+        if label.explained and self.legend:
+            place = Place(label.text, self.legend, legend_id(label.explained))
+            paragraph += self.linker(place)
+        else:
+            paragraph += nodes.Text(label.text)
+        return paragraph
+
+    def _lead(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
+        """Make the name of an entity lead to it, in the words of the page."""
+        if place is not None:
+            fill(paragraph, [self.linker(place._replace(title=paragraph.astext()))])
+        return paragraph
+
+    def _shared_subject(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
+        """Return a paragraph that leads to its entity: from the second equal one on, a shared node.
+
+        The first stays a paragraph, because Sphinx's search does not look into shared ones.
+        """
+        if place is None:
+            return paragraph
+        known = place._replace(title=paragraph.astext())
+        if known not in self._said:
+            self._said[known] = None
+            return self._lead(paragraph, place)
+        shared = self._said[known]
+        if shared is None:
+            shared = claim_labels("", paragraphs=[self._lead(paragraph, place)])
+            self._said[known] = shared
+        return shared
+
+    def _links(self, *places: Place) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", classes=["versus-places"])
+        for number, place in enumerate(places):
+            paragraph += [nodes.Text(", ")] * bool(number)
+            paragraph += self.linker(place)
+        return paragraph
+
+
+def legend_id(what: str) -> str:
+    """Return the id of what explains a mark: a level, a stance, or "contested"."""
+    return f"versus-{what}"
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    classes: list[str] = node.attributes["classes"] if isinstance(node, nodes.Element) else []
+    return classes
+
+
+def _kind(classes: list[str]) -> str:
+    """Return what a part of a claim is: a stance, "about", "more", or nothing."""
+    for name in classes:
+        if name in _KINDS:
+            return _KINDS[name]
+    return ""
+
+
+def _labels(what: str, *values: Any) -> list[Label]:
+    """Return what is said of a claim, in words: of its parts, and of it as a whole."""
+    match what:
+        case "certainty":
+            level = f"certainty-{slug(values[0])}"
+            said = Label(labels.certainty(*values), ("versus-certainty", f"versus-{level}"), level)
+            return [_label(labels.certainty_label()), said]
+        case "contested":
+            label = _label(labels.contested_label(), "versus-balance", explained="contested")
+            return [label, Label(labels.contested(*values))]
+        case "about":
+            return [_label(labels.about_label())]
+        case "more":
+            return [_label(labels.more_label())]
+        case "origin":
+            return [_label(labels.origin_label(), "versus-from")]
+        case "quoted":
+            return [_label(labels.quoted_label(), "versus-from")]
+        case _:
+            return [_label(labels.stance(Stance(what)), f"versus-{what}", explained=what)]
+
+
+def _label(text: str, *classes: str, explained: str = "") -> Label:
+    return Label(text, ("versus-label", *classes), explained)

@@ -1,0 +1,272 @@
+"""The words that the extension itself puts on a page, from its own catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.locale import get_translation
+
+from sphinx_versus.model.facts import Certainty, Stance
+from sphinx_versus.queries.requests import Part
+
+CATALOGUE = "sphinx_versus"
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+_ = get_translation(CATALOGUE)
+
+
+def stance(value: Stance) -> str:
+    """The label above the sources of a stance."""
+    match value:
+        case Stance.SUPPORTS:
+            return str(_("Supported by"))
+        case Stance.DISPUTES:
+            return str(_("Disputed by"))
+        case Stance.QUALIFIES:
+            return str(_("Qualified by"))
+
+
+def certainty(value: Certainty) -> str:
+    """A level of certainty, as it is shown before its reason."""
+    match value:
+        case Certainty.HIGH:
+            return str(_("High"))
+        case Certainty.MODERATE:
+            return str(_("Moderate"))
+        case Certainty.LOW:
+            return str(_("Low"))
+        case Certainty.VERY_LOW:
+            return str(_("Very low"))
+
+
+def certainty_label() -> str:
+    """The label before a certainty."""
+    return str(_("Certainty"))
+
+
+def contested_label() -> str:
+    """The label of a claim with sources on both sides."""
+    return str(_("Contested"))
+
+
+def contested(supporting: int, disputing: int) -> str:
+    """How many sources stand on each side of a claim."""
+    return str(_("%(supporting)d for, %(disputing)d against")) % {
+        "supporting": supporting,
+        "disputing": disputing,
+    }
+
+
+def about_label() -> str:
+    """The label before what a claim is about."""
+    return str(_("About"))
+
+
+def more_label() -> str:
+    """The label before what else a claim's list holds."""
+    return str(_("Also"))
+
+
+def compared_with(others: str) -> str:
+    """What the general index says below a side: the sides it is compared with."""
+    return str(_("compared with %s")) % others
+
+
+def origin_label() -> str:
+    """The label before where a quoted claim is made."""
+    return str(_("From"))
+
+
+def quoted_label() -> str:
+    """The label before the pages that quote a claim."""
+    return str(_("Quoted on"))
+
+
+def listed_by() -> str:
+    """The words before the comparisons that list this one."""
+    return str(_("Listed by:"))
+
+
+def other_comparisons() -> str:
+    """The heading of comparisons that nobody has listed by hand."""
+    return str(_("Other comparisons"))
+
+
+def related_entities() -> str:
+    """The heading of entities that nobody has listed by hand."""
+    return str(_("Related entities"))
+
+
+def part(value: Part) -> str:
+    """The heading of a part of an entity's page."""
+    match value:
+        case Part.DEFINITIONS:
+            return str(_("Definitions"))
+        case Part.COMPARISONS:
+            return comparisons()
+        case Part.STRENGTHS:
+            return str(_("Strengths"))
+        case Part.WEAKNESSES:
+            return str(_("Weaknesses"))
+        case Part.CLAIMS:
+            return claims()
+        case Part.RELATED:
+            return related_entities()
+
+
+def aliases_label() -> str:
+    """The label before the other names of an entity."""
+    return str(_("Also called"))
+
+
+def comparison() -> str:
+    """The header of a column of comparisons."""
+    return str(_("Comparison"))
+
+
+def comparisons() -> str:
+    """The heading of comparisons, or of a column that counts them."""
+    return str(_("Comparisons"))
+
+
+def claim() -> str:
+    """The header of a column of claims."""
+    return str(_("Claim"))
+
+
+def claims() -> str:
+    """The heading of claims, or of a column that counts them."""
+    return str(_("Claims"))
+
+
+def in_claims() -> str:
+    """The label before the claims that rest on a source."""
+    return str(_("In the claims:"))
+
+
+def entity() -> str:
+    """The header of a column of entities."""
+    return str(_("Entity"))
+
+
+def tagline() -> str:
+    """The header of a column of taglines."""
+    return str(_("In short"))
+
+
+def map_title() -> str:
+    """What a map of comparisons is called for those who cannot see it."""
+    return str(_("Map of comparisons and what they compare"))
+
+
+def nothing() -> str:
+    """What stands where nothing has been found."""
+    return str(_("Nothing on this site yet."))
+
+
+def hole() -> str:
+    """What stands in a cell of a matrix that no comparison fills."""
+    return str(_("not compared"))
+
+
+def explained_certainty(value: Certainty) -> str:
+    """What a level of certainty means for a claim, after GRADE's definitions.
+
+    GRADE rates how sure one can be of an estimate; here the claim as it is
+    worded stands for the estimate.
+    """
+    match value:
+        case Certainty.HIGH:
+            return str(_("The claim is very likely right; more evidence will hardly change it."))
+        case Certainty.MODERATE:
+            return str(
+                _("The claim is probably right; more evidence may well change how it is put.")
+            )
+        case Certainty.LOW:
+            return str(_("The claim may be right; more evidence is likely to change it."))
+        case Certainty.VERY_LOW:
+            return str(
+                _(
+                    "The claim is not to be leaned on: there is too little evidence for it, "
+                    "or much against it."
+                )
+            )
+
+
+def explained_stance(value: Stance) -> str:
+    """What a stance means."""
+    match value:
+        case Stance.SUPPORTS:
+            return str(_("The source gives evidence for the claim."))
+        case Stance.DISPUTES:
+            return str(_("The source gives evidence against the claim."))
+        case Stance.QUALIFIES:
+            return str(
+                _("The source limits the claim, or says when it holds and when it does not.")
+            )
+
+
+def explained_contested() -> str:
+    """What it means that a claim is contested."""
+    return str(
+        _(
+            "Some sources support the claim and others dispute it. "
+            "This is counted, and not judged by anybody."
+        )
+    )
+
+
+def caption(sides: str) -> str:
+    """The caption of a side-by-side table that has none of its own."""
+    return str(_("%s, dimension by dimension")) % sides
+
+
+def dimension_label() -> str:
+    """The header of the first column of a table that has none."""
+    return str(_("Dimension"))
+
+
+def reviewed_label() -> str:
+    """The label before the date of the last review."""
+    return str(_("Reviewed"))
+
+
+def tags_label() -> str:
+    """The label before the tags of a comparison."""
+    return str(_("Tags"))
+
+
+def link_to_row() -> str:
+    """The title of the link at a row."""
+    return str(_("Link to this row"))
+
+
+def link_to_claim() -> str:
+    """The title of the link at a claim."""
+    return str(_("Link to this claim"))
+
+
+def without_tag() -> str:
+    """The heading of what has no tag, in a list that is divided by tags."""
+    return str(_("Without a tag"))
+
+
+def list_tools() -> dict[str, str]:
+    """What the script for long lists says, by the names that it goes by."""
+    return {
+        "filter": str(_("Filter the list")),
+        "shown": str(_("%d of %d")),
+    }
+
+
+def table_tools() -> dict[str, str]:
+    """What the script for tables says, by the names that it goes by."""
+    return {
+        "tools": str(_("Table tools")),
+        "toggle": str(_("Show or hide %s")),
+        "sort": str(_("Sort")),
+        "asWritten": str(_("As written")),
+        "fullscreen": str(_("Full screen")),
+        "leave": str(_("Leave full screen")),
+        "copied": str(_("Link copied")),
+    }

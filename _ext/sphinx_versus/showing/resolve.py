@@ -1,0 +1,160 @@
+"""What can be shown only when the whole project has been read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from sphinx_versus.domain import VersusDomain, domain_of
+from sphinx_versus.grammar.names import nearest
+from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.nodes import request_place
+from sphinx_versus.queries.answers import Place
+from sphinx_versus.queries.index import Target, claim_target
+from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
+from sphinx_versus.reading.report import report
+from sphinx_versus.reading.tree import fill, line_of, put_in_place, walk
+from sphinx_versus.site import boundary
+from sphinx_versus.site.building import fresh_pages
+
+from . import labels
+from .claim_labels import Dresser
+from .views import View
+
+
+class Resolve(boundary.PostTransform):
+    """Answer requests, dress claims, and resolve links that MyST alone would not find.
+
+    Links such as ``[text](page.md#id)`` MyST looks up among headings and labels
+    only; of others it cannot say what the writer may have meant.
+    """
+
+    # Before MyST and Sphinx resolve references (9, 10), citations among them.
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Resolve what is ours in the document, and leave all else alone."""
+        domain = domain_of(self.env)
+        # Other builders look into the paragraphs, or put pages together.
+        shared = self.app.builder.name in ("html", "dirhtml")
+        dresser = Dresser(self._link, domain.legend, shared=shared)
+        view = View(self.env.docname, self._link, dresser)
+        for node in list(walk(self.document)):
+            if isinstance(node, request_place):
+                answer = _unanswered(node)
+                with self.around(node, "what other pages say"):
+                    answer = self._answer(node, domain, view)
+                put_in_place(node, answer)
+            elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
+                with self.around(node, "a link"):
+                    self._resolve(node, domain)
+            elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
+                with self.around(node, "what is known of a claim"):
+                    found = domain.index.claims.get(node["ids"][0])
+                    if found:
+                        dresser.dress(node, shown_claim(domain.index, found))
+            elif isinstance(node, nodes.paragraph) and node.get("entity"):
+                with self.around(node, "the link to an entity"):
+                    self._lead(node, domain)
+
+    def _answer(self, place: request_place, domain: VersusDomain, view: View) -> list[nodes.Node]:
+        answer = select(domain.index, place["request"])
+        instead, rest = place.children[:1], place.children[1:]
+        return [*(view.show(place["request"], answer) if answer or not instead else instead), *rest]
+
+    def _link(self, place: Place) -> nodes.TextElement:
+        """Make the link to a place, or text if it leads nowhere or to this very page."""
+        here = self.env.docname
+        if not place.docname or (place.docname == here and not place.anchor):
+            return nodes.inline("", place.title)
+        text = nodes.Text(place.title)
+        return make_refnode(self.app.builder, here, place.docname, place.anchor, text)
+
+    def _lead(self, paragraph: nodes.paragraph, domain: VersusDomain) -> None:
+        """Make the name of an entity lead to its page."""
+        place = entity_place(domain.index, paragraph["entity"])
+        if place.docname not in ("", self.env.docname):
+            link = self._link(place._replace(title=""))
+            fill(link, paragraph.children)
+            fill(paragraph, [link])
+
+    def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
+        in_file = node.get("refdomain") == "doc"
+        anchor = node.get("reftargetid") if in_file else node["reftarget"]
+        if not anchor:
+            return
+        target = domain.target(anchor, node["reftarget"] if in_file else "")
+        if target is not None:
+            node.replace_self(self._reference(node, target))
+        elif not node.get("reflocalid") and not self._is_label(anchor):
+            self._report(node, anchor, domain)
+
+    def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
+        content: list[nodes.Node] = list(node.children)
+        if not node["refexplicit"] or not node.astext():
+            content = [nodes.inline("", target.title, classes=["versus-link"])]
+        return make_refnode(
+            self.app.builder, node["refdoc"], target.docname, target.anchor, content
+        )
+
+    def _is_label(self, name: str) -> bool:
+        standard = self.env.domains.standard_domain
+        return name.lower() in standard.anonlabels or name in self.env.all_docs
+
+    def _report(self, node: addnodes.pending_xref, anchor: str, domain: VersusDomain) -> None:
+        owner = domain.owner_of_part(anchor)
+        if owner is None:
+            return
+        near = nearest(anchor, domain.index.targets)
+        hint = f'; did you mean "#{near}"?' if near else ""
+        problem = Problem(
+            Kind.UNKNOWN_TARGET,
+            line_of(node),
+            f'"#{anchor}" is not in the comparison "{owner.title}"{hint}',
+        )
+        report([problem], self.env.docname)
+        shown = list(node.children) if node.astext() else [nodes.literal("", anchor)]
+        node.replace_self(shown)
+
+
+def _unanswered(place: request_place) -> list[nodes.Node]:
+    """Return what stands in a place that cannot be answered: what the writer wrote there."""
+    source = [nodes.literal_block(place.rawsource, place.rawsource, language="none")]
+    return [*source, *place.children] if place.rawsource else [*place.children]
+
+
+@boundary.handler(dict)
+def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
+    """Return the claims that rest on each source, for lists of references."""
+    uses: dict[str, list[tuple[str, ...]]] = {}
+    for found in domain_of(env).index.claims.values():
+        claim = found.claim
+        use = (labels.in_claims(), claim_target(claim, "").title, found.docname, claim.anchor)
+        for key in dict.fromkeys(key for source in claim.sources for key in source.keys):
+            uses.setdefault(key, []).append(use)
+    return uses
+
+
+@boundary.handler(dict)
+def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
+    """Return, by document, what it shows of others: answers, link targets, marks."""
+    domain = domain_of(env)
+    index = domain.index
+    shown: dict[str, list[Any]] = {docname: [] for docname in env.all_docs}
+    for docname, requests in domain.requests.items():
+        shown[docname] += [select(index, request) for request in requests]
+    for found in index.claims.values():
+        shown[found.docname].append(shown_beside(index, found))
+    for docname in {found.docname for found in index.claims.values()}:
+        shown[docname].append(domain.legend)
+    for comparison in index.comparisons:
+        names = [*(side.name for side in comparison.sides), *comparison.entities]
+        shown[comparison.docname] += [entity_place(index, name) for name in names]
+    for docname, answers in shown.items():
+        answers += [domain.target(anchor) for anchor in fresh_pages.links(env, docname)]
+    return shown

@@ -1,0 +1,322 @@
+"""Answers to requests as standard nodes, the same for every builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from docutils import nodes
+
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Link, Prose, SectionKind, Stance
+from sphinx_versus.queries.answers import (
+    Gathered,
+    Place,
+    ShownClaim,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    ShownHub,
+    ShownMatrix,
+)
+from sphinx_versus.queries.requests import (
+    EntityPart,
+    Listed,
+    Listing,
+    Map,
+    Matrix,
+    Neighbours,
+    Part,
+    Quote,
+    Relatives,
+    Request,
+)
+from sphinx_versus.reading.prose import nodes_of, plain
+
+from . import labels
+from .claim_labels import Dresser, Linker
+
+# The blocks or the inline content of a cell of a table.
+Cell = list[nodes.Node]
+
+
+class View:
+    """Shows answers on the page of a document."""
+
+    def __init__(self, docname: str, linker: Linker, dresser: Dresser) -> None:
+        self.docname = docname
+        self.linker = linker
+        self.dresser = dresser
+        self._matrices = 0
+        self._lists = 0
+
+    def show(self, request: Request, answer: Sequence[Any]) -> list[nodes.Node]:
+        """Return what stands at the place of a request."""
+        match request:
+            case Link():
+                return self._card(answer[0])
+            case Quote():
+                return [self._claims(answer)]
+            case Neighbours():
+                return self._neighbours(request, answer)
+            case Relatives():
+                return self._relatives(request, answer)
+            case Matrix():
+                return self._matrix(answer[0])
+            case Map():
+                return [self._map(answer)] if answer else [_nothing()]
+            case Listing():
+                return self._listing(request, answer) if answer else [_nothing()]
+            case EntityPart():
+                return [self._part(request.part, answer)] if answer else [_nothing()]
+
+    def _card(self, shown: ShownComparison) -> list[nodes.Node]:
+        title = nodes.paragraph("", "", self.linker(shown.place), classes=["versus-card-title"])
+        if not shown.tagline:
+            return [title]
+        return [title, nodes.paragraph("", shown.tagline, classes=["versus-card-text"])]
+
+    def _cards(self, answer: Iterable[ShownComparison]) -> nodes.bullet_list:
+        cards = nodes.bullet_list(classes=["versus-cards"], bullet="-")
+        for shown in answer:
+            cards += nodes.list_item("", *self._card(shown), classes=["versus-card"])
+        return cards
+
+    def _neighbours(self, request: Neighbours, answer: Sequence[Any]) -> list[nodes.Node]:
+        if not answer:
+            return []
+        if request.by_hand:
+            links = _enumerated([self.linker(place) for place in answer])
+            label = nodes.strong("", labels.listed_by())
+            return [nodes.paragraph("", "", label, *links, classes=["versus-listed-by"])]
+        return [
+            _section(
+                labels.other_comparisons(),
+                f"{request.key}-{SectionKind.COMPARISONS}",
+                self._cards(answer),
+            )
+        ]
+
+    def _relatives(self, request: Relatives, answer: Sequence[ShownEntity]) -> list[nodes.Node]:
+        if not answer:
+            return []
+        return [
+            _section(
+                labels.related_entities(),
+                f"{request.key}-{SectionKind.ENTITIES}",
+                self._chips(answer),
+            )
+        ]
+
+    def _chips(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
+        chips = nodes.bullet_list(classes=["versus-entities"], bullet="-")
+        for shown in answer:
+            chips += nodes.list_item("", nodes.paragraph("", "", self.linker(shown.place)))
+        return chips
+
+    def _listing(self, listing: Listing, answer: Sequence[Any]) -> list[nodes.Node]:
+        if isinstance(answer[0], ShownGroup):
+            return [self._divided(listing, answer)]
+        return [self._entries(listing, answer)]
+
+    def _divided(self, listing: Listing, groups: Sequence[ShownGroup]) -> nodes.container:
+        """Return a long list in parts, after links to them."""
+        self._lists += 1
+        letters = nodes.bullet_list(classes=["versus-letters"], bullet="-")
+        parts: list[nodes.Node] = [letters]
+        if not listing.style and listing.listed is Listed.COMPARISONS:
+            listing = replace(listing, style="list")
+        for name, entries in groups:
+            title = name or labels.without_tag()
+            anchor = f"versus-list-{self._lists}-{slug(title) or title}"
+            link = nodes.reference("", title, refid=anchor, internal=True)
+            letters += nodes.list_item("", nodes.paragraph("", "", link))
+            heading = nodes.rubric("", title, ids=[anchor], classes=["versus-letter"])
+            part = nodes.container("", heading, self._entries(listing, entries))
+            part["classes"] += ["versus-part"]
+            parts.append(part)
+        return nodes.container("", *parts, classes=["versus-divided"])
+
+    def _entries(self, listing: Listing, answer: Sequence[Any]) -> nodes.Element:
+        match listing.listed, listing.style:
+            case Listed.COMPARISONS, "table":
+                columns = [labels.comparison(), labels.tagline(), labels.reviewed_label()]
+                return _table(
+                    [*map(_text, columns)], map(self._comparison_row, answer), (24, 40, 12)
+                )
+            case Listed.COMPARISONS, "list":
+                return self._links((shown.place, shown.tagline) for shown in answer)
+            case Listed.COMPARISONS, _:
+                return self._cards(answer)
+            case Listed.CLAIMS, "table":
+                columns = [labels.claim(), labels.certainty_label(), *map(labels.stance, Stance)]
+                return _table(
+                    [*map(_text, columns)], map(self._claim_row, answer), (40, 12, 10, 10, 10)
+                )
+            case Listed.CLAIMS, "links":
+                return self._links(map(self._claim_link, answer))
+            case Listed.CLAIMS, _:
+                return self._claims(answer)
+            case Listed.ENTITIES, "cards":
+                return self._chips(answer)
+            case Listed.ENTITIES, "list":
+                return self._links((shown.place, "") for shown in answer)
+            case _:
+                columns = [labels.entity(), labels.comparisons(), labels.claims()]
+                return _table([*map(_text, columns)], map(self._entity_row, answer), (30, 14, 10))
+
+    def _comparison_row(self, shown: ShownComparison) -> list[Cell]:
+        return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
+
+    def _claim_row(self, shown: ShownClaim) -> list[Cell]:
+        counts = [sum(source.stance is stance for source in shown.sources) for stance in Stance]
+        level = labels.certainty(shown.certainty) if shown.certainty else ""
+        place = shown.origin._replace(title=plain(shown.statement))
+        return [[self.linker(place)], _text(level), *(_text(str(count)) for count in counts)]
+
+    def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
+        place = shown.origin._replace(title=plain(shown.statement).rstrip("."))
+        return place, labels.contested(*shown.balance) if shown.balance else ""
+
+    def _entity_row(self, shown: ShownEntity) -> list[Cell]:
+        return [
+            [self.linker(shown.place)],
+            _text(str(shown.comparisons)),
+            _text(str(shown.claims)),
+        ]
+
+    def _links(self, places: Iterable[tuple[Place, str]]) -> nodes.bullet_list:
+        shown = nodes.bullet_list(classes=["versus-list"], bullet="-")
+        for place, text in places:
+            paragraph = nodes.paragraph("", "", self.linker(place))
+            if text:
+                paragraph += nodes.Text(f": {text}")
+            shown += nodes.list_item("", paragraph)
+        return shown
+
+    def _claims(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
+        claims = nodes.bullet_list(classes=["versus-claims", "versus-quotes"], bullet="-")
+        claims += [self._quote(shown) for shown in answer]
+        return claims
+
+    def _quote(self, shown: ShownClaim) -> nodes.list_item:
+        """Return a claim of another page, with a link to where it is made."""
+        item = nodes.list_item("", classes=["versus-claim", "versus-quote"])
+        item += self._paragraph(shown.statement, "versus-statement")
+        if shown.reason:
+            item += self._paragraph(shown.reason, "versus-reason")
+        for stance, prose in shown.sources:
+            item += self._paragraph(prose, "versus-source", f"versus-{stance}")
+        item += [
+            nodes.paragraph("", place.title, classes=["versus-about"]) for place in shown.about
+        ]
+        self.dresser.dress(item, shown, quoted=True)
+        return item
+
+    def _paragraph(self, prose: Prose, *classes: str) -> nodes.paragraph:
+        return nodes.paragraph("", "", *nodes_of(prose, self.docname), classes=list(classes))
+
+    def _part(self, part: Part, answer: Sequence[Any]) -> nodes.Element:
+        match part:
+            case Part.COMPARISONS:
+                return self._cards(answer)
+            case Part.CLAIMS:
+                return self._claims(answer)
+            case Part.RELATED:
+                return self._chips(answer)
+            case Part.DEFINITIONS:
+                return self._gathered(answer, lambda texts: [self._paragraph(texts[0])])
+            case _:
+                return self._gathered(answer, lambda texts: [self._points(texts)])
+
+    def _gathered(
+        self, answer: Iterable[Gathered], shown: Callable[[tuple[Prose, ...]], list[nodes.Node]]
+    ) -> nodes.definition_list:
+        gathered = nodes.definition_list(classes=["versus-gathered"])
+        for origin, texts in answer:
+            term = nodes.term("", "", self.linker(origin))
+            definition = nodes.definition("", *shown(texts))
+            gathered += nodes.definition_list_item("", term, definition)
+        return gathered
+
+    def _points(self, texts: Iterable[Prose]) -> nodes.bullet_list:
+        points = nodes.bullet_list(bullet="-")
+        points += [nodes.list_item("", self._paragraph(prose)) for prose in texts]
+        return points
+
+    def _map(self, hubs: Sequence[ShownHub]) -> nodes.container:
+        """Return the map as a list, of which HTML makes a picture."""
+        shown = nodes.bullet_list(bullet="-")
+        for hub in hubs:
+            sides = nodes.bullet_list(bullet="-")
+            for kind, places in (("side", hub.sides), ("mention", hub.mentions)):
+                for place in places:
+                    name = nodes.paragraph("", "", self.linker(place))
+                    sides += nodes.list_item("", name, classes=[f"versus-map-{kind}"])
+            name = nodes.paragraph("", "", self.linker(hub.place))
+            shown += nodes.list_item("", name, sides)
+        return nodes.container("", shown, classes=["versus-map"])
+
+    def _matrix(self, shown: ShownMatrix) -> list[nodes.Node]:
+        if not shown.columns or not shown.rows:
+            return [_nothing()]
+        header: list[Cell] = [_text(labels.dimension_label())]
+        header += [[self.linker(place)] for place in shown.columns]
+        rows = [[_text(name), *map(self._cell, cells)] for name, cells in shown.rows]
+        table = _table(header, rows, (16, *(24 for _ in shown.columns)))
+        table["classes"] += ["versus-table", "versus-matrix"]
+        self._matrices += 1
+        table["ids"].append(f"versus-matrix-{self._matrices}")
+        width = f"versus-sides-{min(max(len(shown.columns), 2), 6)}"
+        return [nodes.container("", table, classes=["versus-frame", width])]
+
+    def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
+        """Return what each comparison says, or that none does."""
+        said: list[nodes.Node] = []
+        for origin, (prose,) in cell:
+            from_where = nodes.paragraph("", "", self.linker(origin), classes=["versus-origin"])
+            said += [self._paragraph(prose), from_where]
+        return said or [nodes.paragraph("", labels.hole(), classes=["versus-hole"])]
+
+
+def _table(
+    header: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[int]
+) -> nodes.table:
+    """Return a table; its first column holds the headers of its rows.
+
+    ``widths`` are those of the columns, in letters.
+    """
+    columns = [nodes.colspec(colwidth=width) for width in widths]
+    columns[0]["stub"] = 1
+    head, body = nodes.thead("", _row(header)), nodes.tbody("", *map(_row, rows))
+    group = nodes.tgroup("", *columns, head, body, cols=len(header))
+    return nodes.table("", group, classes=["versus-listing"])
+
+
+def _row(cells: Iterable[Cell]) -> nodes.row:
+    row = nodes.row()
+    for cell in cells:
+        blocks = all(isinstance(node, nodes.paragraph) for node in cell)
+        row += nodes.entry("", *(cell if blocks else [nodes.paragraph("", "", *cell)]))
+    return row
+
+
+def _text(text: str) -> Cell:
+    return [nodes.Text(text)]
+
+
+def _nothing() -> nodes.paragraph:
+    return nodes.paragraph("", labels.nothing(), classes=["versus-nothing"])
+
+
+def _section(text: str, anchor: str, content: nodes.Element) -> nodes.section:
+    """Return a section that the page's contents do not list: it comes and goes with others."""
+    return nodes.section("", nodes.title("", text), content, ids=[anchor], versus=True)
+
+
+def _enumerated(links: Sequence[nodes.Node]) -> list[nodes.Node]:
+    parted: list[nodes.Node] = []
+    for link in links:
+        parted += [nodes.Text(", " if parted else " "), link]
+    return parted

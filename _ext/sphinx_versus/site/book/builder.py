@@ -1,0 +1,460 @@
+"""The builder ``typst``: the project as a book in PDF."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+import time
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+from logging import ERROR, WARNING
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.display import progress_message, status_iterator
+from sphinx.util.docutils import new_document
+
+from sphinx_versus.site.book.writing.base import Book
+
+from . import fonts, words
+from .assemble import Chapter, Part, outline
+from .assets import Assets
+from .back_index import index
+from .compile import BrokenOffError, CompileError, Job, Message, compile_book
+from .links import Links, Place, uri
+from .literals import array, string, value
+from .maths import Formulas
+from .settings import PAPERS, settings
+from .styles import Styles
+from .translator import TypstTranslator
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(__file__).parent / "template" / "book.typ"
+# Answered with sections that come after the chapters (arguments: the
+# application, the environment, the names of the book's documents).
+BACK_MATTER = "typst-back-matter"
+
+
+class BookError(Exception):
+    """No PDF can be written; the text says why."""
+
+
+class TypstBuilder(Builder):
+    """Writes each of ``typst_documents`` as a PDF."""
+
+    name = "typst"
+    format = "typst"
+    epilog = __("The PDF is in %(outdir)s.")
+    default_translator_class = TypstTranslator
+    supported_image_types = [  # noqa: RUF012 (so it is in Sphinx)
+        "image/svg+xml",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # Sphinx must not fetch pictures from the web: they are reported.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        """Begin with no chapters."""
+        self.chapters: set[str] = set()
+        self.fonts = fonts.Fonts(system=False)
+
+    def get_outdated_docs(self) -> str:
+        """A book is always written as a whole."""
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address that the translator makes a label of."""
+        return uri(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return the same: within a book nothing is relative."""
+        return self.get_target_uri(to, typ)
+
+    def online(self, target: str) -> str:
+        """Return the address of a target on the project's site, if that is known."""
+        docname, _, anchor = target.partition("#")
+        base = self.config.html_baseurl
+        if not base:
+            return ""
+        page = f"{base.rstrip('/')}/{docname}.html"
+        return f"{page}#{anchor}" if anchor else page
+
+    # Writing -----------------------------------------------------------------
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write every book."""
+        for start, target, title, author in self._documents():
+            try:
+                if self.config.typst_paper not in PAPERS:
+                    raise BookError(
+                        f'there is no paper "{self.config.typst_paper}"; '
+                        f"there are {', '.join(PAPERS)}"
+                    )
+                if start not in self.env.all_docs:
+                    raise BookError(f'typst_documents names "{start}", which is no document')
+                self._write_book(start, Path(self.outdir, target), title, author)
+            except BookError as error:
+                # Sphinx would show an exception with its whole traceback.
+                logger.error(str(error), type="typst_book")
+                self.app.statuscode = 1
+
+    def _documents(self) -> Sequence[tuple[str, str, str, str]]:
+        documents: Sequence[tuple[str, str, str, str]] = self.config.typst_documents
+        return documents
+
+    def _write_book(self, start: str, target: Path, title: str, author: str) -> None:
+        root = Path(self.outdir, "source", target.stem)
+        book_outline = outline(self.env, start)
+        self.chapters = {item.docname for item in book_outline if isinstance(item, Chapter)}
+        try:
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir(parents=True)
+        except OSError as error:
+            raise BookError(f"cannot write {root}: {error.strerror}") from error
+        assets = Assets(root)
+        book = Book(
+            Links(),
+            assets,
+            Formulas(assets),
+            Styles(
+                self.config.typst_classes,
+                self.config.typst_wide_classes,
+                self.config.typst_wide_columns,
+            ),
+        )
+        self.images.clear()
+        main, chapters = self._chapters(book, book_outline)
+        back = self._back_matter(book)
+        main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
+        names = [item.docname for item in book_outline if isinstance(item, Chapter)]
+        at_the_end = index(self, book.links) if self.config.typst_use_index else ""
+        if at_the_end:
+            book.note_heading(1, None, words.words()["index"])
+        texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
+        self._report_dead(book)
+        self._choose_fonts(book, title)
+
+        styles = self._copy_styles(root)
+        assets.write_raws(styles)
+        imports = "".join(f"{line}\n" for line in [*styles, '#import "formulas.typ": formulas'])
+        (root / "formulas.typ").write_text(book.formulas.file(), encoding="utf-8")
+        for number, text in enumerate(texts[:-2]):
+            (root / f"chapter-{number}.typ").write_text(
+                f"{imports}#{{\n{text}}}\n", encoding="utf-8"
+            )
+        told = settings(
+            self.config,
+            title,
+            author,
+            parts=any(isinstance(item, Part) for item in book_outline),
+            families=self.fonts.families,
+        )
+        statements = [
+            "title-page()",
+            f"contents({value(book.headings)})",
+            texts[-1],
+            texts[-2],
+            "colophon()",
+        ]
+        (root / "main.typ").write_text(
+            f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
+        )
+        with progress_message(__("compiling %s") % target.name):
+            self._compile(book, told, target, names)
+
+    def _chapters(
+        self, book: Book, book_outline: Sequence[Part | Chapter]
+    ) -> tuple[list[str], list[str]]:
+        """Return the statements that put the book together, and the code of its chapters."""
+        main: list[str] = []
+        chapters: list[str] = []
+        for item in status_iterator(
+            book_outline,
+            __("writing... "),
+            "darkgreen",
+            len(book_outline),
+            self.app.verbosity,
+            lambda item: item.title if isinstance(item, Part) else item.docname,
+        ):
+            if isinstance(item, Part):
+                book.offset = 0
+                book.note_heading(1, None, item.title)
+                main.append(self._part(book, item, book_outline))
+                continue
+            book.offset = offset = 1 if item.in_part else 0
+            name = string(f"chapter-{len(chapters)}.typ")
+            main.append(f"{{ set heading(offset: {offset}); include {name} }}")
+            chapters.append(self._chapter(book, item))
+        return main, chapters
+
+    def _part(self, book: Book, part: Part, book_outline: Sequence[Part | Chapter]) -> str:
+        """Return the statement for the page that opens a part."""
+        after = book_outline[book_outline.index(part) + 1 :]
+        named = []
+        for chapter in itertools.takewhile(lambda item: isinstance(item, Chapter), after):
+            assert isinstance(chapter, Chapter)
+            if chapter.level == 1:
+                target = f"{chapter.docname}#"
+                title = self.env.titles[chapter.docname].astext()
+                named.append(f"({string(title)}, {book.links.reference(target)})")
+        return f"part({string(part.title)}, {array(named)})"
+
+    def _chapter(self, book: Book, chapter: Chapter) -> str:
+        doctree = self.env.get_doctree(chapter.docname)
+        for toctree in list(doctree.findall(addnodes.toctree)):
+            _remove(toctree)
+        self.env.resolve_references(doctree, chapter.docname, self)
+        self.post_process_images(doctree)
+        if not _has_content(doctree):
+            title = next(doctree.findall(nodes.title), None)
+            if chapter.level == 1 and not chapter.in_part and title is not None:
+                return ""
+        return self._translate(book, doctree, chapter.docname, chapter.level)
+
+    def _translate(self, book: Book, doctree: nodes.document, docname: str, level: int) -> str:
+        translator = self.create_translator(doctree, self, book, docname, level)
+        assert isinstance(translator, TypstTranslator)
+        doctree.walkabout(translator)
+        return "".join(translator.body)
+
+    def _back_matter(self, book: Book) -> list[str]:
+        """Return the code of what extensions add after the chapters."""
+        answers = self.events.emit(BACK_MATTER, self.env, sorted(self.chapters))
+        sections = [section for answer in answers if answer for section in answer]
+        texts = []
+        book.offset = 0
+        for number, section in enumerate(sections):
+            document = new_document("")
+            document += section
+            texts.append(self._translate(book, document, f"{BACK_MATTER}-{number}", 1))
+        return texts
+
+    # Files ---------------------------------------------------------------------
+
+    def _copy_styles(self, root: Path) -> list[str]:
+        """Copy the template and what is laid over it; return what imports them."""
+        paths = [TEMPLATE, *(Path(self.confdir, path) for path in self.config.typst_styles)]
+        lines = []
+        for number, path in enumerate(paths):
+            name = "book.typ" if number == 0 else f"style-{number}.typ"
+            try:
+                shutil.copyfile(path, root / name)
+            except OSError as error:
+                raise BookError(f"cannot read the style {path}: {error.strerror}") from error
+            lines.append(f'#import "{name}": *')
+        return lines
+
+    # Checks ----------------------------------------------------------------------
+
+    def _report_dead(self, book: Book) -> None:
+        for dead in book.links.dead():
+            book.problems += 1
+            docname, _, anchor = dead.target.partition("#")
+            logger.warning(
+                f'the link leads to "{anchor or docname}", which is not in the book; '
+                "its text is shown without a link",
+                location=str(dead.place),
+                type="typst_book",
+                subtype="link",
+            )
+
+    def _choose_fonts(self, book: Book, title: str) -> None:
+        """Take the system's fonts only where they are needed, and report what none has.
+
+        To search the system costs time, and a book that does without is the
+        same on every machine.
+        """
+        paths = [str(Path(self.confdir, path)) for path in self.config.typst_font_paths]
+        chosen = {*self.config.typst_fonts, *self.config.typst_code_fonts}
+        self.fonts = fonts.Fonts(paths, system=False)
+        signs = {*book.signs, *title}
+        missing = self.fonts.missing(signs)
+        wanted = missing or fonts.needs_others(signs) or not chosen <= self.fonts.families
+        if wanted and self.config.typst_system_fonts:
+            self.fonts = fonts.Fonts(paths, system=True)
+            missing = self.fonts.missing(missing)
+        unknown = sorted(chosen - self.fonts.families)
+        if unknown:
+            raise BookError(
+                f'there is no font "{unknown[0]}"; install it, or name its folder in '
+                "typst_font_paths"
+            )
+        for package, lacking in fonts.packages(missing).items():
+            book.problems += 1
+            first = book.signs.get(lacking[0])
+            shown = " ".join(lacking[:12]) + (" …" if len(lacking) > 12 else "")
+            count = "this sign" if len(lacking) == 1 else f"these {len(lacking)} signs"
+            logger.warning(
+                f'no font has {count}: {shown}; on Debian and Ubuntu "apt-get install {package}" '
+                "brings one, elsewhere install the Noto fonts",
+                location=str(first) if first else None,
+                type="typst_book",
+                subtype="font",
+            )
+
+    # Compiling -------------------------------------------------------------------
+
+    def _compile(
+        self, book: Book, told: Mapping[str, object], target: Path, names: Sequence[str]
+    ) -> None:
+        part = target.with_name(f".{target.stem[:200]}.part")
+        try:
+            job = self._compiled(book, told, target, part, names)
+            try:
+                part.replace(target)
+            except OSError as error:
+                raise BookError(f"cannot write {target}: {error.strerror}") from error
+        finally:
+            part.unlink(missing_ok=True)
+        if job.standard == "" and self.config.typst_accessible:
+            logger.warning(
+                f"{target.name} is tagged, but does not claim to be PDF/UA-1: "
+                "mend what was reported before",
+                type="typst_book",
+                subtype="accessibility",
+            )
+
+    def _compiled(
+        self,
+        book: Book,
+        told: Mapping[str, object],
+        target: Path,
+        part: Path,
+        names: Sequence[str],
+    ) -> Job:
+        """Compile the book, the second time without what cannot be shown; return the last job."""
+        root = book.assets.root
+        accessible = self.config.typst_accessible and not book.problems
+        job = Job(
+            main=str(root / "main.typ"),
+            root=str(root),
+            output=str(part),
+            standard="ua-1" if accessible else "",
+            timestamp=_timestamp(),
+            font_paths=self.fonts.paths,
+            system_fonts=self.fonts.system,
+        )
+        while True:
+            all_told = {**told, "replaced": book.assets.replaced}
+            (root / "settings.typ").write_text(
+                f"#let settings = {value(all_told)}\n", encoding="utf-8"
+            )
+            try:
+                messages = compile_book(job)
+            except CompileError as error:
+                last = job.standard == ""
+                if self._replace(book, job, error):
+                    job = replace(job, standard="")
+                    continue
+                fatal = last or isinstance(error, BrokenOffError)
+                self._report(error.messages, book, names, fatal=fatal)
+                if fatal:
+                    raise BookError(
+                        f"no PDF was written; {target} is as it was before"
+                        if target.exists()
+                        else "no PDF was written"
+                    ) from None
+                job = replace(job, standard="")
+            else:
+                self._report(messages, book, names)
+                return job
+
+    def _replace(self, book: Book, job: Job, error: CompileError) -> bool:
+        """Report what stopped the compiler and can be done without; say whether there was any.
+
+        What costs time is done only now: most books hold nothing of the kind.
+        """
+        assets = book.assets
+        wrong = assets.replace_pictures(job)
+        for path, why in wrong.items():
+            picture = assets.pictures[path]
+            shown = (
+                "its text stands in its place"
+                if assets.replaced[path] is None
+                else "it is shown, but the book had to be compiled twice: name and save it as "
+                "what it is"
+            )
+            for place in picture.places:
+                said = why.replace(f" in {path[1:]}", "")
+                self._warn(f"{picture.name} is broken: {said}; {shown}", place, "image")
+        # Raw Typst that only keeps the book from being accessible stays.
+        raws = assets.replace_raws([m for m in error.messages if not m.accessibility])
+        for path, why in raws.items():
+            self._warn(
+                f"this raw Typst cannot be set: {why}; its source stands in its place",
+                assets.raws[path],
+                "raw",
+            )
+        return bool(wrong or raws)
+
+    def _warn(self, text: str, place: Place, subtype: str) -> None:
+        logger.warning(text, location=str(place), type="typst_book", subtype=subtype)
+
+    def _report(
+        self, messages: Sequence[Message], book: Book, names: Sequence[str], *, fatal: bool = False
+    ) -> None:
+        for message in dict.fromkeys(messages):
+            logger.log(
+                ERROR if fatal else WARNING,
+                message.text,
+                location=self._origin(message, book, names),
+                type="typst_book",
+                subtype="compile",
+            )
+
+    def _origin(self, message: Message, book: Book, names: Sequence[str]) -> str | None:
+        """Return the place in the project's sources that a message is about."""
+        name = Path(message.file).name
+        place = book.assets.raws.get(f"/{name}")
+        if name == "formulas.typ":
+            place = book.formulas.place(message.line)
+        if place:
+            return str(place)
+        chapter = re.fullmatch(r"chapter-(\d+)\.typ", name)
+        if chapter is None or int(chapter[1]) >= len(names):
+            return f"{message.file}:{message.line}" if message.file else None
+        docname = names[int(chapter[1])]
+        lines = (book.assets.root / chapter[0]).read_text(encoding="utf-8").split("\n")
+        before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
+        marks = re.findall(r"/\*(\d+)\*/", before)
+        return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
+
+
+def _timestamp() -> int:
+    """Return the time that the PDF bears: SOURCE_DATE_EPOCH, or the beginning of the day.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdecimal() else int(time.time()) // 86400 * 86400
+
+
+def _remove(node: nodes.Node) -> None:
+    """Remove a node, and what holds nothing else."""
+    parent = node.parent
+    assert isinstance(parent, nodes.Element)
+    parent.remove(node)
+    if not parent.children and isinstance(parent, nodes.compound):
+        _remove(parent)
+
+
+def _has_content(doctree: nodes.document) -> bool:
+    """Say whether a document shows more than a title."""
+    ignored = (nodes.comment, nodes.target, nodes.Invisible, nodes.title)
+    sections = [doctree, *doctree.findall(nodes.section)]
+    return any(
+        not isinstance(child, (*ignored, nodes.section))
+        for section in sections
+        for child in section.children
+    )

@@ -1,0 +1,272 @@
+"""What all visitors share: the code that is written, its place, and nested content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+
+from sphinx_versus.site.book import tables
+from sphinx_versus.site.book.links import Links, Place
+from sphinx_versus.site.book.literals import block, string
+
+if TYPE_CHECKING:
+    from sphinx_versus.site.book.assets import Assets
+    from sphinx_versus.site.book.builder import TypstBuilder
+    from sphinx_versus.site.book.maths import Formulas
+    from sphinx_versus.site.book.styles import Styles
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Book:
+    """What the chapters of a book share while they are written."""
+
+    links: Links
+    assets: Assets
+    formulas: Formulas
+    styles: Styles
+    # Signs that perhaps no font has, each with the first place where it stands.
+    signs: dict[str, Place] = field(default_factory=dict)
+    problems: int = 0
+    # The levels and texts of all headings, and what is added to the levels: 1 within a part.
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    offset: int = 0
+
+    def note_heading(self, level: int, number: str | None, text: str) -> None:
+        """Keep a heading for the contents; ``level`` is without the offset."""
+        self.headings.append((level + self.offset, f"{number} {text}" if number else text))
+
+
+class Writing(SphinxTranslator):
+    """Writes one document; the statements are in ``body`` afterwards.
+
+    ``level`` is the level of the document's first heading.
+    """
+
+    builder: TypstBuilder
+
+    def __init__(
+        self, document: nodes.document, builder: TypstBuilder, book: Book, docname: str, level: int
+    ) -> None:
+        super().__init__(document, builder)
+        self.book = book
+        self.docname = docname
+        self.body: list[str] = []
+        self.level = level - 1
+        self.number_prefix = builder.env.toc_secnumbers.get(docname, {})
+        # How deep in boxes we are, where no new page can begin.
+        self.inside = 0
+        # In how many of the compiler's layers, and in how many nodes that could have no more.
+        self.depth = 0
+        self.is_flat = 0
+        self.without_pages = 0
+        self.in_title = 0
+        self.in_signature = 0
+        self.in_head = 0
+        # The notes of the head of the table that is being written, by id.
+        self.head_notes: dict[str, str] = {}
+        self.verbatim = 0
+        self._footnotes: dict[str, nodes.footnote] = {
+            anchor: note for note in document.findall(nodes.footnote) for anchor in note["ids"]
+        }
+        # Ids of notes: those that are written, those with a letter in the head of a table, and
+        # those that stand with a number in the text and not at the foot of a page.
+        self._noted: set[str] = set()
+        self._lettered: dict[str, str] = {}
+        self._below: set[str] = set()
+        self._line = 0
+
+    def add(self, statement: str) -> None:
+        """Add a statement."""
+        self.body.append(statement)
+
+    def capture(self, children: Iterable[nodes.Node], *, boxed: bool = True) -> str:
+        """Return the statements of some nodes as one block of code."""
+        before, self.body = self.body, []
+        self.inside += boxed
+        for child in children:
+            child.walkabout(self)
+        self.inside -= boxed
+        written, self.body = self.body, before
+        return block("".join(written))
+
+    def place(self, node: nodes.Node) -> Place:
+        """Return the nearest place in a source file that is known."""
+        at: nodes.Node | None = node
+        source, line = None, None
+        # MyST gives some nodes the line 0.
+        while at is not None and not (source and line):
+            source = source or at.source
+            line = line or at.line
+            at = at.parent
+        if source is None:
+            source = str(self.builder.env.doc2path(self.docname))
+        return Place(self.docname, source, line)
+
+    def warn(self, node: nodes.Node, message: str, subtype: str) -> None:
+        """Report a problem at a node's place in its file."""
+        self.book.problems += 1
+        logger.warning(message, location=str(self.place(node)), type="typst_book", subtype=subtype)
+
+    def targets(self, node: nodes.Element) -> list[str]:
+        """Return the names that links know a node by."""
+        return [f"{self.docname}#{anchor}" for anchor in node["ids"]]
+
+    def anchor(self, node: nodes.Element) -> None:
+        """Set a label for a node that has ids."""
+        if node["ids"] and not self.in_title:
+            self.add(self.book.links.anchor(self.targets(node)))
+
+    def mark(self, node: nodes.Node) -> None:
+        """Leave the place in the code, for messages of the compiler."""
+        if node.line and node.line != self._line:
+            self._line = node.line
+            self.add(f"/*{node.line}*/")
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Report a node that nothing here can write; its text is kept."""
+        self.warn(
+            node,
+            f'the book has no way to show "{node.__class__.__name__}"; its text is kept as it is',
+            "unknown_node",
+        )
+        self.add("{")
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Close what `unknown_visit` has opened."""
+        self.add("};")
+
+    def nothing(self, node: nodes.Node) -> None:
+        """Write the children only."""
+
+    def skip(self, node: nodes.Node) -> None:
+        """Write nothing."""
+        raise nodes.SkipNode
+
+    def wrap(self, node: nodes.Element, function: str) -> None:
+        """Write a function's call around the children, and its anchor before it."""
+        self.anchor(node)
+        self.add(f"{function}({{")
+
+    def close(self, node: nodes.Node) -> None:
+        """Close what `wrap` has opened."""
+        self.add("});")
+
+    def flow(self, node: nodes.Element) -> None:
+        """Write children one after the other, those that are too wide on pages turned round."""
+        for wide, group in groupby(self._with_width(node.children), lambda pair: pair[1]):
+            children = [child for child, _ in group]
+            if wide:
+                self.add(f"turned({self.capture(children)});\n")
+            else:
+                for child in children:
+                    child.walkabout(self)
+
+    def _with_width(self, children: Sequence[nodes.Node]) -> list[tuple[nodes.Node, bool]]:
+        """Return nodes, each with whether it goes on a page turned round.
+
+        A heading goes with what follows it, and what stands between two wide
+        nodes goes with them, unless it is a section.
+        """
+        wide = [not self.inside and self.is_wide(child) for child in children]
+        begin = 0
+        for place, child in enumerate(children):
+            between = children[begin:place]
+            at_start = begin == 0 and all(
+                isinstance(node, nodes.Titular | nodes.Invisible) for node in between
+            )
+            if wide[place]:
+                if at_start or (begin and wide[begin - 1]):
+                    wide[begin:place] = [True] * len(between)
+                begin = place + 1
+            elif isinstance(child, nodes.section):
+                begin = place + 1
+        return list(zip(children, wide, strict=True))
+
+    def is_wide(self, node: nodes.Node) -> bool:
+        """Say whether a node needs a page turned round.
+
+        A section does if it begins with such a node and has no upright section.
+        """
+        if isinstance(node, nodes.section) and not self.book.styles.is_wide(node):
+            rest = [
+                child
+                for child in node.children
+                if not isinstance(child, nodes.Titular | nodes.Invisible)
+            ]
+            sections = [child for child in rest if isinstance(child, nodes.section)]
+            return bool(rest) and all(map(self.is_wide, [rest[0], *sections]))
+        if not isinstance(node, nodes.Element):
+            return False
+        if self.book.styles.is_wide(node):
+            return True
+        if isinstance(node, nodes.container) and len(node.children) == 1:
+            return self.is_wide(node.children[0])
+        return isinstance(node, nodes.table) and tables.columns_of(node) > self.book.styles.columns
+
+    def note_signs(self, node: nodes.Node, text: str) -> None:
+        """Keep the first place of each sign that a font may lack."""
+        signs = self.book.signs
+        for sign in set(text):
+            if sign > "\u024f" and sign not in signs:
+                signs[sign] = self.place(node)
+
+    def cell(self, node: nodes.Element) -> str:
+        """Return what is in an item or a cell.
+
+        A paragraph stays one even where it stands alone: a grid lays its cells
+        out twice, and the compiler remembers a paragraph, but not loose text.
+        """
+        return self.opened(node, self.capture(node.children))
+
+    def content(self, children: Sequence[nodes.Node]) -> str:
+        """Return some nodes; a paragraph that stands alone is none of its own."""
+        only = children[0] if len(children) == 1 else None
+        if isinstance(only, nodes.paragraph) and not self.book.styles.function_for(only):
+            return self.inline(only)
+        return self.capture(children)
+
+    def inline(self, paragraph: nodes.paragraph) -> str:
+        """Return what is in a paragraph."""
+        return self.opened(paragraph, self.capture(paragraph.children))
+
+    def opened(self, node: nodes.Element, content: str) -> str:
+        """Return content with the anchor of its node before it."""
+        before, self.body = self.body, []
+        self.mark(node)
+        self.anchor(node)
+        opening, self.body = "".join(self.body), before
+        return f"{{{opening}{content[1:]}" if opening else content
+
+    def boxed(self, node: nodes.Element, function: str) -> None:
+        """Write the children as the one argument of a function."""
+        self.mark(node)
+        self.anchor(node)
+        self.add(f"{function}({self.capture(node.children)});\n")
+
+    def figure_number(self, node: nodes.Element, kind: str) -> str:
+        """Return the number that Sphinx has given, as it is to be shown, or none."""
+        env = self.builder.env
+        numbers = env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        for anchor in node["ids"]:
+            if anchor in numbers:
+                shown = ".".join(map(str, numbers[anchor]))
+                return string(str(env.config.numfig_format.get(kind, "%s")) % shown)
+        return "none"
+
+    def source(self, node: nodes.Element, body: Sequence[nodes.Node]) -> str:
+        """Return a source with its target, followed by where it is cited."""
+        targets = self.targets(node)
+        content = self.content(body)
+        if not targets:
+            return content
+        links = self.book.links
+        # The anchor stands in the text, so that a link leads to the line itself.
+        return f"{{{links.anchor(targets)}{content};{''.join(map(links.cited, targets))}}}"

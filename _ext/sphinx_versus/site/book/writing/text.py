@@ -1,0 +1,148 @@
+"""Text, code and formulas within it, raw text."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+
+from sphinx_versus.site.book import literals
+from sphinx_versus.site.book.literals import string, value
+
+from .base import Writing
+
+
+class Text(Writing):
+    """Writes what stands in paragraphs."""
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils' name)
+        """Write text."""
+        text = node.astext()
+        if not text.isascii():
+            self.note_signs(node, text)
+        self.add(f"{string(text)};" if self.verbatim else literals.running_text(text))
+
+    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
+        """Text has no end."""
+
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        """Write a paragraph; the only one of a list item or cell is none of its own."""
+        self.mark(node)
+        self.anchor(node)
+        self.add("par({")
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        """Close a paragraph."""
+        self.add("});\n")
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        """Write inline text, with a look of its own for what Sphinx marks by classes."""
+        classes = node["classes"]
+        if "guilabel" in classes or "menuselection" in classes:
+            self.wrap(node, "ui-label")
+        elif "accelerator" in classes:
+            self.wrap(node, "underline")
+        elif "versionmodified" in classes:
+            self.wrap(node, "version-note")
+        elif any(name.startswith("sd-badge") or name == "sd-bg" for name in classes):
+            self.wrap(node, "badge")
+        else:
+            self.anchor(node)
+            self.add("{")
+            return
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        """Close inline text."""
+        classes = node["classes"]
+        known = {"guilabel", "menuselection", "accelerator", "versionmodified"}
+        is_badge = any(name.startswith("sd-badge") or name == "sd-bg" for name in classes)
+        self.add("});" if is_badge or known & set(classes) else "};")
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        """Write inline code, or a key of the keyboard."""
+        self.anchor(node)
+        text = node.astext()
+        if not text.isascii():
+            self.note_signs(node, text)
+        if "kbd" in node["classes"]:
+            self.add(f"key({string(text)});")
+        else:
+            self.add(literals.code_text(text.replace("\n", " ")))
+        raise nodes.SkipNode
+
+    visit_kbd = visit_literal
+
+    def visit_math(self, node: nodes.math) -> None:
+        """Write a formula in the text."""
+        self._formula(node, display=False)
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block) -> None:
+        """Write a formula on a line of its own, with its number if it has one."""
+        self.mark(node)
+        self.anchor(node)
+        # No block may stand in a paragraph.
+        self._formula(node, display=not isinstance(node.parent, nodes.TextElement))
+        raise nodes.SkipNode
+
+    def _formula(self, node: nodes.Element, *, display: bool) -> None:
+        latex = node.astext()
+        if not latex.isascii():
+            self.note_signs(node, latex)
+        shown = self.book.formulas.get(latex, self.place(node), display=display)
+        if shown is None:
+            self.warn(node, f'the formula "{latex}" cannot be set; it is shown as text', "math")
+            self.add(literals.code_text(latex))
+            return
+        number = self._equation_number(node) if display else ""
+        shown_number = string(f"({number})") if number else "none"
+        self.add(f"formula({string(latex)}, {value(display)}, {shown_number}, {shown});")
+        if display:
+            self.add("\n")
+
+    def _equation_number(self, node: nodes.Element) -> str:
+        config, env = self.builder.config, self.builder.env
+        if node["ids"] and config.math_numfig and config.numfig:
+            numbers = env.toc_fignumbers.get(self.docname, {}).get("displaymath", {})
+            return str(config.math_numsep).join(map(str, numbers.get(node["ids"][0], ())))
+        return str(node.get("number") or "")
+
+    def visit_abbreviation(self, node: nodes.abbreviation) -> None:
+        """Write an abbreviation, and what it stands for."""
+        self.add("{")
+
+    def depart_abbreviation(self, node: nodes.abbreviation) -> None:
+        """Close an abbreviation."""
+        if node.get("explanation") and not self.in_signature:
+            self.add(literals.running_text(f" ({node['explanation']})"))
+        self.add("};")
+
+    def visit_problematic(self, node: nodes.problematic) -> None:
+        """Write what docutils could not make sense of."""
+        self.add("{")
+
+    def depart_problematic(self, node: nodes.problematic) -> None:
+        """Close it."""
+        self.add("};")
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        """Write raw Typst; raw text for other builders is lost, which is reported."""
+        formats = node.get("format", "").split()
+        if "typst" in formats:
+            text = node.astext().strip("\n")
+            path = self.book.assets.raw(text, self.place(node))
+            inline = isinstance(node.parent, nodes.TextElement)
+            self.add(f"raw-typst({string(path)}, {string(text)}, {value(inline)});")
+        elif "html" in formats and _shows_something(node):
+            self.warn(
+                node,
+                "raw HTML is not in the book; write it in Markdown, or add the same "
+                'for the format "typst"',
+                "raw",
+            )
+        raise nodes.SkipNode
+
+
+def _shows_something(node: nodes.Element) -> bool:
+    text = re.sub(r"(?s)<!--.*?-->|<(style|script)\b.*?</\1>", "", node.astext())
+    return bool(re.search(r"[^\s<>]", re.sub(r"<[^>]*>", "", text))) or "<img" in text

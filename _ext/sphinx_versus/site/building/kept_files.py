@@ -1,0 +1,147 @@
+"""Keeps files of a site that would be written the same again.
+
+Sphinx writes its general index, search page, search index and inventory in
+each build, even where nothing has changed. Here they stay, with their time
+stamps, where `fresh_pages` knows that nothing can have changed in them.
+
+The builders ``html`` and ``dirhtml`` are taken the place of by subclasses that
+ask before they write. Where Sphinx has no such method any more, it is not
+called, and the file is written; so it is with ``sphinx-build -a``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_versus.site.building import fresh_pages
+
+STATE = ".kept-files.json"
+BUILDERS = ("html", "dirhtml")
+
+
+class KeepsFiles(StandaloneHTMLBuilder):
+    """What is put before the class of a builder."""
+
+    _all_are_written = True
+    _index_stays = False
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield all documents if the search index is gone: Sphinx cannot make a part of it."""
+        if self.search and not Path(self.outdir, self.searchindex_filename).exists():
+            yield from self.env.found_docs
+        else:
+            yield from super().get_outdated_docs()
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Note what is to be written."""
+        self._all_are_written = docnames >= self.env.found_docs
+        super().prepare_writing(docnames)
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """Leave the search index on the disk if no page in it is new or gone."""
+        self._index_stays = not docnames and self._stays(self.searchindex_filename)
+        if not self._index_stays:
+            super().load_indexer(docnames)
+
+    def dump_search_index(self) -> None:
+        """Write the search index, unless it would be the same."""
+        if not self._index_stays:
+            super().dump_search_index()
+
+    def write_genindex(self) -> None:
+        """Write the general index, unless it would be the same."""
+        if self.config.html_split_index or not self._stays_around("genindex"):
+            super().write_genindex()
+
+    def gen_additional_pages(self) -> None:
+        """Write the search page and those of the settings, unless they would be the same."""
+        if self.config.html_additional_pages or not self._stays_around("search"):
+            super().gen_additional_pages()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory, unless it would be the same."""
+        state = self._state()
+        if self._stays("objects.inv") and "objects" in state:
+            return
+        digest = self._digest_of_objects()
+        if state.get("objects") != digest or not Path(self.outdir, "objects.inv").exists():
+            super().dump_inventory()
+            self._note(objects=digest)
+
+    def _stays(self, name: str) -> bool:
+        return (
+            not self._all_are_written
+            and fresh_pages.nothing_changed(self.app)
+            and Path(self.outdir, name).exists()
+        )
+
+    def _stays_around(self, pagename: str) -> bool:
+        """Tell whether a page that belongs to no document would be the same."""
+        digest = self._digest_of_surroundings()
+        same = (
+            not self._all_are_written
+            and fresh_pages.contents_are_same(self.app)
+            and self._state().get(pagename) == digest
+            and self.get_output_path(pagename).exists()
+        )
+        if not same:
+            self._note(**{pagename: digest})
+        return same
+
+    def _digest_of_surroundings(self) -> str:
+        """Return what changes with the frame of all pages: settings, theme and its files."""
+        # The files that pages load are added to these lists page by page.
+        frame = {
+            name: value
+            for name, value in self.globalcontext.items()
+            if name not in ("css_files", "script_files")
+        }
+        text = json.dumps(frame, sort_keys=True, default=repr)
+        digest = hashlib.sha256(f"{text} {self.templates.newest_template_mtime()}".encode())
+        # Addresses of static files end with their checksums.
+        for path in sorted(Path(self.outdir, "_static").rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.name} {zlib.crc32(path.read_bytes())} ".encode())
+        return digest.hexdigest()
+
+    def _digest_of_objects(self) -> str:
+        digest = hashlib.sha256(f"{self.config.project} {self.config.version}".encode())
+        for domain in self.env.domains.sorted():
+            # As one text: a large project has tens of thousands of objects.
+            digest.update(repr(sorted(domain.get_objects())).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def _state(self) -> dict[str, str]:
+        try:
+            state = json.loads(Path(self.outdir, STATE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return state if isinstance(state, dict) else {}
+
+    def _note(self, **digests: str) -> None:
+        """Keep what files were made from, as soon as that is known.
+
+        A build that ends before they are written is no finished one, and then
+        nothing is taken as known.
+        """
+        text = json.dumps({**self._state(), **digests}, sort_keys=True)
+        Path(self.outdir, STATE).write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Let the builders of HTML keep files."""
+    app.setup_extension("sphinx_versus.site.building.fresh_pages")
+    for name in BUILDERS:
+        known = app.registry.builders[name]
+        if issubclass(known, StandaloneHTMLBuilder) and not issubclass(known, KeepsFiles):
+            members = {"__doc__": known.__doc__, "__module__": known.__module__}
+            app.add_builder(type(known.__name__, (KeepsFiles, known), members), override=True)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,191 @@
+"""References in HTML: a list on each page that cites, and on the list of all who cites what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from docutils import nodes
+from pybtex.richtext import Text
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+from sphinx.writers.html5 import HTML5Translator
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.transforms import node_text_transform
+
+from sphinx_versus.site import boundary, safe_sources
+
+from . import labels
+
+# Asks what else uses sources, with the application and the environment; answered
+# with a mapping of keys to lists of tuples in the order of `Use`.
+EVENT = "author-year-uses"
+
+
+class Use(NamedTuple):
+    """Something that rests on a source: what kind of thing it is, and where it stands."""
+
+    kind: str
+    title: str
+    docname: str
+    anchor: str
+
+
+def _domain(env: BuildEnvironment) -> BibtexDomain:
+    domain = env.get_domain("cite")
+    assert isinstance(domain, BibtexDomain)
+    return domain
+
+
+class all_uses(nodes.reference):  # noqa: N801 (as docutils names its nodes)
+    """A link to what uses a source; its ``label`` is read out in place of its text."""
+
+
+def visit_all_uses(self: HTML5Translator, node: all_uses) -> None:
+    """Begin the link."""
+    attributes = {"class": "reference internal", "aria-label": node["label"]}
+    self.body.append(self.starttag(node, "a", "", href=node["refuri"], **attributes))
+
+
+def depart_all_uses(self: HTML5Translator, node: all_uses) -> None:
+    """End the link."""
+    self.depart_reference(node)
+
+
+class ListReferences(boundary.PostTransform):
+    """Show references as lists without labels, and lead citations to the page's own list.
+
+    Docutils gives citations roles that ARIA has deprecated. A list on the page
+    itself shows readers the source without leaving it, on paper too.
+    """
+
+    formats = ("html",)
+    # After all links to citations have been resolved (10).
+    default_priority = 600
+
+    def run(self, **kwargs: Any) -> None:
+        """Make the lists of the document."""
+        citations = list(self.document.findall(nodes.citation))
+        if citations:
+            uses = uses_by_key(self.app)
+            for parent in {id(each.parent): each.parent for each in citations}.values():
+                assert isinstance(parent, nodes.Element)
+                with self.around(parent, "the list of references"):
+                    self._list_all(parent, uses)
+        else:
+            with self.around(self.document, "the references of the page"):
+                self._list_cited()
+
+    def _list_all(self, parent: nodes.Element, uses: Mapping[str, list[Use]]) -> None:
+        keys = {each.citation_id: each.key for each in _domain(self.env).citations}
+        runs = groupby(parent.children, lambda child: isinstance(child, nodes.citation))
+        children: list[nodes.Node] = []
+        for listed, run in runs:
+            if not listed:
+                children += run
+                continue
+            references = nodes.bullet_list(classes=["references"], bullet="-")
+            for citation in run:
+                assert isinstance(citation, nodes.citation)
+                body = [child for child in citation.children if not isinstance(child, nodes.label)]
+                found = uses.get(keys.get(citation["ids"][0], ""), [])
+                references += nodes.list_item("", *body, *self._uses(found), ids=citation["ids"])
+            children.append(references)
+        parent.children = []
+        parent += children
+
+    def _uses(self, uses: Iterable[Use]) -> Iterator[nodes.paragraph]:
+        for kind, group in groupby(uses, lambda use: use.kind):
+            paragraph = nodes.paragraph("", f"{kind} ", classes=["reference-uses"])
+            for number, use in enumerate(group):
+                text = nodes.inline("", use.title)
+                paragraph += [nodes.Text("; ")] * bool(number)
+                paragraph += make_refnode(
+                    self.app.builder, self.env.docname, use.docname, use.anchor, text
+                )
+            yield paragraph
+
+    def _list_cited(self) -> None:
+        """Put the references of a page at its end, in the order of the list of all."""
+        known = {each.citation_id: each for each in _domain(self.env).citations}
+        cited: dict[str, Citation] = {}
+        links: list[tuple[nodes.reference, str]] = []
+        for inline in self.document.findall(nodes.inline):
+            if "bibtex-citation" not in inline["classes"]:
+                continue
+            for link in inline.findall(nodes.reference):
+                anchor = link.get("refid") or link.get("refuri", "").partition("#")[2]
+                if anchor in known:
+                    cited[anchor] = known[anchor]
+                    links.append((link, f"ref-{known[anchor].key}"))
+        home = next(self.document.findall(nodes.section), None)
+        if not cited or home is None:
+            return
+        references = nodes.bullet_list(classes=["references"], bullet="-")
+        references += [self._reference(each) for anchor, each in known.items() if anchor in cited]
+        for link, anchor in links:
+            link.attributes = {**nodes.reference("", "").attributes, "refid": anchor}
+            link["internal"] = True
+            link["classes"] = ["citation-link"]
+        title = nodes.title("", labels.references())
+        home += nodes.section(
+            "", title, references, ids=["page-references"], classes=["page-references"]
+        )
+
+    def _reference(self, citation: Citation) -> nodes.list_item:
+        paragraph = BACKEND.paragraph(citation.formatted_entry)
+        node_text_transform(paragraph)
+        text = nodes.inline("", labels.all_uses())
+        there = citation.bibliography_key.docname
+        link = make_refnode(self.app.builder, self.env.docname, there, citation.citation_id, text)
+        attributes = {**link.attributes, "classes": ["reference-all-uses"]}
+        link = all_uses("", "", *link.children, **attributes, label=self._label(citation))
+        paragraph += [nodes.Text(" "), link]
+        return nodes.list_item("", paragraph, ids=[f"ref-{citation.key}"])
+
+    def _label(self, citation: Citation) -> str:
+        title = _domain(self.env).bibdata.data.entries[citation.key].fields.get("title", "")
+        text = Text.from_latex(title) if title else citation.formatted_entry.text
+        return labels.all_uses_of(text.render_as("text"))
+
+
+BACKEND = safe_sources.backend()
+
+
+def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:
+    """Return what uses each source: the pages that cite it, then what other extensions know."""
+    env = app.env
+    pages: dict[str, set[str]] = defaultdict(set)
+    for each in _domain(env).citation_refs:
+        for target in each.targets:
+            pages[target.key].add(each.docname)
+    uses: dict[str, list[Use]] = {
+        key: [
+            Use(labels.cited_on(), env.titles[docname].astext(), docname, "")
+            for docname in sorted(docnames)
+        ]
+        for key, docnames in pages.items()
+    }
+    for answer in app.emit(EVENT, env):
+        for key, more in (answer or {}).items():
+            uses.setdefault(key, []).extend(Use(*each) for each in more)
+    return uses
+
+
+@boundary.handler(dict)
+def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
+    """Return, by document, the references that it shows, and who uses them."""
+    domain = _domain(env)
+    texts = {each.key: each.formatted_entry.text.render_as("text") for each in domain.citations}
+    shown: dict[str, Any] = {}
+    for ref in domain.citation_refs:
+        keys = [target.key for target in ref.targets]
+        shown.setdefault(ref.docname, []).append([texts.get(key) for key in keys])
+    uses = uses_by_key(app)
+    for each in domain.citations:
+        home = each.bibliography_key.docname
+        shown.setdefault(home, []).append([texts[each.key], uses.get(each.key)])
+    return shown
