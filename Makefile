@@ -31,7 +31,7 @@ epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
 live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: with its index)
-	@PYTHONPATH=_ext $(BIN)/python -m live_preview -j auto -D site_search_index="$${SEARCH:-0}" \
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus.site.preview -j auto -D site_search_index="$${SEARCH:-0}" \
 	  $(ARGS) . $(OUT)/live
 
 check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
@@ -75,7 +75,7 @@ new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new -- "$$NAME"
 
 import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
-	@PYTHONPATH=_ext $(BIN)/python -m versus_import --sides="$$SIDES" --title="$$TITLE" \
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus.importing --sides="$$SIDES" --title="$$TITLE" \
 	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) -- "$$FILE"
 
 policy: html ## Print the content security policy that the site works with
@@ -87,7 +87,7 @@ clean: ## Remove what was built, but not the virtual environment
 pictures: html pdf $(VENV)/browser ## Take the pictures of the README and the guide anew
 	@$(BIN)/python tools/pictures.py
 
-figures: $(VENV)/browser ## Draw the figures of the comparisons anew
+figures: $(VENV)/ready ## Draw the figures of the comparisons anew
 	@$(BIN)/python tools/figures.py
 
 golden: $(VENV)/ready ## Write the expected results of the tests anew
@@ -105,8 +105,6 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock
-	@if command -v npm >/dev/null; then cd bench/field/node && \
-	  npm update --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel error; fi
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
 	@sh tools/make_venv.sh $(VENV)

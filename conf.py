@@ -27,15 +27,15 @@ extensions = [
     "sphinx_versus.search",
     "sphinx_versus.review",
     "sphinx_versus.site.sidebar",
-    "sphinx_versus.site.building.quick",
-    "sphinx_versus.site.building.parallel",
+    "sphinx_versus.site.building",
     "sphinx_versus.site.drawings",
     "sphinx_versus.site.spelling",
     "sphinx_versus.data",
     "sphinx_versus.reference",
     "sphinx_versus.book",
 ]
-exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md", "CHANGELOG.md"]
+exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md"]
+exclude_patterns += ["CHANGELOG.md", "CONTRIBUTING.md"]
 
 myst_heading_anchors = 3
 
@@ -89,7 +89,7 @@ versus_review_accept = {
 }
 
 # Beside the documents.
-misspellings_files = ["README.md", "CHANGELOG.md", "comparisons/**/*.csv"]
+misspellings_files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "comparisons/**/*.csv"]
 
 bounded_toctree_names = {
     "comparisons/*": "comparisons",
@@ -109,4 +109,3 @@ html_theme_options = {
 }
 
 epub_show_urls = "no"
-epub_exclude_files = [".fresh-pages.json"]

@@ -172,7 +172,8 @@ def write_hostile_sources(folder: Path) -> Path:
     )
     conf = CONF.format(ext=str(ROOT / "_ext")).replace(
         '["sphinx_versus"]',
-        '["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data", "sphinx_versus.site.drawings"]',
+        '["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data", '
+        '"sphinx_versus.site.drawings"]',
     )
     page = (
         f"# A vs B\n\n::::{{comparison}} A vs B\n\n## Evidence\n\nA claim.\n{cited}::::\n\n{drawn}"

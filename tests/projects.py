@@ -19,7 +19,7 @@ PAGES = sorted(
     str(path.relative_to(ROOT).with_suffix(""))
     for folder in (".", "articles", "comparisons", "entities", "guide")
     for path in (ROOT / folder).glob("*.md")
-    if path.name not in ("README.md", "CHANGELOG.md")
+    if path.name not in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
 )
 
 # Colours would stand between the words that the tests look for.

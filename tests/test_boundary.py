@@ -15,23 +15,31 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import COLOUR, CONF, ROOT, write_project
+from sphinx_versus import domain
 from sphinx_versus import review as versus_review
 from sphinx_versus import search as versus_search
+from sphinx_versus.data import gathering
+from sphinx_versus.data import pages as data_pages
 from sphinx_versus.directives import comparison
 from sphinx_versus.directives import entity as entity_directive
 from sphinx_versus.directives import evidence as evidence_directives
 from sphinx_versus.directives import lists as list_directives
 from sphinx_versus.directives import roles as our_roles
+from sphinx_versus.queries.index import Index
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading import finished as shown
 from sphinx_versus.showing import html, resolve
 from sphinx_versus.site import boundary
 from sphinx_versus.site import drawings as inline_svg
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.citations import references
+from sphinx_versus.site.search import pages as search_pages
 
 ALL = """
-extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.site.search", "sphinx_versus.search",
-  "sphinx_versus.review", "sphinx_versus.site.sidebar", "sphinx_versus.site.drawings", "sphinx_versus.data", "sphinx_versus.book"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.review", "sphinx_versus.search"]
+extensions += ["sphinx_versus.data", "sphinx_versus.book"]
+extensions += [f"sphinx_versus.site.{name}" for name in ("citations", "search", "sidebar")]
+extensions += ["sphinx_versus.site.drawings"]
 bibtex_bibfiles = ["r.bib"]
 bibtex_reference_style = "author_year_round"
 myst_heading_anchors = 2
@@ -90,9 +98,6 @@ Another claim.
 :tag: none
 ```
 
-```{comparison-map}
-```
-
 ```{comparison-matrix} A | B
 ```
 
@@ -124,7 +129,6 @@ READ = [
     (evidence_directives, "Quote", "claim", "ab-claim-a-claim"),
     (evidence_directives, "legend_id", "evidence-legend", ""),
     (list_directives, "Listing", "comparison-list", ":tag: none"),
-    (list_directives, "Map", "comparison-map", ""),
     (list_directives, "Matrix", "comparison-matrix", "A | B"),
     (versus_review.page.CoverageDirective, "set_source_info", "coverage", ""),
 ]
@@ -136,41 +140,40 @@ STEPS: dict[str, list[tuple[Any, str, str]]] = {
     "reading": [
         (our_roles.VersusRole, "create_xref_node", "the role {claim}"),
         (shown, "plain_text", "the words of a page"),
-        (versus_data.gathering, "_opening", "note description"),
+        (gathering, "_opening", "note description"),
     ],
     "project": [
-        (sphinx_versus.index.Index, "_add_comparison", "what the whole project says"),
+        (Index, "_add_comparison", "what the whole project says"),
         (versus_review, "review", "report findings"),
         (html, "walk_blocks", "PrepareHtml"),
     ],
     "checks": [
-        (sphinx_versus.domain.VersusDomain, "_problems_of", "the check of a comparison"),
-        (sphinx_versus.domain.VersusDomain, "_subjects", "the check of claims"),
-        (sphinx_versus.domain.VersusDomain, "_taken_entities", "the check of entities"),
+        (domain.VersusDomain, "_problems_of", "the check of a comparison"),
+        (domain.VersusDomain, "_subjects", "the check of claims"),
+        (domain.VersusDomain, "_taken_entities", "the check of entities"),
         (
-            sphinx_versus.domain.VersusDomain,
+            domain.VersusDomain,
             "_request",
             "the check of what is asked of other pages",
         ),
     ],
     "resolving": [
-        (sphinx_versus.domain, "make_refnode", "the link to a claim"),
+        (domain, "make_refnode", "the link to a claim"),
         (resolve.Resolve, "_reference", "a link"),
         (resolve, "select", "what other pages say"),
         (resolve, "shown_claim", "what is known of a claim"),
         (resolve, "entity_place", "the link to an entity"),
         (resolve, "claim_target", "uses of sources"),
         (html, "_prepare_table", "a table of the page"),
-        (author_year.references.ListReferences, "_uses", "the list of references"),
-        (author_year.references.ListReferences, "_reference", "the references of the page"),
+        (references.ListReferences, "_uses", "the list of references"),
+        (references.ListReferences, "_reference", "the references of the page"),
         (inline_svg, "_named", "the drawing"),
         (versus_review.page, "_tables", "what the pages rest on"),
-        (versus_data.pages, "linked", "on page"),
-        (site_search.pages, "record", "on page context"),
+        (data_pages, "linked", "on page"),
+        (search_pages, "record", "on page context"),
     ],
     "writing": [
-        (html, "_drawing", "a container of the page"),
-        (author_year.references, "uses_by_key", "ListReferences"),
+        (references, "uses_by_key", "ListReferences"),
         (versus_search, "_unique", "collect facets"),
     ],
 }
@@ -250,7 +253,7 @@ def test_a_directive_is_shown_as_its_source(
         assert re.match(rf".*page\.md:{number}: WARNING: the directive {{{name}}} ", line)
         assert source in text
     # What had been noted of a block before it failed is forgotten.
-    assert not sphinx_versus.domain.domain_of(app.env).by_document
+    assert not domain.domain_of(app.env).by_document
 
 
 @pytest.mark.parametrize("broken", STEPS.values(), ids=STEPS)
@@ -297,7 +300,7 @@ def _ours(thing: object) -> bool:
 PER_PAGE = (
     *("doctree-read", "doctree-resolved", "env-updated", "html-page-context"),
     *("warn-missing-reference", "missing-reference"),
-    *(fresh_pages.EVENT, author_year.references.EVENT, site_search.pages.FACETS_EVENT),
+    *(fresh_pages.EVENT, references.EVENT, search_pages.FACETS_EVENT),
 )
 
 

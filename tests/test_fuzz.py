@@ -263,7 +263,7 @@ odd_prose = st.one_of(
     key.map("## {}".format),
 )
 DIRECTIVES = ("comparison", "entity", "evidence", "claim", "comparison-list", "evidence-list")
-DIRECTIVES += ("entity-list", "comparison-matrix", "comparison-map", "evidence-legend", "coverage")
+DIRECTIVES += ("entity-list", "comparison-matrix", "evidence-legend", "coverage")
 OPTIONS = ("key", "title", "tags", "reviewed", "aliases", "entity", "tag", "source", "as", "limit")
 odd_block = st.tuples(
     st.sampled_from([":::", "::::", "```"]),
@@ -283,8 +283,10 @@ odd_page = st.tuples(
 BATCH = 100
 BLOCK = re.compile(r"\{(?:" + "|".join(DIRECTIVES) + r")\}")
 ALL = """
-extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.site.search", "sphinx_versus.search",
-  "sphinx_versus.review", "sphinx_versus.site.sidebar", "sphinx_versus.site.drawings", "sphinx_versus.data", "sphinx_versus.book"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.review", "sphinx_versus.search"]
+extensions += ["sphinx_versus.data", "sphinx_versus.book"]
+extensions += [f"sphinx_versus.site.{name}" for name in ("citations", "search", "sidebar")]
+extensions += ["sphinx_versus.site.drawings"]
 bibtex_bibfiles = ["r.bib"]
 bibtex_reference_style = "author_year_round"
 site_search_index = False

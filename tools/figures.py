@@ -227,20 +227,9 @@ def _bar(x1: float, x2: float, y: float, side: int, hollow: bool) -> str:
 
 
 def main() -> None:
-    """Write all drawings, and pictures of them for books that cannot hold a drawing."""
-    from playwright.sync_api import sync_playwright
-
-    root = FOLDER.parent.parent
-    chromium = (root / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(device_scale_factor=2)
-        for name in FIGURES:
-            drawing = draw(name)
-            (FOLDER / f"{name}.svg").write_text(drawing, encoding="utf-8")
-            page.set_content(f'<body style="margin:0;width:{WIDTH}px">{drawing}</body>')
-            page.locator("svg").screenshot(path=FOLDER / f"{name}.png")
-        browser.close()
+    """Write all drawings."""
+    for name in FIGURES:
+        (FOLDER / f"{name}.svg").write_text(draw(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

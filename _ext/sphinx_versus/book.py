@@ -13,19 +13,15 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.locale import get_translation
 
 from sphinx_versus.model.facts import Certainty
-from sphinx_versus.queries.index import FoundClaim
 from sphinx_versus.showing import labels
-from sphinx_versus.site import book as typst_book
 from sphinx_versus.site import boundary
 
-from .domain import domain_of
+from .api import FoundClaim, facts_of
+from .site.book import BACK_MATTER, add_style
 
-_ = get_translation(labels.CATALOGUE)
-
-STYLE = Path(__file__).with_name("print.typ")
+STYLE = Path(__file__).with_name("book.typ")
 
 FUNCTIONS = {
     "versus-columns": "columns-of-sides",
@@ -52,15 +48,15 @@ WIDE = (
 def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty."""
     found: dict[str, list[FoundClaim]] = {}
-    for claim in domain_of(env).index.claims.values():
+    for claim in facts_of(env).index.claims.values():
         if claim.docname in docnames:
             found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:
         return []
-    section = _section("claims-by-certainty", str(_("Claims by certainty")))
+    section = _section("claims-by-certainty", labels.claims_by_certainty())
     for level in [*Certainty, ""]:
         if level in found:
-            name = labels.certainty(Certainty(level)) if level else str(_("Without a certainty"))
+            name = labels.certainty(Certainty(level)) if level else labels.without_certainty()
             below = _section(f"claims-{level or 'none'}".replace(" ", "-"), name)
             below += _list(app, found[level])
             section += below
@@ -86,6 +82,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the look and the list."""
     app.setup_extension("sphinx_versus")
     app.setup_extension("sphinx_versus.site.book")
-    typst_book.add_style(app, STYLE, FUNCTIONS, WIDE)
-    app.connect(typst_book.BACK_MATTER, list_claims)
+    add_style(app, STYLE, FUNCTIONS, WIDE)
+    app.connect(BACK_MATTER, list_claims)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

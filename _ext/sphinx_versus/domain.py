@@ -21,11 +21,9 @@ from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
 from sphinx_versus.reading.finished import as_shown, claim_as_shown
 from sphinx_versus.reading.report import report
-from sphinx_versus.reading.tree import line_of, plain_text
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
-
-from .records import Records
+from sphinx_versus.site.trees import line_of, plain_text
 
 _PRIORITIES = {"section": -1, "side": -1}
 
@@ -60,15 +58,15 @@ class VersusDomain(Domain):
     _index: Index | None = None
 
     @property
-    def by_document(self) -> dict[str, Records[Comparison]]:
+    def by_document(self) -> dict[str, tuple[Comparison, ...]]:
         """The comparisons of each document that has some."""
-        comparisons: dict[str, Records[Comparison]] = self.data["comparisons"]
+        comparisons: dict[str, tuple[Comparison, ...]] = self.data["comparisons"]
         return comparisons
 
     @property
-    def requests(self) -> Mapping[str, Records[Request]]:
+    def requests(self) -> Mapping[str, tuple[Request, ...]]:
         """What each document asks of others."""
-        requests: Mapping[str, Records[Request]] = self.data["requests"]
+        requests: Mapping[str, tuple[Request, ...]] = self.data["requests"]
         return requests
 
     @property
@@ -111,11 +109,11 @@ class VersusDomain(Domain):
                 stored = self.data["legends"]
             case _:
                 stored = self.data["requests"]
-        stored[docname] = Records((*stored.get(docname, ()), record))
+        stored[docname] = (*stored.get(docname, ()), record)
 
     def note_titles(self, docname: str, titles: Mapping[str, tuple[str, str]]) -> None:
         """Store the id and the title of sections by the label that their title would be."""
-        self.data["titles"][docname] = Records((name, *found) for name, found in titles.items())
+        self.data["titles"][docname] = tuple((name, *found) for name, found in titles.items())
 
     def undoing(self, docname: str) -> Callable[[], None]:
         """Return what makes the domain forget what a document will say from now on."""
@@ -146,7 +144,7 @@ class VersusDomain(Domain):
         """Take over titles and texts as the finished document shows them."""
         for kind, shown in _AS_SHOWN.items():
             if docname in self.data[kind]:
-                self.data[kind][docname] = Records(
+                self.data[kind][docname] = tuple(
                     _contained(record, docname, shown, document)
                     for record in self.data[kind][docname]
                 )
@@ -316,7 +314,7 @@ class VersusDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        found = self.target(target.removeprefix("#"))
+        found = self.index.target(target.removeprefix("#"))
         by_id = found is not None and found.kind == typ
         if not by_id:
             found = self._by_name(typ, target)
@@ -331,10 +329,10 @@ class VersusDomain(Domain):
     def _by_name(self, typ: str, name: str) -> Target | None:
         if typ == "comparison":
             comparison = self.index.find(Link(name=name))
-            return self.target(comparison.key) if comparison else None
+            return self.index.target(comparison.key) if comparison else None
         if typ == "entity":
             entity = self.index.entity(name)
-            return self.target(f"entity-{entity.slug}") if entity else None
+            return self.index.target(f"entity-{entity.slug}") if entity else None
         return None
 
     def resolve_any_xref(
@@ -348,20 +346,6 @@ class VersusDomain(Domain):
     ) -> list[tuple[str, nodes.reference]]:
         """Leave ``any`` to the labels, which all of our ids are as well."""
         return []
-
-    def target(self, name: str, docname: str = "") -> Target | None:
-        """Return what has an id, in one document if that is given."""
-        found = self.index.targets.get(name)
-        return None if found is None or docname not in ("", found.docname) else found
-
-    def owner_of_part(self, anchor: str) -> Comparison | None:
-        """Return the comparison whose key an id begins with, the longest key first."""
-        parts = anchor.split("-")
-        for end in range(len(parts), 0, -1):
-            owner = self.index.owners.get("-".join(parts[:end]))
-            if owner is not None:
-                return owner
-        return None
 
     def offer(self, typ: str, target: str) -> str:
         """Return a hint what a role may have meant by a target that is not there."""
@@ -404,6 +388,12 @@ def note_labels(app: Sphinx, env: BuildEnvironment) -> None:
         if labels.get(name) != label:
             labels[name] = label
             anonlabels[name] = label[:2]
+
+
+def register(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(VersusDomain)
+    app.connect("env-updated", note_labels)
 
 
 def domain_of(env: BuildEnvironment) -> VersusDomain:

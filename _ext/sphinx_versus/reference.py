@@ -23,6 +23,7 @@ from sphinx_versus.grammar.headings import SYNONYMS
 from sphinx_versus.grammar.problems import Described, Kind
 from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.review import findings, settings
+from sphinx_versus.settings import BY_EXTENSION
 from sphinx_versus.site import boundary
 
 Row = tuple[list[nodes.Node], ...]
@@ -34,7 +35,6 @@ def _options() -> Iterable[Row]:
         "comparison": comparison.OPTIONS,
         "evidence": evidence_directives.OPTIONS,
         "entity": entity_directive.OPTIONS,
-        "comparison-map": list_directives.MAP_OPTIONS,
         "comparison-matrix": list_directives.MATRIX_OPTIONS,
     }
     for directive, options in described.items():
@@ -86,10 +86,12 @@ def _limits() -> Iterable[Row]:
         yield _row(f"`{name}`", str(default), meaning)
 
 
-def _review_settings() -> Iterable[Row]:
-    yield _row("Setting", "Meaning")
-    for name, meaning in settings.SETTINGS.items():
-        yield _row(f"`versus_review_{name}`", meaning)
+def _settings(extensions: Iterable[str]) -> Iterable[Row]:
+    yield _row("Setting", "Default", "Meaning")
+    for extension in extensions:
+        for each in BY_EXTENSION[extension]:
+            default = "the whole project" if callable(each.default) else f"`{each.default!r}`"
+            yield _row(f"`{each.name}`", default, each.meaning)
 
 
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
@@ -101,7 +103,8 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "problems": functools.partial(_kinds, "versus", Kind),
     "findings": functools.partial(_kinds, "versus_review", findings.Kind),
     "limits": _limits,
-    "review-settings": _review_settings,
+    "settings": functools.partial(_settings, BY_EXTENSION),
+    "review-settings": functools.partial(_settings, ["sphinx_versus.review"]),
 }
 
 

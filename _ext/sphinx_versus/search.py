@@ -1,24 +1,22 @@
 """Tells the search what comparisons hold: their units, kinds and facets.
 
-The bridge between `sphinx_versus` and `site_search`, which do not know each
-other. Kinds of pages are for the project to set, in ``site_search_pages``.
+The bridge between comparisons and `sphinx_versus.site.search`, which knows
+nothing of them. Kinds of pages are for the project to set, in ``site_search_pages``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.locale import get_translation
 
-from sphinx_versus.model.facts import Certainty
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .domain import VersusDomain, domain_of
+from .api import Facts, facts_of
+from .site.search.pages import FACETS_EVENT
 
 UNITS = {
     ".versus-claim": "claim",
@@ -36,9 +34,6 @@ EXCLUDED = (
 # What is shown beside a hit.
 BADGES = ("certainty", "contested")
 
-CATALOGUE = "versus_search"
-_ = get_translation(CATALOGUE)
-
 
 def add_rules(_app: Sphinx, config: Config) -> None:
     """Add units and exclusions to what the project has set."""
@@ -49,25 +44,7 @@ def add_rules(_app: Sphinx, config: Config) -> None:
 
 def add_labels(app: Sphinx) -> None:
     """Add labels to those of the project; only now do they have a language."""
-    app.config.site_search_labels = {**_labels(), **app.config.site_search_labels}
-
-
-def _labels() -> dict[str, str]:
-    return {
-        "comparison": str(_("Comparison")),
-        "article": str(_("Article")),
-        "entity": str(_("Entity")),
-        "claim": str(_("Claim")),
-        "row": str(_("Row")),
-        "definition": str(_("Definition")),
-        "source": str(_("Source")),
-        "certainty": labels.certainty_label(),
-        "contested": labels.contested_label(),
-        "yes": str(_("Yes")),
-        "no": str(_("No")),
-        "tag": labels.tags_label(),
-        **{level.value: labels.certainty(level) for level in Certainty},
-    }
+    app.config.site_search_labels = {**labels.search_names(), **app.config.site_search_labels}
 
 
 @boundary.handler(dict)
@@ -75,34 +52,34 @@ def collect_facets(
     app: Sphinx, docname: str, doctree: nodes.document
 ) -> dict[str, dict[str, list[str]]]:
     """Return what is known of a page and of each claim on it."""
-    domain = domain_of(app.env)
-    comparisons = domain.by_document.get(docname, ())
-    names = [home.name for home in domain.data["entities"].get(docname, ())]
+    facts = facts_of(app.env)
+    comparisons = facts.comparisons.get(docname, ())
+    names = [home.name for home in facts.entities.get(docname, ())]
     for comparison in comparisons:
         names += [side.name for side in comparison.sides]
         names += comparison.entities
-    entities = [_entity(domain, name) for name in names]
+    entities = [_entity(facts, name) for name in names]
     tags = [tag for comparison in comparisons for tag in comparison.tags]
     found = {"": {"entity": _unique(entities), "tag": _unique(tags)}} if entities else {}
     for claim in doctree.findall(nodes.list_item):
         if "versus-claim" in claim["classes"] and claim["ids"]:
-            found[claim["ids"][0]] = _claim_facets(domain, claim)
+            found[claim["ids"][0]] = _claim_facets(facts, claim)
     return found
 
 
-def _entity(domain: VersusDomain, name: str) -> str:
+def _entity(facts: Facts, name: str) -> str:
     """Return what an entity is called on its own page, whatever it is called here."""
-    found = domain.index.entity(name)
+    found = facts.index.entity(name)
     return found.title if found else name
 
 
-def _claim_facets(domain: VersusDomain, claim: nodes.list_item) -> dict[str, list[str]]:
+def _claim_facets(facts: Facts, claim: nodes.list_item) -> dict[str, list[str]]:
     facets = {"contested": ["yes" if "versus-contested" in claim["classes"] else "no"]}
     for paragraph in claim.findall(nodes.paragraph):
         if "versus-about" in paragraph["classes"]:
-            name = _entity(domain, paragraph.astext())
+            name = _entity(facts, paragraph.astext())
             facets.setdefault("entity", []).append(name)
-    known = domain.index.claims.get(claim["ids"][0])
+    known = facts.index.claims.get(claim["ids"][0])
     if known and known.claim.certainty:
         facets["certainty"] = [known.claim.certainty.value]
     return facets
@@ -116,9 +93,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register what is told to the search."""
     app.setup_extension("sphinx_versus")
     app.setup_extension("sphinx_versus.site.search")
-    app.add_message_catalog(CATALOGUE, str(Path(__file__).parent / "locale"))
     # Before the search reads its settings.
     app.connect("config-inited", add_rules, priority=400)
     app.connect("builder-inited", add_labels, priority=400)
-    app.connect(site_search.pages.FACETS_EVENT, collect_facets)
+    app.connect(FACETS_EVENT, collect_facets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,8 +5,9 @@ so that a slow hour of the machine meets all of them. CPU time and memory are
 those of the whole command with all that it starts; ratios are those of medians.
 
 Each figure is kept as soon as it is measured: a run that was interrupted goes
-on where it stopped. Generators other than ours are installed below _build, from
-lock files with hashes. Those for Node.js are left out where node or npm is missing.
+on where it stopped. Generators other than ours are installed below _build, from a
+lock file with hashes or, for Node.js, a list of exact versions; those are left out
+where node or npm is missing.
 
 With two cores it takes about half an hour. Those that need minutes for a thousand
 pages, sphinx-needs, Docusaurus and mystmd, are built once there: a quarter of the time.
@@ -44,7 +45,7 @@ from pages import stem
 
 HERE = Path(__file__).parent
 LOCK = HERE / "requirements.lock"
-NODE_LOCK = HERE / "node" / "package-lock.json"
+NODE_LIST = HERE / "node" / "package.json"
 GUIDE = ROOT / "guide"
 
 # What is measured of a contender: a build from nothing, one after no change, and after an edit.
@@ -94,16 +95,16 @@ def programs(work: Path, given: Sequence[Contender]) -> dict[Home, Path]:
             _leave_out(given, f"{' and '.join(missing)} not found")
             return found
         try:
-            found[Home.NODE] = _set_up(work, "node", NODE_LOCK, _node_programs)
+            found[Home.NODE] = _set_up(work, "node", NODE_LIST, _node_programs)
         except subprocess.CalledProcessError as error:
             lines = [line for line in error.stderr.splitlines() if "npm error code" not in line]
             _leave_out(given, lines[0] if lines else f"npm ended with {error.returncode}")
     return found
 
 
-def _set_up(work: Path, name: str, lock: Path, install: Callable[[Path], None]) -> Path:
-    """Return a folder with what a lock file names; it is made once."""
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:12]
+def _set_up(work: Path, name: str, listed: Path, install: Callable[[Path], None]) -> Path:
+    """Return a folder with what a list of packages names; it is made once."""
+    digest = hashlib.sha256(listed.read_bytes()).hexdigest()[:12]
     folder = work / f"{name}-{digest}"
     ready = folder / "ready"
     if not ready.exists():
@@ -122,10 +123,9 @@ def _python_programs(folder: Path) -> None:
 
 
 def _node_programs(folder: Path) -> None:
-    shutil.copytree(NODE_LOCK.parent, folder)
-    # Not "npm ci": it wants the binaries of all platforms in the lock file, wherever it was made.
+    shutil.copytree(NODE_LIST.parent, folder)
     install = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]
-    install += ["--loglevel", "error"]
+    install += ["--no-package-lock", "--loglevel", "error"]
     subprocess.run(install, cwd=folder, check=True, capture_output=True, text=True)
 
 
@@ -400,9 +400,9 @@ def machine() -> str:
         for line in LOCK.read_text(encoding="utf-8").splitlines()
         if line.startswith(("hugo=", "mkdocs-material=", "sphinx-needs=", "zensical="))
     ]
-    modules = json.loads(NODE_LOCK.read_text(encoding="utf-8"))["packages"]
+    modules = json.loads(NODE_LIST.read_text(encoding="utf-8"))["dependencies"]
     for label, name in (("Docusaurus", "@docusaurus/core"), ("mystmd", "mystmd")):
-        pinned.append(f"{label} {modules[f'node_modules/{name}']['version']}")
+        pinned.append(f"{label} {modules[name]}")
     return ", ".join([*parts, f"Python {platform.python_version()}", *tools, *pinned])
 
 
@@ -424,7 +424,6 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     }
     drawing = plot.draw({label: points for label, points in lines.items() if points})
     (GUIDE / "bench.svg").write_text(drawing, encoding="utf-8")
-    photograph(drawing, GUIDE / "bench.png")
     runs = max(figure.run for figure in book.figures) + 1
     times = "once" if runs == 1 else f"{runs} times each"
     if runs > 1 and any(book.of(each.name, LARGE) for each in given if each.slow):
@@ -432,19 +431,6 @@ def publish(book: Book, given: Sequence[Contender], sizes: Sequence[int]) -> Non
     about = f"Measured on {datetime.date.today()}, {times}: {machine()}.\n"
     (GUIDE / "bench.txt").write_text(about, encoding="utf-8")
     say(f"written: {', '.join(f'guide/{name}' for name in ('bench.*', 'bench-gates.csv'))}")
-
-
-def photograph(drawing: str, path: Path) -> None:
-    """Make a picture of a drawing, for books that cannot hold one."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(device_scale_factor=2)
-        page.set_content(f'<body style="margin:0;width:{plot.WIDTH}px">{drawing}</body>')
-        page.locator("svg").screenshot(path=path)
-        browser.close()
 
 
 def arguments() -> argparse.Namespace:

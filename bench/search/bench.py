@@ -33,7 +33,7 @@ sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tools")]
 
 import bench as comparisons  # noqa: E402
 
-from sphinx_versus.site.search import bundle
+from sphinx_versus.site.search import bundle  # noqa: E402
 
 ENGINES = {"ours": "ours", "plain": "Pagefind plain", "sphinx": "Sphinx's own"}
 TYPED = ("forgetting", "sleep memory", "gradient descent", "curiosity", "few examples")

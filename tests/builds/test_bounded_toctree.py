@@ -11,8 +11,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -348,12 +346,3 @@ def _same_as_cold(site: Built) -> None:
 def test_a_number_that_leaves_nothing_is_refused(tmp_path: Path) -> None:
     built = run_sphinx(write_project(tmp_path, _collection(1)), "-D", "bounded_toctree_links=0")
     assert "bounded_toctree_links is 0; it must be 1 or more" in built.warnings
-
-
-def test_the_german_words_are_complete_and_compiled() -> None:
-    package = ROOT / "_ext" / "bounded_toctree"
-    used = {message for _, _, message, _, _ in extract_from_dir(package)}
-    with (package / "locale/de/LC_MESSAGES/bounded_toctree.mo").open("rb") as stream:
-        compiled = {message.id: message.string for message in read_mo(stream) if message.id}
-    assert compiled.keys() == used
-    assert all(compiled.values())

@@ -14,7 +14,7 @@ from projects import ROOT, write_evidence
 
 FIGURE = """# A figure
 
-```{figure} energy.png
+```{figure} picture.png
 :alt: Energy
 
 Measured by {cite:t}`driscoll2009`.
@@ -28,7 +28,7 @@ Measured by {cite:t}`driscoll2009`.
 def test_latex_makes_a_pdf_of_comparisons_and_of_citations_in_captions(tmp_path: Path) -> None:
     source = write_evidence(tmp_path)
     (source / "figure.md").write_text(FIGURE, encoding="utf-8")
-    shutil.copy(ROOT / "comparisons" / "figures" / "energy.png", source)
+    shutil.copy(ROOT / "tests" / "doctrees" / "picture.png", source)
     index = (source / "index.md").read_text(encoding="utf-8")
     (source / "index.md").write_text(index.replace("\nlists\n", "\nlists\nfigure\n"))
     command = [sys.executable, "-m", "sphinx", "-M", "latexpdf", source, source / "_build", "-q"]

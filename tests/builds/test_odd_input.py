@@ -13,7 +13,8 @@ from projects import COLOUR, CONF, ROOT, Built, write_project
 from sphinx_versus.data.facts import JSON_NAME
 
 WITH_SOURCES = """
-extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.data", "sphinx_versus.book"]
+extensions = ["sphinxcontrib.bibtex", "sphinx_versus.site.citations"]
+extensions += ["sphinx_versus.data", "sphinx_versus.book"]
 bibtex_bibfiles = ["r.bib", "broken.bib", "latin.bib", "missing.bib"]
 bibtex_reference_style = "author_year_round"
 """

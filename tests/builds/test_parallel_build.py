@@ -73,7 +73,8 @@ See {{ref}}`label{following}`, {{doc}}`page{following}` and {{ref}}`shared`.
 def _project(folder: Path, *, safe: bool = True) -> Path:
     conf = CONF.format(ext=str(ROOT / "_ext")) + (
         'sys.path.insert(0, ".")\n'
-        'extensions += ["notes_of_processes", "sphinx_versus.site.building.parallel", "sphinx_versus.site.sidebar"]\n'
+        'extensions += ["notes_of_processes", "sphinx_versus.site.building.parallel"]\n'
+        'extensions += ["sphinx_versus.site.sidebar"]\n'
         'nitpicky = True\nexclude_patterns = ["_build", "notes.txt"]\n'
     )
     files = {f"page{number}.md": _page(number) for number in range(COUNT)}

@@ -15,10 +15,10 @@ import pytest
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx_versus.records import Records
 
 from projects import CONF, ROOT, run_sphinx, write_project
 from sphinx_versus.model.facts import Comparison
-from sphinx_versus.records import Records
 from sphinx_versus.site.building import packed_contents
 from sphinx_versus.site.building import quick as quick_build
 

@@ -13,7 +13,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from hostile import write_hostile
 from projects import CONF, ROOT, Built, run_sphinx, write_project
-from sphinx_versus.data.files import LISTED_NAME, bring_up_to_date
+from sphinx_versus.data.files import bring_up_to_date
 
 PAGE = """# Page {0}
 
@@ -50,7 +50,7 @@ def _files(built: Built) -> dict[str, bytes]:
     return {
         str(path.relative_to(built.outdir)): path.read_bytes()
         for path in sorted(built.outdir.rglob("*"))
-        if path.is_file() and path.name != ".fresh-pages.json"
+        if path.is_file()
     }
 
 
@@ -58,7 +58,7 @@ def _times(built: Built) -> dict[str, int]:
     return {
         str(path.relative_to(built.outdir)): path.stat().st_mtime_ns
         for path in built.outdir.rglob("*")
-        if path.is_file() and path.name != ".fresh-pages.json"
+        if path.is_file()
     }
 
 
@@ -97,7 +97,7 @@ def test_facts_are_gathered_only_when_something_has_changed(tmp_path: Path) -> N
     folder = _project(tmp_path)
     conf = folder / "conf.py"
     conf.write_text(f"""{conf.read_text()}
-from versus_data import gathering
+from sphinx_versus.data import gathering
 before = gathering.gather
 gathering.gather = lambda *given: print("gathered", file=sys.stderr) or before(*given)
 """)
@@ -132,7 +132,7 @@ def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
     data = _files(run_sphinx(folder, builder="versus-data"))
     assert not [name for name in data if name.endswith(".html")]
     for name, text in data.items():
-        if not name.endswith((".jsonld", ".files.json")):
+        if not name.endswith(".jsonld"):
             assert html[name] == text, name
 
 
@@ -144,15 +144,15 @@ def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_list_of_files_does_no_harm(tmp_path: Path, text: str) -> None:
-    outside, outdir = tmp_path / "outside.csv", tmp_path / "out"
+    outside, outdir, listed = (tmp_path / name for name in ("outside.csv", "out", "listed.json"))
     outside.write_text("precious")
     (outdir / "sub").mkdir(parents=True)
-    bring_up_to_date(outdir, [])
-    (outdir / LISTED_NAME).write_text(text)
-    bring_up_to_date(outdir, [("a.csv", "text")])
+    bring_up_to_date(outdir, listed, [])
+    listed.write_text(text)
+    bring_up_to_date(outdir, listed, [("a.csv", "text")])
     assert (outdir / "a.csv").read_text() == "text"
     assert outside.read_text() == "precious"
-    bring_up_to_date(outdir, [])
+    bring_up_to_date(outdir, listed, [])
     assert not (outdir / "a.csv").exists()
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sphinx_versus.site.labels import rounded, whole_list
 from sphinx_versus.site.sidebar.bound import Shown, bound
-from sphinx_versus.site.sidebar.labels import rounded, whole_list
 from sphinx_versus.site.sidebar.tree import Entry, Group, Tree
 
 MOST, WINDOW = 50, 15

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import re
-import struct
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -237,15 +236,6 @@ def test_no_link_leaves_the_project(page: Path) -> None:
 @each_figure
 def test_a_drawing_is_that_of_its_table(name: str) -> None:
     assert _read(figures.FOLDER / f"{name}.svg") == figures.draw(name)
-
-
-@each_figure
-def test_a_picture_has_the_shape_of_its_drawing(name: str) -> None:
-    png = (figures.FOLDER / f"{name}.png").read_bytes()
-    width, height = struct.unpack(">II", png[16:24])
-    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', _read(figures.FOLDER / f"{name}.svg"))
-    assert box
-    assert (width, height) == (2 * int(box.group(1)), 2 * int(box.group(2)))
 
 
 @each_figure

@@ -15,7 +15,7 @@ from projects import ROOT, write_project
 from sphinx_versus.importing.__main__ import _parser
 from sphinx_versus.reference import TABLES
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "guide").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "guide").glob("*.md"))]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in PAGES)
 # What stands between backticks, and the lines of code blocks.
 CODE = "\n".join(

@@ -33,8 +33,9 @@ from sphinx_versus.review.coverage import (
 )
 from sphinx_versus.review.findings import Finding, Kind
 from sphinx_versus.review.rules import Facts, review
-from sphinx_versus.review.settings import POOLED, POPULAR, Settings, settings_of
+from sphinx_versus.review.settings import Settings, settings_of
 from sphinx_versus.review.wording import ENGLISH, GERMAN, LEVELS, WORDINGS, too_strong, wording_for
+from sphinx_versus.settings import REVIEW
 
 HIGH, MODERATE, LOW, VERY_LOW = LEVELS
 
@@ -150,9 +151,10 @@ def test_years_are_found_where_they_are() -> None:
 
 def test_of_free_text_nobody_knows_whether_it_is_popular() -> None:
     entries = {"book": Entry("book", 2000, frozenset({"popular"}))}
-    assert is_popular(["book"], entries, Settings())
-    assert not is_popular(["book", "Somebody (2011)"], entries, Settings())
-    assert not is_popular([], entries, Settings())
+    settings = Settings(popular=frozenset({"popular"}))
+    assert is_popular(["book"], entries, settings)
+    assert not is_popular(["book", "Somebody (2011)"], entries, settings)
+    assert not is_popular([], entries, settings)
 
 
 def _review(*claims: Claim, entries: dict[str, Entry], **settings: Any) -> list[Finding]:
@@ -217,14 +219,9 @@ def test_terms_of_an_entry_are_known(name: str, written: str, hint: str | None) 
 
 
 def _settings(**given: Any) -> tuple[Settings, list[Finding]]:
-    names = ("limits", "popular", "pooled", "wording", "accept")
-    defaults: dict[str, Any] = {
-        **{name: {} for name in names},
-        "popular": POPULAR,
-        "pooled": POOLED,
-    }
-    values = {f"versus_review_{name}": value for name, value in {**defaults, **given}.items()}
-    return settings_of(cast("Config", SimpleNamespace(language="en", **values)))
+    values = {each.name: each.default for each in REVIEW}
+    values |= {f"versus_review_{name}": value for name, value in given.items()}
+    return settings_of(cast("Config", SimpleNamespace(**{"language": "en", **values})))
 
 
 def test_settings_are_read() -> None:

@@ -16,10 +16,13 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from sphinx_versus.settings import DATA
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import code_digest, fresh_pages
+from sphinx_versus.site.building.state import state_path
+from sphinx_versus.site.settings import add_settings
 
-from . import gathering, labels, pages
+from . import gathering, pages
 from .builder import DataBuilder
 from .facts import Project
 from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted
@@ -59,22 +62,24 @@ class Exports:
     ) -> None:
         """Show a page's data on it."""
         pages.mend_not_found(app, pagename, context)
-        if doctree is not None and app.builder.name in pages.BUILDERS:
-            pages.dress(self.project(app), pagename, app.config.language, context)
+        if doctree is None or app.builder.name not in pages.BUILDERS:
+            return
+        if pages.dress(self.project(app), pagename, app.config.language, context):
+            pages.load_assets(app)
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
         """Write the files of a build that has succeeded; raises SphinxError if it cannot."""
         has_pages = app.builder.name in pages.BUILDERS
         if exception is not None or not (has_pages or app.builder.name == DataBuilder.name):
             return
-        outdir = Path(app.outdir)
+        outdir, listed = Path(app.outdir), state_path(app, "versus-data")
         own = gathering.own_files(app)
-        if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, own)):
+        if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, listed, own)):
             try:
-                bring_up_to_date(outdir, files_of(self.project(app), pages=has_pages), own)
+                bring_up_to_date(outdir, listed, files_of(self.project(app), pages=has_pages), own)
             except OSError as error:
                 raise SphinxError(f"the data cannot be written: {error}") from error
-        for name in sorted(noted(outdir).taken - MAY_BE_OWN):
+        for name in sorted(noted(listed).taken - MAY_BE_OWN):
             logger.warning(
                 '"%s" of html_extra_path takes the place of the data of that name; '
                 "give it another name",
@@ -88,15 +93,11 @@ class Exports:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("sphinx_versus")
-    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
-    app.add_config_value("versus_data_types", {}, "html", types=(dict,))
-    app.add_config_value("versus_data_author_type", "Organization", "html", types=(str,))
-    app.add_config_value("versus_data_license", "", "html", types=(str,))
-    app.add_config_value("versus_data_summary", "", "html", types=(str,))
+    add_settings(app, DATA)
     app.add_builder(DataBuilder)
     exports = Exports()
     app.connect("config-inited", gathering.check_settings)
-    app.connect("builder-inited", pages.add_assets)
+    app.connect("builder-inited", pages.serve_assets)
     app.connect("doctree-read", gathering.note_description)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.forget)

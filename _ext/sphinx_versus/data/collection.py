@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sphinx_versus.api import FoundClaim, FoundEntity, comparison_place
 from sphinx_versus.model.facts import Comparison, Prose, Run
-from sphinx_versus.queries.index import FoundClaim, FoundEntity
-from sphinx_versus.queries.selection import comparison_place
 
 from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 

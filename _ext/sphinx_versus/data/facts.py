@@ -10,12 +10,9 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_versus.api import Index, Listing, Request, is_cited, select
 from sphinx_versus.grammar.names import slug, split_keys
 from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Prose, Run
-from sphinx_versus.queries.index import Index
-from sphinx_versus.queries.requests import Listing, Request
-from sphinx_versus.queries.selection import select
-from sphinx_versus.reading.prose import is_cited
 
 JSON_NAME = "comparisons.json"
 SCHEMA_NAME = "comparisons.schema.json"

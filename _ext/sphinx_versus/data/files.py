@@ -25,8 +25,6 @@ from .lists import llms, sitemap
 from .spreadsheet import table
 
 SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
-# Names what the last build has written, for the next one to tidy up.
-LISTED_NAME = f"{DATA_DIR}/.files.json"
 # What a project may well write itself, and nothing else rests on.
 MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
 
@@ -71,29 +69,30 @@ def _compact(value: Any) -> str:
 
 
 def bring_up_to_date(
-    outdir: Path, wanted: Iterable[tuple[str, str]], own: Collection[str] = ()
+    outdir: Path, listed: Path, wanted: Iterable[tuple[str, str]], own: Collection[str] = ()
 ) -> None:
     """Write the files that differ from what is there, and remove those of the past.
 
+    ``listed`` names what the last build has written, for this one to tidy up.
     A file that the project itself brings, one of ``own``, is left as it is. Raises OSError.
     """
     texts: Mapping[str, str] = dict(wanted)
     taken = texts.keys() & set(own)
-    for name in sorted(noted(outdir).written - texts.keys() - set(own)):
+    for name in sorted(noted(listed).written - texts.keys() - set(own)):
         path = outdir / name
         # The list might have been tampered with; what is outside is not ours.
         if path.is_file() and path.resolve().is_relative_to(outdir.resolve()):
             path.unlink()
     # First the list, so that an interrupted build leaves no file that nobody knows of.
     lists = {"written": sorted(texts.keys() - taken), "taken": sorted(taken)}
-    _write(outdir / LISTED_NAME, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
+    _write(listed, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
     for name in lists["written"]:
         _write(outdir / name, texts[name])
 
 
-def are_there(outdir: Path, own: Collection[str]) -> bool:
+def are_there(outdir: Path, listed: Path, own: Collection[str]) -> bool:
     """Tell whether all files that the last build has written are still wanted, and there."""
-    last = noted(outdir)
+    last = noted(listed)
     return (
         JSON_NAME in last.written | last.taken
         and last.written.isdisjoint(own)
@@ -109,10 +108,10 @@ class Noted(NamedTuple):
     taken: frozenset[str] = frozenset()
 
 
-def noted(outdir: Path) -> Noted:
+def noted(listed: Path) -> Noted:
     """Return what the last build has noted; nothing if its list is damaged."""
     try:
-        lists = json.loads((outdir / LISTED_NAME).read_text(encoding="utf-8"))
+        lists = json.loads(listed.read_text(encoding="utf-8"))
         return Noted(*(frozenset(map(os.fspath, lists[name])) for name in Noted._fields))
     except (OSError, ValueError, TypeError, KeyError):
         return Noted()

@@ -20,9 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
-from sphinx_versus.domain import domain_of
-from sphinx_versus.queries.requests import EntityPart, Listing, Matrix, Quote
-from sphinx_versus.reading.prose import prose_of
+from sphinx_versus.api import EntityPart, Listing, Matrix, Quote, facts_of, prose_of
 from sphinx_versus.site import boundary
 from sphinx_versus.site.addresses import web_address
 
@@ -105,20 +103,20 @@ def _opening(paragraph: nodes.paragraph) -> str:
 def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:
     """Return the facts of a project; ``uri`` gives the address of a page from the site's root."""
     env, config = app.env, app.config
-    domain = domain_of(env)
+    facts = facts_of(env)
     return Project(
         site=_site(config),
         root=config.root_doc,
-        index=domain.index,
+        index=facts.index,
         titles={docname: env.titles[docname].astext() for docname in sorted(env.all_docs)},
         descriptions={
             docname: env.metadata[docname].get(_DESCRIPTION, "") for docname in env.all_docs
         },
         types=_types(env, config),
-        claims=domain.data["claims"],
-        comparisons=domain.by_document,
-        requests=domain.requests,
-        entities=domain.data["entities"],
+        claims=facts.claims,
+        comparisons=facts.comparisons,
+        requests=facts.requests,
+        entities=facts.entities,
         citations=cited_keys(app),
         sources=sources_of(app),
         # Some builders leave signs in addresses that have no place there.
@@ -193,7 +191,7 @@ def collect_entries(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     }
     # Which sources come with what is asked of others is not worth a look: any may.
     everything = _digest("".join(digests.values()))
-    asking = domain_of(env).requests.items()
+    asking = facts_of(env).requests.items()
     return found | {
         docname: everything
         for docname, requests in asking

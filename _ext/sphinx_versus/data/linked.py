@@ -12,11 +12,18 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from sphinx_versus.api import (
+    FoundClaim,
+    Listed,
+    Listing,
+    Place,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    entity_place,
+    select,
+)
 from sphinx_versus.model.facts import Certainty, Entity
-from sphinx_versus.queries.answers import Place, ShownComparison, ShownEntity, ShownGroup
-from sphinx_versus.queries.index import FoundClaim
-from sphinx_versus.queries.requests import Listed, Listing
-from sphinx_versus.queries.selection import entity_place, select
 
 from .facts import Author, Project, Source, unmarked
 

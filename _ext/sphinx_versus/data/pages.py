@@ -15,8 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from sphinx_versus.grammar.names import slug
+from sphinx_versus.showing import labels
+from sphinx_versus.site.assets import serve
 
-from . import citing, labels
+from . import citing
 from .citing import Cited, Piece
 from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
 from .linked import ARTICLES, linked, script
@@ -26,18 +28,22 @@ STATIC_DIR = Path(__file__).parent / "static"
 BUILDERS = ("html", "dirhtml")
 
 
-def add_assets(app: Sphinx) -> None:
-    """Serve the style sheet and the script with the project's own static files."""
+def serve_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the script."""
     if app.builder.name not in BUILDERS:
         return
-    app.config.html_static_path.append(str(STATIC_DIR))
+    serve(app, STATIC_DIR)
+
+
+def load_assets(app: Sphinx) -> None:
+    """Load the style sheet and the script on the page that is being written."""
     app.add_css_file("versus_data.css")
-    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.for_script())}
+    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.copy_tools())}
     app.add_js_file("versus_data.js", loading_method="defer", **attributes)
 
 
-def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) -> None:
-    """Put what is to be shown of a page's data into its context.
+def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) -> bool:
+    """Put what is to be shown of a page's data into its context; tell if it has a foot.
 
     ``locale`` is the name of the site's language, such as "pt_BR".
     """
@@ -50,7 +56,8 @@ def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) 
     article = project.type_of(docname) in ARTICLES
     _describe(context, about, article=article)
     head = [script(linked(project, docname, relative_uri(here, "") or "./"))]
-    if _is_citable(project, docname):
+    citable = _is_citable(project, docname)
+    if citable:
         key = slug(docname.removesuffix("/index").rpartition("/")[2])
         head += [
             f'<link rel="alternate" type="{link.type}" href="{escape(link.address)}"'
@@ -60,6 +67,7 @@ def dress(project: Project, docname: str, locale: str, context: dict[str, Any]) 
         ]
         context["body"] += _foot(project, links, cited(project, docname, locale), key)
     context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
+    return citable
 
 
 def _describe(context: dict[str, Any], about: str, *, article: bool) -> None:
@@ -119,11 +127,11 @@ def _files(project: Project, docname: str) -> Iterator[_Link]:
         if project.index.owners.get(comparison.key) is comparison:
             for number, (path, _) in enumerate(tables(comparison), start=1):
                 title = comparison.title if number == 1 else f"{comparison.title} ({number})"
-                yield _Link(path, labels.table(title), "CSV", "text/csv")
+                yield _Link(path, labels.data_table(title), "CSV", "text/csv")
     if project.keys(docname):
-        yield _Link(bibtex_path(docname), labels.sources(), "BibTeX", "application/x-bibtex")
-    yield _Link(JSON_NAME, labels.everything(), "JSON", "application/json")
-    yield _Link(SCHEMA_NAME, labels.schema(), "JSON Schema")
+        yield _Link(bibtex_path(docname), labels.data_sources(), "BibTeX", "application/x-bibtex")
+    yield _Link(JSON_NAME, labels.data_of_site(), "JSON", "application/json")
+    yield _Link(SCHEMA_NAME, labels.data_schema(), "JSON Schema")
 
 
 def _foot(project: Project, links: Iterable[_Link], page: Cited, key: str) -> str:
@@ -144,8 +152,8 @@ def _foot(project: Project, links: Iterable[_Link], page: Cited, key: str) -> st
     bibtex = escape(citing.bibtex(page, key))
     return (
         '<div class="versus-data">'
-        f"<details><summary>{escape(labels.data())}</summary><ul>{files}</ul>{licence}</details>"
-        f"<details><summary>{escape(labels.cite())}</summary><dl>{references}"
+        f"<details><summary>{escape(labels.data_heading())}</summary><ul>{files}</ul>{licence}</details>"
+        f"<details><summary>{escape(labels.cite_page())}</summary><dl>{references}"
         f'<dt>BibTeX</dt><dd class="versus-reference versus-reference-code">'
         f"<code>{bibtex}</code></dd></dl></details>"
         "</div>"

@@ -16,9 +16,9 @@ from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.report import report
-from sphinx_versus.reading.tree import is_hidden
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import names_apart
+from sphinx_versus.site.trees import is_hidden
 
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 

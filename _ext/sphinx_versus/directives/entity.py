@@ -13,8 +13,8 @@ from sphinx_versus.model.facts import Entity
 from sphinx_versus.nodes import request_place
 from sphinx_versus.queries.requests import EntityPart, Part
 from sphinx_versus.reading import anchors
-from sphinx_versus.reading.tree import line_of, plain_text
 from sphinx_versus.showing import labels
+from sphinx_versus.site.trees import line_of, plain_text
 
 from .blocks import MarkdownBlock, Options, page_of
 from .comparison import index_of

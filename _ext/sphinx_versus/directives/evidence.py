@@ -16,10 +16,10 @@ from sphinx_versus.queries.requests import Quote
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.claims import read_claims
 from sphinx_versus.reading.result import Notes
-from sphinx_versus.reading.tree import line_of
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.claim_labels import legend_id
 from sphinx_versus.showing.render import render_claims
+from sphinx_versus.site.trees import line_of
 
 from .blocks import Block, MarkdownBlock, Options
 

@@ -13,7 +13,7 @@ from sphinx_versus.grammar.names import nearest, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import request_place
-from sphinx_versus.queries.requests import Listed, Listing, Map, Matrix, Request
+from sphinx_versus.queries.requests import Listed, Listing, Matrix, Request
 from sphinx_versus.queries.selection import GROUPS, LONG, SORTS
 
 from .blocks import Block, Options
@@ -47,8 +47,6 @@ OPTIONS = {
 MATRIX_OPTIONS = {
     "dimensions": "Which rows, with bars between them; without it, all that are shared.",
 }
-
-MAP_OPTIONS = {"tag": "Only comparisons with a tag."}
 
 _OF: dict[Listed, tuple[str, ...]] = {
     Listed.COMPARISONS: ("entity", "tag", "sort", "as", "group", "limit"),
@@ -129,17 +127,6 @@ LISTS = {
     "evidence-list": _list_of(Listed.CLAIMS),
     "entity-list": _list_of(Listed.ENTITIES),
 }
-
-
-class MapDirective(_Asking):
-    """A picture of the comparisons and their sides."""
-
-    optional_arguments = 0
-    option_spec: ClassVar = Options.fromkeys(MAP_OPTIONS, directives.unchanged)
-
-    def run(self) -> list[nodes.Node]:
-        """Read the filter."""
-        return self.leave(Map(self.lineno, self.options.get("tag", "")))
 
 
 class MatrixDirective(_Asking):

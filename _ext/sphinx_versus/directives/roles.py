@@ -12,8 +12,8 @@ from sphinx.roles import XRefRole
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading.report import report
-from sphinx_versus.reading.tree import line_of
 from sphinx_versus.site import boundary
+from sphinx_versus.site.trees import line_of
 
 ROLES = {
     "comparison": Kind.UNKNOWN_COMPARISON,

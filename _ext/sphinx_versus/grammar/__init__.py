@@ -1,1 +1,1 @@
-"""TODO."""
+"""What writers may type: pure functions of text."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The facts: frozen dataclasses of the standard library."""

@@ -7,32 +7,10 @@ pickled, merged from parallel workers and compared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
-
-_Record = TypeVar("_Record")
-
-
-def quickly_pickled(cls: type[_Record]) -> type[_Record]:
-    """Spare a frozen class with slots that its fields are looked up for each object.
-
-    A large project has tens of thousands, and each build after the first loads them.
-    """
-    names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-    setters = [cls.__dict__[name].__set__ for name in names]
-
-    def state(self: _Record) -> list[Any]:
-        return [getattr(self, name) for name in names]
-
-    def set_state(self: _Record, values: list[Any]) -> None:
-        for put, value in zip(setters, values, strict=True):
-            put(self, value)
-
-    for name, method in (("__getstate__", state), ("__setstate__", set_state)):
-        setattr(cls, name, method)
-    return cls
+from typing import NamedTuple
 
 
 class Run(NamedTuple):
@@ -132,7 +110,6 @@ class SectionKind(StrEnum):
     OTHER = ""
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the things compared, by its place in one comparison.
@@ -148,7 +125,6 @@ class Side:
     weaknesses: tuple[Prose, ...] = ()
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of a comparison, or the part of the side at ``place`` in it."""
@@ -160,7 +136,6 @@ class Section:
     place: int | None = None
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """One row of a side-by-side table; ``cells`` has one for each side.
@@ -175,7 +150,6 @@ class Dimension:
     cells: tuple[Prose, ...] = ()
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a claim rests on: bibliography keys, or else free text.
@@ -190,7 +164,6 @@ class Source:
     prose: Prose = ()
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement that evidence bears on; ``about`` names entities.
@@ -215,7 +188,6 @@ class Claim:
         return Stance.SUPPORTS in stances and Stance.DISPUTES in stances
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Link:
     """A wish to show another comparison, as the writer put it.
@@ -234,7 +206,6 @@ class Link:
         return self.docname or (f"#{self.key}" if self.key else self.name)
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One block that compares two to six sides.
@@ -266,7 +237,6 @@ class Comparison:
     others: tuple[Link, ...] = ()
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing with a page or a section of its own.

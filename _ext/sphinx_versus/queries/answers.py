@@ -69,14 +69,6 @@ class ShownGroup(NamedTuple):
     entries: tuple[Any, ...]
 
 
-class ShownHub(NamedTuple):
-    """A comparison on the map, with its sides and the sides of others that it mentions."""
-
-    place: Place
-    sides: tuple[Place, ...]
-    mentions: tuple[Place, ...]
-
-
 class Gathered(NamedTuple):
     """What one comparison says of an entity."""
 

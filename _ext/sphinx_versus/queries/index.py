@@ -122,6 +122,20 @@ class Index:
             return self.owners.get(link.key)
         return self.by_name.get(normalise(link.name))
 
+    def target(self, name: str, docname: str = "") -> Target | None:
+        """Return what has an id, in one document if that is given."""
+        found = self.targets.get(name)
+        return None if found is None or docname not in ("", found.docname) else found
+
+    def owner_of_part(self, anchor: str) -> Comparison | None:
+        """Return the comparison whose key an id begins with, the longest key first."""
+        parts = anchor.split("-")
+        for end in range(len(parts), 0, -1):
+            owner = self.owners.get("-".join(parts[:end]))
+            if owner is not None:
+                return owner
+        return None
+
     def entity(self, name: str) -> FoundEntity | None:
         """Return the entity that a name, an alias or an id means."""
         known = self._entity_names.get(normalise(name)) or name.removeprefix("entity-")

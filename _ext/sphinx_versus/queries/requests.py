@@ -74,14 +74,6 @@ class Matrix:
     dimensions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
-    """A picture of the comparisons and their sides; those with a tag, if one is given."""
-
-    line: int
-    tag: str = ""
-
-
 class Part(StrEnum):
     """A part of an entity's page; the value ends its id."""
 
@@ -101,7 +93,7 @@ class EntityPart:
     part: Part
 
 
-Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | Map | EntityPart
+Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | EntityPart
 
 
 def requests_of(comparison: Comparison) -> list[Request]:

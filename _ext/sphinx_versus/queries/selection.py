@@ -16,7 +16,6 @@ from .answers import (
     ShownComparison,
     ShownEntity,
     ShownGroup,
-    ShownHub,
     ShownMatrix,
     ShownSource,
 )
@@ -25,7 +24,6 @@ from .requests import (
     EntityPart,
     Listed,
     Listing,
-    Map,
     Matrix,
     Neighbours,
     Part,
@@ -65,8 +63,6 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return _listing(index, request)
         case Matrix():
             return (_matrix(index, request),)
-        case Map():
-            return _map(index, request)
         case EntityPart():
             return _part(index, request)
 
@@ -282,7 +278,6 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
         "page": lambda each: (each.docname, each.claim.line),
         "certainty": lambda each: _rank(each.claim.certainty),
         "statement": lambda each: normalise(each.claim.text),
-        "sources": lambda each: -len(each.claim.sources),
     }
     return sorted(claims, key=keys[listing.sort or "page"])
 
@@ -309,7 +304,7 @@ def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
 # The first order of each is that of the names.
 SORTS = {
     Listed.COMPARISONS: ("title", "reviewed"),
-    Listed.CLAIMS: ("page", "certainty", "statement", "sources"),
+    Listed.CLAIMS: ("page", "certainty", "statement"),
     Listed.ENTITIES: ("name", "comparisons", "claims"),
 }
 
@@ -355,21 +350,6 @@ def _shared(
         return len({(said.origin.docname, said.origin.title) for cell in row[1] for said in cell})
 
     return sorted((row for row in rows if comparisons(row) > 1), key=lambda row: -comparisons(row))
-
-
-def _map(index: Index, request: Map) -> tuple[ShownHub, ...]:
-    listing = Listing(Listed.COMPARISONS, request.line, tag=request.tag)
-    hubs = []
-    for comparison in _comparisons(index, listing):
-        sides = [found for side in comparison.sides if (found := index.entity(side.name))]
-        mentions = [
-            found
-            for name in comparison.entities
-            if (found := index.entity(name)) and found.sides and found not in sides
-        ]
-        place = comparison_place(comparison)
-        hubs.append(ShownHub(place, tuple(map(_place_of, sides)), tuple(map(_place_of, mentions))))
-    return tuple(hubs)
 
 
 def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:

@@ -1,1 +1,36 @@
-"""TODO."""
+"""Parsed Markdown in, facts and nodes out."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from sphinx_versus.grammar.headings import fault_of
+
+from . import encoding, myst
+from .anchors import MapHeadingSlugs
+
+
+def check_headings(_app: Sphinx, config: Config) -> None:
+    """Raise ConfigError for headings that cannot be used, before anything is read."""
+    fault = fault_of(config.versus_headings)
+    if fault:
+        raise ConfigError(f"versus_headings: {fault}")
+
+
+def watch_citations(app: Sphinx, _config: Config) -> None:
+    """Take faults in citations for what they are, where there can be citations."""
+    if "sphinxcontrib.bibtex" in app.extensions:
+        from . import citing
+
+        citing.forgive(app)
+
+
+def register(app: Sphinx) -> None:
+    """Register what is done before and after a document is read."""
+    app.add_transform(MapHeadingSlugs)
+    app.connect("config-inited", check_headings)
+    app.connect("config-inited", watch_citations)
+    app.connect("env-before-read-docs", encoding.check_documents)
+    myst.register(app)

@@ -9,8 +9,7 @@ from docutils import nodes
 
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import hand_over_names
-
-from .tree import is_hidden
+from sphinx_versus.site.trees import is_hidden
 
 _NUMBERED = re.compile(r"id\d+")
 

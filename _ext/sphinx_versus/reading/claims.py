@@ -18,19 +18,10 @@ from sphinx_versus.grammar.names import is_key, listed, match, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.model.facts import Certainty, Claim, Source, Stance
+from sphinx_versus.site.trees import fill, is_hidden, line_of, place_with, plain_text
 
+from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
 from .result import Block, ClaimBlock, Notes, SourceItem
-from .tree import (
-    cited_keys,
-    fill,
-    from_pieces,
-    is_hidden,
-    line_of,
-    pieces_of,
-    place_with,
-    plain_text,
-    text_of_pieces,
-)
 
 _ORDER = {stance: place for place, stance in enumerate(Stance)}
 

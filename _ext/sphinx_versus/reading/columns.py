@@ -7,10 +7,11 @@ from docutils import nodes
 from sphinx_versus.grammar.names import listed, match
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.model.facts import Section, SectionKind
+from sphinx_versus.site.trees import line_of, plain_text
 
+from .heading_tree import Part
 from .parts import heading_of, plain_part, plain_parts, read_blocks
 from .result import Block, Notes, SectionBlock
-from .tree import Part, line_of, plain_text
 
 SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
 

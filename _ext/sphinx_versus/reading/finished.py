@@ -13,9 +13,9 @@ from dataclasses import replace
 from docutils import nodes
 
 from sphinx_versus.model.facts import Claim, Comparison, Dimension, Prose, Section, Side, Source
+from sphinx_versus.site.trees import plain_text
 
 from .prose import plain, prose_of
-from .tree import plain_text
 
 
 def as_shown(comparison: Comparison, document: nodes.document) -> Comparison:

@@ -9,9 +9,9 @@ from sphinx import addnodes
 
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.model.facts import Link
+from sphinx_versus.site.trees import is_hidden, line_of, plain_text
 
 from .result import Block, Card, Cards, Chips, Notes
-from .tree import is_hidden, line_of, plain_text
 
 _EXTERNAL = ("http:", "https:", "mailto:", "ftp:")
 

@@ -10,9 +10,9 @@ from sphinx_versus.grammar.names import slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.model.facts import Section, SectionKind
 
+from .heading_tree import Part
 from .result import Block, Notes, SectionBlock
 from .tables import read_table
-from .tree import Part
 
 
 def read_blocks(body: Sequence[nodes.Node], notes: Notes, *, expected: bool) -> list[Block]:

@@ -9,8 +9,7 @@ from sphinx import addnodes
 
 from sphinx_versus.model.facts import Prose, Run
 from sphinx_versus.site.addresses import web_address
-
-from .tree import NO_WORDS, is_citation
+from sphinx_versus.site.trees import NO_WORDS, is_citation
 
 _KINDS: dict[str, type[nodes.TextElement]] = {
     kind.__name__: kind

@@ -8,9 +8,9 @@ from sphinx_versus.grammar.names import is_key, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells
 from sphinx_versus.model.facts import Dimension
+from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
 from .result import Notes, SideTable
-from .tree import line_of, plain_text, walk, walk_blocks
 
 
 def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable | None:

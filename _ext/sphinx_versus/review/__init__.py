@@ -17,15 +17,18 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_versus.domain import domain_of
+from sphinx_versus.api import facts_of
+from sphinx_versus.settings import REVIEW
 from sphinx_versus.site import boundary
+from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.settings import add_settings
 
-from . import labels, page
+from . import page
 from .bibliography import cited_keys, entries_of
 from .findings import Finding
 from .rules import Facts, review
-from .settings import POOLED, POPULAR, settings_of
+from .settings import settings_of
 
 STATIC_DIR = Path(__file__).parent / "static"
 
@@ -42,10 +45,10 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     if not app.config.versus_review:
         return
     settings, problems = settings_of(app.config)
-    domain = domain_of(env)
+    known = facts_of(env)
     facts = Facts(
-        domain.by_document,
-        domain.data["claims"],
+        known.comparisons,
+        known.claims,
         entries_of(app),
         cited_keys(env),
         today(),
@@ -88,26 +91,26 @@ def _line_of(word: str, path: Path) -> int:
     return next((number for number, line in enumerate(lines, 1) if word in line), 0)
 
 
-def add_assets(app: Sphinx) -> None:
+def serve_assets(app: Sphinx) -> None:
     """Serve the style sheet of the coverage page."""
-    app.config.html_static_path.append(str(STATIC_DIR))
-    app.add_css_file("versus_review.css")
+    serve(app, STATIC_DIR)
+
+
+def add_assets(app: Sphinx, pagename: str, *_: object) -> None:
+    """Load the style sheet where the coverage is shown."""
+    if page.shows_coverage(app.env, pagename):
+        app.add_css_file("versus_review.css")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the settings, the review and the page."""
     app.setup_extension("sphinx_versus")
-    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
-    app.add_config_value("versus_review", False, "", types=(bool,))
-    app.add_config_value("versus_review_limits", {}, "", types=(dict,))
-    app.add_config_value("versus_review_popular", list(POPULAR), "", types=(list, tuple))
-    app.add_config_value("versus_review_pooled", list(POOLED), "", types=(list, tuple))
-    app.add_config_value("versus_review_wording", {}, "", types=(dict,))
-    app.add_config_value("versus_review_accept", {}, "", types=(dict,))
+    add_settings(app, REVIEW)
     app.add_node(page.coverage_place)
     app.add_directive("coverage", page.CoverageDirective)
     app.add_post_transform(page.ShowCoverage)
-    app.connect("builder-inited", add_assets)
+    app.connect("builder-inited", serve_assets)
+    app.connect("html-page-context", add_assets)
     # When all documents have been read and merged, and others have put their facts right.
     app.connect("env-updated", report_findings, priority=900)
     app.connect(fresh_pages.EVENT, page.collect_shown)
@@ -115,5 +118,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
         "env_version": 1,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
-        "parallel_resolve_safe": True,  # for parallel_build
+        "parallel_resolve_safe": True,  # for sphinx_versus.site.building
     }

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sphinx_versus.api import Place, comparison_place, plain
 from sphinx_versus.grammar.names import split_keys
 from sphinx_versus.model.facts import Claim, Comparison, Prose, Source, Stance
-from sphinx_versus.queries.answers import Place
-from sphinx_versus.queries.selection import comparison_place
-from sphinx_versus.reading.prose import plain
 
 from .settings import Settings
 

@@ -12,13 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.domain import VersusDomain, domain_of
-from sphinx_versus.queries.answers import Place
-from sphinx_versus.queries.index import Index
-from sphinx_versus.reading.tree import put_in_place
+from sphinx_versus.api import Index, Place, facts_of
+from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
+from sphinx_versus.site.trees import put_in_place
 
-from . import labels
 from .bibliography import entries_of
 from .coverage import Coverage, SideCoverage, cover, cover_page, total
 from .settings import settings_of
@@ -70,6 +68,11 @@ class ShowCoverage(boundary.PostTransform):
         return make_refnode(self.app.builder, self.env.docname, to.docname, to.anchor, text)
 
 
+def shows_coverage(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether the page of a document has the tables."""
+    return _NOTED in env.metadata.get(docname, {})
+
+
 class Accepted(NamedTuple):
     """A finding that the settings accept, and why."""
 
@@ -87,7 +90,7 @@ _counted: WeakKeyDictionary[Index, list[Coverage]] = WeakKeyDictionary()
 
 def coverages_of(app: Sphinx) -> list[Coverage]:
     """Return what each comparison rests on, and then other pages that make claims."""
-    index = domain_of(app.env).index
+    index = facts_of(app.env).index
     if index not in _counted:
         _counted[index] = _count(app, index)
     return _counted[index]
@@ -99,27 +102,27 @@ def _count(app: Sphinx, index: Index) -> list[Coverage]:
     comparisons = [cover(each, entries, settings) for each in index.comparisons]
     pages = [
         cover_page(docname, app.env.titles[docname].astext(), claims, entries, settings)
-        for docname, claims in sorted(domain_of(app.env).data["claims"].items())
+        for docname, claims in sorted(facts_of(app.env).claims.items())
     ]
     return [*sorted(comparisons, key=lambda each: each.place.title.casefold()), *pages]
 
 
 def _accepted(app: Sphinx) -> list[Accepted]:
-    domain = domain_of(app.env)
+    index = facts_of(app.env).index
     settings, _ = settings_of(app.config)
     return [
-        Accepted(_place_of(about, domain), kind, reason)
+        Accepted(_place_of(about, index), kind, reason)
         for about, reasons in settings.accepted.items()
         for kind, reason in reasons.items()
     ]
 
 
-def _place_of(about: str, domain: VersusDomain) -> Place:
+def _place_of(about: str, index: Index) -> Place:
     """Return what a finding is about: a claim, a comparison, one side of it, or a source."""
-    target = domain.target(about)
+    target = index.target(about)
     if target is not None:
         return Place(target.title, target.docname, target.anchor)
-    owner = domain.owner_of_part(about)
+    owner = index.owner_of_part(about)
     return Place(owner.title, owner.docname, owner.key) if owner else Place(about)
 
 
@@ -139,17 +142,23 @@ def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
 def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[nodes.Node]:
     rows = [_sources_row(each, link) for each in coverages]
     if len(coverages) > 1:
-        rows.append(_sources_row(total(coverages, labels.whole()), link))
+        rows.append(_sources_row(total(coverages, labels.coverage_total()), link))
     tables = [
         _table(
-            f"coverage-sources-{number}", labels.sources_caption(), labels.sources_columns(), rows
+            f"coverage-sources-{number}",
+            labels.coverage_of_pages(),
+            labels.coverage_of_pages_columns(),
+            rows,
         )
     ]
     sides = [_side_row(side, each, link) for each in coverages for side in each.sides]
     if sides:
         tables.append(
             _table(
-                f"coverage-sides-{number}", labels.sides_caption(), labels.sides_columns(), sides
+                f"coverage-sides-{number}",
+                labels.coverage_of_sides(),
+                labels.coverage_of_sides_columns(),
+                sides,
             )
         )
     return [*tables]
@@ -158,14 +167,14 @@ def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[no
 def _sources_row(each: Coverage, link: Linker) -> nodes.row:
     name = [nodes.paragraph("", "", link(each.place))]
     if each.sides:
-        text = labels.reviewed(each.reviewed) if each.reviewed else labels.never_reviewed()
+        text = labels.reviewed_on(each.reviewed) if each.reviewed else labels.never_reviewed()
         name.append(nodes.paragraph("", text, classes=["versus-origin"]))
     claims = each.claims
     return _row(
         name,
-        labels.of(each.sourced_cells, each.cells) if each.cells else _NONE,
-        labels.of(claims.sourced, claims.claims) if claims.claims else _NONE,
-        labels.of(claims.certain, claims.claims) if claims.claims else _NONE,
+        labels.part_of(each.sourced_cells, each.cells) if each.cells else _NONE,
+        labels.part_of(claims.sourced, claims.claims) if claims.claims else _NONE,
+        labels.part_of(claims.certain, claims.claims) if claims.claims else _NONE,
         str(claims.on_one_source),
         str(claims.on_popular_sources),
         str(len(each.sources)),
@@ -219,4 +228,4 @@ def _exceptions(accepted: Sequence[Accepted], link: Linker) -> list[nodes.Node]:
 
 
 def _nothing() -> nodes.paragraph:
-    return nodes.paragraph("", labels.nothing(), classes=["versus-nothing"])
+    return nodes.paragraph("", labels.nothing_to_cover(), classes=["versus-nothing"])

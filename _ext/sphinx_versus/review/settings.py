@@ -51,19 +51,6 @@ LIMITS = {
     "sources_elsewhere": "From how many sources of another side on a side needs some as well.",
 }
 
-# The settings beside the switch, and what they are for; the guide's table is made of it.
-SETTINGS = {
-    "limits": "The thresholds, by name.",
-    "popular": "Types of entries, or keywords in them, that mark popular sources.",
-    "pooled": "Types of entries, or keywords in them, that mark sources which pool many studies.",
-    "wording": "Words that say too much, by language and certainty.",
-    "accept": "Findings that are right as they are, with a reason, by id and kind.",
-}
-
-# Types of entries, or keywords in them.
-POPULAR = ("popular", "blog", "magazine", "newspaper", "online")
-POOLED = ("meta-analysis", "systematic-review")
-
 Acceptances = Mapping[str, Mapping[str, str]]
 
 
@@ -72,8 +59,8 @@ class Settings:
     """All settings, ready to use; ``accepted`` gives a reason by id and kind."""
 
     limits: Limits = field(default_factory=Limits)
-    popular: frozenset[str] = frozenset(POPULAR)
-    pooled: frozenset[str] = frozenset(POOLED)
+    popular: frozenset[str] = frozenset()
+    pooled: frozenset[str] = frozenset()
     wording: Wording | None = None
     accepted: Acceptances = field(default_factory=dict)
 
@@ -81,16 +68,15 @@ class Settings:
 def settings_of(config: Config) -> tuple[Settings, list[Finding]]:
     """Return what ``conf.py`` sets; what cannot be understood is told and keeps its default."""
     reader = _Reader()
-    given = {name: getattr(config, f"versus_review_{name}") for name in SETTINGS}
     wordings = dict(WORDINGS)
-    for language, words in reader.mapping("wording", given["wording"]).items():
+    for language, words in reader.mapping("wording", config.versus_review_wording).items():
         wordings[language] = reader.wording(language, words)
     settings = Settings(
-        reader.limits(given["limits"]),
-        frozenset(word.casefold() for word in reader.words("popular", given["popular"])),
-        frozenset(word.casefold() for word in reader.words("pooled", given["pooled"])),
+        reader.limits(config.versus_review_limits),
+        reader.marks("popular", config.versus_review_popular),
+        reader.marks("pooled", config.versus_review_pooled),
         wording_for(config.language, wordings),
-        reader.acceptances(given["accept"]),
+        reader.acceptances(config.versus_review_accept),
     )
     return settings, reader.problems
 
@@ -117,6 +103,10 @@ class _Reader:
             return tuple(map(str, value))
         self._problem(setting, f"{value!r} should be a list of words")
         return ()
+
+    def marks(self, setting: str, value: object) -> frozenset[str]:
+        """Return words that are compared without regard to case."""
+        return frozenset(word.casefold() for word in self.words(setting, value))
 
     def limits(self, given: object) -> Limits:
         """Read the thresholds."""

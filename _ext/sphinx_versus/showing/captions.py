@@ -7,8 +7,8 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_versus.grammar.names import versus
-from sphinx_versus.reading.tree import plain_text
 from sphinx_versus.site import boundary
+from sphinx_versus.site.trees import plain_text
 
 from . import labels
 

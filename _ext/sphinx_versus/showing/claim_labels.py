@@ -10,9 +10,8 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Stance
-from sphinx_versus.nodes import claim_labels
 from sphinx_versus.queries.answers import Place, ShownClaim
-from sphinx_versus.reading.tree import fill
+from sphinx_versus.site.trees import fill
 
 from . import labels
 
@@ -38,19 +37,14 @@ class Dresser:
     """Dresses the claims of one page.
 
     ``legend`` is the document that explains certainty and stance, if there is
-    one: all marks lead there. A page says the same few labels over and over,
-    and that claims are about the same few entities: where ``shared``, equal
-    ones are one and the same node, `claim_labels`.
+    one: all marks lead there.
     """
 
-    def __init__(self, linker: Linker, legend: str, *, shared: bool) -> None:
+    def __init__(self, linker: Linker, legend: str) -> None:
         self.linker = linker
         self.legend = legend
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
-        self._spelt = functools.cache(self._shared) if shared else self._paragraphs
-        self._subject = self._shared_subject if shared else self._lead
-        self._said: dict[Place, nodes.Node | None] = {}
 
     def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -61,31 +55,28 @@ class Dresser:
         statement, *prose = item.children
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
-            shown += self._spelt("certainty", claim.certainty)
+            shown += self._paragraphs("certainty", claim.certainty)
         if prose and "versus-reason" in _classes(prose[0]):
             shown.append(prose.pop(0))
         if balance := claim.balance:
             item["classes"].append("versus-contested")
-            shown += self._spelt("contested", *balance)
+            shown += self._paragraphs("contested", *balance)
         before = ""
         subjects = iter(claim.about)
         for node in prose:
             kind = _kind(_classes(node))
             if kind and kind != before:
-                shown += self._spelt(kind)
+                shown += self._paragraphs(kind)
                 before = kind
             if kind == "about" and isinstance(node, nodes.paragraph):
-                shown.append(self._subject(node, next(subjects, None)))
+                shown.append(self._lead(node, next(subjects, None)))
             else:
                 shown.append(node)
         if quoted:
-            shown += [*self._spelt("origin"), self._links(claim.origin)]
+            shown += [*self._paragraphs("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
-            shown += [*self._spelt("quoted"), self._links(*claim.quoted_on)]
+            shown += [*self._paragraphs("quoted"), self._links(*claim.quoted_on)]
         fill(item, shown)
-
-    def _shared(self, what: str, *values: Any) -> list[nodes.Node]:
-        return [claim_labels("", paragraphs=self._paragraphs(what, *values))]
 
     def _paragraphs(self, what: str, *values: Any) -> list[nodes.Node]:
         return [self._paragraph(label) for label in self._labels(what, *values)]
@@ -104,23 +95,6 @@ class Dresser:
         if place is not None:
             fill(paragraph, [self.linker(place._replace(title=paragraph.astext()))])
         return paragraph
-
-    def _shared_subject(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
-        """Return a paragraph that leads to its entity: from the second equal one on, a shared node.
-
-        The first stays a paragraph, because Sphinx's search does not look into shared ones.
-        """
-        if place is None:
-            return paragraph
-        known = place._replace(title=paragraph.astext())
-        if known not in self._said:
-            self._said[known] = None
-            return self._lead(paragraph, place)
-        shared = self._said[known]
-        if shared is None:
-            shared = claim_labels("", paragraphs=[self._lead(paragraph, place)])
-            self._said[known] = shared
-        return shared
 
     def _links(self, *places: Place) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["versus-places"])

@@ -8,42 +8,83 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_versus.nodes import comparison_cell, comparison_claim
-from sphinx_versus.reading.tree import plain_text, walk_blocks
 from sphinx_versus.site import boundary
+from sphinx_versus.site.assets import serve
+from sphinx_versus.site.trees import plain_text, walk_blocks
 
 from . import labels
-from .drawing import Box, Hub, draw
 
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
-_PREPARED = (nodes.list_item, nodes.table, nodes.container)
 # In percent of the table.
 _FIRST_WIDTH = 20
 
 
-def add_assets(app: Sphinx) -> None:
-    """Serve the style sheet and the script with the project's own static files."""
-    app.config.html_static_path.append(str(STATIC_DIR))
-    app.add_css_file("versus.css")
-    # Now, and not in setup, because only now the labels have a language.
-    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
-    app.add_js_file("versus.js", loading_method="defer", **attributes)
+class comparison_cell(nodes.entry):  # noqa: N801 (as docutils names its nodes)
+    """A cell of a side-by-side table, in HTML.
+
+    ``scope`` is ``"col"``, ``"row"`` or empty; ``label`` is the name of its
+    column, shown where the table is laid out as cards.
+    """
+
+
+class comparison_claim(nodes.list_item):  # noqa: N801
+    """A claim in a list of evidence, in HTML."""
+
+
+def visit_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+    """Open a cell; docutils has no way to give one a scope."""
+    scope, label = node["scope"], node["label"]
+    tag = "th" if scope else "td"
+    attributes = {"scope": scope} if scope else {"data-label": label}
+    classes = {"col": "head", "row": "stub"}.get(scope, "")
+    self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
+    self.context.append(f"</{tag}>\n")
+
+
+def depart_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+    """Close a cell; a row's header gets the link to the row."""
+    if node["scope"] == "row":
+        assert isinstance(node.parent, nodes.Element)
+        self.add_permalink_ref(node.parent, labels.link_to_row())
+    self.body.append(self.context.pop())
+
+
+def visit_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+    """Open a claim."""
+    self.visit_list_item(node)
+
+
+def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+    """Close a claim, with the link to it."""
+    self.add_permalink_ref(node, labels.link_to_claim())
+    self.depart_list_item(node)
+
+
+def serve_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the scripts."""
+    serve(app, STATIC_DIR)
 
 
 @boundary.handler()
-def add_list_tools(
+def add_assets(
     app: Sphinx,
     _pagename: str,
     _templatename: str,
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Load the script for long lists where there is one."""
-    if doctree is not None and doctree.get("versus_divided"):
-        attributes: dict[str, Any] = {"data-labels": json.dumps(labels.list_tools())}
+    """Load the style sheet and the scripts on pages that have something of ours."""
+    if doctree is None or not doctree.get("versus_shown"):
+        return
+    app.add_css_file("versus.css")
+    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
+    app.add_js_file("versus.js", loading_method="defer", **attributes)
+    if doctree.get("versus_divided"):
+        attributes = {"data-labels": json.dumps(labels.list_tools())}
         app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
 
 
@@ -60,15 +101,14 @@ class PrepareHtml(boundary.PostTransform):
         They stay the same objects: a page has so many of them that new ones
         would cost more than writing these.
         """
-        # EPUB knows drawings in a page only where its package announces them.
-        draws = self.app.builder.name != "epub"
         for node in list(walk_blocks(self.document)):
-            if isinstance(node, _PREPARED):
+            if isinstance(node, nodes.Element) and _is_ours(node):
+                self.document["versus_shown"] = True
                 with self.around(node, f"a {node.tagname} of the page"):
-                    self._prepare(node, draws=draws)
+                    self._prepare(node)
         self.document["versus_html"] = True
 
-    def _prepare(self, node: nodes.Element, *, draws: bool) -> None:
+    def _prepare(self, node: nodes.Element) -> None:
         classes = node.attributes["classes"]
         if isinstance(node, nodes.list_item):
             if "versus-claim" in classes:
@@ -76,36 +116,12 @@ class PrepareHtml(boundary.PostTransform):
         elif isinstance(node, nodes.table):
             if _TABLES.intersection(classes):
                 _prepare_table(node)
-        elif draws and isinstance(node, nodes.container) and "versus-map" in classes:
-            node.insert(0, nodes.raw("", _drawing(node), format="html"))
         elif "versus-divided" in classes:
             self.document["versus_divided"] = True
 
 
-def _drawing(container: nodes.container) -> str:
-    """Draw the map that a list tells of."""
-    hubs, entities = [], {}
-    outer = container[0]
-    assert isinstance(outer, nodes.bullet_list)
-    for item in outer.children:
-        assert isinstance(item, nodes.list_item)
-        names: dict[str, list[str]] = {"versus-map-side": [], "versus-map-mention": []}
-        inner = item[1]
-        for entry in inner.children:
-            assert isinstance(entry, nodes.list_item)
-            box = _box(entry[0])
-            names[entry["classes"][0]].append(box.title)
-            if entry["classes"] == ["versus-map-side"]:
-                entities[box.title] = box
-        hubs.append(Hub(_box(item[0]), *map(tuple, names.values())))
-    return draw(hubs, entities, labels.map_title())
-
-
-def _box(paragraph: nodes.Node) -> Box:
-    link = next(paragraph.findall(nodes.reference), None)
-    if link is None:
-        return Box(plain_text(paragraph))
-    return Box(plain_text(link), link.get("refuri") or f"#{link['refid']}")
+def _is_ours(node: nodes.Element) -> bool:
+    return any(name.startswith("versus-") for name in node.attributes["classes"])
 
 
 def _prepare_table(table: nodes.table) -> None:
@@ -178,3 +194,13 @@ def _loses_id(node: nodes.Node) -> bool:
     if isinstance(node, nodes.row):
         return bool(node["ids"])
     return isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]
+
+
+def register(app: Sphinx) -> None:
+    """Register the nodes, what makes them, and the assets."""
+    app.add_node(comparison_cell, html=(visit_comparison_cell, depart_comparison_cell))
+    app.add_node(comparison_claim, html=(visit_comparison_claim, depart_comparison_claim))
+    for transform in (PrepareHtml, SetWidths, AddTargets):
+        app.add_post_transform(transform)
+    app.connect("builder-inited", serve_assets)
+    app.connect("html-page-context", add_assets)

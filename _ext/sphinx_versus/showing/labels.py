@@ -1,16 +1,12 @@
-"""The words that the extension itself puts on a page, from its own catalogue."""
+"""The words that comparisons put on a page, from the package's catalogue."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from sphinx.locale import get_translation
 
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.queries.requests import Part
-
-CATALOGUE = "sphinx_versus"
-LOCALE_DIR = Path(__file__).parent / "locale"
+from sphinx_versus.site.catalogue import CATALOGUE
 
 _ = get_translation(CATALOGUE)
 
@@ -154,11 +150,6 @@ def tagline() -> str:
     return str(_("In short"))
 
 
-def map_title() -> str:
-    """What a map of comparisons is called for those who cannot see it."""
-    return str(_("Map of comparisons and what they compare"))
-
-
 def nothing() -> str:
     """What stands where nothing has been found."""
     return str(_("Nothing on this site yet."))
@@ -270,3 +261,147 @@ def table_tools() -> dict[str, str]:
         "leave": str(_("Leave full screen")),
         "copied": str(_("Link copied")),
     }
+
+
+def data_heading() -> str:
+    """The heading of the links to the data of a page."""
+    return str(_("Data"))
+
+
+def data_table(title: str) -> str:
+    """The link to the table of a comparison; its argument is the comparison's title."""
+    return str(_("Table of “%s”")) % title
+
+
+def data_sources() -> str:
+    """The link to the sources of a page."""
+    return str(_("Sources of this page"))
+
+
+def data_of_site() -> str:
+    """The link to the data of the whole site."""
+    return str(_("All comparisons of this site"))
+
+
+def data_schema() -> str:
+    """The link to the schema of the data."""
+    return str(_("What the data is made of"))
+
+
+def licence() -> str:
+    """The label before the licence."""
+    return str(_("Licence:"))
+
+
+def cite_page() -> str:
+    """The heading of the ready references to a page."""
+    return str(_("Cite this page"))
+
+
+def undated() -> str:
+    """The mark of a reference to a page without a date."""
+    return str(_("n.d."))
+
+
+def copy_tools() -> dict[str, str]:
+    """What the script says, by the names that it goes by."""
+    return {
+        "copy": str(_("Copy")),
+        "copied": str(_("Copied")),
+        "selected": str(_("Selected: press Ctrl+C")),
+        "what": str(_("Copy the reference: %s")),
+    }
+
+
+def coverage_of_pages() -> str:
+    """The caption of the table of what pages rest on."""
+    return str(_("What each page rests on"))
+
+
+def coverage_of_pages_columns() -> list[str]:
+    """The headers of that table."""
+    return [
+        str(_("Page")),
+        str(_("Cells with a source")),
+        str(_("Claims with a source")),
+        str(_("Claims with certainty")),
+        str(_("Claims on one source")),
+        str(_("Claims on popular sources")),
+        str(_("Sources")),
+        str(_("Years")),
+    ]
+
+
+def coverage_of_sides() -> str:
+    """The caption of the table of what each side gets."""
+    return str(_("What each side gets"))
+
+
+def coverage_of_sides_columns() -> list[str]:
+    """The headers of that table."""
+    return [
+        str(_("Side")),
+        str(_("Words")),
+        str(_("Strengths")),
+        str(_("Weaknesses")),
+        str(_("Citations")),
+    ]
+
+
+def coverage_total() -> str:
+    """The header of the row that adds up all pages."""
+    return str(_("All together"))
+
+
+def reviewed_on(date: str) -> str:
+    """When a comparison was last reviewed."""
+    return str(_("Reviewed %s")) % date
+
+
+def never_reviewed() -> str:
+    """What is said of a comparison without a day of review."""
+    return str(_("Never reviewed"))
+
+
+def part_of(part: int, whole: int) -> str:
+    """How many of how many."""
+    return str(_("%(part)d of %(whole)d")) % {"part": part, "whole": whole}
+
+
+def exceptions() -> str:
+    """The heading above what has been accepted."""
+    return str(_("Accepted exceptions"))
+
+
+def nothing_to_cover() -> str:
+    """What stands where there is nothing to count."""
+    return str(_("There is no comparison and no claim yet."))
+
+
+def search_names() -> dict[str, str]:
+    """The labels of kinds, facets and their values in the search, by their names."""
+    return {
+        "comparison": str(_("Comparison")),
+        "article": str(_("Article")),
+        "entity": str(_("Entity")),
+        "claim": str(_("Claim")),
+        "row": str(_("Row")),
+        "definition": str(_("Definition")),
+        "source": str(_("Source")),
+        "certainty": certainty_label(),
+        "contested": contested_label(),
+        "yes": str(_("Yes")),
+        "no": str(_("No")),
+        "tag": tags_label(),
+        **{level.value: certainty(level) for level in Certainty},
+    }
+
+
+def claims_by_certainty() -> str:
+    """The heading of the list of all claims in the book."""
+    return str(_("Claims by certainty"))
+
+
+def without_certainty() -> str:
+    """The heading of the claims in that list that have no certainty."""
+    return str(_("Without a certainty"))

@@ -24,7 +24,7 @@ from sphinx_versus.reading.result import (
     SectionBlock,
     SideTable,
 )
-from sphinx_versus.reading.tree import fill, place_with, plain_text, walk_blocks
+from sphinx_versus.site.trees import fill, place_with, plain_text, walk_blocks
 
 from . import labels
 from .captions import caption

@@ -18,9 +18,9 @@ from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.index import Target, claim_target
 from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
 from sphinx_versus.reading.report import report
-from sphinx_versus.reading.tree import fill, line_of, put_in_place, walk
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
 from .claim_labels import Dresser
@@ -40,9 +40,7 @@ class Resolve(boundary.PostTransform):
     def run(self, **kwargs: Any) -> None:
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
-        # Other builders look into the paragraphs, or put pages together.
-        shared = self.app.builder.name in ("html", "dirhtml")
-        dresser = Dresser(self._link, domain.legend, shared=shared)
+        dresser = Dresser(self._link, domain.legend)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
             if isinstance(node, request_place):
@@ -88,7 +86,7 @@ class Resolve(boundary.PostTransform):
         anchor = node.get("reftargetid") if in_file else node["reftarget"]
         if not anchor:
             return
-        target = domain.target(anchor, node["reftarget"] if in_file else "")
+        target = domain.index.target(anchor, node["reftarget"] if in_file else "")
         if target is not None:
             node.replace_self(self._reference(node, target))
         elif not node.get("reflocalid") and not self._is_label(anchor):
@@ -107,7 +105,7 @@ class Resolve(boundary.PostTransform):
         return name.lower() in standard.anonlabels or name in self.env.all_docs
 
     def _report(self, node: addnodes.pending_xref, anchor: str, domain: VersusDomain) -> None:
-        owner = domain.owner_of_part(anchor)
+        owner = domain.index.owner_of_part(anchor)
         if owner is None:
             return
         near = nearest(anchor, domain.index.targets)
@@ -156,5 +154,5 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         names = [*(side.name for side in comparison.sides), *comparison.entities]
         shown[comparison.docname] += [entity_place(index, name) for name in names]
     for docname, answers in shown.items():
-        answers += [domain.target(anchor) for anchor in fresh_pages.links(env, docname)]
+        answers += [domain.index.target(anchor) for anchor in fresh_pages.links(env, docname)]
     return shown

@@ -17,14 +17,12 @@ from sphinx_versus.queries.answers import (
     ShownComparison,
     ShownEntity,
     ShownGroup,
-    ShownHub,
     ShownMatrix,
 )
 from sphinx_versus.queries.requests import (
     EntityPart,
     Listed,
     Listing,
-    Map,
     Matrix,
     Neighbours,
     Part,
@@ -64,8 +62,6 @@ class View:
                 return self._relatives(request, answer)
             case Matrix():
                 return self._matrix(answer[0])
-            case Map():
-                return [self._map(answer)] if answer else [_nothing()]
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart():
@@ -244,19 +240,6 @@ class View:
         points = nodes.bullet_list(bullet="-")
         points += [nodes.list_item("", self._paragraph(prose)) for prose in texts]
         return points
-
-    def _map(self, hubs: Sequence[ShownHub]) -> nodes.container:
-        """Return the map as a list, of which HTML makes a picture."""
-        shown = nodes.bullet_list(bullet="-")
-        for hub in hubs:
-            sides = nodes.bullet_list(bullet="-")
-            for kind, places in (("side", hub.sides), ("mention", hub.mentions)):
-                for place in places:
-                    name = nodes.paragraph("", "", self.linker(place))
-                    sides += nodes.list_item("", name, classes=[f"versus-map-{kind}"])
-            name = nodes.paragraph("", "", self.linker(hub.place))
-            shown += nodes.list_item("", name, sides)
-        return nodes.container("", shown, classes=["versus-map"])
 
     def _matrix(self, shown: ShownMatrix) -> list[nodes.Node]:
         if not shown.columns or not shown.rows:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What any documentation site can use; nothing in it knows of comparisons."""

@@ -17,6 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from .settings import SPELLING, add_settings
+
 # What codespell exits with if it has found something.
 FOUND = 65
 _LINE = re.compile(r"(?P<path>.+):(?P<line>\d+): (?P<word>\S+) ==> (?P<meant>.+)")
@@ -55,8 +57,7 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the settings and the check."""
-    app.add_config_value("misspellings", False, "", types=(bool,))
-    app.add_config_value("misspellings_files", [], "", types=(list, tuple))
+    add_settings(app, SPELLING)
     # Sphinx checks the consistency of a project only after it has read something.
     app.connect("env-updated", report, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import words
+from sphinx_versus.site.catalogue import add_catalogue
+from sphinx_versus.site.settings import BOOK, add_settings
+
 from .builder import BACK_MATTER, TypstBuilder
-from .settings import default_documents
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,22 +47,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
     app.add_event(BACK_MATTER)
-    app.add_message_catalog(words.CATALOGUE, str(words.LOCALE_DIR))
-    for name, default, types in (
-        ("documents", default_documents, (list, tuple)),
-        ("subtitle", "", (str,)),
-        ("paper", "a4", (str,)),
-        ("fonts", ["Libertinus Serif"], (list, tuple)),
-        ("code_fonts", ["DejaVu Sans Mono"], (list, tuple)),
-        ("font_paths", [], (list, tuple)),
-        ("system_fonts", True, (bool,)),
-        ("contents_depth", 2, (int,)),
-        ("styles", [], (list, tuple)),
-        ("classes", {}, (dict,)),
-        ("wide_classes", [], (list, tuple)),
-        ("wide_columns", 6, (int,)),
-        ("use_index", True, (bool,)),
-        ("accessible", True, (bool,)),
-    ):
-        app.add_config_value(f"typst_{name}", default, "", types=types)
+    add_catalogue(app)
+    add_settings(app, BOOK)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,9 +20,10 @@ from sphinx.util import logging
 from sphinx.util.display import progress_message, status_iterator
 from sphinx.util.docutils import new_document
 
+from sphinx_versus.site import labels
 from sphinx_versus.site.book.writing.base import Book
 
-from . import fonts, words
+from . import fonts
 from .assemble import Chapter, Part, outline
 from .assets import Assets
 from .back_index import index
@@ -132,6 +133,8 @@ class TypstBuilder(Builder):
                 self.config.typst_wide_classes,
                 self.config.typst_wide_columns,
             ),
+            self.chapters,
+            self.online,
         )
         self.images.clear()
         main, chapters = self._chapters(book, book_outline)
@@ -140,7 +143,7 @@ class TypstBuilder(Builder):
         names = [item.docname for item in book_outline if isinstance(item, Chapter)]
         at_the_end = index(self, book.links) if self.config.typst_use_index else ""
         if at_the_end:
-            book.note_heading(1, None, words.words()["index"])
+            book.note_heading(1, None, labels.book_words()["index"])
         texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
         self._report_dead(book)
         self._choose_fonts(book, title)

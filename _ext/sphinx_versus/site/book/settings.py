@@ -9,9 +9,10 @@ from sphinx import __display_version__
 from sphinx.config import Config
 from sphinx.locale import get_translation
 from sphinx.util.i18n import format_date
-from sphinx.util.osutil import make_filename_from_project
 
-from . import fonts, words
+from sphinx_versus.site import labels
+
+from . import fonts
 
 # Typst's names of the papers, by those of the configuration.
 PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
@@ -43,17 +44,10 @@ def settings(
         "code-fonts": fonts.with_fallbacks(config.typst_code_fonts, families, language),
         "contents-depth": config.typst_contents_depth,
         "parts": int(parts),
-        "words": words.words(),
+        "words": labels.book_words(),
         "colophon": [
             f"{title}. {author}.",
             f"© {config.copyright}" if config.copyright else "",
-            words.made_with(date, __display_version__, version("typst")),
+            labels.made_with(date, __display_version__, version("typst")),
         ],
     }
-
-
-def default_documents(config: Config) -> list[tuple[str, str, str, str]]:
-    """Return the whole project as one book, named after it."""
-    # A file system takes names of 255 bytes, and some of them are for what we add.
-    name = make_filename_from_project(config.project)[:200]
-    return [(config.root_doc, f"{name}.pdf", config.project, config.author)]

@@ -36,9 +36,13 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.site import boundary
 
+from .state import read_state, write_state
+
 EVENT = "fresh-pages-collect"
 
-_SNAPSHOT = ".fresh-pages.json"
+# Names of what is left for the next build: how this one ended, and what its pages show.
+_STAMP = "fresh-pages"
+_SHOWN = "fresh-pages-shown"
 _LINKS = "fresh_pages_links"
 # Where an object without a name of its own lies in memory.
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -118,8 +122,8 @@ def note_moved(
     app: Sphinx, _env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
     """Begin: find out whether anything has come or gone since the last finished build."""
-    stamp = _read_stamp(app)
-    same = bool(_read(app)) and _stamp(app) == stamp
+    stamp = read_state(app, _STAMP)
+    same = bool(read_state(app, _SHOWN)) and _stamp(app) == stamp
     unfinished = set(stamp.get("unfinished", ()))
     _BUILDS[app] = _Build(same=same, moved=bool(added or removed), unfinished=unfinished)
     return []
@@ -133,7 +137,7 @@ def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     if docnames:
         # Were this build to end half-way, their pages may be there already, and not in the search.
         unfinished = sorted(build.unfinished.union(docnames))
-        _write_stamp(app, {**_read_stamp(app), "unfinished": unfinished})
+        write_state(app, _STAMP, {**read_state(app, _STAMP), "unfinished": unfinished})
 
 
 @boundary.handler()
@@ -194,10 +198,10 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that would show something new."""
     if nothing_changed(app):
         return []
-    before, found = _read(app), _digests(app, env)
+    before, found = read_state(app, _SHOWN), _digests(app, env)
     settings = _stamp(app).get("settings", "")
     _BUILDS[app].found = found if before else {}
-    if _read_stamp(app).get("settings", "") not in ("", settings):
+    if read_state(app, _STAMP).get("settings", "") not in ("", settings):
         # Of the pages that other settings concern, some may not have been written.
         return sorted(env.all_docs)
     stale = {docname for docname, digest in found.items() if before.get(docname) != digest}
@@ -228,13 +232,12 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     build = _BUILDS.pop(app, None) or _Build()
     if exception is not None or (build.same and build.unread):
         return
-    for docname in _read(app).keys() - app.env.all_docs:
+    for docname in read_state(app, _SHOWN).keys() - app.env.all_docs:
         _remove_page(app, docname)
     # Only the first build into a folder may have learned while writing what pages show.
     found = build.found or _digests(app, app.env)
-    text = json.dumps(found, indent=0, sort_keys=True)
-    (Path(app.outdir) / _SNAPSHOT).write_text(text, encoding="utf-8")
-    _write_stamp(app, _stamp(app))
+    write_state(app, _SHOWN, found)
+    write_state(app, _STAMP, _stamp(app))
 
 
 def _remove_page(app: Sphinx, docname: str) -> None:
@@ -268,7 +271,6 @@ def _stamp(app: Sphinx) -> dict[str, Any]:
         "environment": [status.st_mtime_ns, status.st_size],
         "settings": f"{info.config_hash} {info.tags_hash}" if info else "",
         "surroundings": _surroundings(app.config),
-        "folder": str(app.outdir),
     }
 
 
@@ -288,33 +290,6 @@ def _steady(value: Any) -> str:
     elif isinstance(value, list | tuple):
         value = [*map(_steady, value)]
     return _ADDRESS.sub("", repr(value))
-
-
-def _stamp_path(app: Sphinx) -> Path:
-    # Not beside the pages: it differs between builds that wrote the same.
-    return Path(app.doctreedir) / f"fresh-pages-{app.builder.name}.json"
-
-
-def _write_stamp(app: Sphinx, stamp: dict[str, Any]) -> None:
-    text = json.dumps({**stamp, "folder": str(app.outdir)})
-    _stamp_path(app).write_text(text, encoding="utf-8")
-
-
-def _read_stamp(app: Sphinx) -> dict[str, Any]:
-    stamp = _load(_stamp_path(app))
-    return stamp if stamp.get("folder") == str(app.outdir) else {}
-
-
-def _read(app: Sphinx) -> dict[str, str]:
-    return _load(Path(app.outdir) / _SNAPSHOT)
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_versus.site.building import fresh_pages
+from . import fresh_pages
+from .state import read_state, write_state
 
-STATE = ".kept-files.json"
+_STATE = "kept-files"
 BUILDERS = ("html", "dirhtml")
 
 
@@ -68,7 +69,7 @@ class KeepsFiles(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write the inventory, unless it would be the same."""
-        state = self._state()
+        state = read_state(self.app, _STATE)
         if self._stays("objects.inv") and "objects" in state:
             return
         digest = self._digest_of_objects()
@@ -89,7 +90,7 @@ class KeepsFiles(StandaloneHTMLBuilder):
         same = (
             not self._all_are_written
             and fresh_pages.contents_are_same(self.app)
-            and self._state().get(pagename) == digest
+            and read_state(self.app, _STATE).get(pagename) == digest
             and self.get_output_path(pagename).exists()
         )
         if not same:
@@ -119,21 +120,13 @@ class KeepsFiles(StandaloneHTMLBuilder):
             digest.update(repr(sorted(domain.get_objects())).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    def _state(self) -> dict[str, str]:
-        try:
-            state = json.loads(Path(self.outdir, STATE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return state if isinstance(state, dict) else {}
-
     def _note(self, **digests: str) -> None:
         """Keep what files were made from, as soon as that is known.
 
         A build that ends before they are written is no finished one, and then
         nothing is taken as known.
         """
-        text = json.dumps({**self._state(), **digests}, sort_keys=True)
-        Path(self.outdir, STATE).write_text(text, encoding="utf-8")
+        write_state(self.app, _STATE, {**read_state(self.app, _STATE), **digests})
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

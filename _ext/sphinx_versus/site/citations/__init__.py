@@ -16,13 +16,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib.bibtex.plugin import register_plugin
 
+from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.catalogue import add_catalogue
 
-from . import labels
 from .references import (
     EVENT,
     ListReferences,
@@ -40,11 +42,22 @@ __all__ = ["EVENT", "Use", "setup"]
 STATIC_DIR = Path(__file__).parent / "static"
 
 
-def add_assets(app: Sphinx) -> None:
-    """Serve the style sheet and the script with the project's own static files."""
-    app.config.html_static_path.append(str(STATIC_DIR))
-    app.add_css_file("citations.css")
-    app.add_js_file("citations.js", loading_method="defer")
+def serve_assets(app: Sphinx) -> None:
+    """Serve the style sheet and the script."""
+    serve(app, STATIC_DIR)
+
+
+def add_assets(
+    app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    _context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Load the style sheet and the script on pages with references."""
+    if doctree is not None and doctree.get("lists_references"):
+        app.add_css_file("citations.css")
+        app.add_js_file("citations.js", loading_method="defer")
 
 
 def protect_links(_app: Sphinx, config: Config) -> None:
@@ -63,13 +76,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_versus.site.building.fresh_pages")
     app.setup_extension("sphinx_versus.site.safe_sources")
-    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
+    add_catalogue(app)
     app.add_event(EVENT)
     app.add_node(all_uses, html=(visit_all_uses, depart_all_uses))
     app.add_post_transform(ListReferences)
     app.connect("config-inited", protect_links)
     app.connect("config-inited", spare)
-    app.connect("builder-inited", add_assets)
+    app.connect("builder-inited", serve_assets)
+    app.connect("html-page-context", add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)
     register_plugin(
         "sphinxcontrib.bibtex.style.referencing", "author_year_round", RoundAuthorYearStyle
@@ -77,5 +91,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {
         "parallel_read_safe": True,
         "parallel_write_safe": True,
-        "parallel_resolve_safe": True,  # for parallel_build
+        "parallel_resolve_safe": True,  # for sphinx_versus.site.building
     }

@@ -16,9 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
-from sphinx_versus.site import boundary, safe_sources
-
-from . import labels
+from sphinx_versus.site import boundary, labels, safe_sources
 
 # Asks what else uses sources, with the application and the environment; answered
 # with a mapping of keys to lists of tuples in the order of `Use`.
@@ -70,6 +68,7 @@ class ListReferences(boundary.PostTransform):
         """Make the lists of the document."""
         citations = list(self.document.findall(nodes.citation))
         if citations:
+            self.document["lists_references"] = True
             uses = uses_by_key(self.app)
             for parent in {id(each.parent): each.parent for each in citations}.values():
                 assert isinstance(parent, nodes.Element)
@@ -124,6 +123,7 @@ class ListReferences(boundary.PostTransform):
         home = next(self.document.findall(nodes.section), None)
         if not cited or home is None:
             return
+        self.document["lists_references"] = True
         references = nodes.bullet_list(classes=["references"], bullet="-")
         references += [self._reference(each) for anchor, each in known.items() if anchor in cited]
         for link, anchor in links:

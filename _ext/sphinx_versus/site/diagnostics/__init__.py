@@ -21,6 +21,8 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 
+from sphinx_versus.site.settings import DIAGNOSTICS, add_settings
+
 from .collect import Collector, listen
 from .formats import github, sarif
 
@@ -78,8 +80,7 @@ def root_of(srcdir: Path) -> Path:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Listen, and write at the end of the build."""
-    app.add_config_value("diagnostics_format", "", "", types=(str,))
-    app.add_config_value("diagnostics_file", "", "", types=(str,))
+    add_settings(app, DIAGNOSTICS)
     collector = listen(app)
     app.connect("config-inited", check_settings)
     # After all that others do at the end, and may warn of.

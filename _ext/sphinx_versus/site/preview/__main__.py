@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from .worker import Options
+from .options import Options
 
 _NEEDED = ("starlette", "uvicorn", "watchfiles", "websockets")
 

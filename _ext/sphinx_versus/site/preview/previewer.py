@@ -15,16 +15,14 @@ import socket
 import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import pending_warnings
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from .building import Recorder
+from .recording import Recorder, page_of
 
 # Numbers of sections and figures are those of the whole project.
 _NUMBERS = ("toc_secnumbers", "toc_fignumbers")
@@ -149,11 +147,3 @@ class Previewer:
                 shutil.copyfile(path, self._target / name)
                 copied.append(name)
         return copied
-
-
-def page_of(app: Sphinx, docname: str) -> str:
-    """Return the path of a document's page in the output."""
-    assert isinstance(app.builder, StandaloneHTMLBuilder)
-    # The class's, because a previewer has another one.
-    path = type(app.builder).get_output_path(app.builder, docname)
-    return path.relative_to(app.outdir).as_posix()

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .worker import Options
+from .options import Options
 
 # Lines are as long as the list of all problems.
 _LINE = 2**26

@@ -29,10 +29,10 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from .live import Live, relative_to_here
+from .options import Options
 from .pages import CLIENT, KEPT, PREFIX, Pages
 from .process import Worker
 from .watching import Files
-from .worker import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

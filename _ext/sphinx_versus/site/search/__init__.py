@@ -17,8 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_versus.site.building import code_digest
+from sphinx_versus.site.catalogue import add_catalogue
+from sphinx_versus.site.settings import SEARCH, add_settings
 
-from . import bundle, labels, pages
+from . import bundle, pages
 
 __version__ = "0.1.0"
 
@@ -30,15 +32,8 @@ def check_settings(_app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
-    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
-    # "env" has all pages written again: each writes what the search reads of it.
-    app.add_config_value("site_search_index", True, "html", types=(bool,))
-    app.add_config_value("site_search_pages", {}, "html", types=(dict,))
-    app.add_config_value("site_search_weights", {}, "html", types=(dict,))
-    app.add_config_value("site_search_units", {}, "html", types=(dict,))
-    app.add_config_value("site_search_exclude", [], "html", types=(list, tuple))
-    app.add_config_value("site_search_badges", [], "html", types=(list, tuple))
-    app.add_config_value("site_search_labels", {}, "html", types=(dict,))
+    add_catalogue(app)
+    add_settings(app, SEARCH)
     app.add_event(pages.FACETS_EVENT)
     app.connect("config-inited", check_settings)
     # After those who set labels while the builder starts.

@@ -17,9 +17,9 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from sphinx_versus.site import boundary
+from sphinx_versus.site import boundary, labels
+from sphinx_versus.site.assets import serve
 
-from . import labels
 from .records import Page, Rules, record
 
 T = TypeVar("T")
@@ -53,11 +53,11 @@ def add_assets(app: Sphinx) -> None:
     """Serve the style sheet and the scripts with the project's own static files."""
     if not is_searched(app):
         return
-    app.config.html_static_path.append(str(STATIC_DIR))
+    serve(app, STATIC_DIR)
     app.add_css_file("site_search.css")
     settings: dict[str, Any] = {
-        "labels": labels.for_script(),
-        "names": {**labels.for_kinds(), **app.config.site_search_labels},
+        "labels": labels.search_words(),
+        "names": {**labels.search_kinds(), **app.config.site_search_labels},
         "badges": list(app.config.site_search_badges),
         "bundle": f"{BUNDLE}/" if app.config.site_search_index else "",
         "page": app.builder.get_target_uri("search"),
@@ -141,7 +141,7 @@ def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
         f'<li><a class="reference internal" href="{escape(url)}">{escape(title)}</a></li>'
         for url, title in _index_pages(app)
     )
-    title = labels.page_title()
+    title = labels.search_title()
     # The script puts the search in the place of the note: what blocks scripts, whatever
     # it is, leaves the note.
     context["title"] = title
@@ -149,7 +149,7 @@ def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
     context["body"] = (
         f'<section id="search"><h1>{escape(title)}</h1>'
         f'<div id="site-search-page"><div class="site-search-note">'
-        f"<p>{escape(labels.needs_script())}</p><ul>{links}</ul></div></div></section>"
+        f"<p>{escape(labels.search_needs_script())}</p><ul>{links}</ul></div></div></section>"
     )
 
 

@@ -19,8 +19,9 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.catalogue import add_catalogue
+from sphinx_versus.site.settings import SIDEBAR, add_settings
 
-from . import labels
 from .assets import add_assets
 from .contents import Contents
 
@@ -35,10 +36,8 @@ def check_settings(_app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.setup_extension("sphinx_versus.site.building.fresh_pages")
-    app.add_message_catalog(labels.CATALOGUE, str(labels.LOCALE_DIR))
-    app.add_config_value("bounded_toctree_links", 50, "html", types=(int,))
-    app.add_config_value("bounded_toctree_window", 15, "html", types=(int,))
-    app.add_config_value("bounded_toctree_names", {}, "html", types=(dict,))
+    add_catalogue(app)
+    add_settings(app, SIDEBAR)
     contents = Contents(app)
     app.connect("config-inited", check_settings)
     app.connect("builder-inited", add_assets)
@@ -54,5 +53,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {
         "parallel_read_safe": True,
         "parallel_write_safe": True,
-        "parallel_resolve_safe": True,  # for parallel_build
+        "parallel_resolve_safe": True,  # for sphinx_versus.site.building
     }

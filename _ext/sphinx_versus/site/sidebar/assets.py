@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from sphinx_versus.site.assets import serve
+
 STATIC_DIR = Path(__file__).parent / "static"
 # What Sphinx leaves out: its mark of the page is a class, its captions are headings of no level.
 _MISSING = {
@@ -16,7 +18,7 @@ _MISSING = {
 
 def add_assets(app: Sphinx) -> None:
     """Serve the style sheet and the script with the project's own static files."""
-    app.config.html_static_path.append(str(STATIC_DIR))
+    serve(app, STATIC_DIR)
     app.add_css_file("bounded_toctree.css")
     app.add_js_file("bounded_toctree.js", loading_method="defer")
 

@@ -16,9 +16,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from sphinx_versus.site import boundary
+from sphinx_versus.site import boundary, labels
 
-from . import labels
 from .assets import accessible
 from .bound import Shown, bound
 from .html import Names, Titles, Writer, as_nodes

@@ -11,7 +11,8 @@ from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.matching import patmatch
 
-from . import labels
+from sphinx_versus.site import labels
+
 from .bound import Item, Shown
 from .tree import Entry, Group, is_shown
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
@@ -17,7 +18,6 @@ from sphinx_versus.site.book.literals import block, string
 
 if TYPE_CHECKING:
     from sphinx_versus.site.book.assets import Assets
-    from sphinx_versus.site.book.builder import TypstBuilder
     from sphinx_versus.site.book.maths import Formulas
     from sphinx_versus.site.book.styles import Styles
 
@@ -32,6 +32,9 @@ class Book:
     assets: Assets
     formulas: Formulas
     styles: Styles
+    # The documents of the book, and the address of one that is not in it.
+    chapters: Collection[str]
+    online: Callable[[str], str]
     # Signs that perhaps no font has, each with the first place where it stands.
     signs: dict[str, Place] = field(default_factory=dict)
     problems: int = 0
@@ -50,10 +53,10 @@ class Writing(SphinxTranslator):
     ``level`` is the level of the document's first heading.
     """
 
-    builder: TypstBuilder
+    builder: Builder
 
     def __init__(
-        self, document: nodes.document, builder: TypstBuilder, book: Book, docname: str, level: int
+        self, document: nodes.document, builder: Builder, book: Book, docname: str, level: int
     ) -> None:
         super().__init__(document, builder)
         self.book = book

@@ -45,7 +45,7 @@ class References(Writing):
 
     def _internal(self, node: nodes.Element, target: str) -> None:
         docname = target.partition("#")[0]
-        if docname not in self.builder.chapters:
+        if docname not in self.book.chapters:
             self._elsewhere(target)
             return
         page = (
@@ -75,7 +75,7 @@ class References(Writing):
 
     def _elsewhere(self, target: str) -> None:
         """Open a link to a page of the project that is not in this book."""
-        address = self.builder.online(target)
+        address = self.book.online(target)
         self.add(f"web-link({string(address)}, false, {{" if address else "dead-link({")
 
     def visit_number_reference(self, node: nodes.Element) -> None:

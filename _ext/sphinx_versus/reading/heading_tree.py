@@ -1,0 +1,80 @@
+"""The parsed body of a comparison as a tree of headings, and inline content as pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from sphinx_versus.grammar.evidence import Pieces
+from sphinx_versus.grammar.names import split_keys
+from sphinx_versus.site.trees import is_citation, line_of, plain_text, texts_in, walk
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with what stands below it; the root has no heading.
+
+    ``title`` is the heading as plain text.
+    """
+
+    heading: nodes.rubric | None = None
+    title: str = ""
+    body: list[nodes.Node] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        """The level of the heading, from 1; 0 for the root."""
+        return self.heading["level"] if self.heading is not None else 0
+
+    @property
+    def line(self) -> int:
+        """The line of the heading."""
+        return line_of(self.heading) if self.heading is not None else 0
+
+
+def outline(blocks: Iterable[nodes.Node]) -> Part:
+    """Build the tree of headings; their levels count only against each other."""
+    root = Part()
+    open_parts = [root]
+    for block in blocks:
+        if isinstance(block, nodes.rubric) and "level" in block:
+            part = Part(block, plain_text(block))
+            while len(open_parts) > 1 and open_parts[-1].level >= part.level:
+                open_parts.pop()
+            open_parts[-1].parts.append(part)
+            open_parts.append(part)
+        else:
+            open_parts[-1].body.append(block)
+    return root
+
+
+def cited_keys(node: nodes.Node) -> Iterator[str]:
+    """Yield the bibliography keys cited in a node, in order."""
+    for citation in filter(is_citation, walk(node)):
+        assert isinstance(citation, nodes.Element)
+        yield from split_keys(citation["reftarget"])
+
+
+def pieces_of(node: nodes.Element) -> Pieces:
+    """Return the inline content of a node as the pieces of the claim grammar.
+
+    The nodes are the node's own, not copies: footnotes and references are
+    known to the document by identity.
+    """
+    return [str(child) if isinstance(child, nodes.Text) else child for child in node.children]
+
+
+def from_pieces(pieces: Pieces) -> list[nodes.Node]:
+    """Return pieces as inline nodes again."""
+    return [nodes.Text(piece) if isinstance(piece, str) else piece for piece in pieces]
+
+
+def text_of_pieces(pieces: Pieces) -> str:
+    """Return pieces as plain text on one line."""
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return " ".join(pieces[0].split())
+    texts = (piece if isinstance(piece, str) else "".join(texts_in(piece)) for piece in pieces)
+    return " ".join("".join(texts).split())

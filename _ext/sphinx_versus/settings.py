@@ -1,0 +1,78 @@
+"""All settings of the package, by the extension that they belong to."""
+
+from __future__ import annotations
+
+from .site.settings import BOOK, DIAGNOSTICS, SEARCH, SIDEBAR, SPELLING, Setting
+
+COMPARISONS = (
+    Setting(
+        "versus_headings",
+        {},
+        (dict,),
+        "Headings of your own that open a section, by the kind of the section.",
+        "env",
+    ),
+    Setting(
+        "versus_myst_syntaxes",
+        True,
+        (bool,),
+        "Whether the syntaxes of MyST that comparisons are written in are turned on in documents "
+        "that hold one.",
+        "env",
+    ),
+)
+
+DATA = (
+    Setting(
+        "versus_data_types", {}, (dict,), "The type of pages in schema.org, by patterns.", "html"
+    ),
+    Setting(
+        "versus_data_author_type",
+        "Organization",
+        (str,),
+        "What the author of the project is: `Organization` or `Person`.",
+        "html",
+    ),
+    Setting("versus_data_license", "", (str,), "The address of the licence of the data.", "html"),
+    Setting("versus_data_summary", "", (str,), "What the site is about, for `llms.txt`.", "html"),
+)
+
+REVIEW = (
+    Setting("versus_review", False, (bool,), "Whether the review asks its questions."),
+    Setting("versus_review_limits", {}, (dict,), "The thresholds, by name."),
+    Setting(
+        "versus_review_popular",
+        ["popular", "blog", "magazine", "newspaper", "online"],
+        (list, tuple),
+        "Types of entries, or keywords in them, that mark popular sources.",
+    ),
+    Setting(
+        "versus_review_pooled",
+        ["meta-analysis", "systematic-review"],
+        (list, tuple),
+        "Types of entries, or keywords in them, that mark sources which pool many studies.",
+    ),
+    Setting(
+        "versus_review_wording",
+        {},
+        (dict,),
+        "Words that say too much, by language and certainty.",
+    ),
+    Setting(
+        "versus_review_accept",
+        {},
+        (dict,),
+        "Findings that are right as they are, with a reason, by id and kind.",
+    ),
+)
+
+BY_EXTENSION = {
+    "sphinx_versus": COMPARISONS,
+    "sphinx_versus.data": DATA,
+    "sphinx_versus.review": REVIEW,
+    "sphinx_versus.site.sidebar": SIDEBAR,
+    "sphinx_versus.site.search": SEARCH,
+    "sphinx_versus.site.book": BOOK,
+    "sphinx_versus.site.diagnostics": DIAGNOSTICS,
+    "sphinx_versus.site.spelling": SPELLING,
+}

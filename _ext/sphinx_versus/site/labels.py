@@ -1,0 +1,130 @@
+"""The words that the parts for any site put on a page, from the package's catalogue."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+from sphinx.locale import get_translation
+
+from .catalogue import CATALOGUE
+
+_ = get_translation(CATALOGUE)
+
+
+def references() -> str:
+    """The heading of a page's own list of references."""
+    return str(_("References on this page"))
+
+
+def all_uses() -> str:
+    """The link from a page's list to the list of the whole site."""
+    return str(_("All uses"))
+
+
+def all_uses_of(title: str) -> str:
+    """The name of that link for those who hear it: there are as many as there are sources."""
+    return str(_("All uses of %s")) % title
+
+
+def cited_on() -> str:
+    """The label before the pages that cite a source."""
+    return str(_("Cited on:"))
+
+
+def whole_list(total: int, name: str, language: str) -> str:
+    """The link to a whole list of so many entries; ``name`` is what they are called, if known."""
+    count, more = rounded(total)
+    number = format_decimal(count, locale=language.replace("-", "_"))
+    if more:
+        number = str(_("%s+")) % number
+    if name:
+        return str(_("All %(number)s %(name)s")) % {"number": number, "name": name}
+    return str(_("All %s pages")) % number
+
+
+def rounded(total: int) -> tuple[int, bool]:
+    """Round down to two figures, and tell whether there are more.
+
+    A new entry would otherwise change what all pages show.
+    """
+    unit = 10 ** max(0, len(str(total)) - 2)
+    return total // unit * unit, total % unit > 0
+
+
+def search_words() -> dict[str, str]:
+    """What the scripts of the search say, by the names that they go by."""
+    return {
+        "search": str(_("Search")),
+        "placeholder": str(_("Search the site")),
+        "close": str(_("Close")),
+        "results": str(_("Results")),
+        "hit": str(_("%d hit")),
+        "hits": str(_("%d hits")),
+        "first": str(_("The first %d hits")),
+        "onPage": str(_("on %d page")),
+        "onPages": str(_("on %d pages")),
+        "nothing": str(_("Nothing found for “%s”")),
+        "advice": str(_("Try fewer or other words.")),
+        "searching": str(_("Searching …")),
+        "relaxed": str(_("No page has all of these words; shown is what has some of them.")),
+        "corrected": str(_("Nothing found for “%s”; shown is what was found for:")),
+        "allResults": str(_("All results and filters")),
+        "moreHits": str(_("%d more on this page")),
+        "moreResults": str(_("More results")),
+        "filters": str(_("Filters")),
+        "removeFilters": str(_("Remove all filters")),
+        "showAll": str(_("Show all %d")),
+        "simple": str(_("This is the simple search: it has no filters and finds no phrases.")),
+        "hints": str(_("“a phrase” in quotes, -word to leave out")),
+        "failed": str(_("The search does not work here; the menu leads to all pages.")),
+        "choose": str(_("to choose")),
+        "open": str(_("to open")),
+    }
+
+
+def search_kinds() -> dict[str, str]:
+    """The labels of what the search knows by itself, by their names."""
+    return {
+        "kind": str(_("Kind")),
+        "page": str(_("Page")),
+        "section": str(_("Section")),
+        "term": str(_("Term")),
+        "object": str(_("Object")),
+    }
+
+
+def search_title() -> str:
+    """The title of the search page."""
+    return str(_("Search"))
+
+
+def search_needs_script() -> str:
+    """What a reader without scripts is told."""
+    return str(_("The search needs JavaScript. Without it, these pages lead to everything:"))
+
+
+def index_title() -> str:
+    """The title of the general index."""
+    return str(_("Index"))
+
+
+def book_words() -> dict[str, str]:
+    """Return the words by the names that the template knows them by."""
+    return {
+        "contents": str(_("Contents")),
+        "index": str(_("Index")),
+        "version": str(_("Version")),
+        # Before the number of a page that a link leads to.
+        "page-short": str(_("p.")),
+        "see-page": str(_("see page")),
+        # Before the pages on which a source is cited.
+        "cited": str(_("Cited on page")),
+    }
+
+
+def made_with(date: str, sphinx: str, typst: str) -> str:
+    """Return the sentence on how the book was made."""
+    return str(_("Made on %(date)s with Sphinx %(sphinx)s and Typst %(typst)s.")) % {
+        "date": date,
+        "sphinx": sphinx,
+        "typst": typst,
+    }
