@@ -96,6 +96,7 @@ def serve_assets(app: Sphinx) -> None:
     serve(app, STATIC_DIR)
 
 
+@boundary.handler()
 def add_assets(app: Sphinx, pagename: str, *_: object) -> None:
     """Load the style sheet where the coverage is shown."""
     if page.shows_coverage(app.env, pagename):

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib.bibtex.plugin import register_plugin
 
+from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.catalogue import add_catalogue
@@ -47,6 +48,7 @@ def serve_assets(app: Sphinx) -> None:
     serve(app, STATIC_DIR)
 
 
+@boundary.handler()
 def add_assets(
     app: Sphinx,
     _pagename: str,
