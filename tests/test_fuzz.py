@@ -29,7 +29,7 @@ from sphinx.util.docutils import (
 from projects import COLOUR, CONF, ROOT, write_project
 from sphinx_versus import labels
 
-EXAMPLES = int(os.environ.get("FUZZ", "300"))
+EXAMPLES = int(os.environ.get("FUZZ", "200"))
 SETTINGS = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -331,7 +331,9 @@ def test_no_page_stops_a_build(builder: str, share: int, tmp_path: Path) -> None
     wanted = int(os.environ.get("FUZZ", "150")) // share
     blocks, faults = 0, []
     while blocks < wanted:
-        pages = {f"p{number}.md": text for number, text in enumerate(_drawn(min(BATCH, wanted)))}
+        pages = {
+            f"p{number}.md": text for number, text in enumerate(_drawn(min(BATCH, wanted // 3)))
+        }
         blocks += sum(len(BLOCK.findall(text)) for text in pages.values())
         while pages and len(faults) < 10:
             folder = tmp_path / str(len(list(tmp_path.iterdir())))
