@@ -29,7 +29,7 @@ from sphinx.util.docutils import (
 from projects import COLOUR, CONF, ROOT, write_project
 from sphinx_versus.showing import labels
 
-EXAMPLES = int(os.environ.get("FUZZ", "300"))
+EXAMPLES = int(os.environ.get("FUZZ", "200"))
 SETTINGS = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -307,7 +307,7 @@ def _drawn(count: int) -> list[str]:
 
 
 def _build(folder: Path, builder: str, pages: dict[str, str]) -> str:
-    """Build pages; returns the name of the one at which that stopped, and why, or nothing."""
+    """Build pages; returns why that stopped, or nothing."""
     conf = CONF.format(ext=str(ROOT / "_ext")) + ALL
     index = "# Index\n\n```{toctree}\n:glob:\np*\n```\n\n```{bibliography}\n:all:\n```\n"
     bib = "@misc{known, title={Title}, author={Doe, Jane}, year={2001}}\n"
@@ -323,9 +323,20 @@ def _build(folder: Path, builder: str, pages: dict[str, str]) -> str:
         try:
             app.build(force_all=True)
         except Exception:
-            docname = app.env.current_document.docname or app.builder.current_docname
-            return f"{docname}.md\n{traceback.format_exc()}"
+            return traceback.format_exc()
+        finally:
+            shutil.rmtree(folder)
     return ""
+
+
+def _guilty(folder: Path, builder: str, pages: dict[str, str]) -> dict[str, str]:
+    """Return as few of the pages as stop a build, by halves."""
+    names = list(pages)
+    for half in (names[: len(names) // 2], names[len(names) // 2 :]):
+        some = {name: pages[name] for name in half}
+        if len(half) < len(names) and _build(folder, builder, some):
+            return _guilty(folder, builder, some)
+    return pages
 
 
 @pytest.mark.parametrize(("builder", "share"), [("html", 1), ("typst", 10)])
@@ -333,18 +344,15 @@ def test_no_page_stops_a_build(builder: str, share: int, tmp_path: Path) -> None
     wanted = int(os.environ.get("FUZZ", "150")) // share
     blocks, faults = 0, []
     while blocks < wanted:
-        pages = {f"p{number}.md": text for number, text in enumerate(_drawn(min(BATCH, wanted)))}
+        pages = {
+            f"p{number}.md": text for number, text in enumerate(_drawn(min(BATCH, wanted // 3)))
+        }
         blocks += sum(len(BLOCK.findall(text)) for text in pages.values())
-        while pages and len(faults) < 10:
-            folder = tmp_path / str(len(list(tmp_path.iterdir())))
-            stopped = _build(folder, builder, pages)
-            shutil.rmtree(folder)
-            if not stopped:
-                break
-            text = pages.pop(stopped.partition("\n")[0], None)
-            faults.append(f"{stopped}\n{text!r}")
-            if text is None:
-                break
+        folder = tmp_path / "project"
+        while len(faults) < 10 and (stopped := _build(folder, builder, pages)):
+            guilty = _guilty(folder, builder, pages)
+            faults.append(f"{stopped}\n{guilty!r}")
+            pages = {name: text for name, text in pages.items() if name not in guilty}
     print(f"{builder}: {blocks} blocks")
     assert not faults, "\n\n".join(faults)
 

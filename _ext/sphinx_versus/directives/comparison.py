@@ -118,13 +118,14 @@ def index_of(entries: list[tuple[str, str, str]]) -> addnodes.index:
         entries=[
             ("single", f"{_entry(term)}; {_entry(sub)}", anchor, "", None)
             for term, sub, anchor in entries
-            if term and sub
+            if _entry(term) and _entry(sub)
         ]
     )
 
 
 def _entry(text: str) -> str:
-    return text.replace(";", ",").strip()
+    # Sphinx takes the mark off, and then needs a letter to file the entry under.
+    return text.replace(";", ",").strip().lstrip("\N{RIGHT-TO-LEFT MARK}").strip()
 
 
 def _with_ids(rendered: list[nodes.Node]) -> Iterator[nodes.Element]:

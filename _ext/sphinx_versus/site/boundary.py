@@ -212,9 +212,10 @@ def _memory_of(thing: Any) -> Callable[[], None]:
 def _copy(value: Any) -> Any:
     if isinstance(value, dict):
         copied = value.copy()
-        for key, each in value.items():
-            if isinstance(each, list | dict):
-                copied[key] = each.copy()
+        # docutils keeps values of one kind in each; there are thousands of ids.
+        if isinstance(next(iter(value.values()), None), list | dict):
+            for key, each in value.items():
+                copied[key] = each.copy() if isinstance(each, list | dict) else each
         return copied
     return value.copy() if type(value) in (list, set) else value
 
