@@ -45,7 +45,13 @@ def names_apart(document: nodes.document) -> Iterator[None]:
     spans: list[nodes.Element] = []
 
     def note_heading(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
+        held = {name: document.nameids.get(name) for name in target["names"]}
         document.set_id(target, msgnode)
+        # Since docutils 0.23 an id comes with the names, although a label may have them.
+        for name, id_ in held.items():
+            document.nameids.pop(name, None)
+            if id_ is not None:
+                document.nameids[name] = id_
 
     def note(target: nodes.Element, msgnode: nodes.Element | None = None) -> None:
         if isinstance(target, nodes.inline):
