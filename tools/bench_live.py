@@ -38,7 +38,7 @@ site_search_index = False
 # Those of the site that matter here; the sidebar of Furo is bounded by one of them.
 EXTENSIONS = (
     *("sphinx_versus", "sphinx_design", "sphinx_versus.site.search", "sphinx_versus.search"),
-    *("sphinx_versus.site.sidebar", "sphinx_versus.site.building.quick"),
+    *("sphinx_versus.site.sidebar", "sphinx_versus.site.building"),
 )
 
 # A sidebar that is the same on each page costs more than all the rest.

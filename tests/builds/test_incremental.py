@@ -15,7 +15,7 @@ CONF = f"""
 import os, sys
 sys.path.insert(0, {str(ROOT / "_ext")!r})
 project = "Pages"
-extensions = ["sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building.quick"]
+extensions = ["sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building"]
 html_theme = "furo"
 html_copy_source = False
 exclude_patterns = ["_build"]

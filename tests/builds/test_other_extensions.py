@@ -205,7 +205,7 @@ def test_all_extensions_of_the_site_work_together_in_parallel(tmp_path):
         "sphinx_versus.site.sidebar",
     ]
     ours += [
-        "sphinx_versus.site.building.quick",
+        "sphinx_versus.site.building",
         "sphinx_versus.site.building.parallel",
         "sphinx_versus.site.drawings",
         "sphinx_versus.data",

@@ -14,6 +14,7 @@ from sphinx.errors import SphinxParallelError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import CONF, ROOT, Built, run_sphinx, write_project
+from sphinx_versus.site import compat
 from sphinx_versus.site.building import parallel as parallel_build
 
 COUNT = 16
@@ -229,7 +230,7 @@ def test_shares_are_runs_of_the_same_weight(weights: list[int], runs: list[str])
 
 
 def test_the_sphinx_of_the_lock_file_is_known() -> None:
-    assert parallel_build.is_known_sphinx()
+    assert compat.shares_work_as_known()
 
 
 def test_a_sphinx_that_nobody_knows_is_left_alone(
@@ -248,5 +249,5 @@ def test_a_sphinx_that_nobody_knows_is_left_alone(
 
     assert issubclass(builder(2), parallel_build.Writing)
     assert builder(1) is StandaloneHTMLBuilder
-    monkeypatch.setattr(parallel_build, "KNOWN_SPHINX", "another")
+    monkeypatch.setattr(compat, "_KNOWN_SPHINX", "another")
     assert builder(2) is StandaloneHTMLBuilder

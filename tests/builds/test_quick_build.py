@@ -13,7 +13,7 @@ from sphinx.search import SearchEnglish, languages
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import CONF, ROOT, Built, run_sphinx, write_project
-from sphinx_versus.site.building import quick as quick_build
+from sphinx_versus.site.building import collector, walk
 
 PAGE = """# Running page {0}
 
@@ -37,7 +37,7 @@ def _build(folder: Path, *extensions: str, language: str = "en") -> Built:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_site_is_the_same_with_and_without(tmp_path: Path, language: str) -> None:
-    built = _build(tmp_path / "with", "sphinx_versus.site.building.quick", language=language)
+    built = _build(tmp_path / "with", "sphinx_versus.site.building", language=language)
     plain = _build(tmp_path / "without", language=language)
     assert built.warnings == plain.warnings == ""
     names = [path.relative_to(plain.outdir) for path in plain.outdir.rglob("*") if path.is_file()]
@@ -61,7 +61,7 @@ def setup(app):
     app.connect("build-finished", lambda app, error: tie(), priority=1200)
 """
     plain = CONF.format(ext=str(ROOT / "_ext"))
-    for extensions, said in (([], "taken apart\n"), (["sphinx_versus.site.building.quick"], "")):
+    for extensions, said in (([], "taken apart\n"), (["sphinx_versus.site.building"], "")):
         text = f"{plain}\nextensions += {extensions}\n{conf}"
         folder = write_project(tmp_path / f"project{len(extensions)}", {**FILES, "conf.py": text})
         assert run_sphinx(folder).warnings == said
@@ -79,13 +79,13 @@ def test_nodes_are_found_in_the_same_order(cls: type[nodes.Node]) -> None:
         return [node, *below] if isinstance(node, cls) else below
 
     tree = _tree()
-    assert list(quick_build.find_by_type(tree, cls)) == recursively(tree)
+    assert list(walk.find_by_type(tree, cls)) == recursively(tree)
 
 
 def test_a_node_may_change_its_children_when_it_is_found() -> None:
     tree = _tree()
     found = []
-    for paragraph in quick_build.find_by_type(tree, nodes.paragraph):
+    for paragraph in walk.find_by_type(tree, nodes.paragraph):
         found.append(paragraph)
         if len(found) == 1:
             paragraph.children = []
@@ -97,14 +97,14 @@ def test_a_docutils_that_nobody_knows_is_left_alone(monkeypatch: pytest.MonkeyPa
     def another(self: nodes.Node, cls: type) -> None: ...
 
     monkeypatch.setattr(nodes.Node, "_fast_findall", another)
-    assert not quick_build.walk_with_a_stack()
+    assert not walk.walk_with_a_stack()
     assert nodes.Node._fast_findall is another
     monkeypatch.delattr(nodes.Node, "_fast_findall")
-    assert not quick_build.walk_with_a_stack()
+    assert not walk.walk_with_a_stack()
 
 
 def test_the_docutils_of_the_lock_file_is_known() -> None:
-    assert quick_build.walk_with_a_stack()
+    assert walk.walk_with_a_stack()
 
 
 def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
@@ -122,7 +122,7 @@ def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
     conf = CONF.format(ext=str(ROOT / "_ext"))
     source = write_project(
         tmp_path,
-        {**FILES, "conf.py": conf + 'extensions += ["sphinx_versus.site.building.quick"]\n'},
+        {**FILES, "conf.py": conf + 'extensions += ["sphinx_versus.site.building"]\n'},
     )
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
@@ -130,7 +130,7 @@ def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
             status=None,
             warning=StringIO(),
         )
-        assert gc.get_threshold() == quick_build.THRESHOLDS
+        assert gc.get_threshold() == collector.THRESHOLDS
         app.build()
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, frozen)
     assert len(stemmed) == len(set(stemmed)) > 10

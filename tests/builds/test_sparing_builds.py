@@ -19,8 +19,7 @@ from sphinx_versus.records import Records
 
 from projects import CONF, ROOT, run_sphinx, write_project
 from sphinx_versus.model.facts import Comparison
-from sphinx_versus.site.building import packed_contents
-from sphinx_versus.site.building import quick as quick_build
+from sphinx_versus.site.building import collector, packed_contents
 
 PAGE = """# Page {0}
 
@@ -45,7 +44,7 @@ FILES["index.md"] = "# Index\n\n```{toctree}\n:glob:\n:numbered:\n\npage*\n```\n
 PLAIN = CONF.format(ext=str(ROOT / "_ext"))
 CONF_QUICK = PLAIN.replace(
     '"sphinx_versus"',
-    '"sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building.quick"',
+    '"sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building"',
 )
 
 
@@ -88,7 +87,7 @@ def test_a_build_looks_at_the_contents_of_the_pages_that_it_writes(tmp_path: Pat
 
 
 def test_numbers_of_sections_reach_packed_contents(tmp_path: Path) -> None:
-    conf = CONF_QUICK.replace(', "sphinx_versus.site.building.quick"', "")
+    conf = CONF_QUICK.replace(', "sphinx_versus.site.building"', "")
     plain = run_sphinx(write_project(tmp_path / "plain", {**FILES, "conf.py": conf}))
     packed = run_sphinx(write_project(tmp_path / "packed", {**FILES, "conf.py": CONF_QUICK}))
     for built in (plain, packed):
@@ -222,7 +221,7 @@ def test_written_documents_do_not_stay_in_memory(
         app.connect("html-page-context", lambda _app, name, *_: written.append(name), priority=1)
         app.connect("html-collect-pages", lambda _app: gc.callbacks.remove(note) or [])
 
-    monkeypatch.setattr(quick_build, "MANY", 2)
+    monkeypatch.setattr(collector, "MANY", 2)
     source = _project(tmp_path)
     _build(source, watch)
     assert whole == [4]

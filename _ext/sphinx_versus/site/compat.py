@@ -1,22 +1,32 @@
-"""What releases of docutils and MyST do differently, and what they keep to themselves.
+"""All that touches a private or patched part of Sphinx, docutils, MyST or an extension.
 
-Tried with docutils 0.21 to 0.23, myst-parser 4.0 to 5.2 and Sphinx 8.2 to 9.2.
+Tried with docutils 0.21 to 0.23, myst-parser 4.0 to 5.2 and Sphinx 8.2 to 9.2; what was tried
+with fewer says so. Elsewhere each piece does nothing, and what it is for is done as these
+packages do it.
 """
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import hashlib
+import inspect
 import logging
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
-import myst_parser
 from docutils import nodes
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from sphinx import builders
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.search import IndexBuilder
 from sphinx.util.logging import NAMESPACE
 
 
@@ -80,6 +90,8 @@ def disconnect(app: Sphinx, event: str, handler: Callable[..., object]) -> bool:
 
 def mend_locations() -> None:
     """Let MyST 4 name the file of a warning: it gives a path where Sphinx expects a document."""
+    import myst_parser
+
     logger = logging.getLogger(f"{NAMESPACE}.myst_parser.warnings_")
     if myst_parser.__version__.startswith("4.") and _name_file not in logger.filters:
         logger.addFilter(_name_file)
@@ -97,6 +109,8 @@ def let_links_be_long() -> None:
 
     Before Python 3.14, to ask for such a file raises OSError. MyST-Parser 4.0 to 5.2.
     """
+    from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+
     original: Any = getattr(SphinxRenderer, "render_link_unknown", None)
     if original is None or not hasattr(SphinxRenderer, "_process_wrap_node"):
         return
@@ -120,3 +134,80 @@ def let_links_be_long() -> None:
             self._process_wrap_node(node, token, explicit, ["xref", "myst"], target)
 
     SphinxRenderer.render_link_unknown = render_link_unknown  # type: ignore[method-assign]
+
+
+# What Sphinx's search index holds of a document: words, and the rest by its name.
+INDEX_WORDS = ("_mapping", "_title_mapping")
+INDEX_FACTS = ("_titles", "_filenames", "_all_titles")
+INDEX_ENTRIES = "_index_entries"
+
+# The digest of the code that `building.parallel` does without, or whose results it carries
+# over (Sphinx 9.0 to 9.2).
+_KNOWN_SPHINX = "b84d640101e4250475747d64a6b12cca41d3f7f9ebec0c6c539188145f54bb71"
+
+
+def shares_work_as_known() -> bool:
+    """Tell whether Sphinx is, to the letter, the one whose parallel builds are replaced."""
+    try:
+        return _digest(_code()) == _KNOWN_SPHINX
+    except AttributeError:  # other releases do not have all of it
+        return False
+
+
+def is_known_index(indexer: IndexBuilder) -> bool:
+    """Tell whether a search index holds what we know of, and nothing else."""
+    return type(indexer) is IndexBuilder
+
+
+def tidy_index(indexer: Any) -> None:
+    """Leave in the search index what a cold build would put there.
+
+    Sphinx forgets the entries of the general index of all pages that it does
+    not write again, so that a cold build would find more than an incremental
+    one; objects, titles and texts it remembers. And it keeps words that no
+    page has any more.
+    """
+    entries = getattr(indexer, INDEX_ENTRIES, None)
+    if isinstance(entries, dict):
+        entries.clear()
+    for name in INDEX_WORDS:
+        words: dict[str, set[str]] = getattr(indexer, name, None) or {}
+        for word in [word for word, pages in words.items() if not pages]:
+            del words[word]
+
+
+def write_docname(docname: str, builder: Builder) -> None:
+    """Write a document as Sphinx's own loop does it."""
+    builders._write_docname(docname, env=builder.env, builder=builder, tags=builder.tags)
+
+
+def forget_doctree(env: BuildEnvironment, docname: str) -> None:
+    """Free the memory of a document that has been written."""
+    env._pickled_doctree_cache.pop(docname, None)
+
+
+def stops_at_warnings(app: Sphinx) -> bool:
+    """Tell whether the first warning ends the build."""
+    return app._exception_on_warning
+
+
+def _code() -> list[Any]:
+    return [
+        *(Builder._read_serial, Builder._read_parallel),
+        *(Builder._write_serial, Builder._write_parallel, Builder.write_documents),
+        *(builders._write_docname, StandaloneHTMLBuilder.write_doc_serialized),
+        *(StandaloneHTMLBuilder.index_page, StandaloneHTMLBuilder.post_process_images),
+        *(IndexBuilder.__init__, IndexBuilder.feed, BuildEnvironment.get_doctree),
+    ]
+
+
+def _digest(functions: Iterable[FunctionType]) -> str:
+    """Return the digest of the code of functions, without its comments; empty if there is none."""
+    digest = hashlib.sha256()
+    for function in functions:
+        try:
+            tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+        except (OSError, TypeError, SyntaxError):
+            return ""
+        digest.update(ast.unparse(tree).encode())
+    return digest.hexdigest()

@@ -34,7 +34,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_versus.site import boundary
+from sphinx_versus.site import boundary, compat
 
 from .state import read_state, write_state
 
@@ -209,21 +209,8 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Leave in the search index what a cold build would put there.
-
-    Sphinx forgets the entries of the general index of all pages that it does
-    not write again, so that a cold build would find more than an incremental
-    one; objects, titles and texts it remembers. And it keeps words that no
-    page has any more.
-    """
-    indexer = getattr(app.builder, "indexer", None)
-    entries = getattr(indexer, "_index_entries", None)
-    if isinstance(entries, dict):
-        entries.clear()
-    for name in ("_mapping", "_title_mapping"):
-        words: dict[str, set[str]] = getattr(indexer, name, None) or {}
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
+    """Leave in the search index what a cold build would put there."""
+    compat.tidy_index(getattr(app.builder, "indexer", None))
     return []
 
 

@@ -8,7 +8,7 @@ has learned once; and each resolves, indexes and writes the pages that it takes.
 
 Pages, search index and warnings are the same as with one process, in the same
 order. It works in any project. A builder gets a subclass of its class; where
-Sphinx is not, to the letter, the one that was looked at, it stays as it is.
+Sphinx is not, to the letter, the one that was looked at, it stays as it is (`compat`).
 
 Sphinx resolves references in the first process, and extensions may rely upon
 it. An extension that takes part in resolving, by a post-transform or an event,
@@ -19,12 +19,8 @@ not, pages are written as Sphinx does it; ``sphinx-build -v`` tells which one.
 
 from __future__ import annotations
 
-import ast
 import gc
-import hashlib
-import inspect
 import pickle
-import textwrap
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import nullcontext
 from functools import partial
@@ -33,10 +29,8 @@ from logging import LogRecord
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from traceback import format_exc, format_exception_only
-from types import FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sphinx import builders
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -50,6 +44,8 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import parallel_available
 
+from sphinx_versus.site import compat
+
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess  # not everywhere
 
@@ -62,10 +58,6 @@ FEW = 6
 # must be read anew, one of ...
 READ_SHARE = 4
 
-# The digest of the code that is done without, or whose results are carried over
-# (Sphinx 9.0 to 9.2).
-KNOWN_SPHINX = "b84d640101e4250475747d64a6b12cca41d3f7f9ebec0c6c539188145f54bb71"
-
 # Extensions of others that were looked at, and keep nothing while references are resolved.
 LOOKED_AT = frozenset(
     {"docutils", "furo", "myst_parser", "notfound", "sphinx", "sphinx_design"}
@@ -73,11 +65,6 @@ LOOKED_AT = frozenset(
 )
 
 RESOLVE_EVENTS = ("doctree-resolved", "missing-reference", "warn-missing-reference")
-
-# What Sphinx's search index holds of a document: words, and the rest by its name.
-_WORDS = ("_mapping", "_title_mapping")
-_FACTS = ("_titles", "_filenames", "_all_titles")
-_ENTRIES = "_index_entries"
 
 
 def in_processes(
@@ -224,19 +211,21 @@ class Writing(Reading, StandaloneHTMLBuilder):
         elif len(names) < FEW:
             self._write_serial(names)
         else:
-            with nullcontext() if self._app._exception_on_warning else logging.pending_warnings():
+            with (
+                nullcontext() if compat.stops_at_warnings(self._app) else logging.pending_warnings()
+            ):
                 self._write_shared(names[0], names[1:])
 
     def _may_resolve(self) -> bool:
         unsafe = unsafe_resolvers(self._app)
         for name in unsafe:
             logger.verbose("references are resolved in one process, because of %s", name)
-        known = self.indexer is None or is_known_index(self.indexer)
+        known = self.indexer is None or compat.is_known_index(self.indexer)
         return known and not unsafe
 
     def _write_shared(self, first: str, names: list[str]) -> None:
         # Templates and look-ups that one page needs, others do.
-        builders._write_docname(first, env=self.env, builder=self, tags=self.tags)
+        compat.write_docname(first, self)
         taken = get_context("fork").Value("L", 0)
 
         def write(_number: int) -> Iterator[tuple[str, _Page]]:
@@ -257,7 +246,7 @@ class Writing(Reading, StandaloneHTMLBuilder):
             for _, (docname, page) in in_processes(count, write):
                 logs[docname] = page.logs
                 images[docname] = page.images
-                entries[docname] = page.facts.pop(_ENTRIES, {})
+                entries[docname] = page.facts.pop(compat.INDEX_ENTRIES, {})
                 if self.indexer is not None:
                     _put(self.indexer, docname, page)
                 yield docname
@@ -269,22 +258,24 @@ class Writing(Reading, StandaloneHTMLBuilder):
         for docname in names:
             self.images.update(images[docname])
             if self.indexer is not None:
-                getattr(self.indexer, _ENTRIES).update(entries[docname])
+                getattr(self.indexer, compat.INDEX_ENTRIES).update(entries[docname])
 
     def _write_one(self, docname: str) -> _Page:
         """Write a page; return what the first process has to know."""
         before = set(self.images)
         if self.indexer is not None:
-            for name in (*_WORDS, *_FACTS, _ENTRIES):
+            for name in (*compat.INDEX_WORDS, *compat.INDEX_FACTS, compat.INDEX_ENTRIES):
                 setattr(self.indexer, name, {})
-        write = partial(builders._write_docname, env=self.env, builder=self, tags=self.tags)
-        logs = _logs_of(partial(write, docname))
-        self.env._pickled_doctree_cache.pop(docname, None)
+        logs = _logs_of(partial(compat.write_docname, docname, self))
+        compat.forget_doctree(self.env, docname)
         return _Page(
             logs,
             {uri: self.images[uri] for uri in self.images if uri not in before},
-            {name: list(getattr(self.indexer, name, ())) for name in _WORDS},
-            {name: getattr(self.indexer, name, {}) for name in (*_FACTS, _ENTRIES)},
+            {name: list(getattr(self.indexer, name, ())) for name in compat.INDEX_WORDS},
+            {
+                name: getattr(self.indexer, name, {})
+                for name in (*compat.INDEX_FACTS, compat.INDEX_ENTRIES)
+            },
         )
 
 
@@ -335,44 +326,9 @@ def _is_safe(app: Sphinx, module: str) -> bool:
     )
 
 
-def is_known_index(indexer: IndexBuilder) -> bool:
-    """Tell whether a search index holds what we know of, and nothing else."""
-    return type(indexer) is IndexBuilder
-
-
-def is_known_sphinx() -> bool:
-    """Tell whether Sphinx is the one whose work is done in its place."""
-    try:
-        return _digest(_code()) == KNOWN_SPHINX
-    except AttributeError:  # other releases do not have all of it
-        return False
-
-
-def _code() -> list[Any]:
-    return [
-        *(Builder._read_serial, Builder._read_parallel),
-        *(Builder._write_serial, Builder._write_parallel, Builder.write_documents),
-        *(builders._write_docname, StandaloneHTMLBuilder.write_doc_serialized),
-        *(StandaloneHTMLBuilder.index_page, StandaloneHTMLBuilder.post_process_images),
-        *(IndexBuilder.__init__, IndexBuilder.feed, BuildEnvironment.get_doctree),
-    ]
-
-
-def _digest(functions: Iterable[FunctionType]) -> str:
-    """Return the digest of the code of functions, without its comments; empty if there is none."""
-    digest = hashlib.sha256()
-    for function in functions:
-        try:
-            tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-        except (OSError, TypeError, SyntaxError):
-            return ""
-        digest.update(ast.unparse(tree).encode())
-    return digest.hexdigest()
-
-
 def share_work(app: Sphinx, _config: Config) -> None:
     """Put subclasses of all builders into their places."""
-    if not parallel_available or app.parallel < 2 or not is_known_sphinx():
+    if not parallel_available or app.parallel < 2 or not compat.shares_work_as_known():
         return
     for known in list(app.registry.builders.values()):
         pages = writes_pages(known)
