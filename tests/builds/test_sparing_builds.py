@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gc
 import pickle
 import shutil
@@ -15,10 +14,8 @@ import pytest
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
-from sphinx_versus.records import Records
 
 from projects import CONF, ROOT, run_sphinx, write_project
-from sphinx_versus.model.facts import Comparison
 from sphinx_versus.site.building import collector, packed_contents
 
 PAGE = """# Page {0}
@@ -42,7 +39,7 @@ Words.
 FILES = {f"page{number}.md": PAGE.format(number) for number in range(8)}
 FILES["index.md"] = "# Index\n\n```{toctree}\n:glob:\n:numbered:\n\npage*\n```\n"
 PLAIN = CONF.format(ext=str(ROOT / "_ext"))
-CONF_QUICK = PLAIN.replace(
+CONF_FAST = PLAIN.replace(
     '"sphinx_versus"',
     '"sphinx_versus", "sphinx_versus.site.sidebar", "sphinx_versus.site.building"',
 )
@@ -50,7 +47,7 @@ CONF_QUICK = PLAIN.replace(
 
 def _project(folder: Path, **files: str) -> Path:
     index = FILES["index.md"].replace(":numbered:\n", "")
-    return write_project(folder, {**FILES, "index.md": index, "conf.py": CONF_QUICK, **files})
+    return write_project(folder, {**FILES, "index.md": index, "conf.py": CONF_FAST, **files})
 
 
 def _build(source: Path, look: Callable[[Sphinx], None] = lambda _app: None) -> Sphinx:
@@ -87,9 +84,9 @@ def test_a_build_looks_at_the_contents_of_the_pages_that_it_writes(tmp_path: Pat
 
 
 def test_numbers_of_sections_reach_packed_contents(tmp_path: Path) -> None:
-    conf = CONF_QUICK.replace(', "sphinx_versus.site.building"', "")
+    conf = CONF_FAST.replace(', "sphinx_versus.site.building"', "")
     plain = run_sphinx(write_project(tmp_path / "plain", {**FILES, "conf.py": conf}))
-    packed = run_sphinx(write_project(tmp_path / "packed", {**FILES, "conf.py": CONF_QUICK}))
+    packed = run_sphinx(write_project(tmp_path / "packed", {**FILES, "conf.py": CONF_FAST}))
     for built in (plain, packed):
         # One more before it, so that all numbers change, and nothing else is read.
         (built.srcdir / "page00.md").write_text(PAGE.format("zero"), encoding="utf-8")
@@ -125,46 +122,6 @@ def test_a_changed_list_is_packed_anew() -> None:
     assert type(last.deepcopy()[0][1]) is nodes.bullet_list
 
 
-def test_what_a_document_says_is_pickled_once(tmp_path: Path) -> None:
-    def stored(app: Sphinx) -> dict[str, Records[object]]:
-        found: dict[str, Records[object]] = app.env.domaindata["versus"]["comparisons"]
-        return found
-
-    source = _project(tmp_path)
-    first = {name: each._packed for name, each in stored(_build(source)).items()}
-    # Nothing changed: nobody asks what the pages say.
-    assert [each._records for each in stored(_build(source)).values()] == [None] * 8
-    _edit(source)
-    before: dict[str, bytes] = {}
-    app = _build(source, lambda app: before.update({n: e._packed for n, e in stored(app).items()}))
-    assert before == first
-    after = {name: each._packed for name, each in stored(app).items()}
-    assert [name for name, packed in after.items() if packed is not before[name]] == ["page3"]
-
-
-def test_records_are_a_sequence() -> None:
-    records = Records(["a", "b"])
-    again = pickle.loads(pickle.dumps(records))
-    assert again._records is None
-    assert (list(again), len(again), again[0], again[1:]) == (["a", "b"], 2, "a", ("b",))
-    assert again == records
-    assert again != Records(["a"])
-
-
-def test_facts_are_loaded_without_asking_what_fields_they_have(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = _build(_project(tmp_path))
-    (comparison,) = app.env.domaindata["versus"]["comparisons"]["page1"]
-    assert isinstance(comparison, Comparison)
-    assert comparison.sides[0].definition == ("The first.",)
-    monkeypatch.setattr(dataclasses, "fields", None)
-    again = pickle.loads(pickle.dumps(comparison))
-    assert again == comparison
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        again.key = "another"
-
-
 def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
     known = jinja2.Environment.compile
@@ -178,7 +135,7 @@ def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(jinja2.Environment, "compile", compile_)
     own = {"_templates/layout.html": '{% extends "!layout.html" %}'}
     source = _project(
-        tmp_path, **own, **{"conf.py": CONF_QUICK + "templates_path = ['_templates']\n"}
+        tmp_path, **own, **{"conf.py": CONF_FAST + "templates_path = ['_templates']\n"}
     )
     _build(source)
     assert "page.html" in compiled
