@@ -22,6 +22,7 @@ from sphinx_versus.grammar.evidence import WORDS, synonyms_of
 from sphinx_versus.grammar.headings import SYNONYMS
 from sphinx_versus.grammar.problems import Described, Kind
 from sphinx_versus.model.facts import SOURCE_TERMS
+from sphinx_versus.names_before import NAMES
 from sphinx_versus.review import findings, settings
 from sphinx_versus.settings import BY_EXTENSION
 from sphinx_versus.site import boundary
@@ -94,12 +95,19 @@ def _settings(extensions: Iterable[str]) -> Iterable[Row]:
             yield _row(f"`{each.name}`", default, each.meaning)
 
 
+def _names() -> Iterable[Row]:
+    yield _row("Before", "Now")
+    for before, now in NAMES.items():
+        yield _row(f"`{before}`", f"`{now}`")
+
+
 TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "options": _options,
     "lists": _lists,
     "headings": _headings,
     "words": _words,
     "source-terms": _source_terms,
+    "names": _names,
     "problems": functools.partial(_kinds, "versus", Kind),
     "findings": functools.partial(_kinds, "versus_review", findings.Kind),
     "limits": _limits,
