@@ -37,6 +37,7 @@ extensions = [
 exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md"]
 exclude_patterns += ["CHANGELOG.md", "CONTRIBUTING.md"]
 
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 bibtex_bibfiles = ["references.bib"]
