@@ -27,6 +27,7 @@ from sphinx.util.docutils import (
 )
 
 from projects import COLOUR, CONF, ROOT, write_project
+from sphinx_versus.reading.myst import SYNTAXES
 from sphinx_versus.showing import labels
 
 EXAMPLES = int(os.environ.get("FUZZ", "200"))
@@ -65,7 +66,11 @@ Read = Callable[[str], tuple[str, str]]
 def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
     """Read a page; gives the text that it shows, and the warnings."""
     folder = tmp_path_factory.mktemp("fuzz")
-    source = write_project(folder / "source", {"index.md": "# Index\n", "page.md": "# Page\n"})
+    files = {"index.md": "# Index\n", "page.md": "# Page\n"}
+    # What MyST alone makes of a page is to be compared with the same syntaxes.
+    files["conf.py"] = CONF.format(ext=str(ROOT / "_ext"))
+    files["conf.py"] += f"myst_enable_extensions = {SYNTAXES!r}\n"
+    source = write_project(folder / "source", files)
     warnings = io.StringIO()
     # Otherwise pytest keeps every event of every example.
     logging.getLogger("sphinx").propagate = False

@@ -199,7 +199,7 @@ def test_the_compiler_of_formulas_reads_no_file(formulas: Formulas) -> None:
 def test_without_the_converter_formulas_are_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("typst_book.maths.tylax", None)
+    monkeypatch.setattr("sphinx_versus.site.book.maths.tylax", None)
     shown = Formulas(Assets(tmp_path)).get(r"\frac{a}{b}", HERE, display=True)
     assert shown is not None
     assert (tmp_path / shown.strip('"/')).read_text().startswith("<svg")

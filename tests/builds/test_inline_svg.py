@@ -25,6 +25,7 @@ The caption.
 def _build(folder: Path, page: str, builder: str, **drawings: bytes) -> Built:
     conf = CONF.format(ext=str(ROOT / "_ext"))
     conf = conf.replace('"sphinx_versus"', '"sphinx_versus", "sphinx_versus.site.drawings"')
+    conf += 'myst_enable_extensions = ["attrs_inline", "attrs_block", "colon_fence"]\n'
     files = {"conf.py": conf, "index.md": page, "folder/drawing.svg": DRAWING}
     picture = (ROOT / "tests" / "doctrees" / "picture.png").read_bytes()
     source = write_project(folder, files)

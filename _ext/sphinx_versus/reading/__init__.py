@@ -32,5 +32,6 @@ def register(app: Sphinx) -> None:
     app.add_transform(MapHeadingSlugs)
     app.connect("config-inited", check_headings)
     app.connect("config-inited", watch_citations)
-    app.connect("env-before-read-docs", encoding.check_documents)
+    # Before each document is read, in a build and in a preview.
+    app.connect("env-purge-doc", encoding.check_document)
     myst.register(app)

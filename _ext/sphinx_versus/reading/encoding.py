@@ -61,11 +61,9 @@ def fault_in(path: Path, encoding: str) -> Problem | None:
     return None
 
 
-def check_documents(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Have documents read that are in another encoding, and report them."""
-    encoding = env.settings["input_encoding"]
-    for docname in docnames:
-        path = Path(env.doc2path(docname))
-        if fault := fault_in(path, encoding):
-            report_at([fault], path)
-            env.settings["input_encoding"] = LENIENT
+def check_document(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Have a document read that is in another encoding, and report it."""
+    path = Path(env.doc2path(docname))
+    if fault := fault_in(path, app.config.source_encoding):
+        report_at([fault], path)
+        env.settings["input_encoding"] = LENIENT

@@ -82,7 +82,7 @@ class Dresser:
         return [self._paragraph(label) for label in self._labels(what, *values)]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
-        paragraph = nodes.paragraph("", "", classes=[*label.classes])
+        paragraph = nodes.paragraph("", "", classes=[*label.classes], is_label=True)
         if label.explained and self.legend:
             place = Place(label.text, self.legend, legend_id(label.explained))
             paragraph += self.linker(place)

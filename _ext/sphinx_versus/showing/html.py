@@ -12,7 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
-from sphinx_versus.site.trees import plain_text, walk_blocks
+from sphinx_versus.site.trees import fill, plain_text, walk_blocks
 
 from . import labels
 
@@ -33,6 +33,14 @@ class comparison_cell(nodes.entry):  # noqa: N801 (as docutils names its nodes)
 
 class comparison_claim(nodes.list_item):  # noqa: N801
     """A claim in a list of evidence, in HTML."""
+
+
+class claim_label(nodes.paragraph):  # noqa: N801
+    """A label among the parts of a claim, in HTML.
+
+    Its ``words`` are its children only while it is written: they stand on every page, and
+    searches would find them there.
+    """
 
 
 def visit_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
@@ -62,6 +70,18 @@ def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> No
     """Close a claim, with the link to it."""
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
+
+
+def visit_claim_label(self: HTML5Translator, node: claim_label) -> None:
+    """Open a label, whose words are to be written now."""
+    fill(node, node["words"])
+    self.visit_paragraph(node)
+
+
+def depart_claim_label(self: HTML5Translator, node: claim_label) -> None:
+    """Close a label, and hide its words again from those who look at the page later."""
+    self.depart_paragraph(node)
+    node.children = []
 
 
 def serve_assets(app: Sphinx) -> None:
@@ -116,12 +136,17 @@ class PrepareHtml(boundary.PostTransform):
         elif isinstance(node, nodes.table):
             if _TABLES.intersection(classes):
                 _prepare_table(node)
+        elif isinstance(node, nodes.paragraph):
+            if node.get("is_label"):
+                node.__class__ = claim_label
+                node["words"], node.children = node.children, []
         elif "versus-divided" in classes:
             self.document["versus_divided"] = True
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    return any(name.startswith("versus-") for name in node.attributes["classes"])
+    classes = node.attributes["classes"]
+    return "is_label" in node or any(name.startswith("versus-") for name in classes)
 
 
 def _prepare_table(table: nodes.table) -> None:
@@ -199,6 +224,7 @@ def _loses_id(node: nodes.Node) -> bool:
 def register(app: Sphinx) -> None:
     """Register the nodes, what makes them, and the assets."""
     app.add_node(comparison_cell, html=(visit_comparison_cell, depart_comparison_cell))
+    app.add_node(claim_label, html=(visit_claim_label, depart_claim_label))
     app.add_node(comparison_claim, html=(visit_comparison_claim, depart_comparison_claim))
     for transform in (PrepareHtml, SetWidths, AddTargets):
         app.add_post_transform(transform)

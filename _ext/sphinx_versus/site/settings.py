@@ -36,7 +36,8 @@ def add_settings(app: Sphinx, settings: Iterable[Setting]) -> None:
 
 def whole_project(config: Config) -> list[tuple[str, str, str, str]]:
     """Return the whole project as one book, named after it."""
-    name = make_filename_from_project(config.project)
+    # A file system takes names of 255 bytes, and some of them are for what we add.
+    name = make_filename_from_project(config.project)[:200]
     return [(config.root_doc, f"{name}.pdf", config.project, config.author)]
 
 
