@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_versus.domain import domain_of
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.trees import fill, plain_text, walk_blocks
@@ -92,12 +93,14 @@ def serve_assets(app: Sphinx) -> None:
 @boundary.handler()
 def add_assets(
     app: Sphinx,
-    _pagename: str,
+    pagename: str,
     _templatename: str,
     _context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
     """Load the style sheet and the scripts on pages that have something of ours."""
+    if pagename == "genindex" and domain_of(app.env).by_document:
+        app.add_css_file("versus.css")
     if doctree is None or not doctree.get("versus_shown"):
         return
     app.add_css_file("versus.css")
