@@ -91,7 +91,7 @@ def bring_up_to_date(
 
 
 def are_there(outdir: Path, listed: Path, own: Collection[str]) -> bool:
-    """Tell whether all files that the last build has written are still wanted, and there."""
+    """Return whether all files that the last build has written are still wanted, and there."""
     last = noted(listed)
     return (
         JSON_NAME in last.written | last.taken

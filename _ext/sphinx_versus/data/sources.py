@@ -91,7 +91,7 @@ def _without_addresses(latex: str) -> str:
 
 
 def _leads(name: str, value: str) -> bool:
-    """Tell whether a field holds no address, or one to which links may lead."""
+    """Return whether a field holds no address, or one to which links may lead."""
     if name == "doi":
         return is_doi(_DOI.sub("", value.strip()))
     return not _ADDRESSES.fullmatch(name) or bool(source_address(_NUMBERS.get(name, "") + value))

@@ -94,7 +94,7 @@ def short_slug(text: str) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text can stand as a key in an id and in a link."""
+    """Return whether a text can stand as a key in an id and in a link."""
     return bool(_KEY.fullmatch(text))
 
 

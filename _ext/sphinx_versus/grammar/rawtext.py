@@ -60,7 +60,7 @@ def pipe_cells(line: str) -> list[str]:
 
 
 def is_pipe_table(lines: Sequence[str], first: int) -> bool:
-    """Tell whether a pipe table begins at a line: a row, then a delimiter row."""
+    """Return whether a pipe table begins at a line: a row, then a delimiter row."""
     return (
         0 <= first < len(lines) - 1
         and "|" in lines[first]

@@ -66,7 +66,7 @@ class _Claims:
         return has_prefix(text) or opening([text]).word != "" or _all_sources(text)
 
     def _is_below(self, line: Line, place: int, *, unclear: bool) -> bool:
-        """Tell whether a line belongs to the claim above it."""
+        """Return whether a line belongs to the claim above it."""
         if self.claim is None or self.head is None:
             return False
         if self._is_source(unnumbered(line)):
@@ -165,7 +165,7 @@ class _Claims:
 
 
 def _all_sources(text: str) -> bool:
-    """Tell whether all parts of a text look like sources."""
+    """Return whether all parts of a text look like sources."""
     parts = [part for part in text.strip(" ()").split(";") if part.strip()]
     return bool(parts) and all(map(looks_like_source, parts))
 

@@ -104,7 +104,7 @@ def unnumbered(line: Line) -> str:
 
 
 def continues(before: Line, line: Line) -> bool:
-    """Tell whether a line looks like the rest of the one right above it."""
+    """Return whether a line looks like the rest of the one right above it."""
     if line.number != before.number + 1 or line.item or line.level or not line.text:
         return False
     if before.item and line.indent > before.indent:
@@ -114,7 +114,7 @@ def continues(before: Line, line: Line) -> bool:
 
 
 def runs_on(before: Line, line: Line) -> bool:
-    """Tell whether two lines of prose are most likely one paragraph."""
+    """Return whether two lines of prose are most likely one paragraph."""
     if line.number != before.number + 1 or line.item or before.item or line.level:
         return False
     return bool(line.text) and _WRAPPED_AT <= len(before.raw) <= 2 * _WRAPPED_AT

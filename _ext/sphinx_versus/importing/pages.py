@@ -24,7 +24,7 @@ class Pages:
 
 
 def holds_comparison(text: str) -> bool:
-    """Tell whether a text has a comparison in it already."""
+    """Return whether a text has a comparison in it already."""
     return bool(_BLOCK.search(text))
 
 

@@ -57,7 +57,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def is_filled(token: Token) -> bool:
-    """Tell whether a line or table says something."""
+    """Return whether a line or table says something."""
     return isinstance(token, Grid) or bool(token.text)
 
 
@@ -124,12 +124,12 @@ def _heading(
 
 
 def _inside(line: Line, parts: Sequence[HeadedPart]) -> bool:
-    """Tell whether a heading of Markdown belongs to the section above it."""
+    """Return whether a heading of Markdown belongs to the section above it."""
     return bool(parts) and parts[-1].kind in SIDED and line.level > parts[-1].level > 0
 
 
 def _is_taken(suffix: str) -> bool:
-    """Tell whether the id of a heading could be that of something else."""
+    """Return whether the id of a heading could be that of something else."""
     known = [kind.value for kind in SectionKind if kind.value]
     return suffix.startswith(("row-", "claim-", "table")) or any(
         suffix == kind or suffix.startswith(f"{kind}-") for kind in known

@@ -22,7 +22,7 @@ _MOST_WORDS = 8
 
 
 def has_versus(text: str) -> bool:
-    """Tell whether a text names sides: "A vs B"."""
+    """Return whether a text names sides: "A vs B"."""
     return bool(_VERSUS.search(text.strip()))
 
 
@@ -83,7 +83,7 @@ def side_of(text: str, sides: Sequence[str]) -> tuple[int, bool] | None:
 
 
 def _close(one: str, other: str) -> bool:
-    """Tell whether two names differ by a slip in one place."""
+    """Return whether two names differ by a slip in one place."""
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

@@ -96,12 +96,12 @@ def without_prefix(text: str) -> str:
 
 
 def has_prefix(text: str) -> bool:
-    """Tell whether a line says of itself that it gives sources."""
+    """Return whether a line says of itself that it gives sources."""
     return bool(_PREFIX.match(text))
 
 
 def looks_like_source(text: str) -> bool:
-    """Tell whether a text has the shape of a reference: names with a year, a DOI, an address."""
+    """Return whether a text has the shape of a reference: names with a year, a DOI, an address."""
     text = text.strip()
     if not text or text.split(maxsplit=1)[0].casefold().strip(",") in _SENTENCE:
         return False
@@ -159,7 +159,7 @@ def _names_and_year(text: str) -> tuple[str, str, str] | None:
 
 
 def _are_names(text: str) -> bool:
-    """Tell whether each word could belong to a list of authors."""
+    """Return whether each word could belong to a list of authors."""
     text = _OTHERS.sub("", text)
     words = [word.strip(".,") for word in text.split()]
     if not words or len(words) > _MOST_AUTHOR_WORDS:

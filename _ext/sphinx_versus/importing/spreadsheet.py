@@ -57,7 +57,7 @@ def _without_rows_above(grid: Grid) -> tuple[Grid, list[Note]]:
 
 
 def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
-    """Tell whether a row is no header: a cell alone, or merged cells over those of a header."""
+    """Return whether a row is no header: a cell alone, or merged cells over those of a header."""
     filled = sum(map(bool, row))
     if filled == 1 < width - 1:
         return True
@@ -67,7 +67,7 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
 
 
 def _has_sides_in_rows(grid: Grid, sides: Sequence[str]) -> bool:
-    """Tell whether the rows are the sides: they are named, or the columns are too many."""
+    """Return whether the rows are the sides: they are named, or the columns are too many."""
     rows = [" ".join(row[0]) for row in grid.rows[1:]]
     if sides:
         columns, wanted = set(map(normalise, grid.header[1:])), set(map(normalise, sides))

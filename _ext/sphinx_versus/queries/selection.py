@@ -245,7 +245,7 @@ def _newest_first(date: str) -> tuple[int, ...]:
 
 
 def _lets_through(index: Index, listing: Listing, comparison: Comparison | None) -> bool:
-    """Tell whether a comparison passes the filters by key, tag and entity."""
+    """Return whether a comparison passes the filters by key, tag and entity."""
     if comparison is None:
         return not (listing.key or listing.tag)
     if listing.key and comparison.key != listing.key:

@@ -89,7 +89,7 @@ class Syntaxes:
 
 
 def holds_block(text: str, path: Path, root: Path, seen: frozenset[Path] = frozenset()) -> bool:
-    """Tell whether Markdown has a block of ours, in itself or in a file that it includes.
+    """Return whether Markdown has a block of ours, in itself or in a file that it includes.
 
     ``path`` is the file that the text is from, and ``root`` the folder that paths
     with a slash in front begin at.

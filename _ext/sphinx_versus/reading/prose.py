@@ -82,7 +82,7 @@ def plain(prose: Prose) -> str:
 
 
 def is_cited(run: str | Run) -> bool:
-    """Tell whether a part of prose is a citation."""
+    """Return whether a part of prose is a citation."""
     return isinstance(run, Run) and run.kind == "cite"
 
 

@@ -192,7 +192,7 @@ def _names(sources: Iterable[Source]) -> list[str]:
 
 
 def is_popular(sources: Sequence[str], entries: Entries, settings: Settings) -> bool:
-    """Tell whether all of some sources are popular; of free text nobody knows."""
+    """Return whether all of some sources are popular; of free text nobody knows."""
     found = [entries.get(name.casefold()) for name in sources]
     return bool(found) and all(entry and entry.words & settings.popular for entry in found)
 

@@ -69,7 +69,7 @@ class ShowCoverage(boundary.PostTransform):
 
 
 def shows_coverage(env: BuildEnvironment, docname: str) -> bool:
-    """Tell whether the page of a document has the tables."""
+    """Return whether the page of a document has the tables."""
     return _NOTED in env.metadata.get(docname, {})
 
 

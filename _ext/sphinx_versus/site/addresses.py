@@ -61,5 +61,5 @@ def source_address(written: str) -> str:
 
 
 def is_doi(text: str) -> bool:
-    """Tell whether a text has the shape of a DOI."""
+    """Return whether a text has the shape of a DOI."""
     return bool(_DOI.fullmatch(text)) and text.isprintable()

@@ -266,5 +266,5 @@ def _marked(function: _Function) -> _Function:
 
 
 def is_contained(function: Any) -> bool:
-    """Tell whether a function or method was wrapped by this module."""
+    """Return whether a function or method was wrapped by this module."""
     return getattr(function, "__contained__", False)

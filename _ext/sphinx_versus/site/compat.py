@@ -147,7 +147,7 @@ _KNOWN_SPHINX = "b84d640101e4250475747d64a6b12cca41d3f7f9ebec0c6c539188145f54bb7
 
 
 def shares_work_as_known() -> bool:
-    """Tell whether Sphinx is, to the letter, the one whose parallel builds are replaced."""
+    """Return whether Sphinx is, to the letter, the one whose parallel builds are replaced."""
     try:
         return _digest(_code()) == _KNOWN_SPHINX
     except AttributeError:  # other releases do not have all of it
@@ -155,7 +155,7 @@ def shares_work_as_known() -> bool:
 
 
 def is_known_index(indexer: IndexBuilder) -> bool:
-    """Tell whether a search index holds what we know of, and nothing else."""
+    """Return whether a search index holds what we know of, and nothing else."""
     return type(indexer) is IndexBuilder
 
 
@@ -187,7 +187,7 @@ def forget_doctree(env: BuildEnvironment, docname: str) -> None:
 
 
 def stops_at_warnings(app: Sphinx) -> bool:
-    """Tell whether the first warning ends the build."""
+    """Return whether the first warning ends the build."""
     return app._exception_on_warning
 
 

@@ -71,14 +71,14 @@ def line_of(node: nodes.Node) -> int:
 
 
 def is_hidden(node: nodes.Node) -> bool:
-    """Tell whether readers see nothing of a node where it stands: labels, comments, footnotes."""
+    """Return whether readers see nothing of a node where it stands: labels, comments, footnotes."""
     if isinstance(node, nodes.raw):
         return _COMMENTS.fullmatch(node.astext()) is not None
     return isinstance(node, nodes.Invisible | nodes.system_message | nodes.footnote)
 
 
 def is_citation(node: nodes.Node) -> bool:
-    """Tell whether a node is a citation of the bibliography."""
+    """Return whether a node is a citation of the bibliography."""
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite"
 
 

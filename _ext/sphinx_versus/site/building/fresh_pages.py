@@ -47,7 +47,7 @@ _LINKS = "fresh_pages_links"
 # Where an object without a name of its own lies in memory.
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
-# To look at more documents than this costs more than it may spare.
+# To compare more documents than this costs more than it can save.
 _FEW = 50
 
 

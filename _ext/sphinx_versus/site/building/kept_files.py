@@ -4,8 +4,8 @@ Sphinx writes its general index, search page, search index and inventory in
 each build, even where nothing has changed. Here they stay, with their time
 stamps, where `fresh_pages` knows that nothing can have changed in them.
 
-The builders ``html`` and ``dirhtml`` are taken the place of by subclasses that
-ask before they write. Where Sphinx has no such method any more, it is not
+The builders ``html`` and ``dirhtml`` are replaced with subclasses that ask before
+they write. Where Sphinx has no such method any more, it is not
 called, and the file is written; so it is with ``sphinx-build -a``.
 """
 
@@ -85,7 +85,7 @@ class KeepsFiles(StandaloneHTMLBuilder):
         )
 
     def _stays_around(self, pagename: str) -> bool:
-        """Tell whether a page that belongs to no document would be the same."""
+        """Return whether a page that belongs to no document would be the same."""
         digest = self._digest_of_surroundings()
         same = (
             not self._all_are_written

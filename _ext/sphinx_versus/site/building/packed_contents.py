@@ -77,7 +77,7 @@ def pack(contents: nodes.Element) -> None:
 
 
 def nodes_can_be_packed() -> bool:
-    """Tell whether packing is no more to be seen than it should be, with this docutils."""
+    """Return whether a packed list behaves like a plain one, with this docutils."""
     try:
         link = nodes.reference("", "", nodes.Text("a"), anchorname="#a")
         below = nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "", link)))

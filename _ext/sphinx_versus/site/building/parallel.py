@@ -337,7 +337,7 @@ def share_work(app: Sphinx, _config: Config) -> None:
 
 
 def writes_pages(builder: type[Builder]) -> bool:
-    """Tell whether a builder writes a page for each document, as Sphinx's own for HTML does."""
+    """Return whether a builder writes a page for each document, as Sphinx's own for HTML does."""
     return (
         issubclass(builder, StandaloneHTMLBuilder)
         and builder.write_documents is Builder.write_documents

@@ -26,6 +26,7 @@ from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.catalogue import add_catalogue
 
+from .caching import cache_references
 from .references import (
     EVENT,
     ListReferences,
@@ -35,7 +36,6 @@ from .references import (
     depart_all_uses,
     visit_all_uses,
 )
-from .sparing import spare
 from .style import RoundAuthorYearStyle
 
 __all__ = ["EVENT", "Use", "setup"]
@@ -83,7 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(all_uses, html=(visit_all_uses, depart_all_uses))
     app.add_post_transform(ListReferences)
     app.connect("config-inited", protect_links)
-    app.connect("config-inited", spare)
+    app.connect("config-inited", cache_references)
     app.connect("builder-inited", serve_assets)
     app.connect("html-page-context", add_assets)
     app.connect(fresh_pages.EVENT, collect_shown)

@@ -186,7 +186,7 @@ class Contents:
 
 
 def writes_pages(builder: Builder) -> bool:
-    """Tell whether a builder writes a page for each document, with a sidebar beside it."""
+    """Return whether a builder writes a page for each document, with a sidebar beside it."""
     return (
         isinstance(builder, StandaloneHTMLBuilder)
         and not isinstance(builder, SingleFileHTMLBuilder)

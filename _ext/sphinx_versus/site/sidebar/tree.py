@@ -97,7 +97,7 @@ def _walk(
 
 
 def is_shown(depth: int, maxdepth: int) -> bool:
-    """Tell whether lists of a depth (1 for the outermost) are shown."""
+    """Return whether lists of a depth (1 for the outermost) are shown."""
     return depth <= 1 or maxdepth <= 0 or depth <= maxdepth
 
 

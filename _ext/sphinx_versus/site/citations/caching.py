@@ -1,4 +1,4 @@
-"""Spares sphinxcontrib-bibtex work that has been done before.
+"""Skips work of sphinxcontrib-bibtex that has been done before.
 
 It looks through all that is installed for the same plug-in at each citation,
 and formats each reference twice whenever something has been read. With a
@@ -32,7 +32,7 @@ class Remembering(BaseStyle):  # type: ignore[misc]
         return self.formatted[key][1]
 
 
-def spare(_app: Sphinx, config: Config) -> None:
+def cache_references(_app: Sphinx, config: Config) -> None:
     """Have plug-ins found at once, and styles remember."""
     register_plugin(*_BACKEND, find_plugin(*_BACKEND), force=True)
     for name in {config.bibtex_default_style, config.bibtex_tooltips_style} - {""}:

@@ -9,7 +9,7 @@ from pybtex.database import Entry
 from pybtex.plugin import find_plugin
 from pybtex.style.formatting.unsrt import Style
 
-from sphinx_versus.site.citations.sparing import Remembering, spare
+from sphinx_versus.site.citations.caching import Remembering, cache_references
 
 
 def test_an_entry_is_formatted_once_for_each_label() -> None:
@@ -35,8 +35,8 @@ def test_nothing_installed_is_looked_through_for_a_citation(
 ) -> None:
     monkeypatch.setattr(pybtex.plugin, "_RUNTIME_PLUGINS", {})
     config: Any = SimpleNamespace(bibtex_default_style="alpha", bibtex_tooltips_style="")
-    spare(None, config)  # type: ignore[arg-type]
-    spare(None, config)  # type: ignore[arg-type]
+    cache_references(None, config)  # type: ignore[arg-type]
+    cache_references(None, config)  # type: ignore[arg-type]
     monkeypatch.delattr(pybtex.plugin, "entry_points")
     assert find_plugin("pybtex.backends", "plaintext").default_suffix == ".txt"
     style = find_plugin("pybtex.style.formatting", "alpha")
