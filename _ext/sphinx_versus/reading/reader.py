@@ -29,11 +29,17 @@ from sphinx_versus.model.facts import Comparison, Section, SectionKind, Side
 from sphinx_versus.site.trees import is_hidden, line_of, plain_text
 
 from .claims import read_claims
-from .columns import read_columns, read_definitions
 from .heading_tree import Part, outline
 from .links import read_cards, read_chips
-from .parts import heading_of, note_section, plain_parts, read_blocks
 from .result import Block, Notes, Reading, SectionBlock
+from .sections import (
+    heading_of,
+    note_section,
+    plain_parts,
+    read_blocks,
+    read_columns,
+    read_definitions,
+)
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
