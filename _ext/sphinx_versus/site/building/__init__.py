@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 PIECES = (
-    *("fresh_pages", "kept_files", "packed_contents", "collector", "templates", "stems", "walk"),
+    *("fresh_pages", "kept_files", "packed_contents", "collector", "templates", "stems"),
     "parallel",
 )
 

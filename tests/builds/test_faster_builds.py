@@ -7,13 +7,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.search import SearchEnglish, languages
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import CONF, ROOT, Built, run_sphinx, write_project
-from sphinx_versus.site.building import collector, walk
+from sphinx_versus.site.building import collector
 
 PAGE = """# Running page {0}
 
@@ -65,46 +64,6 @@ def setup(app):
         text = f"{plain}\nextensions += {extensions}\n{conf}"
         folder = write_project(tmp_path / f"project{len(extensions)}", {**FILES, "conf.py": text})
         assert run_sphinx(folder).warnings == said
-
-
-def _tree() -> nodes.Element:
-    deep = nodes.paragraph("", "", nodes.emphasis("", "", nodes.Text("a"), nodes.strong()))
-    return nodes.section("", nodes.title("", "T"), deep, nodes.Text("b"), nodes.paragraph())
-
-
-@pytest.mark.parametrize("cls", [nodes.Node, nodes.Element, nodes.paragraph, nodes.Text])
-def test_nodes_are_found_in_the_same_order(cls: type[nodes.Node]) -> None:
-    def recursively(node: nodes.Node) -> list[nodes.Node]:
-        below = [found for child in node.children for found in recursively(child)]
-        return [node, *below] if isinstance(node, cls) else below
-
-    tree = _tree()
-    assert list(walk.find_by_type(tree, cls)) == recursively(tree)
-
-
-def test_a_node_may_change_its_children_when_it_is_found() -> None:
-    tree = _tree()
-    found = []
-    for paragraph in walk.find_by_type(tree, nodes.paragraph):
-        found.append(paragraph)
-        if len(found) == 1:
-            paragraph.children = []
-            paragraph += nodes.note("", nodes.paragraph("", "new"))  # type: ignore[operator]
-    assert [node.astext() for node in found] == ["new", "new", ""]
-
-
-def test_a_docutils_that_nobody_knows_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    def another(self: nodes.Node, cls: type) -> None: ...
-
-    monkeypatch.setattr(nodes.Node, "_fast_findall", another)
-    assert not walk.walk_with_a_stack()
-    assert nodes.Node._fast_findall is another
-    monkeypatch.delattr(nodes.Node, "_fast_findall")
-    assert not walk.walk_with_a_stack()
-
-
-def test_the_docutils_of_the_lock_file_is_known() -> None:
-    assert walk.walk_with_a_stack()
 
 
 def test_the_collector_is_given_back_and_each_word_is_stemmed_once(
