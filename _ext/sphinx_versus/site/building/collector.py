@@ -36,10 +36,6 @@ class Collector:
         self._before = self._before or gc.get_threshold()
         gc.set_threshold(*THRESHOLDS)
 
-    def freeze(self, _app: Sphinx) -> None:
-        """Leave alone what is there before anything is read."""
-        gc.freeze()
-
     def on_page(self, app: Sphinx, pagename: str, *_: object) -> None:
         """Collect what has been written, once in a build of very many pages."""
         documents = app.env.all_docs
@@ -50,7 +46,6 @@ class Collector:
     def restore(self, _app: Sphinx, _exception: Exception | None) -> None:
         """Give the collector back as it was: the process may go on."""
         self._written = 0
-        gc.unfreeze()
         if self._before:
             gc.set_threshold(*self._before)
 
@@ -62,7 +57,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
     app.connect("config-inited", collector.calm)
-    app.connect("builder-inited", collector.freeze, priority=900)
     app.connect("html-page-context", collector.on_page)
     # After all others: with the documents back in its sight, the collector would keep looking
     # through them while those write their files.
