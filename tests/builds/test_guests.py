@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from projects import ROOT, Built, run_sphinx, write_project
+from sphinx_versus.directives import DIRECTIVES
+from sphinx_versus.reading.myst import holds_directive
 
 # What MyST reads otherwise once the syntaxes of comparisons are on.
 PLAIN = """# Plain
@@ -101,3 +103,26 @@ def test_an_old_name_is_told_with_the_new_one(tmp_path: Path, old: str, new: str
     built = run_sphinx(write_project(tmp_path, {"conf.py": conf, "index.md": "# Index\n"}))
     assert built.returncode != 0
     assert f'the extension "{old}" is called "{new}" now' in built.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(":::{comparison} A vs B", "```{comparison-list}", "- :::{evidence}", "> :::{entity} A"),
+        *("1. :::{claim} a", "::::{ comparison } A vs B", ":::{comparision} A vs B"),
+    ],
+)
+def test_a_directive_of_ours_is_seen_wherever_it_stands(tmp_path: Path, text: str) -> None:
+    assert holds_directive(f"# T\n\n{text}\n", DIRECTIVES, tmp_path / "a.md", tmp_path)
+
+
+@pytest.mark.parametrize("text", [":::{note}", "{comparison}`a`", "comparison", "```{code} x"])
+def test_what_is_none_changes_nothing(tmp_path: Path, text: str) -> None:
+    assert not holds_directive(f"# T\n\n{text}\n", DIRECTIVES, tmp_path / "a.md", tmp_path)
+
+
+def test_files_that_include_each_other_are_read_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("```{include} b.txt\n```\n")
+    (tmp_path / "b.txt").write_text("```{include} /a.txt\n```\n")
+    text = (tmp_path / "a.txt").read_text()
+    assert not holds_directive(text, DIRECTIVES, tmp_path / "a.md", tmp_path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
+from sphinx_versus.reading import myst
+
 from .comparison import ComparisonDirective
 from .entity import EntityDirective
 from .evidence import ClaimDirective, EvidenceDirective, LegendDirective
@@ -26,6 +28,8 @@ def register(app: Sphinx) -> None:
     """Register directives and roles."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    # With that of the review.
+    myst.register(app, (*DIRECTIVES, "coverage"))
     for role in ROLES:
         app.add_role(role, VersusRole())
     app.connect("warn-missing-reference", report_dangling)

@@ -8,7 +8,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_versus.grammar.headings import fault_of
 
-from . import encoding, myst
+from . import encoding
 from .anchors import MapHeadingSlugs
 
 
@@ -34,4 +34,3 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", watch_citations)
     # Before each document is read, in a build and in a preview.
     app.connect("env-purge-doc", encoding.check_document)
-    myst.register(app)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_versus.grammar.names import nearest
 from sphinx_versus.grammar.problems import Kind
 
 if TYPE_CHECKING:
@@ -19,10 +22,12 @@ SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
 # What comparisons are made of, as markdown-it calls it.
 _RULES = {"colon_fence", "deflist", "heading", "list", "table"}
 _ONLY = ("commonmark_only", "gfm_only")
-# Blocks whose body is Markdown of ours; in a notebook, the line is a string.
-_FENCE = r"^[ \t>\"]*(?:`{3,}|~{3,}|:{3,})"
-_BLOCK = re.compile(_FENCE + r"\{(?:comparison|evidence|entity)\}", re.MULTILINE)
-_INCLUDE = re.compile(_FENCE + r"\{include\}[ \t]*(?P<path>\S+)", re.MULTILINE)
+# The opening fence of a directive, which may stand in a list or a quote.
+_FENCE = re.compile(
+    r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?:`{3,}|~{3,}|:{3,})"
+    r"\{[ \t]*(?P<name>[\w-]+)[ \t]*\}[ \t]*(?P<argument>.*)",
+    re.MULTILINE,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -65,12 +70,13 @@ def check_settings(app: Sphinx) -> None:
 
 
 class Syntaxes:
-    """Turns the syntaxes of comparisons on in documents that hold a block of ours.
+    """Turns the syntaxes of comparisons on in documents that hold one of some directives.
 
     In all others they would change what other people have written.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
         self._plain: MdParserConfig | None = None
 
     def begin(self, app: Sphinx) -> None:
@@ -82,36 +88,55 @@ class Syntaxes:
         if self._plain is None:
             return
         settings = self._plain
-        if holds_block(content[0], Path(app.env.doc2path(docname)), Path(app.srcdir)):
+        path = Path(app.env.doc2path(docname))
+        text = _cells(content[0]) if path.suffix == ".ipynb" else content[0]
+        if holds_directive(text, self._names, path, Path(app.srcdir)):
             syntaxes = {*settings.enable_extensions, *SYNTAXES}
             settings = settings.copy(enable_extensions=syntaxes)
         app.env.myst_config = settings  # type: ignore[attr-defined]
 
 
-def holds_block(text: str, path: Path, root: Path, seen: frozenset[Path] = frozenset()) -> bool:
-    """Return whether Markdown has a block of ours, in itself or in a file that it includes.
+def holds_directive(
+    text: str, names: Collection[str], path: Path, root: Path, seen: frozenset[Path] = frozenset()
+) -> bool:
+    """Return whether Markdown has a directive of some names, or included files have.
 
-    ``path`` is the file that the text is from, and ``root`` the folder that paths
-    with a slash in front begin at.
+    A name that is almost one of them counts as well: MyST tells of it. ``path`` is the
+    file that the text is from, and ``root`` the folder that paths with a slash in
+    front begin at.
     """
-    if _BLOCK.search(text):
-        return True
-    for found in _INCLUDE.finditer(text):
-        name = found["path"]
-        included = root / name.lstrip("/") if name.startswith("/") else path.parent / name
+    for found in _FENCE.finditer(text):
+        name, argument = found["name"], found["argument"].strip()
+        if name in names or nearest(name, names):
+            return True
+        if name != "include" or not argument:
+            continue
+        included = root / argument[1:] if argument.startswith("/") else path.parent / argument
         if included not in seen:
             try:
                 inside = included.read_text(encoding="utf-8", errors="replace")
             except OSError:  # who reads it will tell
                 continue
-            if holds_block(inside, included, root, seen | {included}):
+            if holds_directive(inside, names, included, root, seen | {included}):
                 return True
     return False
 
 
-def register(app: Sphinx) -> None:
-    """Register what looks at the settings, and what chooses them for a document."""
-    syntaxes = Syntaxes()
+def _cells(notebook: str) -> str:
+    """Return the text of a notebook's cells; nothing of one that is none, which MyST-NB reports."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        return "\n".join("".join(cell["source"]) for cell in cells)
+    except (ValueError, TypeError, KeyError):
+        return ""
+
+
+def register(app: Sphinx, names: Collection[str]) -> None:
+    """Register what looks at MyST's settings, and what chooses them for a document.
+
+    ``names`` are those of the directives that the syntaxes are for.
+    """
+    syntaxes = Syntaxes(names)
     app.connect("config-inited", check_type)
     # After MyST, which makes its own of the settings.
     app.connect("builder-inited", check_settings, priority=600)
