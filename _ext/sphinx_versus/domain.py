@@ -53,7 +53,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 5
+    data_version = 6
 
     _index: Index | None = None
 

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 
 from projects import CONF, ROOT, run_sphinx, write_project
 from sphinx_versus.importing.__main__ import main
-from sphinx_versus.model.facts import Comparison
+from sphinx_versus.model.facts import Comparison, SectionKind
 
 HERE = Path(__file__).parent
 OTHERS = (
@@ -66,8 +66,8 @@ def test_a_flat_page_becomes_a_page_with_exactly_its_parts(
     assert [side.name for side in page.sides] == ["Human Learning", "Model Training"]
     assert [len(row.cells) for row in page.dimensions] == [2] * 5
     assert [bool(side.definition) for side in page.sides] == [True, True]
-    assert [len(side.strengths) for side in page.sides] == [3, 2]
-    assert [len(side.weaknesses) for side in page.sides] == [2, 2]
+    assert [len(side.points_of(SectionKind.STRENGTHS)) for side in page.sides] == [3, 2]
+    assert [len(side.points_of(SectionKind.WEAKNESSES)) for side in page.sides] == [2, 2]
     assert [len(claim.sources) for claim in page.claims] == [2, 1]
     assert len(page.others) == 4
     assert [link.docname for link in page.others] == [

@@ -15,7 +15,9 @@ from sphinx_versus.model.facts import (
     Claim,
     Comparison,
     Dimension,
+    Point,
     Run,
+    SectionKind,
     Side,
     Source,
     Stance,
@@ -110,14 +112,17 @@ def test_what_a_side_gets_is_counted_in_any_script() -> None:
         title="A vs B",
         is_page=True,
         sides=(
-            Side("A", "a", "", ("Two words ", Run("one, two", "cite", "p")), (_prose("It's"),)),
+            Side(
+                *("A", "a", "", ("Two words ", Run("one, two", "cite", "p"))),
+                (Point(SectionKind.STRENGTHS, _prose("It's")),),
+            ),
             Side("B", "b", "", _prose("\u5b66\u4e60 GPU-time")),
         ),
         dimensions=(Dimension("row", "Row", 9, "table", (_prose("Four words are here"), ())),),
         claims=(_claim(about=("A",)),),
     )
     first, second = cover_side(comparison, 0), cover_side(comparison, 1)
-    assert (first.words, first.strengths, first.weaknesses, first.sources) == (7, 1, 0, 3)
+    assert (first.words, *first.points.values(), first.sources) == (7, 1, 0, 3)
     assert (second.words, second.sources) == (3, 0)
 
 

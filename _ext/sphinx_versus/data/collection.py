@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sphinx_versus.api import FoundClaim, FoundEntity, comparison_place
-from sphinx_versus.model.facts import Comparison, Prose, Run
+from sphinx_versus.model.facts import POINT_KINDS, Comparison, Prose, Run
 
 from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 
@@ -83,8 +83,10 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                         "name": side.title or side.name,
                         "entity": "".join(_entities(project, [side.name])),
                         "definition": _prose(side.definition),
-                        "strengths": [_prose(point) for point in side.strengths],
-                        "weaknesses": [_prose(point) for point in side.weaknesses],
+                        **{
+                            kind.value: [_prose(point) for point in side.points_of(kind)]
+                            for kind in POINT_KINDS
+                        },
                     }
                 )
                 for side in comparison.sides

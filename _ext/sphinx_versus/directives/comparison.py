@@ -12,7 +12,7 @@ from sphinx import addnodes
 from sphinx_versus.grammar.names import versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Comparison
-from sphinx_versus.queries.requests import requests_of
+from sphinx_versus.queries.requests import Listed, requests_of
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.reader import Written, read
 from sphinx_versus.showing import labels
@@ -107,7 +107,9 @@ def _index_entries(comparison: Comparison) -> addnodes.index:
         for place, name in enumerate(names)
     ]
     entries += [(row.name, comparison.title, row.anchor) for row in comparison.dimensions]
-    entries += [(labels.claims(), claim.text, claim.anchor) for claim in comparison.claims]
+    entries += [
+        (labels.listed(Listed.CLAIMS), claim.text, claim.anchor) for claim in comparison.claims
+    ]
     return index_of(entries)
 
 

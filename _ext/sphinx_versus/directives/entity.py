@@ -11,7 +11,7 @@ from sphinx_versus.grammar.names import slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Entity
 from sphinx_versus.nodes import request_place
-from sphinx_versus.queries.requests import EntityPart, Part
+from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart, EntityPartKind
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
 from sphinx_versus.site.trees import line_of, plain_text
@@ -71,7 +71,7 @@ class EntityDirective(MarkdownBlock):
         content = [
             *self._also_called(entity),
             *body,
-            *(self._part(entity, part) for part in Part),
+            *(self._part(entity, part) for part in ENTITY_PARTS),
         ]
         entries = [(name, labels.entity(), entity.anchor)]
         entries += [(alias, name, entity.anchor) for alias in entity.aliases]
@@ -96,11 +96,11 @@ class EntityDirective(MarkdownBlock):
         field = nodes.field("", label, names)
         return [nodes.field_list("", field, classes=["versus-facts"])]
 
-    def _part(self, entity: Entity, part: Part) -> nodes.section:
+    def _part(self, entity: Entity, part: EntityPartKind) -> nodes.section:
         request = EntityPart(entity.slug, part)
         self.domain.note(request, self.env.docname)
         anchor = f"{entity.anchor}-{part}"
-        title = nodes.title("", labels.part(part), translatable=False)
+        title = nodes.title("", labels.entity_part(part), translatable=False)
         title.source = __name__
         section = nodes.section("", title, request_place("", request=request), ids=[anchor])
         section["versus"] = True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from sphinx_versus.grammar.names import normalise, slug, versus
-from sphinx_versus.model.facts import SectionKind
+from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Draft, Note, RefusedError
 from .flow import flow
@@ -19,7 +19,6 @@ from .grids import Grid
 from .lines import Line
 from .parts import (
     NO_HEADINGS,
-    SIDED,
     HeadedPart,
     Headings,
     Token,
@@ -105,7 +104,7 @@ def _found_sides(title: Line | None, parts: Sequence[HeadedPart]) -> tuple[list[
             if isinstance(token, Line) and token.text and not token.item and len(token.text) < 60
         ]
         for part in parts
-        if part.kind in SIDED
+        if part.kind in SIDED_KINDS
     ]
     again = repeated(groups)
     told = sides_of_title(title.bare) if title else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sphinx_versus.grammar.headings import near_heading, section_kind
 from sphinx_versus.grammar.names import normalise, slug
-from sphinx_versus.model.facts import SectionKind
+from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Note
 from .grids import Grid, grid_at
@@ -20,7 +20,6 @@ Headings = Mapping[str, Sequence[str]]
 NO_HEADINGS: Headings = {}
 
 # Sections that are read side by side.
-SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
 
 _LONGEST_TITLE = 150
 _LONGEST_HEADING = 80
@@ -125,7 +124,7 @@ def _heading(
 
 def _inside(line: Line, parts: Sequence[HeadedPart]) -> bool:
     """Return whether a heading of Markdown belongs to the section above it."""
-    return bool(parts) and parts[-1].kind in SIDED and line.level > parts[-1].level > 0
+    return bool(parts) and parts[-1].kind in SIDED_KINDS and line.level > parts[-1].level > 0
 
 
 def _is_taken(suffix: str) -> bool:
@@ -148,7 +147,7 @@ def _sided_heading(
         left, right = " ".join(words[:at]), " ".join(words[at:])
         for what, whose in ((left, right), (right, left)):
             kind = section_kind(what.strip(" :-\N{EN DASH}\N{EM DASH}"), headings)
-            if kind not in SIDED:
+            if kind not in SIDED_KINDS:
                 continue
             name = whose.strip(" :-\N{EN DASH}\N{EM DASH}")
             for joiner in ("of the ", "for the ", "of ", "for "):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sphinx_versus.model.facts import SectionKind
+from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 
 from .draft import Block, Card, Cards, Names, Note, Paragraph, Remark, Section
 from .evidence import read_claims
 from .flow import flow
 from .grids import Grid
 from .lines import Line, unnumbered
-from .parts import SIDED, HeadedPart, Token, is_filled
+from .parts import HeadedPart, Token, is_filled
 from .sides import has_versus, opens_with_side, side_before, side_of
 
 _LONGEST_NAME = 80
@@ -69,7 +69,7 @@ def _evidence(part: HeadedPart, sides: list[str], section: Section) -> None:
 
 def _columns(part: HeadedPart, sides: list[str], section: Section) -> None:
     """Give each side what stands below its name."""
-    sided = part.kind in SIDED
+    sided = part.kind in SIDED_KINDS
     columns: dict[int, list[Token]] = {}
     guesses: dict[int, list[Note]] = {}
     body: list[Token] = []
@@ -108,7 +108,7 @@ def _columns(part: HeadedPart, sides: list[str], section: Section) -> None:
     for place, name in enumerate(sides):
         tokens = columns.get(place, [])
         lines = [token for token in tokens if isinstance(token, Line)]
-        points = part.kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
+        points = part.kind in POINT_KINDS
         blocks = flow(lines, points=points and not any(line.item for line in lines))
         notes = guesses.get(place, [])
         if not blocks:
@@ -132,7 +132,7 @@ def _side_line(
     """Read a line that names a side: its place, whether that is certain, what else it says."""
     if not line.text:
         return None
-    sided = kind in SIDED
+    sided = kind in SIDED_KINDS
     if not sided and not line.level:
         return None
     hit = side_of(line.bare, sides)

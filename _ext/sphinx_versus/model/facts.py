@@ -110,6 +110,19 @@ class SectionKind(StrEnum):
     OTHER = ""
 
 
+# The sections that list points of each side.
+POINT_KINDS = (SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
+# The sections that have a part for each side.
+SIDED_KINDS = (SectionKind.DEFINITIONS, *POINT_KINDS)
+
+
+class Point(NamedTuple):
+    """One strength or weakness of a side, or whatever else ``kind`` lists."""
+
+    kind: SectionKind
+    prose: Prose
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the things compared, by its place in one comparison.
@@ -121,8 +134,11 @@ class Side:
     slug: str
     title: str = ""
     definition: Prose = ()
-    strengths: tuple[Prose, ...] = ()
-    weaknesses: tuple[Prose, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    def points_of(self, kind: SectionKind) -> tuple[Prose, ...]:
+        """Return the points that sections of a kind list, in their order."""
+        return tuple(point.prose for point in self.points if point.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)

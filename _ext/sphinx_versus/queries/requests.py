@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sphinx_versus.model.facts import Certainty, Comparison, Link, SectionKind
+from sphinx_versus.model.facts import POINT_KINDS, Certainty, Comparison, Link, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ class Matrix:
     dimensions: tuple[str, ...] = ()
 
 
-class Part(StrEnum):
-    """A part of an entity's page; the value ends its id."""
-
-    DEFINITIONS = "definitions"
-    COMPARISONS = "comparisons"
-    STRENGTHS = "strengths"
-    WEAKNESSES = "weaknesses"
-    CLAIMS = "claims"
-    RELATED = "related-entities"
+# The parts of an entity's page; the value of each ends its id.
+EntityPartKind = SectionKind | Listed
+ENTITY_PARTS: tuple[EntityPartKind, ...] = (
+    SectionKind.DEFINITIONS,
+    Listed.COMPARISONS,
+    *POINT_KINDS,
+    Listed.CLAIMS,
+    SectionKind.ENTITIES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class EntityPart:
     """What the project says of an entity, by its slug."""
 
     slug: str
-    part: Part
+    part: EntityPartKind
 
 
 Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | EntityPart

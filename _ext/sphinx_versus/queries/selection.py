@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sphinx_versus.grammar.names import initial, normalise
-from sphinx_versus.model.facts import Certainty, Comparison, Link, Prose
+from sphinx_versus.model.facts import Certainty, Comparison, Link, Prose, SectionKind
 
 from .answers import (
     Gathered,
@@ -26,7 +26,6 @@ from .requests import (
     Listing,
     Matrix,
     Neighbours,
-    Part,
     Quote,
     Relatives,
     Request,
@@ -357,20 +356,18 @@ def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
     if found is None:
         return ()
     match request.part:
-        case Part.DEFINITIONS:
+        case SectionKind.DEFINITIONS:
             return _gathered(found, lambda side: (side.definition,) if side.definition else ())
-        case Part.STRENGTHS:
-            return _gathered(found, lambda side: side.strengths)
-        case Part.WEAKNESSES:
-            return _gathered(found, lambda side: side.weaknesses)
-        case Part.COMPARISONS:
+        case Listed.COMPARISONS:
             # First those that compare it, then those that only mention it.
             both = [*(side.comparison for side in found.sides), *found.mentions]
             return tuple(map(shown_comparison, {each.key: each for each in both}.values()))
-        case Part.CLAIMS:
+        case Listed.CLAIMS:
             return tuple(shown_claim(index, claim) for claim in found.claims)
-        case Part.RELATED:
+        case SectionKind.ENTITIES:
             return tuple(map(shown_entity, _near_entities(index, [found])))
+        case kind:
+            return _gathered(found, lambda side: side.points_of(SectionKind(kind)))
 
 
 def _gathered(

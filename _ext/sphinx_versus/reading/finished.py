@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from docutils import nodes
 
-from sphinx_versus.model.facts import Claim, Comparison, Dimension, Prose, Section, Side, Source
+from sphinx_versus.model.facts import (
+    POINT_KINDS,
+    Claim,
+    Comparison,
+    Dimension,
+    Point,
+    Prose,
+    Section,
+    Side,
+    Source,
+)
 from sphinx_versus.site.trees import plain_text
 
 from .prose import plain, prose_of
@@ -77,8 +87,7 @@ def _side(side: Side, title: str, comparison: Comparison, document: nodes.docume
         side,
         title=title,
         definition=() if definition is None else prose_of(*_paragraphs(definition)),
-        strengths=tuple(_points(part("strengths"))),
-        weaknesses=tuple(_points(part("weaknesses"))),
+        points=tuple(Point(kind, prose) for kind in POINT_KINDS for prose in _points(part(kind))),
     )
 
 

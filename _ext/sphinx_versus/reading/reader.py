@@ -25,7 +25,7 @@ from sphinx_versus.grammar.names import (
 )
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import open_fences
-from sphinx_versus.model.facts import Comparison, Section, SectionKind, Side
+from sphinx_versus.model.facts import POINT_KINDS, Comparison, Section, SectionKind, Side
 from sphinx_versus.site.trees import is_hidden, line_of, plain_text
 
 from .claims import read_claims
@@ -250,7 +250,7 @@ def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
             f'the section "{part.title}" defines none of the sides; write each one as '
             '"Name", and on the next line ": its definition"',
         )
-    if kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
+    if kind in POINT_KINDS:
         _check_points(part, notes)
     return [*blocks, *columns, *others]
 

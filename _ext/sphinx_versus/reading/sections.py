@@ -8,14 +8,12 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import listed, match, slug
 from sphinx_versus.grammar.problems import Kind
-from sphinx_versus.model.facts import Section, SectionKind
+from sphinx_versus.model.facts import SIDED_KINDS, Section, SectionKind
 from sphinx_versus.site.trees import line_of, plain_text
 
 from .heading_tree import Part
 from .result import Block, Notes, SectionBlock
 from .tables import read_table
-
-SIDED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
 
 
 def read_blocks(body: Sequence[nodes.Node], notes: Notes, *, expected: bool) -> list[Block]:
@@ -71,11 +69,11 @@ def read_columns(
     the sub-headings that are no side's.
     """
     hits = [match(sub.title, notes.side_names) for sub in part.parts]
-    sided = above.kind in SIDED or any(hit and hit.exact for hit in hits)
+    sided = above.kind in SIDED_KINDS or any(hit and hit.exact for hit in hits)
     others: list[SectionBlock] = []
     for sub, hit in zip(part.parts, hits, strict=True):
         if hit is None or not sided:
-            if above.kind in SIDED:
+            if above.kind in SIDED_KINDS:
                 _unknown_side(sub.title, "heading", sub.line, None, notes)
             others.append(plain_part(sub, above, notes))
             continue

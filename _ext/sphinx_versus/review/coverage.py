@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 from sphinx_versus.api import Place, comparison_place, plain
 from sphinx_versus.grammar.names import split_keys
-from sphinx_versus.model.facts import Claim, Comparison, Prose, Source, Stance
+from sphinx_versus.model.facts import (
+    POINT_KINDS,
+    Claim,
+    Comparison,
+    Prose,
+    SectionKind,
+    Source,
+    Stance,
+)
 
 from .settings import Settings
 
@@ -40,13 +48,12 @@ Entries = Mapping[str, Entry]
 
 @dataclass(frozen=True, slots=True)
 class SideCoverage:
-    """What one side gets; ``sources`` counts each citation in what is said of it."""
+    """What one side gets; ``points`` are counts, and so is ``sources``, of each citation."""
 
     name: str
     slug: str
     words: int
-    strengths: int
-    weaknesses: int
+    points: Mapping[SectionKind, int]
     sources: int
 
 
@@ -151,8 +158,7 @@ def cover_side(comparison: Comparison, place: int) -> SideCoverage:
         side.title or side.name,
         side.slug,
         sum(len(_WORD.findall(plain(text))) for text in texts),
-        len(side.strengths),
-        len(side.weaknesses),
+        {kind: len(side.points_of(kind)) for kind in POINT_KINDS},
         sum(len(sources_in(text)) for text in texts) + sum(len(all_of(claim)) for claim in about),
     )
 
@@ -161,7 +167,7 @@ def texts_of(comparison: Comparison, place: int) -> list[Prose]:
     """Return what a comparison says of a side: definition, points and cells."""
     side = comparison.sides[place]
     cells = [row.cells[place] for row in comparison.dimensions if place < len(row.cells)]
-    return [side.definition, *side.strengths, *side.weaknesses, *cells]
+    return [side.definition, *(point.prose for point in side.points), *cells]
 
 
 def sources_in(prose: Prose) -> list[str]:

@@ -187,7 +187,7 @@ def _side_row(side: SideCoverage, each: Coverage, link: Linker) -> nodes.row:
         nodes.paragraph("", side.name),
         nodes.paragraph("", "", link(each.place), classes=["versus-origin"]),
     ]
-    counts = (side.words, side.strengths, side.weaknesses, side.sources)
+    counts = (side.words, *side.points.values(), side.sources)
     return _row(name, *map(str, counts))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from sphinx_versus.grammar.names import listed, nearest, normalise
-from sphinx_versus.model.facts import SOURCE_TERMS, Claim, Comparison, SectionKind
+from sphinx_versus.model.facts import POINT_KINDS, SOURCE_TERMS, Claim, Comparison, SectionKind
 
 from .coverage import (
     Entries,
@@ -198,16 +198,16 @@ def _sides(comparison: Comparison, _facts: Facts, settings: Settings) -> Iterato
         about = f"{comparison.key}-{side.slug}"
         return Finding(kind, about, line, message, comparison.docname)
 
-    for points, what in (("strengths", "strength"), ("weaknesses", "weakness")):
-        best = max(sides, key=lambda side: getattr(side, points))
+    for kind in POINT_KINDS:
+        best = max(sides, key=lambda side: side.points[kind])
         for side in sides:
-            if getattr(best, points) and not getattr(side, points):
+            if best.points[kind] and not side.points[kind]:
                 yield finding(
                     Kind.MISSING_POINTS,
                     side,
-                    _line_of_points(comparison, SectionKind(points), side),
-                    f'"{side.name}" has no {what}, "{best.name}" has {getattr(best, points)}; '
-                    f"name one, so that the sides are treated alike",
+                    _line_of_points(comparison, kind, side),
+                    f'"{side.name}" has no {kind.value}, "{best.name}" has {best.points[kind]}; '
+                    f"name some, so that the sides are treated alike",
                 )
     best = max(sides, key=lambda side: side.sources)
     for side in sides:

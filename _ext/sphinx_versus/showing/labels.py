@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sphinx.locale import get_translation
 
-from sphinx_versus.model.facts import Certainty, Stance
-from sphinx_versus.queries.requests import Part
+from sphinx_versus.model.facts import POINT_KINDS, Certainty, SectionKind, Stance
+from sphinx_versus.queries.requests import EntityPartKind, Listed
 from sphinx_versus.site.catalogue import CATALOGUE
 
 _ = get_translation(CATALOGUE)
@@ -83,31 +83,42 @@ def listed_by() -> str:
     return str(_("Listed by:"))
 
 
-def other_comparisons() -> str:
-    """The heading of comparisons that nobody has listed by hand."""
-    return str(_("Other comparisons"))
-
-
-def related_entities() -> str:
-    """The heading of entities that nobody has listed by hand."""
-    return str(_("Related entities"))
-
-
-def part(value: Part) -> str:
-    """The heading of a part of an entity's page."""
+def section(value: SectionKind) -> str:
+    """The heading of a section that we make; of those that only writers make, nothing."""
     match value:
-        case Part.DEFINITIONS:
+        case SectionKind.DEFINITIONS:
             return str(_("Definitions"))
-        case Part.COMPARISONS:
-            return comparisons()
-        case Part.STRENGTHS:
+        case SectionKind.STRENGTHS:
             return str(_("Strengths"))
-        case Part.WEAKNESSES:
+        case SectionKind.WEAKNESSES:
             return str(_("Weaknesses"))
-        case Part.CLAIMS:
-            return claims()
-        case Part.RELATED:
-            return related_entities()
+        case SectionKind.ENTITIES:
+            return str(_("Related entities"))
+        case SectionKind.COMPARISONS:
+            return str(_("Other comparisons"))
+        case (
+            SectionKind.SIDE_BY_SIDE
+            | SectionKind.EVIDENCE
+            | SectionKind.OUTLOOK
+            | SectionKind.OTHER
+        ):
+            return ""
+
+
+def listed(value: Listed) -> str:
+    """The heading of what is listed, or of a column that counts it."""
+    match value:
+        case Listed.COMPARISONS:
+            return str(_("Comparisons"))
+        case Listed.CLAIMS:
+            return str(_("Claims"))
+        case Listed.ENTITIES:
+            return str(_("Entities"))
+
+
+def entity_part(value: EntityPartKind) -> str:
+    """The heading of a part of an entity's page."""
+    return section(value) if isinstance(value, SectionKind) else listed(value)
 
 
 def aliases_label() -> str:
@@ -120,19 +131,9 @@ def comparison() -> str:
     return str(_("Comparison"))
 
 
-def comparisons() -> str:
-    """The heading of comparisons, or of a column that counts them."""
-    return str(_("Comparisons"))
-
-
 def claim() -> str:
     """The header of a column of claims."""
     return str(_("Claim"))
-
-
-def claims() -> str:
-    """The heading of claims, or of a column that counts them."""
-    return str(_("Claims"))
 
 
 def in_claims() -> str:
@@ -342,8 +343,7 @@ def coverage_of_sides_columns() -> list[str]:
     return [
         str(_("Side")),
         str(_("Words")),
-        str(_("Strengths")),
-        str(_("Weaknesses")),
+        *map(section, POINT_KINDS),
         str(_("Citations")),
     ]
 

@@ -21,11 +21,11 @@ from sphinx_versus.queries.answers import (
 )
 from sphinx_versus.queries.requests import (
     EntityPart,
+    EntityPartKind,
     Listed,
     Listing,
     Matrix,
     Neighbours,
-    Part,
     Quote,
     Relatives,
     Request,
@@ -88,7 +88,7 @@ class View:
             return [nodes.paragraph("", "", label, *links, classes=["versus-listed-by"])]
         return [
             _section(
-                labels.other_comparisons(),
+                labels.section(SectionKind.COMPARISONS),
                 f"{request.key}-{SectionKind.COMPARISONS}",
                 self._cards(answer),
             )
@@ -99,7 +99,7 @@ class View:
             return []
         return [
             _section(
-                labels.related_entities(),
+                labels.section(SectionKind.ENTITIES),
                 f"{request.key}-{SectionKind.ENTITIES}",
                 self._chips(answer),
             )
@@ -159,7 +159,8 @@ class View:
             case Listed.ENTITIES, "list":
                 return self._links((shown.place, "") for shown in answer)
             case _:
-                columns = [labels.entity(), labels.comparisons(), labels.claims()]
+                counted = map(labels.listed, (Listed.COMPARISONS, Listed.CLAIMS))
+                columns = [labels.entity(), *counted]
                 return _table([*map(_text, columns)], map(self._entity_row, answer), (30, 14, 10))
 
     def _comparison_row(self, shown: ShownComparison) -> list[Cell]:
@@ -213,15 +214,15 @@ class View:
     def _paragraph(self, prose: Prose, *classes: str) -> nodes.paragraph:
         return nodes.paragraph("", "", *nodes_of(prose, self.docname), classes=list(classes))
 
-    def _part(self, part: Part, answer: Sequence[Any]) -> nodes.Element:
+    def _part(self, part: EntityPartKind, answer: Sequence[Any]) -> nodes.Element:
         match part:
-            case Part.COMPARISONS:
+            case Listed.COMPARISONS:
                 return self._cards(answer)
-            case Part.CLAIMS:
+            case Listed.CLAIMS:
                 return self._claims(answer)
-            case Part.RELATED:
+            case SectionKind.ENTITIES:
                 return self._chips(answer)
-            case Part.DEFINITIONS:
+            case SectionKind.DEFINITIONS:
                 return self._gathered(answer, lambda texts: [self._paragraph(texts[0])])
             case _:
                 return self._gathered(answer, lambda texts: [self._points(texts)])
