@@ -8,6 +8,8 @@ event ``env-updated`` on. ::
     for found in facts_of(app.env).contested:
         print(found.docname, found.claim.line, found.claim.text)
 
+The node classes for visitors of your own are in `sphinx_versus.nodes`.
+
 What is named in ``__all__`` stays as it is within a major version; records may
 gain fields. Everything else in this package may change at any time.
 """

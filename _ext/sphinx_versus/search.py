@@ -51,8 +51,12 @@ def add_labels(app: Sphinx) -> None:
 def collect_facets(
     app: Sphinx, docname: str, _doctree: nodes.document
 ) -> dict[str, dict[str, list[str]]]:
-    """Return what is known of a page and of each claim on it."""
-    facts = facts_of(app.env)
+    """Answer the search."""
+    return facets(facts_of(app.env), docname)
+
+
+def facets(facts: Facts, docname: str) -> dict[str, dict[str, list[str]]]:
+    """Return what is known of a page, by the empty name, and of each claim on it, by its id."""
     comparisons = facts.comparisons.get(docname, ())
     names = [home.name for home in facts.entities.get(docname, ())]
     for comparison in comparisons:
