@@ -19,8 +19,9 @@ extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "claims_on"]
 bibtex_bibfiles = ["references.bib"]
 """
 PAGES = {
-    "index.md": "# Drinks\n\n```{claims-on} leaf2020\n```\n\n```{toctree}\ntea\nnotes\n```\n\n"
-    "```{bibliography}\n```\n",
+    "index.md": "# Drinks\n\n```{toctree}\ntea\nnotes\nleaf\n```\n\n```{bibliography}\n```\n",
+    # Sphinx writes the page of a contents again by itself.
+    "leaf.md": "# Leaf\n\n```{claims-on} leaf2020\n```\n",
     "tea.md": """# Tea vs Coffee
 
 ::::{comparison} Tea vs Coffee
@@ -77,7 +78,7 @@ def test_a_list_of_ones_own_shows_what_rests_on_a_source_and_follows_it(built: B
 
 
 def _items(built: Built) -> list[str]:
-    text = (built.outdir / "index.txt").read_text(encoding="utf-8")
+    text = (built.outdir / "leaf.txt").read_text(encoding="utf-8")
     return re.findall(r"\* (.*calm.*)", text)
 
 
