@@ -62,7 +62,8 @@ def test_what_is_private_does_not_tell_entries_apart() -> None:
 
 
 FILES = {
-    "one.bib": "A comment.\n\n@book{a,\n title = {A},\n design = {guess}\n}\n@book{b, title = {B}}\n@book{b}",
+    "one.bib": "A comment.\n\n@book{a,\n title = {A},\n design = {guess}\n}\n"
+    "@book{b, title = {B}}\n@book{b, title = {Again}}\n",
     "two.bib": "@misc{A2,\n title={Two}}\n\n@misc{b, title={Again}, interest={mine}}\n",
     "index.md": "# Index\n\n{cite:t}`a` {cite:t}`a2`\n\n```{bibliography}\n```\n",
 }
