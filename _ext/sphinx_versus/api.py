@@ -135,7 +135,8 @@ class Facts:
     their own, ``requests`` what the page asks of others.
 
     Of two records with the same id the first counts for every look-up; the
-    build warns of the second. No look-up raises anything for what is not there.
+    build warns of the second. A method returns None, or an empty tuple, for
+    what is not there.
     """
 
     comparisons: Mapping[str, tuple[Comparison, ...]]
