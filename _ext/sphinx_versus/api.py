@@ -21,7 +21,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Any
 
 from sphinx.environment import BuildEnvironment
 
@@ -76,6 +75,7 @@ from .reading.prose import is_cited, plain, prose_of
 __all__ = [
     "POINT_KINDS",
     "SOURCE_TERMS",
+    "Answer",
     "Author",
     "Certainty",
     "Claim",
@@ -123,6 +123,9 @@ __all__ = [
     "plain",
     "prose_of",
 ]
+
+
+Answer = ShownComparison | ShownClaim | ShownEntity | ShownGroup | ShownMatrix | Gathered | Place
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,13 +226,15 @@ class Facts:
         quoting = self._index.quoted_on.get(found.claim.anchor, ())
         return tuple(name for name in quoting if name != found.docname)
 
-    def answer(self, request: Request) -> tuple[Any, ...]:
+    def answer(self, request: Request) -> tuple[Answer, ...]:
         """Return what answers a request, in the order in which a page shows it.
 
-        ``Shown...`` for a list of comparisons, claims or entities, or groups
-        (``ShownGroup``) of them where it is divided; one ``ShownClaim`` for a
+        ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
+        ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
         quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
-        page ``Gathered`` texts or what a list of its kind holds.
+        page ``Gathered`` texts or what a list of its kind holds. A link and
+        ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
+        and neighbours of a list made by hand are ``Place``.
         """
         return select(self._index, request)
 
