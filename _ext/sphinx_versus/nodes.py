@@ -113,8 +113,8 @@ class versus_more(nodes.container):
 class versus_label(nodes.paragraph):
     """A word of ours among the parts of a claim, such as "Supported by".
 
-    In HTML its ``words`` are its children only while it is written: they stand on every page,
-    and searches would find them there.
+    In HTML its ``words`` are no children: they stand on every page, and searches would find
+    them there.
     """
 
 
