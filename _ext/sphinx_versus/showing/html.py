@@ -125,7 +125,8 @@ class PrepareHtml(boundary.PostTransform):
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    return any(name.startswith("versus-") for name in node.attributes["classes"])
+    classes = node.attributes["classes"]
+    return isinstance(node, versus_label) or any(name.startswith("versus-") for name in classes)
 
 
 def _prepare_table(table: nodes.table) -> None:
