@@ -22,8 +22,9 @@ _Node = TypeVar("_Node", bound=nodes.Element)
 class versus_section(nodes.section):
     """A section of ours.
 
-    In a comparison, ``anchor`` is the id that lasts, and ``kind`` is a `SectionKind`; the part of one side has that
-    of the section around it, and the side's ``place``. ``line`` is that of the heading.
+    In a comparison, ``anchor`` is the id that lasts, ``kind`` is a `SectionKind`, and
+    ``line`` is that of the heading; the part of one side has the kind of the section
+    around it, and the side's ``place``.
     """
 
     # Sphinx and MyST-Parser know sections with labels by it.
@@ -67,7 +68,7 @@ class versus_table(nodes.table):
 
 
 class versus_dimension(nodes.row):
-    """One row of a side-by-side table: its ``anchor``, its ``line``, and the id of its ``table``."""
+    """One row of a side-by-side table: its ``anchor``, ``line``, and the id of its ``table``."""
 
 
 class versus_cell(nodes.entry):

@@ -151,7 +151,7 @@ def let_links_be_long() -> None:
 
 
 def show_references_with(backend: Any) -> None:
-    """Have sphinxcontrib-bibtex (2.6, 2.7) make the nodes of references and citations with a backend."""
+    """Have references and citations made with a backend, by sphinxcontrib-bibtex (2.6, 2.7)."""
     from sphinxcontrib.bibtex.domain import BibtexDomain
     from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
