@@ -289,7 +289,10 @@ def test_facts_are_in_the_language_of_the_build(built: Outputs) -> None:
     ]
     home = built.facts.entity("brew")
     assert home is not None
-    assert home.title == built.say("Coffee")
+    assert home.home is not None
+    assert (home.title, home.home.description) == (
+        *(built.say("Coffee"), built.say("A drink made of beans.")),
+    )
 
 
 def _uncited(text: str) -> str:

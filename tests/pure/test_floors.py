@@ -22,7 +22,8 @@ FLOORS = (
     ("api",),
     ("domain",),
     ("bibliography", "queries"),
-    ("nodes", "reading"),
+    ("reading",),
+    ("nodes",),
     ("grammar",),
     ("model", "names_before", "settings"),
     *(
