@@ -19,8 +19,8 @@ from .api import Claim, Facts, facts_of
 from .site.search.pages import FACETS_EVENT
 
 UNITS = {
-    ".versus-claim": "claim",
-    ".versus-table row": "row",
+    "versus_claim": "claim",
+    "versus_dimension": "row",
     ".versus-definitions .versus-side": "definition",
     ".references list_item": "source",
 }
