@@ -37,7 +37,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.site import boundary, compat
 
-from . import by_content
+from . import by_content, one_build
 from .state import read_state, write_state
 
 EVENT = "fresh-pages-collect"
@@ -311,7 +311,8 @@ def _steady(value: Any) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the event and what answers it."""
-    app.setup_extension(by_content.__name__)
+    for part in (by_content, one_build):
+        app.setup_extension(part.__name__)
     app.add_event(EVENT)
     app.connect(EVENT, collect_titles)
     app.connect("doctree-read", note_links)
