@@ -315,7 +315,7 @@ def _cost(browser: Browser, folder: Path, count: int) -> dict[str, str]:
     indexing = []
     for _ in range(3):
         before = time.perf_counter()
-        bundle.index_records(bundle.find_pagefind(), records, folder / "again", "", "en")
+        bundle.index_records(bundle.find_pagefind(), records, folder / "again", "en")
         indexing.append(time.perf_counter() - before)
     with serving(site) as served:
         kilobytes = {engine: _bytes(browser, served, engine) for engine in ENGINES}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,8 @@ COUNT = 16
 # Notes which process does what, and stops where it is told to.
 NOTES = """
 import os
+import signal
+import subprocess
 from pathlib import Path
 
 def note(app, what, docname):
@@ -174,7 +179,8 @@ def test_much_is_built_again_by_all_and_little_by_one(tmp_path: Path, one: Built
     folder = _project(tmp_path)
     _run(folder, "-j", "4")
     for path in folder.glob("*.md"):
-        path.touch()
+        # The same page, from another text.
+        path.write_text(f"{path.read_text()}\n\n")
     assert _files(_run(folder, "-j", "4")) == _files(one)
     assert _notes(folder)["read", False] == COUNT + 1
     page = folder / "page3.md"
@@ -211,6 +217,62 @@ def test_a_process_that_fails_ends_the_others(tmp_path: Path) -> None:
         list(parallel_build.in_processes(2, work))  # type: ignore[arg-type]
     assert multiprocessing.active_children() == []
     assert not (tmp_path / "waited").exists()
+
+
+def _leave() -> None:
+    os._exit(0)
+
+
+def _ignore() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(60)
+
+
+def _freeze() -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        (_leave, "a process ended early, with status 0"),
+        (_ignore, "has done nothing for 1 seconds"),
+        (_freeze, "has done nothing for 1 seconds"),
+    ],
+)
+def test_a_process_that_no_longer_works_ends_the_build(
+    does: Callable[[], None], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel_build, "IDLE", 1)
+
+    def work(number: int) -> Iterator[int]:
+        yield number
+        if number:
+            does()
+
+    began = time.monotonic()
+    with pytest.raises(SphinxParallelError, match=said):
+        list(parallel_build.in_processes(2, work))
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - began < 30
+
+
+def test_a_process_that_works_or_waits_for_others_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel_build, "IDLE", 0.5)
+
+    def work(number: int) -> Iterator[int]:
+        if number:
+            subprocess.run(["sleep", "2"], check=True)
+        else:
+            end = time.monotonic() + 2
+            while time.monotonic() < end:
+                pass
+        yield number
+
+    found = list(parallel_build.in_processes(2, work))
+    assert sorted(found) == [(0, 0), (1, 1)]
 
 
 def test_what_processes_yield_arrives() -> None:

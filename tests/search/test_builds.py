@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import itertools
 import json
 import re
 import shutil
@@ -81,11 +82,23 @@ def test_the_index_follows_the_pages_and_leaves_nothing_behind(
     assert _bundle(again) == _bundle(run_sphinx(cold))
 
 
-def test_it_is_made_again_when_it_was_lost(project: Path) -> None:
+def test_it_is_made_again_when_a_part_was_lost(project: Path) -> None:
     first = run_sphinx(project)
-    bundle = _bundle(first)
-    shutil.rmtree(first.outdir / "pagefind")
+    bundle, folder = _bundle(first), first.outdir / "pagefind"
+    shutil.rmtree(folder)
     assert _bundle(run_sphinx(project)) == bundle
+    damages = (
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+        lambda path: path.write_bytes(b"?" * path.stat().st_size),
+    )
+    parts = [next(folder.glob(each)) for each in ("index/*", "fragment/*", "*.pf_meta", "wasm*")]
+    names = ("site.json", "units.json", "words.json", "pagefind-entry.json", "pagefind.js")
+    parts += [folder / name for name in names]
+    for part, damage in zip(parts, itertools.cycle(damages)):
+        damage(part)
+        assert _bundle(run_sphinx(project)) == bundle, part
 
 
 def test_it_can_be_off(project: Path) -> None:

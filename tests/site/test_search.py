@@ -374,12 +374,18 @@ def test_elsewhere_the_simple_search_answers_in_the_same_box(
     assert visit.errors == []
 
 
-@pytest.mark.parametrize("missing", ["fragment", "pagefind.js"])
+@pytest.mark.parametrize("broken", ["fragment/*", "pagefind.js", "index/*", "wasm*", "*.pf_meta"])
+@pytest.mark.parametrize("share", [None, 0, 0.5], ids=["missing", "empty", "cut"])
 def test_a_bundle_that_is_not_whole_does_not_stop_the_search(
-    go: Go, site: Path, tmp_path: Path, missing: str
+    go: Go, site: Path, tmp_path: Path, broken: str, share: float | None
 ) -> None:
     root = tmp_path / "site"
-    shutil.copytree(site, root, ignore=shutil.ignore_patterns(missing))
+    shutil.copytree(site, root)
+    for path in (root / "pagefind").glob(broken):
+        content = path.read_bytes()
+        path.unlink()
+        if share is not None:
+            path.write_bytes(content[: int(share * len(content))])
     page = go(root=root).page
     _type(page, "forgetting")
     expect(page.get_by_role("option").first).to_contain_text("Forgetting")

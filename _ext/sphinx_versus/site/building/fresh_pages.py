@@ -2,10 +2,11 @@
 
 Sphinx writes a page when its own source has changed. What it shows of others
 (the titles of its neighbours, of its parents and of the pages it links to)
-grows stale in silence. This extension compares what each page would show with
-what the last finished build into the same folder showed, so that a build that
-was interrupted leaves nothing stale behind either. Where the last finished
-build had the same environment, and nothing was read, nothing is compared.
+grows stale in silence. This extension compares what each page would be made from
+with what it was made from when it was last written into the same folder. Pages
+that are about to be written are noted before they are, so that a build that was
+interrupted leaves nothing stale behind. Where the last finished build had the
+same environment, and nothing was read, nothing is compared.
 
 Other extensions tell what else their pages show by answering the event
 ``fresh-pages-collect`` (arguments: the application, the environment) with a
@@ -36,13 +37,15 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.site import boundary, compat
 
+from . import by_content, one_build
 from .state import read_state, write_state
 
 EVENT = "fresh-pages-collect"
 
-# Names of what is left for the next build: how this one ended, and what its pages show.
+# Names of what is left for the next build: how this one ended, and what each page on the
+# disk was made from: digests, or nothing for a page that was about to be written.
 _STAMP = "fresh-pages"
-_SHOWN = "fresh-pages-shown"
+_WRITTEN = "fresh-pages-written"
 _LINKS = "fresh_pages_links"
 # Where an object without a name of its own lies in memory.
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
@@ -57,13 +60,11 @@ class _Build:
 
     ``same`` says that it began with what the last finished build ended with;
     ``read`` maps documents that are read to what others than their own pages
-    show of them, before that. ``unfinished`` are documents that a build has read
-    which did not come to its end. ``found`` are the digests of all pages.
+    show of them, before that. ``found`` are the digests of all pages.
     """
 
     same: bool = False
     moved: bool = False
-    unfinished: set[str] = field(default_factory=set)
     read: dict[str, Any] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
 
@@ -113,7 +114,7 @@ def _outside(env: BuildEnvironment, docname: str) -> Any:
     return (
         [tree[docname].pformat() for tree in trees if docname in tree],
         list(env.toctree_includes.get(docname, ())),
-        sorted(env.metadata.get(docname, {}).items()),
+        sorted(by_content.metadata_of(env, docname).items()),
         list(env.domains.index_domain.entries.get(docname, ())),
     )
 
@@ -122,10 +123,9 @@ def note_moved(
     app: Sphinx, _env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
     """Begin: find out whether anything has come or gone since the last finished build."""
-    stamp = read_state(app, _STAMP)
-    same = bool(read_state(app, _SHOWN)) and _stamp(app) == stamp
-    unfinished = set(stamp.get("unfinished", ()))
-    _BUILDS[app] = _Build(same=same, moved=bool(added or removed), unfinished=unfinished)
+    written = read_state(app, _WRITTEN)
+    same = bool(written) and all(written.values()) and _stamp(app) == read_state(app, _STAMP)
+    _BUILDS[app] = _Build(same=same, moved=bool(added or removed))
     return []
 
 
@@ -134,10 +134,6 @@ def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     build = _BUILDS[app]
     few = build.same and len(docnames) <= _FEW
     build.read = {name: _outside(env, name) if few else None for name in docnames}
-    if docnames:
-        # Were this build to end half-way, their pages may be there already, and not in the search.
-        unfinished = sorted(build.unfinished.union(docnames))
-        write_state(app, _STAMP, {**read_state(app, _STAMP), "unfinished": unfinished})
 
 
 @boundary.handler()
@@ -198,14 +194,30 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that would show something new."""
     if nothing_changed(app):
         return []
-    before, found = read_state(app, _SHOWN), _digests(app, env)
-    settings = _stamp(app).get("settings", "")
-    _BUILDS[app].found = found if before else {}
-    if read_state(app, _STAMP).get("settings", "") not in ("", settings):
-        # Of the pages that other settings concern, some may not have been written.
-        return sorted(env.all_docs)
+    build, before, found = _BUILDS[app], read_state(app, _WRITTEN), _digests(app, env)
+    build.found = found if before else {}
     stale = {docname for docname, digest in found.items() if before.get(docname) != digest}
-    return sorted(stale | (_BUILDS[app].unfinished & env.all_docs.keys()))
+    note_writing(app, stale | build.read.keys())
+    return sorted(stale)
+
+
+def note_writing(app: Sphinx, docnames: Iterable[str]) -> None:
+    """Note that pages are about to be written: were the build to end now, nobody knew them."""
+    if docnames := [*docnames]:
+        write_state(app, _WRITTEN, {**read_state(app, _WRITTEN), **dict.fromkeys(docnames, "")})
+
+
+def outdated(app: Sphinx) -> set[str]:
+    """Return the documents that were read since their pages were written, or with other settings.
+
+    What their pages show of others is no matter here.
+    """
+    written, frame = read_state(app, _WRITTEN), _frame(app)
+    return {
+        docname
+        for docname in app.env.all_docs
+        if not written.get(docname, "").startswith(_own(app.env, docname, frame))
+    }
 
 
 def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -219,11 +231,11 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     build = _BUILDS.pop(app, None) or _Build()
     if exception is not None or (build.same and build.unread):
         return
-    for docname in read_state(app, _SHOWN).keys() - app.env.all_docs:
+    for docname in read_state(app, _WRITTEN).keys() - app.env.all_docs:
         _remove_page(app, docname)
     # Only the first build into a folder may have learned while writing what pages show.
     found = build.found or _digests(app, app.env)
-    write_state(app, _SHOWN, found)
+    write_state(app, _WRITTEN, found)
     write_state(app, _STAMP, _stamp(app))
 
 
@@ -239,24 +251,42 @@ def _remove_page(app: Sphinx, docname: str) -> None:
 
 def _digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     collected = [answer for answer in app.emit(EVENT, env) if answer]
-    digests = {}
+    digests, frame = {}, _frame(app)
     for docname in sorted(env.all_docs):
         facts = [answer.get(docname) for answer in collected]
         text = json.dumps(facts, sort_keys=True)
-        digests[docname] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        shown = hashlib.sha256(text.encode()).hexdigest()[:16]
+        digests[docname] = _own(env, docname, frame) + shown
     return digests
+
+
+def _own(env: BuildEnvironment, docname: str, frame: str) -> str:
+    """Return what changes with a document, and with what all pages are made with."""
+    return f"{by_content.content_of(env, docname)} {frame} "
+
+
+def _frame(app: Sphinx) -> str:
+    """Return what changes with the settings of pages, and with the templates."""
+    builder = app.builder
+    info = getattr(builder, "build_info", None)
+    digest = hashlib.sha256(f"{info.config_hash} {info.tags_hash}".encode() if info else b"")
+    if isinstance(builder, StandaloneHTMLBuilder):
+        for folder in getattr(builder.templates, "pathchain", ()):
+            for path in sorted(Path(folder).rglob("*.html")):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _stamp(app: Sphinx) -> dict[str, Any]:
     """Return what changes with the environment on the disk, and with the settings of pages."""
     try:
-        status = (Path(app.doctreedir) / ENV_PICKLE_FILENAME).stat()
+        with Path(app.doctreedir, ENV_PICKLE_FILENAME).open("rb") as file:
+            environment = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return {}
-    info = getattr(app.builder, "build_info", None)
     return {
-        "environment": [status.st_mtime_ns, status.st_size],
-        "settings": f"{info.config_hash} {info.tags_hash}" if info else "",
+        "environment": environment,
+        "frame": _frame(app),
         "surroundings": _surroundings(app.config),
     }
 
@@ -281,6 +311,8 @@ def _steady(value: Any) -> str:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the event and what answers it."""
+    for part in (by_content, one_build):
+        app.setup_extension(part.__name__)
     app.add_event(EVENT)
     app.connect(EVENT, collect_titles)
     app.connect("doctree-read", note_links)

@@ -35,15 +35,26 @@ class KeepsFiles(StandaloneHTMLBuilder):
     _index_stays = False
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Yield all documents if the search index is gone: Sphinx cannot make a part of it."""
+        """Yield the documents whose pages are missing, or made from something else.
+
+        Those are all if the search index is gone: Sphinx cannot make a part of it. Sphinx goes
+        by the times of files, which say nothing after a fresh checkout.
+        """
+        # Notes the settings, and tells of pages that are new or gone.
+        older = set(super().get_outdated_docs())
         if self.search and not Path(self.outdir, self.searchindex_filename).exists():
             yield from self.env.found_docs
-        else:
-            yield from super().get_outdated_docs()
+            return
+        outdated = fresh_pages.outdated(self.app)
+        for docname in self.env.found_docs:
+            gone = docname in older and not Path(self.get_output_path(docname)).exists()
+            if docname in outdated or docname not in self.env.all_docs or gone:
+                yield docname
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note what is to be written."""
         self._all_are_written = docnames >= self.env.found_docs
+        fresh_pages.note_writing(self.app, docnames)
         super().prepare_writing(docnames)
 
     def load_indexer(self, docnames: Set[str]) -> None:

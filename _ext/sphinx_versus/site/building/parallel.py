@@ -22,12 +22,13 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import partial
 from itertools import accumulate
 from logging import LogRecord
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from traceback import format_exc, format_exception_only
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# In seconds: how long a process may take to end, and how long it may use no processor at all.
+GRACE = 2
+IDLE = 30
+
 # Of fewer documents the start of processes would cost more than it spares.
 FEW = 6
 
@@ -72,11 +77,13 @@ def in_processes(
 ) -> Generator[tuple[int, Any], None, None]:
     """Run ``work`` with each number below ``count`` in a process of its own.
 
-    Yield the number and what it yields, as it comes. Raises SphinxParallelError
-    where a process fails or dies; the others are stopped.
+    Yield the number and what it yields, which is not None, as it comes. Raises
+    SphinxParallelError where a process fails, dies, leaves early or does nothing any more; the
+    others are stopped.
     """
     context = get_context("fork")
     running: dict[Connection, tuple[int, ForkProcess]] = {}
+    ended: list[ForkProcess] = []
     try:
         for number in range(count):
             here, there = context.Pipe(duplex=False)
@@ -86,26 +93,32 @@ def in_processes(
             there.close()
             running[here] = number, process
         while running:
-            for pipe in connection.wait(list(running)):
+            for pipe in _ready(running):
                 assert isinstance(pipe, Connection)
                 number, process = running[pipe]
                 try:
                     error, message = pipe.recv()
                 except EOFError:
-                    process.join()
-                    if process.exitcode:
-                        raise _died(process.exitcode) from None
-                    pipe.close()
-                    del running[pipe]
-                    continue
+                    process.join(GRACE)
+                    raise _died(process.exitcode) from None
                 if error:
                     raise SphinxParallelError(*error)
-                yield number, message
+                if message is not None:
+                    yield number, message
+                    continue
+                pipe.close()
+                del running[pipe]
+                ended.append(process)
     finally:
         for pipe, (_, process) in running.items():
             process.terminate()
-            process.join()
+            ended.append(process)
             pipe.close()
+        for process in ended:
+            process.join(GRACE)
+            # It ignores what it was told, or cannot hear it.
+            process.kill()
+            process.join()
 
 
 def _report(
@@ -124,15 +137,50 @@ def _report(
     try:
         for message in work(number):
             pipe.send((None, message))
+        pipe.send((None, None))
     except BaseException as error:
         said = format_exception_only(error)[-1].strip()
         pipe.send(((said, format_exc()), None))
 
 
-def _died(exitcode: int) -> SphinxParallelError:
-    how = f"signal {-exitcode}" if exitcode < 0 else f"status {exitcode}"
+def _died(exitcode: int | None) -> SphinxParallelError:
+    code = exitcode or 0
+    how = f"signal {-code}" if code < 0 else f"status {code}"
     text = f"a process ended early, with {how}; if memory ran out, build with -j 1"
     return SphinxParallelError(text, text)
+
+
+def _ready(running: Mapping[Connection, tuple[int, ForkProcess]]) -> list[Any]:
+    """Wait for processes that have something to say.
+
+    Raises SphinxParallelError where one has used no time of a processor for so long that it
+    waits for something that will never come.
+    """
+    used = {process.pid: _used(process.pid) for _, process in running.values()}
+    while not (ready := connection.wait(list(running), IDLE)):
+        for _, process in running.values():
+            before, used[process.pid] = used[process.pid], _used(process.pid)
+            if before is not None and before == used[process.pid]:
+                text = (
+                    f"a process (number {process.pid}) has done nothing for {IDLE} seconds; "
+                    "build with -j 1 to see where it stops"
+                )
+                raise SphinxParallelError(text, text)
+    return ready
+
+
+def _used(pid: int | None) -> str | None:
+    """Return the time that a process has used; None if it waits for others, or nobody knows."""
+    found: str | None = None
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # Behind the name: the state, the parent, and after nine more the ticks used.
+            fields = path.read_text(errors="replace").rpartition(")")[2].split()
+            if path.parent.name == str(pid):
+                found = " ".join(fields[11:15])
+            elif fields[1] == str(pid):
+                return None
+    return found
 
 
 def shares(items: Sequence[str], weights: Sequence[int], count: int) -> list[Sequence[str]]:

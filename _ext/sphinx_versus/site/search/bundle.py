@@ -4,8 +4,9 @@ Beside Pagefind's own files the bundle holds three of ours, in JSON:
 
 ``site.json``
     says whether there is an index, what it was made from, the stop words of
-    its language, and the weights and titles of pages that have no weight
-    of 1, by Pagefind's ids.
+    its language, the weights and titles of pages that have no weight
+    of 1, by Pagefind's ids, and the sizes of the parts of the index, so that
+    a reader's browser notices if one of them is not whole.
 ``words.json``
     the words of the site, the most frequent first, for correcting mistakes.
 ``units.json``
@@ -37,6 +38,8 @@ from sphinx.search import languages
 from sphinx.util import logging
 from sphinx.util.display import SkipProgressMessage, progress_message
 
+from sphinx_versus.site.building.state import read_state, write_state
+
 from .pages import BUNDLE, is_searched, records_dir
 
 logger = logging.getLogger(__name__)
@@ -45,6 +48,8 @@ logger = logging.getLogger(__name__)
 # words of languages that are written without spaces.
 WHEELS = ("pagefind_bin_extended", "pagefind_bin")
 STATE = "site.json"
+# What is left for the next build.
+_STATE = "site-search"
 # Words that are offered as corrections: some 40 KB compressed.
 MAX_WORDS = 10_000
 # For ways to use Pagefind that are not ours.
@@ -82,9 +87,11 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
             program = find_pagefind()
             _check_language(program, app.config.language)
             digest = _digest(records, program)
-            if _state(bundle).get("digest") == digest:
+            state = read_state(app, _STATE)
+            if state.get("digest") == digest and state.get("files") == _files(bundle):
                 raise SkipProgressMessage("nothing has changed")
-            index_records(program, records, bundle, digest, app.config.language)
+            index_records(program, records, bundle, app.config.language)
+            write_state(app, _STATE, {"digest": digest, "files": _files(bundle)})
     except (PagefindError, OSError) as error:
         _replace(bundle, {"pagefind": False})
         logger.warning("%s; until then readers get Sphinx's own search", error, type="site_search")
@@ -131,12 +138,14 @@ def _digest(records: Path, program: Path) -> str:
     return digest.hexdigest()
 
 
-def _state(bundle: Path) -> dict[str, Any]:
-    try:
-        state = json.loads((bundle / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return state if isinstance(state, dict) else {}
+def _files(bundle: Path) -> dict[str, str]:
+    """Return the size and the digest of each file of a bundle, by its path in it."""
+    return {
+        path.relative_to(bundle).as_posix(): f"{len(content)} {hashlib.sha256(content).hexdigest()}"
+        for path in bundle.rglob("*")
+        if path.is_file()
+        for content in [path.read_bytes()]
+    }
 
 
 def _replace(bundle: Path, state: dict[str, Any]) -> None:
@@ -146,7 +155,7 @@ def _replace(bundle: Path, state: dict[str, Any]) -> None:
     _write_json(bundle / STATE, state)
 
 
-def index_records(program: Path, records: Path, bundle: Path, digest: str, language: str) -> None:
+def index_records(program: Path, records: Path, bundle: Path, language: str) -> None:
     """Make the bundle beside its place, then put it there: it is never half there."""
     fresh = bundle.with_name(f"{bundle.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -158,9 +167,9 @@ def index_records(program: Path, records: Path, bundle: Path, digest: str, langu
         _write_json(fresh / "words.json", _words(pages))
         state = {
             "pagefind": True,
-            "digest": digest,
             "stopwords": _stop_words(language),
             "weights": {page.key: [page.weight, page.title] for page in pages if page.weight != 1},
+            "parts": {path.name: path.stat().st_size for path in sorted(fresh.glob("index/*"))},
         }
         _write_json(fresh / STATE, state)
         shutil.rmtree(bundle, ignore_errors=True)

@@ -41,6 +41,7 @@ SiteSearch.engines = (() => {
       ranking: { pageLength: 0.1 },
     });
     await index.init();
+    const isWhole = watch(bundle, site.parts);
     const stopwords = new Set(site.stopwords);
 
     // Each term is looked up once: {pages: id -> {score, words, load}}.
@@ -146,6 +147,7 @@ SiteSearch.engines = (() => {
         }
       }
       if (!notice && found.ids.length && !found.complete) notice = { kind: "relaxed" };
+      if (!isWhole()) throw new Error("a part of the index is missing or broken");
       const tables = filters.length || counted ? await getTables() : null;
       let { ids } = found;
       const facets = tables && countFacets(ids, found, tables, filters);
@@ -180,6 +182,24 @@ SiteSearch.engines = (() => {
     };
 
     return { name: "pagefind", search };
+  };
+
+  // Pagefind says nothing of a part of its index that is missing or broken, and finds nothing
+  // there. Returns whether all that has been loaded was whole, as far as the browser tells.
+  const watch = (bundle, sizes) => {
+    let whole = true;
+    const look = (entries) => {
+      for (const { name, responseStatus, decodedBodySize } of entries) {
+        const size = name.startsWith(bundle.href) && sizes[name.split("/").at(-1)];
+        if (size) whole &&= decodedBodySize === size && !(responseStatus >= 400);
+      }
+    };
+    const observer = new PerformanceObserver((list) => look(list.getEntries()));
+    if (bundle.origin === location.origin) observer.observe({ type: "resource", buffered: true });
+    return () => {
+      look(observer.takeRecords());
+      return whole;
+    };
   };
 
   const sum = (list, value) => list.reduce((total, item) => total + value(item), 0);
