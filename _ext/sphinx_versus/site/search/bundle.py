@@ -20,13 +20,16 @@ Beside Pagefind's own files the bundle holds three of ours, in JSON:
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import importlib
 import json
+import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -179,14 +182,61 @@ def index_records(program: Path, records: Path, bundle: Path, language: str) -> 
 
 
 def _run(program: Path, records: Path, bundle: Path) -> None:
-    command = [str(program), "--site", str(records), "--output-path", str(bundle), "--quiet"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise PagefindError(f"Pagefind cannot be run: {error}") from error
-    if done.returncode or not (bundle / "pagefind-entry.json").is_file():
-        said = (done.stderr or done.stdout).strip()[-500:]
-        raise PagefindError(f"Pagefind failed with status {done.returncode}: {said}")
+    """Have Pagefind index the records in the order of their names, and write what it makes.
+
+    Pagefind numbers pages in the order in which it meets them, and goes through a folder in the
+    order of the file system. As a service it is handed one page after the other. The files come
+    back through the pipe: those that the service writes may be empty when it says it is done.
+    """
+    with tempfile.TemporaryFile() as log:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
+        try:
+            service = subprocess.Popen([program, "--service"], **pipes)
+        except OSError as error:
+            raise PagefindError(f"Pagefind cannot be run: {error}") from error
+        try:
+            with service:
+                files = _index(service, records)
+        except (BrokenPipeError, EOFError) as error:
+            log.seek(0)
+            said = log.read().decode("utf-8", "replace").strip()[-500:]
+            message = f"Pagefind failed with status {service.returncode}: {said}"
+            raise PagefindError(message) from error
+    for file in files:
+        path = bundle / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
+
+
+def _index(service: subprocess.Popen[bytes], records: Path) -> list[dict[str, str]]:
+    """Return the files of the index of all records: their paths, and contents in base64."""
+    index = _ask(service, type="NewIndex", config={})["index_id"]
+    for path in sorted(records.rglob("*.html"), key=Path.as_posix):
+        name = os.fsencode(path.relative_to(records).as_posix()).decode("utf-8", "replace")
+        text = path.read_text(encoding="utf-8")
+        _ask(service, type="AddFile", index_id=index, file_path=name, file_contents=text)
+    files: list[dict[str, str]] = _ask(service, type="GetFiles", index_id=index)["files"]
+    return files
+
+
+def _ask(service: subprocess.Popen[bytes], **payload: Any) -> Any:
+    """Return what Pagefind answers; both sides write JSON in base64, with a comma behind it."""
+    assert service.stdin
+    assert service.stdout
+    message = json.dumps({"message_id": 0, "payload": payload})
+    service.stdin.write(base64.b64encode(message.encode()) + b",")
+    service.stdin.flush()
+    answer = bytearray()
+    while not answer.endswith(b","):
+        # As much as there is.
+        part = service.stdout.read1()  # type: ignore[attr-defined]
+        if not part:
+            raise EOFError
+        answer += part
+    found = json.loads(base64.b64decode(answer[:-1]))["payload"]
+    if found["type"] == "Error":
+        raise PagefindError(f"Pagefind failed: {found['message']}")
+    return found
 
 
 def _remove_unused(bundle: Path) -> None:
