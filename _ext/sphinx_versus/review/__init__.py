@@ -9,7 +9,6 @@ pages of a site rest on, in every build.
 from __future__ import annotations
 
 import datetime
-import os
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from sphinx_versus.settings import REVIEW
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.building.clock import time_of_build
 from sphinx_versus.site.settings import add_settings
 
 from . import page
@@ -53,11 +53,8 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def today() -> datetime.date:
-    """Return the day of the build: that of SOURCE_DATE_EPOCH, or else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now().astimezone().date()
+    """Return the day of the build, in UTC: the same in all time zones."""
+    return datetime.datetime.fromtimestamp(time_of_build(), datetime.UTC).date()
 
 
 def _log(finding: Finding, app: Sphinx) -> None:

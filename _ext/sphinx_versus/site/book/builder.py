@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
 import shutil
-import time
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from logging import ERROR, WARNING
@@ -22,6 +20,7 @@ from sphinx.util.docutils import new_document
 
 from sphinx_versus.site import labels
 from sphinx_versus.site.book.writing.base import Book
+from sphinx_versus.site.building.clock import time_of_build
 
 from . import fonts
 from .assemble import Chapter, Part, outline
@@ -344,7 +343,7 @@ class TypstBuilder(Builder):
             root=str(root),
             output=str(part),
             standard="ua-1" if accessible else "",
-            timestamp=_timestamp(),
+            timestamp=time_of_build(),
             font_paths=self.fonts.paths,
             system_fonts=self.fonts.system,
         )
@@ -432,15 +431,6 @@ class TypstBuilder(Builder):
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
         marks = re.findall(r"/\*(\d+)\*/", before)
         return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
-
-
-def _timestamp() -> int:
-    """Return the time that the PDF bears: SOURCE_DATE_EPOCH, or the beginning of the day.
-
-    https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(given) if given.isdecimal() else int(time.time()) // 86400 * 86400
 
 
 def _remove(node: nodes.Node) -> None:

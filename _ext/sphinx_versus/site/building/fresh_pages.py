@@ -15,11 +15,9 @@ mapping of document names to anything that JSON can hold.
 
 from __future__ import annotations
 
-import datetime
 import glob
 import hashlib
 import json
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -38,6 +36,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_versus.site import boundary, compat
 
 from . import by_content, one_build
+from .clock import time_of_build
 from .state import read_state, write_state
 
 EVENT = "fresh-pages-collect"
@@ -293,9 +292,9 @@ def _stamp(app: Sphinx) -> dict[str, Any]:
 
 def _surroundings(config: Config) -> str:
     """Return what changes with the day, and with any setting: whatever others tell may."""
-    day = os.environ.get("SOURCE_DATE_EPOCH") or datetime.date.today().isoformat()
     values = (f"{each.name} {_steady(each.value)}" for each in config)
-    return hashlib.sha256("\n".join([day, *values]).encode("utf-8", "replace")).hexdigest()
+    text = "\n".join([str(time_of_build()), *values])
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _steady(value: Any) -> str:

@@ -189,9 +189,10 @@ def _run(program: Path, records: Path, bundle: Path) -> None:
     back through the pipe: those that the service writes may be empty when it says it is done.
     """
     with tempfile.TemporaryFile() as log:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
+        command = [str(program), "--service"]
+        pipe = subprocess.PIPE
         try:
-            service = subprocess.Popen([program, "--service"], **pipes)
+            service = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log)
         except OSError as error:
             raise PagefindError(f"Pagefind cannot be run: {error}") from error
         try:
