@@ -28,6 +28,7 @@ pdf: $(VENV)/ready ## Build the book into _build/pdf
 	@$(SPHINX) -b typst -W -d $(OUT)/doctrees . $(OUT)/pdf
 
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
+	@rm -rf $(OUT)/epub # All that lies in the folder would be in the book.
 	@$(SPHINX) -b epub -W -d $(OUT)/epub.doctrees . $(OUT)/epub
 
 live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: with its index)

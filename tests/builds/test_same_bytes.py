@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from projects import write_evidence, write_project
-from sphinx_versus.site.building.clock import time_of_build
 
 BUILDERS = ("html", "epub", "typst")
 
@@ -174,12 +172,3 @@ def test_what_is_published_does_not_tell_where_it_was_built(
     assert {"html/pagefind/units.json", "html/objects.inv", "epub/Pets.epub"} < one.keys()
     told = [name for name, content in one.items() if os.fsencode(tmp_path) in content]
     assert told == []
-
-
-def test_a_build_bears_the_day_in_no_time_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "time", lambda: 1_790_000_000.5)
-    monkeypatch.setenv("TZ", "XXX-14")
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert time.gmtime(time_of_build())[:6] == (2026, 9, 21, 0, 0, 0)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86399")
-    assert time_of_build() == 86399

@@ -189,15 +189,17 @@ def tidy_index(indexer: Any) -> None:
     Sphinx forgets the entries of the general index of all pages that it does
     not write again, so that a cold build would find more than an incremental
     one; objects, titles and texts it remembers. And it keeps words that no
-    page has any more.
+    page has any more. Words stand in the order of the pages that came first,
+    which several processes finish in any order.
     """
     entries = getattr(indexer, INDEX_ENTRIES, None)
     if isinstance(entries, dict):
         entries.clear()
     for name in INDEX_WORDS:
         words: dict[str, set[str]] = getattr(indexer, name, None) or {}
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
+        kept = {word: words[word] for word in sorted(words) if words[word]}
+        words.clear()
+        words.update(kept)
 
 
 def write_docname(docname: str, builder: Builder) -> None:
