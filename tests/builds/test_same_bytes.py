@@ -53,6 +53,17 @@ Straße
 
 {download}`A file <data.txt>`
 """,
+    "mistaken.md": """# Mistaken
+
+::::{comparison} Mice vs Rats
+A tagline.
+
+## Strengths {nothing}`of a role`
+
+### Mice
+- Small {nothing}`too`
+::::
+""",
     "drawing.svg": DRAWING,
     "data.txt": "data\n",
     "_static/one.css": "a {}\n",
@@ -136,7 +147,7 @@ def _write(folder: Path) -> Path:
     write_evidence(source)
     conf = (source / "conf.py").read_text(encoding="utf-8") + EVERYTHING
     index = (source / "index.md").read_text(encoding="utf-8")
-    index = index.replace("```{toctree}\n", "```{toctree}\nnumbers\n", 1)
+    index = index.replace("```{toctree}\n", "```{toctree}\nmistaken\nnumbers\n", 1)
     write_project(source, {**PAGES, "conf.py": conf, "index.md": index})
     return write_project(folder, {"listing/sitecustomize.py": LISTING})
 

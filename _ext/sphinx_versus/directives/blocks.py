@@ -22,6 +22,11 @@ from sphinx_versus.site.trees import is_hidden
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
+def _is_told_inside(node: nodes.Node) -> bool:
+    """Return whether a node is a message of the parser within a line."""
+    return isinstance(node, nodes.system_message) and isinstance(node.parent, nodes.TextElement)
+
+
 class Options(dict[str, Callable[[str], Any]]):
     """The options that a block knows; it is told of others too, so that it can name their line."""
 
@@ -119,6 +124,11 @@ class MarkdownBlock(Block, ABC):
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
+        if not self.config.keep_warnings:
+            # Sphinx removes them too, once it has put the headings, and with them the path of
+            # the file, into contents and labels.
+            for message in [each for block in blocks for each in block.findall(_is_told_inside)]:
+                message.parent.remove(message)
         for label in anchors.name_headings(self.state.document, blocks):
             self.report(
                 Problem(
