@@ -10,12 +10,12 @@ from sphinx_versus.api import Place, comparison_place, plain
 from sphinx_versus.grammar.names import split_keys
 from sphinx_versus.model.facts import (
     POINT_KINDS,
+    Bearing,
     Claim,
     Comparison,
     Prose,
     SectionKind,
     Source,
-    Stance,
 )
 
 from .settings import Settings
@@ -185,7 +185,7 @@ def sources_in(prose: Prose) -> list[str]:
 
 def supporting(claim: Claim) -> list[str]:
     """Return what a claim rests on: bibliography keys and free texts, each once."""
-    return _names(source for source in claim.sources if source.stance is Stance.SUPPORTS)
+    return _names(source for source in claim.sources if source.stance.bearing is Bearing.FOR)
 
 
 def all_of(claim: Claim) -> list[str]:
