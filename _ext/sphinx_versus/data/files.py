@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .citing import bibliography
-from .collection import collection, comparisons
+from .collection import collection, comparisons, schema
 from .facts import (
     DATA_DIR,
     JSON_NAME,
@@ -24,7 +24,6 @@ from .linked import linked
 from .lists import llms, sitemap
 from .spreadsheet import table
 
-SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
 # What a project may well write itself, and nothing else rests on.
 MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
 
@@ -34,7 +33,7 @@ def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
 
     ``pages`` says that there are pages, which hold their linked data themselves.
     """
-    yield SCHEMA_NAME, SCHEMA_FILE.read_text(encoding="utf-8")
+    yield SCHEMA_NAME, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     yield JSON_NAME, dumped(collection(project))
     yield LLMS_NAME, llms(project)
     if project.site.base:
