@@ -47,6 +47,11 @@ class ShownClaim(NamedTuple):
     quoted_on: tuple[Place, ...]
 
     @property
+    def place(self) -> Place:
+        """Where it is made, as for whatever else is listed."""
+        return self.origin
+
+    @property
     def balance(self) -> tuple[int, int] | None:
         """How many sources speak for a contested claim, and how many against it."""
         bearings = [source.stance.bearing for source in self.sources]
