@@ -39,7 +39,10 @@ OPTIONS = {
     "entity": ListOption(
         "Only what has to do with an entity, by its name.", (Listed.COMPARISONS, Listed.CLAIMS)
     ),
-    "tag": ListOption("Only comparisons with a tag, or what stands in them."),
+    "tag": ListOption(
+        "Only comparisons with a tag, or what stands in them.",
+        (Listed.COMPARISONS, Listed.CLAIMS, Listed.ENTITIES),
+    ),
     "key": ListOption("Only claims of one comparison, by its key.", (Listed.CLAIMS,)),
     "certainty": ListOption("Only claims of a certainty.", (Listed.CLAIMS,)),
     "contested": ListOption("Only claims with sources on both sides.", (Listed.CLAIMS,)),
