@@ -26,8 +26,7 @@ from sphinx_versus.directives import evidence as evidence_directives
 from sphinx_versus.directives import lists as list_directives
 from sphinx_versus.directives import roles as our_roles
 from sphinx_versus.queries.index import Index
-from sphinx_versus.reading import anchors
-from sphinx_versus.reading import finished as shown
+from sphinx_versus.reading import anchors, collect
 from sphinx_versus.showing import html, resolve
 from sphinx_versus.site import boundary
 from sphinx_versus.site import drawings as inline_svg
@@ -125,7 +124,7 @@ FILES = {
 READ = [
     (comparison, "read", "comparison", "| row | x | y |"),
     (entity_directive, "index_of", "entity", "Words on it."),
-    (evidence_directives, "render_claims", "evidence", "Another claim."),
+    (evidence_directives, "dress", "evidence", "Another claim."),
     (evidence_directives, "Quote", "claim", "ab-claim-a-claim"),
     (evidence_directives, "legend_id", "evidence-legend", ""),
     (list_directives, "Listing", "comparison-list", ":tag: none"),
@@ -133,13 +132,13 @@ READ = [
     (versus_review.page.CoverageDirective, "set_source_info", "coverage", ""),
 ]
 # When nearly all has been done.
-LATE = [(comparison, "own_section", "comparison", "| row | x | y |")]
+LATE = [(comparison, "titled", "comparison", "| row | x | y |")]
 
 # What is broken, and what the warning is about; of one list, none hides another.
 STEPS: dict[str, list[tuple[Any, str, str]]] = {
     "reading": [
         (our_roles.VersusRole, "create_xref_node", "the role {claim}"),
-        (shown, "plain_text", "the words of a page"),
+        (collect, "_comparison", "the facts of a comparison"),
         (gathering, "_opening", "note description"),
     ],
     "project": [

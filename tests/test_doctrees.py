@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 
 from projects import written_words
 from sphinx_versus.domain import domain_of
+from sphinx_versus.nodes import versus_section
 
 FOLDER = Path(__file__).parent / "doctrees"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -57,7 +58,7 @@ def test_ids_are_the_designed_ones_and_stand_once(path: Path, app: Sphinx) -> No
     doctree = app.env.get_doctree(path.stem)
     ids = [id_ for node in doctree.findall(nodes.Element) for id_ in node["ids"]]
     assert len(ids) == len(set(ids))
-    ours = doctree.findall(lambda node: isinstance(node, nodes.section) and node.get("versus"))
+    ours = doctree.findall(lambda node: isinstance(node, versus_section))
     for section in ours:
         for id_ in section["ids"]:
             assert doctree.ids[id_] is section

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -19,22 +18,25 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
-from sphinx_versus.reading.finished import as_shown, claim_as_shown
+from sphinx_versus.reading.collect import collect
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
-from sphinx_versus.site.trees import line_of, plain_text
+from sphinx_versus.site.trees import line_of
 
 _PRIORITIES = {"section": -1, "side": -1}
 
 
 # What is stored by document; each kind maps docnames to records, in the order of the page.
-STORED = (
+COLLECTED = (
     "comparisons",  # of model.Comparison
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
     "legends",  # of str: ids of explanations of certainty and stance
+)
+STORED = (
+    *COLLECTED,
     "titles",  # of (label, id, title): sections, where labels are made of titles
 )
 
@@ -95,37 +97,9 @@ class VersusDomain(Domain):
         """The document that explains certainty and stance, or nothing."""
         return min(self.data["legends"], default="")
 
-    def note(self, record: Comparison | Claim | Entity | Request | str, docname: str) -> None:
-        """Store what a document says: a record, or the id of a legend."""
-        self._index = None
-        match record:
-            case Comparison():
-                stored = self.data["comparisons"]
-            case Claim():
-                stored = self.data["claims"]
-            case Entity():
-                stored = self.data["entities"]
-            case str():
-                stored = self.data["legends"]
-            case _:
-                stored = self.data["requests"]
-        stored[docname] = (*stored.get(docname, ()), record)
-
     def note_titles(self, docname: str, titles: Mapping[str, tuple[str, str]]) -> None:
         """Store the id and the title of sections by the label that their title would be."""
         self.data["titles"][docname] = tuple((name, *found) for name, found in titles.items())
-
-    def undoing(self, docname: str) -> Callable[[], None]:
-        """Return what makes the domain forget what a document will say from now on."""
-        before = {kind: self.data[kind].get(docname) for kind in STORED}
-
-        def undo() -> None:
-            self.clear_doc(docname)
-            for kind, records in before.items():
-                if records is not None:
-                    self.data[kind][docname] = records
-
-        return undo
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
@@ -141,13 +115,13 @@ class VersusDomain(Domain):
             self.data[kind].update(read)
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Take over titles and texts as the finished document shows them."""
-        for kind, shown in _AS_SHOWN.items():
-            if docname in self.data[kind]:
-                self.data[kind][docname] = tuple(
-                    _contained(record, docname, shown, document)
-                    for record in self.data[kind][docname]
-                )
+        """Take over what the finished document says."""
+        self._index = None
+        with boundary.contained("the facts of a page", (docname, 1)):
+            found = collect(document, docname)
+            for kind in COLLECTED:
+                if said := getattr(found, kind):
+                    self.data[kind][docname] = tuple(said)
 
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""
@@ -401,30 +375,3 @@ def domain_of(env: BuildEnvironment) -> VersusDomain:
     domain = env.get_domain(VersusDomain.name)
     assert isinstance(domain, VersusDomain)
     return domain
-
-
-def _entity_as_shown(entity: Entity, document: nodes.document) -> Entity:
-    section = document.ids.get(entity.anchor)
-    if not isinstance(section, nodes.section) or not isinstance(section[0], nodes.title):
-        return entity
-    return replace(entity, title=plain_text(section[0]))
-
-
-# How what is stored by document takes over the words of the finished document.
-_AS_SHOWN: dict[str, Callable[[Any, nodes.document], Any]] = {
-    "comparisons": as_shown,
-    "claims": claim_as_shown,
-    "entities": _entity_as_shown,
-}
-
-
-def _contained(
-    record: Any,
-    docname: str,
-    shown: Callable[[Any, nodes.document], Any],
-    document: nodes.document,
-) -> Any:
-    """Return a record with the words of its document, or as it was read if that fails."""
-    with boundary.contained("the words of a page", (docname, record.line)):
-        return shown(record, document)
-    return record

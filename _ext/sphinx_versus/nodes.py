@@ -1,13 +1,186 @@
-"""Nodes of our own that other floors look for."""
+"""Nodes that carry the facts of comparisons, for the domain and for other people's visitors.
+
+Their attributes hold what is not prose, as plain values that compare and pickle;
+prose is read from their children, where it has been translated. Each is a
+subclass of a standard node, which is how builders show it. Where a standard
+node has become one of these, it is the same object as before.
+"""
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_versus.site.compat import visit_like_base
+from sphinx_versus.site.trees import place_with
+
+_Node = TypeVar("_Node", bound=nodes.Element)
 
 
-class request_place(nodes.General, nodes.Element):
+class versus_section(nodes.section):
+    """A section of ours.
+
+    In a comparison, ``anchor`` is the id that lasts, and ``kind`` is a `SectionKind`; the part of one side has that
+    of the section around it, and the side's ``place``. ``line`` is that of the heading.
+    """
+
+    # Sphinx and MyST-Parser know sections with labels by it.
+    tagname = nodes.section.__name__
+
+
+class versus_comparison(versus_section):
+    """A comparison: the section of its page, or one of its own.
+
+    ``key``, ``line`` (of the opening fence), ``is_page``, ``tags``, ``reviewed`` and
+    ``reviewed_line`` are those of `model.facts.Comparison`, and ``called`` is its ``names``.
+    """
+
+
+class versus_entity(versus_section):
+    """An entity with a page or a section of its own: ``name``, ``key``, ``aliases``, ``line``."""
+
+
+class versus_head(nodes.container):
+    """What begins a comparison: the list of its sides, and the tagline."""
+
+
+class versus_side(nodes.list_item):
+    """One of the things compared: its ``place``, ``name`` and ``key``; its text is its title."""
+
+
+class versus_tagline(nodes.paragraph):
+    """The first paragraph of a comparison or an entity."""
+
+
+class versus_definition(nodes.paragraph):
+    """A paragraph of what the side at ``place`` is."""
+
+
+class versus_point(nodes.list_item):
+    """A point of the side at ``place``; ``kind`` is the `SectionKind` that lists it."""
+
+
+class versus_table(nodes.table):
+    """A side-by-side table."""
+
+
+class versus_dimension(nodes.row):
+    """One row of a side-by-side table: its ``anchor``, its ``line``, and the id of its ``table``."""
+
+
+class versus_cell(nodes.entry):
+    """A cell of a side's column; ``place`` is that of the side, and the header has such cells too.
+
+    In HTML all cells of our tables are such nodes: ``scope`` is ``"col"``, ``"row"`` or
+    empty, and ``label`` is the name of the column.
+    """
+
+
+class versus_claims(nodes.bullet_list):
+    """A list of claims; ``comparison`` is the key of the one that makes them, or empty."""
+
+
+class versus_claim(nodes.list_item):
+    """A claim; one that is made here, and not quoted, has an ``anchor``, the id that lasts.
+
+    ``certainty`` is a `Certainty` or empty; ``about`` holds names of entities, and
+    ``about_line`` is the line of them; ``line`` is that of the statement.
+    """
+
+
+class versus_statement(nodes.paragraph):
+    """What a claim says."""
+
+
+class versus_reason(nodes.paragraph):
+    """Why the certainty of a claim is what it is."""
+
+
+class versus_source(nodes.paragraph):
+    """What a claim rests on: its ``stance``, ``line`` and the ``keys`` that it cites, if any."""
+
+
+class versus_subject(nodes.paragraph):
+    """An entity that a claim is about, by name."""
+
+
+class versus_more(nodes.container):
+    """What else the list below a claim holds."""
+
+
+class versus_label(nodes.paragraph):
+    """A word of ours among the parts of a claim, such as "Supported by".
+
+    In HTML its ``words`` are its children only while it is written: they stand on every page,
+    and searches would find them there.
+    """
+
+
+class versus_name(nodes.paragraph):
+    """The name of an ``entity``, which leads to it on the finished page."""
+
+
+class versus_mentions(nodes.bullet_list):
+    """The related entities of a comparison."""
+
+
+class versus_mention(nodes.list_item):
+    """A related ``entity``, by name."""
+
+
+class versus_cards(nodes.bullet_list):
+    """Other comparisons, as cards."""
+
+
+class versus_card(nodes.list_item):
+    """Another comparison, as a card, or what the writer has put in its place."""
+
+
+class versus_legend(nodes.definition_list):
+    """What certainty and stance mean; the ids of its terms are where all marks lead."""
+
+
+class versus_request(nodes.General, nodes.Element):
     """The place of what other pages say; gone before any writer sees it.
 
     ``request`` is a `requests.Request`. The first child is shown if it is a
     link that leads nowhere; the others stay beside the answer.
     """
+
+
+NODES = (
+    *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
+    *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
+    *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
+    versus_label,
+    *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
+    versus_request,
+)
+
+
+def become(node: nodes.Element, kind: type[_Node], /, **facts: Any) -> _Node:
+    """Turn a standard node into one of ours; all that refers to it still does."""
+    node.__class__ = kind
+    node.tagname = kind.tagname or kind.__name__
+    node.attributes.update(facts)
+    assert isinstance(node, kind)
+    return node
+
+
+def paragraph_of(
+    kind: type[_Node], text: str, like: nodes.Node, line: int | None = None, **facts: Any
+) -> _Node:
+    """Make a paragraph of plain text that is translated as if it stood where ``like`` does."""
+    paragraph = kind(text, nodes.Text(text), **facts)
+    place_with(paragraph, like)
+    paragraph.source, paragraph.line = like.source, line or like.line
+    return paragraph
+
+
+def register(app: Sphinx) -> None:
+    """Register all nodes for all builders, which show them like the standard ones."""
+    for kind in NODES:
+        app.add_node(kind)
+        visit_like_base(kind)

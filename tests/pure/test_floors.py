@@ -22,7 +22,8 @@ FLOORS = (
     ("api",),
     ("domain",),
     ("queries",),
-    ("nodes", "reading"),
+    ("reading",),
+    ("nodes",),
     ("grammar",),
     ("model", "names_before", "settings"),
     *(

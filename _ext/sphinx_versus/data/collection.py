@@ -1,20 +1,17 @@
-"""The whole project as one JSON document, and its schema."""
+"""The whole project as one JSON document; its schema is ``comparisons.schema.json``."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from sphinx_versus.api import FoundClaim, FoundEntity, comparison_place
-from sphinx_versus.model.facts import POINT_KINDS, Certainty, Comparison, Prose, Run, Stance
+from sphinx_versus.model.facts import POINT_KINDS, Comparison, Prose, Run
 
 from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
 VERSION = "1.0"
-_SCHEMA = Path(__file__).with_name(SCHEMA_NAME)
 
 
 def collection(project: Project) -> dict[str, Any]:
@@ -47,21 +44,6 @@ def collection(project: Project) -> dict[str, Any]:
         },
         kept=("pages", "comparisons", "claims", "entities", "sources"),
     )
-
-
-def schema() -> dict[str, Any]:
-    """Return the schema of the collection.
-
-    The file beside this module has all of it but what follows from the model.
-    """
-    made: dict[str, Any] = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-    defs = made["$defs"]
-    defs |= {"stance": {"enum": [*Stance]}, "certainty": {"enum": [*Certainty]}}
-    points = {"type": "array", "items": {"$ref": "#/$defs/text"}}
-    defs["side"]["properties"] |= {
-        kind.value: {"description": f"Its {kind.value}.", **points} for kind in POINT_KINDS
-    }
-    return made
 
 
 def comparisons(project: Project) -> Iterator[Comparison]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .citing import bibliography
-from .collection import collection, comparisons, schema
+from .collection import collection, comparisons
 from .facts import (
     DATA_DIR,
     JSON_NAME,
@@ -22,6 +22,7 @@ from .facts import (
 )
 from .linked import linked
 from .lists import llms, sitemap
+from .schema import schema
 from .spreadsheet import table
 
 # What a project may well write itself, and nothing else rests on.

@@ -11,7 +11,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 
-from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
@@ -57,24 +56,9 @@ class Block(boundary.Directive):
         report(problems, self.env.docname)
 
     @property
-    def domain(self) -> VersusDomain:
-        """The domain that keeps what the block says."""
-        return domain_of(self.env)
-
-    @property
     def argument(self) -> str:
         """What stands behind the name of the directive, on one line."""
         return " ".join(" ".join(self.arguments).split())
-
-    def undoing(self) -> Callable[[], None]:
-        """Return what makes the document and the domain what they are now."""
-        undo, forget = super().undoing(), self.domain.undoing(self.env.docname)
-
-        def undo_both() -> None:
-            undo()
-            forget()
-
-        return undo_both
 
     def options_with_lines(self) -> dict[str, tuple[str, int]]:
         """Return the text of each option with its line."""

@@ -11,12 +11,13 @@ from sphinx import addnodes
 
 from sphinx_versus.grammar.names import versus
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Comparison
-from sphinx_versus.queries.requests import Listed, requests_of
+from sphinx_versus.nodes import become, versus_comparison
+from sphinx_versus.queries.requests import Listed
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.reader import Written, read
+from sphinx_versus.reading.result import Reading
 from sphinx_versus.showing import labels
-from sphinx_versus.showing.render import own_section, render
+from sphinx_versus.showing.render import render, titled
 from sphinx_versus.site.building import fresh_pages
 
 from .blocks import MarkdownBlock, Options, page_of
@@ -52,43 +53,46 @@ class ComparisonDirective(MarkdownBlock):
                 anchors.release(document, block)
         reading = read(
             Written(
-                docname=self.env.docname,
                 argument=" ".join(self.arguments),
                 options=self.options_with_lines(),
                 line=self.lineno,
                 lines=self.content.data,
                 first_line=self.first_line,
                 page_title=page[0].astext() if page is not None else "",
+                place=self._place(),
                 blocks=blocks,
                 headings=self.config.versus_headings,
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
             )
         )
-        comparison = reading.comparison
-        self.report(*reading.problems)
+        self.report(*reading.notes.problems)
         if not isinstance(self.parent, nodes.section | nodes.document):
             self.report(self._nested())
-        self.domain.note(comparison, self.env.docname)
         # Cards have taken their links out of the document.
-        fresh_pages.add_links(self.env, [link.docname or link.key for link in comparison.others])
-        entries = _index_entries(comparison)
+        links = [link.docname or link.key for link in reading.notes.others]
+        fresh_pages.add_links(self.env, links)
+        key = reading.facts["key"]
+        rendered = [_index_entries(reading), *render(reading)]
         if page is None:
-            section = own_section(reading, document["source"])
-            # Behind the title, so that a label before the block is one of the section.
-            section.insert(1, entries)
-            rendered: list[nodes.Node] = [section]
+            # The entries stand behind the title, so that a label before the block is the section's.
+            section = titled(reading, rendered, self._place())
+            rendered = [section]
         else:
-            page["versus"] = True
-            anchors.occupy(document, comparison.key, page)
+            become(page, versus_comparison, **reading.facts)
+            anchors.occupy(document, key, page)
             anchors.drop_numbered(document, page)
-            rendered = [entries, *render(reading, document["source"])]
         for element in _with_ids(rendered):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
-        for request in requests_of(comparison):
-            self.domain.note(request, self.env.docname)
         return rendered
+
+    def _place(self) -> nodes.Element:
+        """Return a node at the place of the block, for what is made here to stand there too."""
+        place = nodes.Element()
+        place.document, place.source = self.state.document, self.state.document["source"]
+        place.line = self.lineno
+        return place
 
     def _nested(self) -> Problem:
         return Problem(
@@ -99,17 +103,17 @@ class ComparisonDirective(MarkdownBlock):
         )
 
 
-def _index_entries(comparison: Comparison) -> addnodes.index:
+def _index_entries(reading: Reading) -> addnodes.index:
     """Return what leads to the comparison, its rows and its claims in the general index."""
-    names = [side.name for side in comparison.sides]
+    notes = reading.notes
+    names = notes.side_names
     entries = [
-        (name, labels.compared_with(versus([*names[:place], *names[place + 1 :]])), comparison.key)
+        (name, labels.compared_with(versus([*names[:place], *names[place + 1 :]])), notes.key)
         for place, name in enumerate(names)
     ]
-    entries += [(row.name, comparison.title, row.anchor) for row in comparison.dimensions]
-    entries += [
-        (labels.listed(Listed.CLAIMS), claim.text, claim.anchor) for claim in comparison.claims
-    ]
+    entries += [(row.text, reading.title, row.anchor) for row in notes.rows]
+    claims = labels.listed(Listed.CLAIMS)
+    entries += [(claims, claim.text, claim.anchor) for claim in notes.claims]
     return index_of(entries)
 
 

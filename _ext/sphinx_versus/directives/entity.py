@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Entity
-from sphinx_versus.nodes import request_place
+from sphinx_versus.nodes import (
+    become,
+    versus_entity,
+    versus_request,
+    versus_section,
+    versus_tagline,
+)
 from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart, EntityPartKind
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
-from sphinx_versus.site.trees import line_of, plain_text
+from sphinx_versus.site.trees import line_of
 
 from .blocks import MarkdownBlock, Options, page_of
 from .comparison import index_of
@@ -46,7 +52,6 @@ class EntityDirective(MarkdownBlock):
                 )
             )
             return self.parse_body()
-        aliases = self.options.get("aliases", "").split(",")
         body = self.parse_body()
         for block in body:
             if isinstance(block, nodes.rubric):
@@ -58,51 +63,51 @@ class EntityDirective(MarkdownBlock):
                     )
                 )
         first = next((block for block in body if isinstance(block, nodes.paragraph)), None)
-        entity = Entity(
-            name=name,
-            slug=slug(name),
-            docname=self.env.docname,
-            line=self.lineno,
-            title=page_title or name,
-            aliases=tuple(alias.strip() for alias in aliases if alias.strip()),
-            description=plain_text(first) if first is not None else "",
-        )
-        self.domain.note(entity, self.env.docname)
+        if first is not None:
+            become(first, versus_tagline)
+        aliases = [alias.strip() for alias in self.options.get("aliases", "").split(",")]
+        facts: dict[str, Any] = {
+            "name": name,
+            "key": slug(name),
+            "aliases": tuple(filter(None, aliases)),
+            "line": self.lineno,
+        }
+        anchor = f"entity-{facts['key']}"
+        entries = [(name, labels.entity(), anchor)]
+        entries += [(alias, name, anchor) for alias in facts["aliases"]]
         content = [
-            *self._also_called(entity),
+            index_of(entries),
+            *_also_called(facts["aliases"]),
             *body,
-            *(self._part(entity, part) for part in ENTITY_PARTS),
+            *(self._part(facts["key"], part) for part in ENTITY_PARTS),
         ]
-        entries = [(name, labels.entity(), entity.anchor)]
-        entries += [(alias, name, entity.anchor) for alias in entity.aliases]
         if page is None:
-            section = nodes.section("", ids=[entity.anchor], versus=True)
+            section = versus_entity("", ids=[anchor], **facts)
             title = nodes.title(name, name)
             section.source = title.source = document["source"]
             section.line = title.line = self.lineno
-            section += [title, index_of(entries), *content]
-            anchors.occupy(document, entity.anchor, section)
+            section += [title, *content]
+            anchors.occupy(document, anchor, section)
             return [section]
-        page["versus"] = True
-        anchors.occupy(document, entity.anchor, page)
+        become(page, versus_entity, **facts)
+        anchors.occupy(document, anchor, page)
         anchors.drop_numbered(document, page)
-        return [index_of(entries), *content]
+        return content
 
-    def _also_called(self, entity: Entity) -> list[nodes.Node]:
-        if not entity.aliases:
-            return []
-        label = nodes.field_name("", labels.aliases_label(), translatable=False)
-        names = nodes.field_body("", nodes.paragraph("", ", ".join(entity.aliases)))
-        field = nodes.field("", label, names)
-        return [nodes.field_list("", field, classes=["versus-facts"])]
-
-    def _part(self, entity: Entity, part: EntityPartKind) -> nodes.section:
-        request = EntityPart(entity.slug, part)
-        self.domain.note(request, self.env.docname)
-        anchor = f"{entity.anchor}-{part}"
+    def _part(self, slug: str, part: EntityPartKind) -> versus_section:
+        anchor = f"entity-{slug}-{part}"
         title = nodes.title("", labels.entity_part(part), translatable=False)
         title.source = __name__
-        section = nodes.section("", title, request_place("", request=request), ids=[anchor])
-        section["versus"] = True
+        request = versus_request("", request=EntityPart(slug, part))
+        section = versus_section("", title, request, ids=[anchor])
         anchors.occupy(self.state.document, anchor, section)
         return section
+
+
+def _also_called(aliases: Sequence[str]) -> list[nodes.Node]:
+    if not aliases:
+        return []
+    label = nodes.field_name("", labels.aliases_label(), translatable=False)
+    names = nodes.field_body("", nodes.paragraph("", ", ".join(aliases)))
+    field = nodes.field("", label, names)
+    return [nodes.field_list("", field, classes=["versus-facts"])]

@@ -11,14 +11,14 @@ from docutils.parsers.rst import directives
 from sphinx_versus.grammar.names import is_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty, Stance
-from sphinx_versus.nodes import request_place
+from sphinx_versus.nodes import versus_claims, versus_legend, versus_request
 from sphinx_versus.queries.requests import Quote
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.claims import read_claims
 from sphinx_versus.reading.result import Notes
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.claim_labels import legend_id, stance_classes
-from sphinx_versus.showing.render import render_claims
+from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
 from .blocks import Block, MarkdownBlock, Options
@@ -56,7 +56,7 @@ class EvidenceDirective(MarkdownBlock):
                     line_of(block),
                     "a heading cannot stand among evidence; put it above the block",
                 )
-        rendered = render_claims(read_claims(blocks, notes))
+        rendered = dress(read_claims(blocks, notes))
         if not notes.claims:
             notes.problem(
                 Kind.EMPTY_EVIDENCE,
@@ -64,13 +64,12 @@ class EvidenceDirective(MarkdownBlock):
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
         self.report(*notes.problems)
-        for claim in notes.claims:
-            self.domain.note(claim, self.env.docname)
-        for claim_list in rendered:
-            for item in claim_list.children:
-                if isinstance(item, nodes.list_item):
-                    for id_ in item["ids"]:
-                        anchors.occupy(document, id_, item)
+        for claims in rendered:
+            if isinstance(claims, versus_claims):
+                for claim in claims.children:
+                    assert isinstance(claim, nodes.Element)
+                    for id_ in claim["ids"]:
+                        anchors.occupy(document, id_, claim)
         return rendered
 
     def _key(self) -> str:
@@ -98,9 +97,8 @@ class ClaimDirective(Block):
     def run(self) -> list[nodes.Node]:
         """Leave a place for the claim, which may stand in a document read later."""
         quote = Quote(self.argument.removeprefix("#"), self.lineno)
-        self.domain.note(quote, self.env.docname)
         instead = nodes.paragraph("", "", nodes.literal("", quote.anchor))
-        place = request_place(self.block_text, instead, request=quote)
+        place = versus_request(self.block_text, instead, request=quote)
         self.set_source_info(place)
         return [place]
 
@@ -126,10 +124,9 @@ class LegendDirective(Block):
             ("contested", labels.contested_label(), labels.explained_contested()),
         ]
         looks = {str(each): stance_classes(each) for each in Stance}
-        legend = nodes.definition_list(classes=["versus-legend"])
+        legend = versus_legend(classes=["versus-legend"])
         for what, word, meaning in entries:
             anchor = legend_id(what)
-            self.domain.note(anchor, self.env.docname)
             mark = "versus-certainty" if "certainty" in what else "versus-label"
             term = nodes.term("", word, ids=[anchor], translatable=False)
             term["classes"] = [mark, *looks.get(what, (anchor,))]

@@ -12,7 +12,7 @@ from sphinx_versus.grammar.names import listed as enumerated
 from sphinx_versus.grammar.names import nearest, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
-from sphinx_versus.nodes import request_place
+from sphinx_versus.nodes import versus_request
 from sphinx_versus.queries.requests import Listed, Listing, Matrix, Request
 from sphinx_versus.queries.selection import LONG, groups_of, sorts_of
 from sphinx_versus.showing.views import styles_of
@@ -70,9 +70,8 @@ class _Asking(Block):
     """A directive that leaves a place for what other documents say."""
 
     def leave(self, request: Request) -> list[nodes.Node]:
-        """Note what is asked for, and return its place."""
-        self.domain.note(request, self.env.docname)
-        place = request_place(self.block_text, request=request)
+        """Return the place of what is asked for."""
+        place = versus_request(self.block_text, request=request)
         self.set_source_info(place)
         return [place]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sphinx_versus.model.facts import POINT_KINDS, Certainty, Comparison, Link, SectionKind
+from sphinx_versus.model.facts import POINT_KINDS, Certainty, Link, SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,3 @@ class EntityPart:
 
 
 Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | EntityPart
-
-
-def requests_of(comparison: Comparison) -> list[Request]:
-    """Return what a comparison's page asks of others, by what the writer has left out."""
-    kinds = {section.kind for section in comparison.sections}
-    by_hand = SectionKind.COMPARISONS in kinds
-    requests: list[Request] = [*comparison.others, Neighbours(comparison.key, by_hand)]
-    if SectionKind.ENTITIES not in kinds:
-        requests.insert(-1, Relatives(comparison.key))
-    return requests

@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinx_versus.nodes import versus_section
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import hand_over_names
 from sphinx_versus.site.trees import is_hidden
@@ -103,7 +104,7 @@ def drop_numbered(document: nodes.document, section: nodes.Element) -> None:
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    return bool(node.get("versus"))
+    return isinstance(node, versus_section)
 
 
 def _move_aside(document: nodes.document, holder: nodes.Element, id_: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from docutils import nodes
 
 from sphinx_versus.grammar.evidence import (
@@ -17,21 +19,35 @@ from sphinx_versus.grammar.evidence import (
 from sphinx_versus.grammar.names import is_key, listed, match, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
-from sphinx_versus.model.facts import Certainty, Claim, Source, Stance
-from sphinx_versus.site.trees import fill, is_hidden, line_of, place_with, plain_text
+from sphinx_versus.model.facts import Certainty, Stance
+from sphinx_versus.nodes import (
+    become,
+    paragraph_of,
+    versus_claim,
+    versus_claims,
+    versus_more,
+    versus_reason,
+    versus_source,
+    versus_statement,
+    versus_subject,
+)
+from sphinx_versus.site.trees import add, fill, is_hidden, line_of, place_with, plain_text
 
 from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
-from .result import Block, ClaimBlock, Notes, SourceItem
+from .result import Entry, Notes
 
-_ORDER = {stance: place for place, stance in enumerate(Stance)}
+_Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
 
 
-def read_claims(body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()) -> list[Block]:
+def read_claims(
+    body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()
+) -> list[nodes.Node]:
     """Read paragraphs followed by lists as claims; the rest stays as it is.
 
     ``about`` is what claims are about that do not say so themselves.
     """
-    blocks: list[Block] = []
+    blocks: list[nodes.Node] = []
+    claims: versus_claims | None = None
     at = 0
     while at < len(body):
         node = body[at]
@@ -42,7 +58,11 @@ def read_claims(body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = (
         if isinstance(node, nodes.paragraph) and _is_list(following):
             assert isinstance(following, nodes.Element)
             blocks += body[at + 1 : behind]
-            blocks.append(_Claim(node, following, notes, about).read())
+            claim = _Claim(node, following, notes, about).read()
+            if claims is None or blocks[-1] is not claims:
+                claims = versus_claims(bullet="-", comparison=notes.comparison)
+                blocks.append(claims)
+            add(claims, [claim])
             at = behind + 1
             continue
         if isinstance(node, nodes.paragraph):
@@ -84,14 +104,14 @@ class _Claim:
         self.about = about
         self.about_line = line_of(statement)
         self.certainty: Certainty | None = None
-        self.reason = nodes.paragraph()
+        self.reason: versus_reason | None = None
         self.key = ""
         self.said: set[str] = set()
-        self.facts: list[Source] = []
-        self.sources: list[SourceItem] = []
+        # By stance: sources, each followed by what else stands with it.
+        self.sources: dict[Stance, list[nodes.Node]] = {stance: [] for stance in Stance}
         self.more: list[nodes.Node] = []
 
-    def read(self) -> ClaimBlock:
+    def read(self) -> versus_claim:
         """Read all items and note the claim."""
         for item in self.items.children:
             assert isinstance(item, nodes.list_item)
@@ -102,30 +122,43 @@ class _Claim:
         self.statement["ids"] += self.items["ids"]
         self.statement["names"] += self.items["names"]
         line = line_of(self.statement)
-        if not self.facts:
+        if not any(self.sources.values()):
             self.notes.problem(
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line,
                 f'the claim "{_shortened(self.text)}" has no source; give each source '
                 "an item of its own, by citation or in free text",
             )
-        claim = Claim(
-            anchor=self.notes.anchor(
-                f"claim-{self.key or short_slug(self.text)}",
-                Kind.DUPLICATE_CLAIM,
-                line,
-                f'the claim "{_shortened(self.text)}"',
-                'give one of the two a key of its own: an item "key: a-key"',
-            ),
-            text=self.text,
-            sources=tuple(sorted(self.facts, key=lambda source: _ORDER[source.stance])),
-            certainty=self.certainty,
+        anchor = self.notes.anchor(
+            f"claim-{self.key or short_slug(self.text)}",
+            Kind.DUPLICATE_CLAIM,
+            line,
+            f'the claim "{_shortened(self.text)}"',
+            'give one of the two a key of its own: an item "key: a-key"',
+        )
+        self.notes.claims.append(Entry(self.text, anchor))
+        claim = versus_claim(
+            ids=[anchor],
+            anchor=anchor,
+            certainty=self.certainty or "",
             about=self.about,
             about_line=self.about_line,
             line=line,
         )
-        self.notes.claims.append(claim)
-        return ClaimBlock(claim, self.statement, self.reason, self.sources, self.more)
+        fill(claim, self._parts(line))
+        return claim
+
+    def _parts(self, line: int) -> list[nodes.Node]:
+        """Return what a claim says, why, what it rests on, and what it is about."""
+        parts: list[nodes.Node] = [become(self.statement, versus_statement)]
+        if self.reason is not None and self.reason.children:
+            parts.append(self.reason)
+        for sources in self.sources.values():
+            parts += sources
+        parts += [paragraph_of(versus_subject, name, self.statement, line) for name in self.about]
+        if self.more:
+            parts.append(versus_more("", *self.more))
+        return parts
 
     def _item(self, item: nodes.list_item) -> None:
         first = item[0] if len(item) else None
@@ -196,7 +229,7 @@ class _Claim:
             )
             return False
         self.certainty = found.level
-        self.reason = _part(written, found.reason, raw_reason(written.rawsource))
+        self.reason = _part(versus_reason, written, found.reason, raw_reason(written.rawsource))
         if not found.reason:
             self.notes.problem(
                 Kind.CERTAINTY_WITHOUT_REASON,
@@ -239,14 +272,18 @@ class _Claim:
         raw = raw_sources(written.rawsource)
         for number, pieces in enumerate(found):
             markup = (piece for piece in pieces if not isinstance(piece, str))
-            keys = tuple(key for piece in markup for key in cited_keys(piece))
-            text = "" if keys else text_of_pieces(pieces)
-            self.facts.append(Source(stance, keys, text, line_of(written)))
             # Where markup and text split differently, no translation can be found.
-            part = _part(written, pieces, raw[number] if len(raw) == len(found) else "")
-            self.sources.append(SourceItem(stance, part, more if number == len(found) - 1 else []))
-        if not found:
-            self.more.extend(more)
+            source = _part(
+                versus_source,
+                written,
+                pieces,
+                raw[number] if len(raw) == len(found) else "",
+                stance=stance,
+                keys=tuple(key for piece in markup for key in cited_keys(piece)),
+                line=line_of(written),
+            )
+            self.sources[stance].append(source)
+        (self.sources[stance] if found else self.more).extend(more)
 
 
 def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
@@ -261,9 +298,11 @@ def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
     item.children = []
 
 
-def _part(written: nodes.paragraph, pieces: Pieces, raw: str) -> nodes.paragraph:
+def _part(
+    kind: type[_Paragraph], written: nodes.paragraph, pieces: Pieces, raw: str, **facts: Any
+) -> _Paragraph:
     """Make a paragraph of a part of one, translatable by its own raw text."""
-    part = nodes.paragraph(raw)
+    part = kind(raw, **facts)
     place_with(part, written)
     fill(part, from_pieces(pieces))
     part.line = written.line

@@ -9,38 +9,56 @@ from sphinx import addnodes
 
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.model.facts import Link
+from sphinx_versus.nodes import (
+    become,
+    versus_card,
+    versus_cards,
+    versus_mention,
+    versus_mentions,
+    versus_name,
+    versus_request,
+)
 from sphinx_versus.site.trees import is_hidden, line_of, plain_text
 
-from .result import Block, Card, Cards, Chips, Notes
+from .result import Notes
 
 _EXTERNAL = ("http:", "https:", "mailto:", "ftp:")
 
 
-def read_cards(body: list[nodes.Node], notes: Notes) -> list[Block]:
+def read_cards(body: list[nodes.Node], notes: Notes) -> list[nodes.Node]:
     """Read each list item as a wish for the card of another comparison."""
-    blocks: list[Block] = []
+    blocks: list[nodes.Node] = []
     for node in body:
         if isinstance(node, nodes.bullet_list):
-            cards = [_card(item) for item in node.children if isinstance(item, nodes.list_item)]
-            notes.others.extend(card.link for card in cards if card.link)
-            blocks.append(Cards(cards, node["ids"]))
+            cards = versus_cards(bullet="-", ids=node["ids"])
+            cards += [_card(item, notes) for item in node if isinstance(item, nodes.list_item)]
+            blocks.append(cards)
         else:
             _misplaced(node, notes, "comparison, as a link or by its name")
             blocks.append(node)
     return blocks
 
 
-def read_chips(body: list[nodes.Node], notes: Notes) -> list[Block]:
+def read_mentions(body: list[nodes.Node], notes: Notes) -> list[nodes.Node]:
     """Read each list item as the name of an entity."""
-    blocks: list[Block] = []
     for node in body:
         if isinstance(node, nodes.bullet_list):
-            notes.entities.extend(plain_text(item) for item in node.children)
-            blocks.append(Chips(node))
+            become(node, versus_mentions)
+            for item in node.children:
+                assert isinstance(item, nodes.list_item)
+                name_entity(become(item, versus_mention, entity=plain_text(item)))
         else:
             _misplaced(node, notes, "entity by its name")
-            blocks.append(node)
-    return blocks
+    return body
+
+
+def name_entity(holder: nodes.Element, name: str = "") -> None:
+    """Say what entity the paragraph in an item or a cell names, unless it is a link already."""
+    paragraph = holder.children[0] if len(holder.children) == 1 else None
+    if isinstance(paragraph, nodes.paragraph) and not any(
+        isinstance(node, nodes.reference | addnodes.pending_xref) for node in paragraph.children
+    ):
+        become(paragraph, versus_name, entity=name or plain_text(paragraph))
 
 
 def _misplaced(node: nodes.Node, notes: Notes, what: str) -> None:
@@ -52,20 +70,28 @@ def _misplaced(node: nodes.Node, notes: Notes, what: str) -> None:
         )
 
 
-def _card(item: nodes.list_item) -> Card:
+def _card(item: nodes.list_item, notes: Notes) -> versus_card:
     """Read the link of an item; what else the item holds goes with the card."""
     paragraph = item[0] if len(item) else None
     if not isinstance(paragraph, nodes.paragraph):
-        return Card(None, item, [])
+        return become(item, versus_card)
     for node in paragraph.findall():
         link = _link(node)
         if link:
             assert isinstance(node, nodes.Element)
-            return Card(link, _written(node), _rest(item, node))
+            return _asking(link, _written(node), _rest(item, node), notes)
     if any(isinstance(node, nodes.reference) for node in paragraph.findall()):
-        return Card(None, item, [])
+        return become(item, versus_card)
     link = Link(name=plain_text(paragraph), line=line_of(paragraph))
-    return Card(link, paragraph, list(item.children[1:]))
+    return _asking(link, paragraph, list(item.children[1:]), notes)
+
+
+def _asking(
+    link: Link, written: nodes.paragraph, rest: list[nodes.Node], notes: Notes
+) -> versus_card:
+    """Return a card that asks for another comparison, with what the writer called it."""
+    notes.others.append(link)
+    return versus_card("", versus_request("", written, *rest, request=link))
 
 
 def _link(node: nodes.Node) -> Link | None:

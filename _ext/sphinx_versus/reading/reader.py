@@ -1,4 +1,4 @@
-"""Reads the parsed body of a comparison into facts and parts to render.
+"""Reads the parsed body of a comparison into nodes that carry its facts.
 
 A function of data: parsed blocks and raw lines in, a `Reading` out. It logs
 nothing and asks neither the builder nor the environment.
@@ -25,21 +25,22 @@ from sphinx_versus.grammar.names import (
 )
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import open_fences
-from sphinx_versus.model.facts import POINT_KINDS, Comparison, Section, SectionKind, Side
-from sphinx_versus.site.trees import is_hidden, line_of, plain_text
+from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
+from sphinx_versus.nodes import (
+    become,
+    paragraph_of,
+    versus_name,
+    versus_section,
+    versus_side,
+    versus_tagline,
+)
+from sphinx_versus.site.trees import add, is_hidden, line_of
 
 from .claims import read_claims
 from .heading_tree import Part, outline
-from .links import read_cards, read_chips
-from .result import Block, Notes, Reading, SectionBlock
-from .sections import (
-    heading_of,
-    note_section,
-    plain_parts,
-    read_blocks,
-    read_columns,
-    read_definitions,
-)
+from .links import read_cards, read_mentions
+from .result import Notes, Reading
+from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
@@ -51,18 +52,18 @@ class Written:
     ``options`` pairs the text of each option with its line; ``line`` is that
     of the opening fence, ``first_line`` that of ``lines[0]``, the first line
     of the body; ``page_title`` is the page's where the block is the page,
-    else empty; ``blocks`` are the parsed nodes of the body; ``headings`` are
-    the site's own, by kind; ``parse_inline`` turns the Markdown text of a line
-    into nodes; ``taken`` are the ids in use.
+    else empty; ``place`` is a node at the place of the block; ``blocks`` are
+    the parsed nodes of the body; ``headings`` are the site's own, by kind;
+    ``parse_inline`` turns the Markdown text of a line into nodes; ``taken`` are the ids in use.
     """
 
-    docname: str
     argument: str
     options: Mapping[str, tuple[str, int]]
     line: int
     lines: Sequence[str]
     first_line: int
     page_title: str
+    place: nodes.Node
     blocks: Sequence[nodes.Node]
     headings: Mapping[str, Sequence[str]]
     parse_inline: Callable[[str, int], list[nodes.Node]]
@@ -82,7 +83,7 @@ def read(written: Written) -> Reading:
         taken=written.taken,
     )
     _check_sides(names, written.line, notes)
-    notes.key = _key(written, notes)
+    notes.key = notes.comparison = _key(written, notes)
     _check_fences(notes)
     root = outline(written.blocks)
     if not root.parts:
@@ -93,29 +94,26 @@ def read(written: Written) -> Reading:
             '"## Definitions" or "## Side-by-side analysis"',
         )
     tagline, introduction = _tagline(root.body)
-    blocks: list[Block] = [_section(part, notes) for part in root.parts]
+    sections = [_section(part, notes) for part in root.parts]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(written.argument)
-    comparison = Comparison(
-        key=notes.key,
-        docname=written.docname,
-        line=written.line,
-        title=title,
-        is_page=bool(written.page_title),
-        sides=notes.sides,
-        names=(title, versus(names)),
-        tagline=plain_text(tagline) if tagline is not None else "",
-        tags=_tags(written),
-        reviewed=_reviewed(written, notes),
-        reviewed_line=written.options.get("reviewed", ("", 0))[1],
-        sections=tuple(notes.sections),
-        dimensions=tuple(notes.dimensions),
-        claims=tuple(notes.claims),
-        entities=tuple(notes.entities),
-        others=tuple(notes.others),
-    )
-    intro: list[Block] = read_blocks(introduction, notes, expected=False)
-    return Reading(comparison, tagline, intro, blocks, notes.problems)
+    facts = {
+        "key": notes.key,
+        "line": written.line,
+        "is_page": int(bool(written.page_title)),
+        "called": (title, versus(names)),
+        "tags": _tags(written),
+        "reviewed": _reviewed(written, notes),
+        "reviewed_line": written.options.get("reviewed", ("", 0))[1],
+    }
+    sides = [_side(side, place, written) for place, side in enumerate(notes.sides)]
+    blocks = [*read_blocks(introduction, notes, expected=False), *sections]
+    return Reading(facts, title, sides, tagline, blocks, notes)
+
+
+def _side(side: Side, place: int, written: Written) -> versus_side:
+    name = paragraph_of(versus_name, side.name, written.place, entity=side.name)
+    return versus_side("", name, place=place, name=side.name, key=side.slug)
 
 
 def _sides(names: list[str]) -> tuple[Side, ...]:
@@ -199,16 +197,16 @@ def _reviewed(written: Written, notes: Notes) -> str:
         return ""
 
 
-def _tagline(body: list[nodes.Node]) -> tuple[nodes.paragraph | None, list[nodes.Node]]:
+def _tagline(body: list[nodes.Node]) -> tuple[versus_tagline | None, list[nodes.Node]]:
     for at, node in enumerate(body):
         if isinstance(node, nodes.paragraph):
-            return node, body[:at] + body[at + 1 :]
+            return become(node, versus_tagline), body[:at] + body[at + 1 :]
         if not is_hidden(node):
             break
     return None, body
 
 
-def _section(part: Part, notes: Notes) -> SectionBlock:
+def _section(part: Part, notes: Notes) -> versus_section:
     kind = section_kind(part.title, notes.headings)
     if kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
         notes.problem(
@@ -216,18 +214,16 @@ def _section(part: Part, notes: Notes) -> SectionBlock:
             part.line,
             f'the heading "{part.title}" opens no known section; did you mean "{near}"?',
         )
-    if any(section.kind is kind for section in notes.sections):
-        # A second table section, say: the kind's own id is gone, the title's is left.
-        suffix = slug(part.title)
-    else:
-        suffix = kind.value or slug(part.title)
-    section = note_section(part, kind, suffix, notes)
-    blocks = _blocks_of(part, section, notes)
-    return SectionBlock(section, heading_of(part), blocks)
+    # Of a second table section, say, the kind's own id is gone, and the title's is left.
+    suffix = ("" if kind in notes.kinds else kind.value) or slug(part.title)
+    notes.kinds.add(kind)
+    section = section_of(part, kind, suffix, notes)
+    add(section, _blocks_of(part, section, notes))
+    return section
 
 
-def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
-    kind = section.kind
+def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.Node]:
+    kind = section["kind"]
     if kind is SectionKind.EVIDENCE:
         return [
             *read_claims(part.body, notes),
@@ -236,7 +232,7 @@ def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
     if kind is SectionKind.COMPARISONS:
         return [*read_cards(part.body, notes), *plain_parts(part, section, notes)]
     if kind is SectionKind.ENTITIES:
-        return [*read_chips(part.body, notes), *plain_parts(part, section, notes)]
+        return [*read_mentions(part.body, notes), *plain_parts(part, section, notes)]
     blocks = read_blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
     if kind is SectionKind.DEFINITIONS:
         blocks, columns = read_definitions(blocks, section, notes)
@@ -255,20 +251,15 @@ def _blocks_of(part: Part, section: Section, notes: Notes) -> list[Block]:
     return [*blocks, *columns, *others]
 
 
-def _evidence_part(part: Part, above: Section, notes: Notes) -> SectionBlock:
+def _evidence_part(part: Part, above: versus_section, notes: Notes) -> versus_section:
     """Read claims under a sub-heading; under a side's name they are about it."""
-    suffix = f"{above.anchor}-{slug(part.title)}".removeprefix(f"{notes.key}-")
-    section = note_section(part, SectionKind.OTHER, suffix, notes)
+    suffix = f"{above['anchor']}-{slug(part.title)}".removeprefix(f"{notes.key}-")
+    section = section_of(part, SectionKind.OTHER, suffix, notes)
     hit = match(part.title, notes.side_names)
     about = (notes.side_names[hit.index],) if hit and hit.exact else ()
-    return SectionBlock(
-        section,
-        heading_of(part),
-        [
-            *read_claims(part.body, notes, about),
-            *(_evidence_part(sub, section, notes) for sub in part.parts),
-        ],
-    )
+    add(section, read_claims(part.body, notes, about))
+    add(section, [_evidence_part(sub, section, notes) for sub in part.parts])
+    return section
 
 
 def _check_points(part: Part, notes: Notes) -> None:

@@ -1,103 +1,23 @@
-"""What the reader hands to the renderer, and the notes it takes on the way."""
+"""What is known while a comparison is read, and what comes out of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Union
+from typing import Any, NamedTuple
 
 from docutils import nodes
 
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Dimension, Link, Section, Side, Stance
+from sphinx_versus.model.facts import Link, SectionKind, Side
+from sphinx_versus.nodes import versus_side, versus_tagline
 
 
-@dataclass(slots=True)
-class SideTable:
-    """A side-by-side table.
+class Entry(NamedTuple):
+    """A row or a claim for the general index: its text and its id."""
 
-    ``columns`` gives for each column after the first its side's place, or
-    None; ``rows`` pairs each row with its dimension; ``below`` is what could
-    not stay in the table. ``anchor`` is the table's id.
-    """
-
+    text: str
     anchor: str
-    table: nodes.table
-    columns: list[int | None]
-    rows: list[tuple[nodes.row, Dimension]]
-    below: list[nodes.Node]
-
-
-@dataclass(slots=True)
-class SourceItem:
-    """One item of sources below a claim, as the writer wrote it."""
-
-    stance: Stance
-    content: nodes.paragraph
-    more: list[nodes.Node]
-
-
-@dataclass(slots=True)
-class ClaimBlock:
-    """A claim with its markup; ``more`` are blocks that its items also held."""
-
-    claim: Claim
-    statement: nodes.paragraph
-    reason: nodes.paragraph
-    sources: list[SourceItem]
-    more: list[nodes.Node]
-
-
-@dataclass(slots=True)
-class Card:
-    """An item under "Other comparisons"; without a link it is kept as it is.
-
-    ``written`` is the item itself then, and otherwise a paragraph with what
-    the writer called the other comparison; ``rest`` is what else the item holds.
-    """
-
-    link: Link | None
-    written: nodes.Element
-    rest: list[nodes.Node]
-
-
-@dataclass(slots=True)
-class Cards:
-    """The list under "Other comparisons"; ``ids`` are those that the writer gave it."""
-
-    cards: list[Card]
-    ids: list[str]
-
-
-@dataclass(slots=True)
-class Chips:
-    """The list under "Related entities"."""
-
-    items: nodes.bullet_list
-
-
-Block = Union[nodes.Node, SideTable, ClaimBlock, Cards, Chips, "SectionBlock"]
-
-
-@dataclass(slots=True)
-class SectionBlock:
-    """A section; ``place`` is that of its side if it is one side's part."""
-
-    section: Section
-    heading: nodes.Element
-    blocks: list[Block]
-    place: int | None = None
-
-
-@dataclass(slots=True)
-class Reading:
-    """A comparison as read: its facts, its markup, and what was wrong with it."""
-
-    comparison: Comparison
-    tagline: nodes.paragraph | None
-    introduction: list[Block]
-    blocks: list[Block]
-    problems: list[Problem]
 
 
 @dataclass(slots=True)
@@ -107,6 +27,7 @@ class Notes:
     ``lines`` are the writer's lines of the body, the first of them line
     ``first_line`` of the file; ``parse_inline`` turns Markdown text of a line
     into inline nodes; ``taken`` are the ids that other things on the page have.
+    ``comparison`` is the key of the comparison, if claims belong to one.
     """
 
     key: str
@@ -116,11 +37,12 @@ class Notes:
     headings: Mapping[str, Sequence[str]]
     parse_inline: Callable[[str, int], list[nodes.Node]]
     taken: Container[str]
+    comparison: str = ""
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    dimensions: list[Dimension] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
+    kinds: set[SectionKind] = field(default_factory=set)
+    rows: list[Entry] = field(default_factory=list)
+    claims: list[Entry] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
 
@@ -153,3 +75,20 @@ class Notes:
         anchor = f"{self.key}-table" + (f"-{number}" if number > 1 else "")
         self.used.add(anchor)
         return anchor
+
+
+@dataclass(slots=True)
+class Reading:
+    """A comparison as read.
+
+    ``facts`` are the attributes of its node, `nodes.versus_comparison`, and
+    ``title`` is its heading; ``sides``, ``tagline`` and ``blocks`` are what
+    the node is to hold; ``notes`` tell what was wrong.
+    """
+
+    facts: dict[str, Any]
+    title: str
+    sides: list[versus_side]
+    tagline: versus_tagline | None
+    blocks: list[nodes.Node]
+    notes: Notes

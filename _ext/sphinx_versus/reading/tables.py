@@ -7,14 +7,15 @@ from docutils import nodes
 from sphinx_versus.grammar.names import is_key, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells
-from sphinx_versus.model.facts import Dimension
+from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_table
 from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
-from .result import Notes, SideTable
+from .links import name_entity
+from .result import Entry, Notes
 
 
-def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable | None:
-    """Read a table whose columns are the sides; None if it is another table.
+def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[nodes.Node]:
+    """Give a table whose columns are the sides its facts; return what cannot stay in it.
 
     ``expected`` says that the section is for such tables, so that a table of
     another shape is a problem.
@@ -23,22 +24,29 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> SideTable
     if header is None or any(_spans(row) for row in [header, *_body_rows(table)]):
         if expected:
             _not_a_side_table(table, notes, "its rows and columns are not plain")
-        return None
+        return []
     names = [plain_text(entry) for entry in header.children]
     if _first_is_side(names, notes):
         _not_a_side_table(table, notes, "its first column is a side instead of the dimensions")
-        return None
+        return []
     columns = _columns(names[1:], table, notes, expected=expected)
     if columns is None:
-        return None
+        return []
     below = _mend_rows(table, header, notes)
     anchor = notes.table_anchor()
-    rows = [
-        (row, _dimension(row, number, anchor, notes))
-        for number, row in enumerate(_body_rows(table), start=1)
-    ]
+    become(table, versus_table)
+    table["ids"].insert(0, anchor)
+    rows = _body_rows(table)
+    for number, row in enumerate(rows, start=1):
+        _dimension(row, number, anchor, notes)
     below += _lift_nested_tables(rows, notes)
-    return SideTable(anchor, table, columns, rows, below)
+    for row in (header, *rows):
+        for cell, place in zip(row.children[1:], columns, strict=False):
+            if place is not None and isinstance(cell, nodes.entry):
+                become(cell, versus_cell, place=place)
+                if row is header:
+                    name_entity(cell, notes.sides[place].name)
+    return below
 
 
 def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
@@ -183,15 +191,15 @@ def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> nodes
     return paragraph
 
 
-def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -> list[nodes.Node]:
+def _lift_nested_tables(rows: list[nodes.row], notes: Notes) -> list[nodes.Node]:
     """Take tables out of cells: neither text nor print can show them there."""
     lifted: list[nodes.Node] = []
-    for row, dimension in rows:
+    for row in rows:
         for nested in [node for node in walk_blocks(row) if isinstance(node, nodes.table)]:
             notes.problem(
                 Kind.NESTED_TABLE,
                 line_of(nested),
-                f'the row "{dimension.name}" holds a table; it is shown below, '
+                f'the row "{plain_text(row[0])}" holds a table; it is shown below, '
                 "because a cell can hold text, lists and images only",
             )
             nested.parent.remove(nested)
@@ -199,7 +207,7 @@ def _lift_nested_tables(rows: list[tuple[nodes.row, Dimension]], notes: Notes) -
     return lifted
 
 
-def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> Dimension:
+def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> None:
     """Read the first cell of a row; its id becomes the row's."""
     cell = row[0]
     assert isinstance(cell, nodes.entry)
@@ -218,9 +226,9 @@ def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> Dimensi
         f'the row "{name}"',
         f"give one of the two a key of its own: [{name}]{{#a-key}}",
     )
-    dimension = Dimension(anchor, name, line, table)
-    notes.dimensions.append(dimension)
-    return dimension
+    notes.rows.append(Entry(name, anchor))
+    become(row, versus_dimension, anchor=anchor, line=line, table=table)
+    row["ids"] = [anchor]
 
 
 def _own_key(cell: nodes.entry) -> str:

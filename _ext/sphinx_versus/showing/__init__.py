@@ -5,7 +5,6 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_versus.nodes import request_place
 from sphinx_versus.site.building import fresh_pages
 
 from . import html, section_labels
@@ -21,7 +20,6 @@ def tell_of_uses(app: Sphinx, _config: Config) -> None:
 
 def register(app: Sphinx) -> None:
     """Register what turns facts and answers into nodes, and nodes into HTML."""
-    app.add_node(request_place)
     html.register(app)
     app.add_transform(TranslateCaptions)
     app.add_post_transform(Resolve)

@@ -10,6 +10,14 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Stance
+from sphinx_versus.nodes import (
+    versus_claim,
+    versus_label,
+    versus_more,
+    versus_reason,
+    versus_source,
+    versus_subject,
+)
 from sphinx_versus.queries.answers import Place, ShownClaim
 from sphinx_versus.site.trees import fill
 
@@ -17,9 +25,6 @@ from . import labels
 
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
-
-
-_KINDS = {f"versus-{kind}": str(kind) for kind in ("about", "more", *Stance)}
 
 
 class Label(NamedTuple):
@@ -46,17 +51,17 @@ class Dresser:
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
 
-    def dress(self, item: nodes.list_item, claim: ShownClaim, *, quoted: bool = False) -> None:
+    def dress(self, item: versus_claim, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
 
-        Labels are plain paragraphs, each followed by what it is for, because a
+        Labels are paragraphs, each followed by what it is for, because a
         site may have thousands of claims: field lists would double their nodes.
         """
         statement, *prose = item.children
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
             shown += self._paragraphs("certainty", claim.certainty)
-        if prose and "versus-reason" in _classes(prose[0]):
+        if prose and isinstance(prose[0], versus_reason):
             shown.append(prose.pop(0))
         if balance := claim.balance:
             item["classes"].append("versus-contested")
@@ -64,14 +69,13 @@ class Dresser:
         before = ""
         subjects = iter(claim.about)
         for node in prose:
-            kind = _kind(_classes(node))
+            kind = _kind(node)
             if kind and kind != before:
                 shown += self._paragraphs(kind)
                 before = kind
-            if kind == "about" and isinstance(node, nodes.paragraph):
-                shown.append(self._lead(node, next(subjects, None)))
-            else:
-                shown.append(node)
+            shown.append(node)
+            if isinstance(node, versus_subject):
+                self._lead(node, next(subjects, None))
         if quoted:
             shown += [*self._paragraphs("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
@@ -82,7 +86,7 @@ class Dresser:
         return [self._paragraph(label) for label in self._labels(what, *values)]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
-        paragraph = nodes.paragraph("", "", classes=[*label.classes], is_label=True)
+        paragraph = versus_label("", "", classes=[*label.classes])
         if label.explained and self.legend:
             place = Place(label.text, self.legend, legend_id(label.explained))
             paragraph += self.linker(place)
@@ -90,11 +94,10 @@ class Dresser:
             paragraph += nodes.Text(label.text)
         return paragraph
 
-    def _lead(self, paragraph: nodes.paragraph, place: Place | None) -> nodes.Node:
+    def _lead(self, paragraph: versus_subject, place: Place | None) -> None:
         """Make the name of an entity lead to it, in the words of the page."""
         if place is not None:
             fill(paragraph, [self.linker(place._replace(title=paragraph.astext()))])
-        return paragraph
 
     def _links(self, *places: Place) -> nodes.paragraph:
         paragraph = nodes.paragraph("", "", classes=["versus-places"])
@@ -114,17 +117,17 @@ def stance_classes(value: Stance) -> tuple[str, str]:
     return f"versus-{value}", f"versus-{value.bearing}"
 
 
-def _classes(node: nodes.Node) -> list[str]:
-    classes: list[str] = node.attributes["classes"] if isinstance(node, nodes.Element) else []
-    return classes
-
-
-def _kind(classes: list[str]) -> str:
+def _kind(node: nodes.Node) -> str:
     """Return what a part of a claim is: a stance, "about", "more", or nothing."""
-    for name in classes:
-        if name in _KINDS:
-            return _KINDS[name]
-    return ""
+    match node:
+        case versus_source():
+            return str(node["stance"])
+        case versus_subject():
+            return "about"
+        case versus_more():
+            return "more"
+        case _:
+            return ""
 
 
 def _labels(what: str, *values: Any) -> list[Label]:

@@ -11,9 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.domain import domain_of
+from sphinx_versus.nodes import become, versus_cell, versus_claim, versus_label
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
-from sphinx_versus.site.trees import fill, plain_text, walk_blocks
+from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
 
@@ -24,62 +25,42 @@ _TABLES = frozenset({"versus-table", "versus-listing"})
 _FIRST_WIDTH = 20
 
 
-class comparison_cell(nodes.entry):  # noqa: N801 (as docutils names its nodes)
-    """A cell of a side-by-side table, in HTML.
-
-    ``scope`` is ``"col"``, ``"row"`` or empty; ``label`` is the name of its
-    column, shown where the table is laid out as cards.
-    """
-
-
-class comparison_claim(nodes.list_item):  # noqa: N801
-    """A claim in a list of evidence, in HTML."""
-
-
-class claim_label(nodes.paragraph):  # noqa: N801
-    """A label among the parts of a claim, in HTML.
-
-    Its ``words`` are its children only while it is written: they stand on every page, and
-    searches would find them there.
-    """
-
-
-def visit_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Open a cell; docutils has no way to give one a scope."""
-    scope, label = node["scope"], node["label"]
+    scope, label = node.get("scope", ""), node.get("label", "")
     tag = "th" if scope else "td"
-    attributes = {"scope": scope} if scope else {"data-label": label}
+    attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
     classes = {"col": "head", "row": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
     self.context.append(f"</{tag}>\n")
 
 
-def depart_comparison_cell(self: HTML5Translator, node: comparison_cell) -> None:
+def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Close a cell; a row's header gets the link to the row."""
-    if node["scope"] == "row":
+    if node.get("scope") == "row":
         assert isinstance(node.parent, nodes.Element)
         self.add_permalink_ref(node.parent, labels.link_to_row())
     self.body.append(self.context.pop())
 
 
-def visit_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+def visit_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
     """Open a claim."""
     self.visit_list_item(node)
 
 
-def depart_comparison_claim(self: HTML5Translator, node: comparison_claim) -> None:
+def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
     """Close a claim, with the link to it."""
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
 
 
-def visit_claim_label(self: HTML5Translator, node: claim_label) -> None:
+def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
     """Open a label, whose words are to be written now."""
-    fill(node, node["words"])
+    fill(node, node.get("words", node.children))
     self.visit_paragraph(node)
 
 
-def depart_claim_label(self: HTML5Translator, node: claim_label) -> None:
+def depart_versus_label(self: HTML5Translator, node: versus_label) -> None:
     """Close a label, and hide its words again from those who look at the page later."""
     self.depart_paragraph(node)
     node.children = []
@@ -119,37 +100,27 @@ class PrepareHtml(boundary.PostTransform):
     default_priority = 600
 
     def run(self, **kwargs: Any) -> None:
-        """Make cells and claims nodes that HTML writes itself.
-
-        They stay the same objects: a page has so many of them that new ones
-        would cost more than writing these.
-        """
+        """Tell cells what they belong to, and hide what stands on every page."""
         for node in list(walk_blocks(self.document)):
             if isinstance(node, nodes.Element) and _is_ours(node):
                 self.document["versus_shown"] = True
-                with self.around(node, f"a {node.tagname} of the page"):
+                with self.around(node, f"a {standard_name(node)} of the page"):
                     self._prepare(node)
         self.document["versus_html"] = True
 
     def _prepare(self, node: nodes.Element) -> None:
         classes = node.attributes["classes"]
-        if isinstance(node, nodes.list_item):
-            if "versus-claim" in classes:
-                node.__class__ = comparison_claim
-        elif isinstance(node, nodes.table):
+        if isinstance(node, nodes.table):
             if _TABLES.intersection(classes):
                 _prepare_table(node)
-        elif isinstance(node, nodes.paragraph):
-            if node.get("is_label"):
-                node.__class__ = claim_label
-                node["words"], node.children = node.children, []
+        elif isinstance(node, versus_label):
+            node["words"], node.children = node.children, []
         elif "versus-divided" in classes:
             self.document["versus_divided"] = True
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    classes = node.attributes["classes"]
-    return "is_label" in node or any(name.startswith("versus-") for name in classes)
+    return any(name.startswith("versus-") for name in node.attributes["classes"])
 
 
 def _prepare_table(table: nodes.table) -> None:
@@ -163,9 +134,9 @@ def _prepare_table(table: nodes.table) -> None:
         is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
             assert isinstance(cell, nodes.entry)
-            cell.__class__ = comparison_cell
-            cell["scope"] = "col" if is_head else "row" if place == 0 else ""
-            cell["label"] = names[place] if place < len(names) else ""
+            scope = "col" if is_head else "row" if place == 0 else ""
+            label = names[place] if place < len(names) else ""
+            become(cell, versus_cell, scope=scope, label=label)
 
 
 class AddTargets(boundary.PostTransform):
@@ -182,7 +153,7 @@ class AddTargets(boundary.PostTransform):
             return
         for node in filter(_loses_id, list(walk_blocks(self.document))):
             assert isinstance(node, nodes.Element)
-            with self.around(node, f"the target of a {node.tagname}"):
+            with self.around(node, f"the target of a {standard_name(node)}"):
                 _add_target(node)
 
 
@@ -221,14 +192,20 @@ def _add_target(node: nodes.Element) -> None:
 def _loses_id(node: nodes.Node) -> bool:
     if isinstance(node, nodes.row):
         return bool(node["ids"])
-    return isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]
+    return isinstance(node, versus_claim) and bool(node["ids"])
+
+
+_VISITORS: dict[type[nodes.Element], Any] = {
+    versus_cell: (visit_versus_cell, depart_versus_cell),
+    versus_claim: (visit_versus_claim, depart_versus_claim),
+    versus_label: (visit_versus_label, depart_versus_label),
+}
 
 
 def register(app: Sphinx) -> None:
-    """Register the nodes, what makes them, and the assets."""
-    app.add_node(comparison_cell, html=(visit_comparison_cell, depart_comparison_cell))
-    app.add_node(claim_label, html=(visit_claim_label, depart_claim_label))
-    app.add_node(comparison_claim, html=(visit_comparison_claim, depart_comparison_claim))
+    """Register how HTML writes nodes, what prepares them, and the assets."""
+    for kind, visitors in _VISITORS.items():
+        app.add_node(kind, override=True, html=visitors)
     for transform in (PrepareHtml, SetWidths, AddTargets):
         app.add_post_transform(transform)
     app.connect("builder-inited", serve_assets)

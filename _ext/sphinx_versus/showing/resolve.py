@@ -13,7 +13,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.names import nearest
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.nodes import request_place
+from sphinx_versus.nodes import versus_claim, versus_name, versus_request
 from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.index import Target, claim_target
 from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
@@ -43,7 +43,7 @@ class Resolve(boundary.PostTransform):
         dresser = Dresser(self._link, domain.legend)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
-            if isinstance(node, request_place):
+            if isinstance(node, versus_request):
                 answer = _unanswered(node)
                 with self.around(node, "what other pages say"):
                     answer = self._answer(node, domain, view)
@@ -51,16 +51,16 @@ class Resolve(boundary.PostTransform):
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
                 with self.around(node, "a link"):
                     self._resolve(node, domain)
-            elif isinstance(node, nodes.list_item) and "versus-claim" in node["classes"]:
+            elif isinstance(node, versus_claim):
                 with self.around(node, "what is known of a claim"):
-                    found = domain.index.claims.get(node["ids"][0])
+                    found = domain.index.claims.get(node["anchor"])
                     if found:
                         dresser.dress(node, shown_claim(domain.index, found))
-            elif isinstance(node, nodes.paragraph) and node.get("entity"):
+            elif isinstance(node, versus_name):
                 with self.around(node, "the link to an entity"):
                     self._lead(node, domain)
 
-    def _answer(self, place: request_place, domain: VersusDomain, view: View) -> list[nodes.Node]:
+    def _answer(self, place: versus_request, domain: VersusDomain, view: View) -> list[nodes.Node]:
         answer = select(domain.index, place["request"])
         instead, rest = place.children[:1], place.children[1:]
         return [*(view.show(place["request"], answer) if answer or not instead else instead), *rest]
@@ -73,7 +73,7 @@ class Resolve(boundary.PostTransform):
         text = nodes.Text(place.title)
         return make_refnode(self.app.builder, here, place.docname, place.anchor, text)
 
-    def _lead(self, paragraph: nodes.paragraph, domain: VersusDomain) -> None:
+    def _lead(self, paragraph: versus_name, domain: VersusDomain) -> None:
         """Make the name of an entity lead to its page."""
         place = entity_place(domain.index, paragraph["entity"])
         if place.docname not in ("", self.env.docname):
@@ -120,7 +120,7 @@ class Resolve(boundary.PostTransform):
         node.replace_self(shown)
 
 
-def _unanswered(place: request_place) -> list[nodes.Node]:
+def _unanswered(place: versus_request) -> list[nodes.Node]:
     """Return what stands in a place that cannot be answered: what the writer wrote there."""
     source = [nodes.literal_block(place.rawsource, place.rawsource, language="none")]
     return [*source, *place.children] if place.rawsource else [*place.children]

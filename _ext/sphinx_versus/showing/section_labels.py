@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.ext.autosectionlabel import register_sections_as_label
 
 from sphinx_versus.domain import domain_of
+from sphinx_versus.nodes import versus_section
 from sphinx_versus.site.compat import disconnect
 
 
@@ -32,7 +33,9 @@ def label_sections(app: Sphinx, document: nodes.document) -> None:
     ours: list[nodes.section] = []
     others: list[nodes.section] = []
     for section in document.findall(nodes.section):
-        inside = section.get("versus") and not isinstance(section.parent, nodes.document)
+        inside = isinstance(section, versus_section) and not isinstance(
+            section.parent, nodes.document
+        )
         (ours if inside else others).append(section)
     register_sections_as_label(app, _Only(others))
     if ours:

@@ -10,6 +10,15 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Link, Prose, SectionKind, Stance
+from sphinx_versus.nodes import (
+    versus_claim,
+    versus_claims,
+    versus_reason,
+    versus_section,
+    versus_source,
+    versus_statement,
+    versus_subject,
+)
 from sphinx_versus.queries.answers import (
     Gathered,
     Place,
@@ -34,6 +43,7 @@ from sphinx_versus.reading.prose import nodes_of, plain
 
 from . import labels
 from .claim_labels import Dresser, Linker
+from .render import dress
 
 # The blocks or the inline content of a cell of a table.
 Cell = list[nodes.Node]
@@ -193,26 +203,29 @@ class View:
         return shown
 
     def _claims(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
-        claims = nodes.bullet_list(classes=["versus-claims", "versus-quotes"], bullet="-")
+        claims = versus_claims(classes=["versus-claims", "versus-quotes"], bullet="-")
         claims += [self._quote(shown) for shown in answer]
         return claims
 
     def _quote(self, shown: ShownClaim) -> nodes.list_item:
         """Return a claim of another page, with a link to where it is made."""
-        item = nodes.list_item("", classes=["versus-claim", "versus-quote"])
-        item += self._paragraph(shown.statement, "versus-statement")
+        item = versus_claim()
+        item += versus_statement("", "", *self._prose(shown.statement))
         if shown.reason:
-            item += self._paragraph(shown.reason, "versus-reason")
+            item += versus_reason("", "", *self._prose(shown.reason))
         for stance, prose in shown.sources:
-            item += self._paragraph(prose, "versus-source", f"versus-{stance}")
-        item += [
-            nodes.paragraph("", place.title, classes=["versus-about"]) for place in shown.about
-        ]
+            item += versus_source("", "", *self._prose(prose), stance=stance)
+        item += [versus_subject("", place.title) for place in shown.about]
+        dress([item])
+        item["classes"].append("versus-quote")
         self.dresser.dress(item, shown, quoted=True)
         return item
 
-    def _paragraph(self, prose: Prose, *classes: str) -> nodes.paragraph:
-        return nodes.paragraph("", "", *nodes_of(prose, self.docname), classes=list(classes))
+    def _prose(self, prose: Prose) -> list[nodes.Node]:
+        return nodes_of(prose, self.docname)
+
+    def _paragraph(self, prose: Prose) -> nodes.paragraph:
+        return nodes.paragraph("", "", *self._prose(prose))
 
     def _part(self, part: EntityPartKind, answer: Sequence[Any]) -> nodes.Element:
         match part:
@@ -328,7 +341,7 @@ def _nothing() -> nodes.paragraph:
 
 def _section(text: str, anchor: str, content: nodes.Element) -> nodes.section:
     """Return a section that the page's contents do not list: it comes and goes with others."""
-    return nodes.section("", nodes.title("", text), content, ids=[anchor], versus=True)
+    return versus_section("", nodes.title("", text), content, ids=[anchor])
 
 
 def _enumerated(links: Sequence[nodes.Node]) -> list[nodes.Node]:

@@ -192,12 +192,14 @@ def _memory_of(thing: Any) -> Callable[[], None]:
     What was parsed in vain must not be found in the document: docutils would
     look for the place of each footnote and each pending node.
     """
+    kind = type(thing)
     before = {name: _copy(value) for name, value in vars(thing).items()}
 
     def restore() -> None:
         for name in vars(thing).keys() - before.keys():
             delattr(thing, name)
         vars(thing).update(before)
+        thing.__class__ = kind
 
     pending = _memory_of(thing.transformer) if isinstance(thing, nodes.document) else None
 

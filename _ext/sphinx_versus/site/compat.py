@@ -20,6 +20,7 @@ from types import FunctionType
 from typing import Any
 
 from docutils import nodes
+from docutils.writers._html_base import SimpleListChecker
 from sphinx import builders
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -27,6 +28,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder
+from sphinx.transforms.compact_bullet_list import RefOnlyListChecker
 from sphinx.util.logging import NAMESPACE
 
 
@@ -78,6 +80,18 @@ def names_apart(document: nodes.document) -> Iterator[None]:
     for span in spans:
         if span["names"]:
             note_explicit(span)
+
+
+def visit_like_base(kind: type[nodes.Element]) -> None:
+    """Let lists with nodes of a class be as compact as with those that it derives from.
+
+    Visitors of docutils go by the name of a class alone.
+    """
+    for checker in (SimpleListChecker, RefOnlyListChecker):
+        names = (f"visit_{base.__name__}" for base in kind.__mro__[1:])
+        known = next((visit for name in names if (visit := vars(checker).get(name))), None)
+        if known is not None:
+            setattr(checker, f"visit_{kind.__name__}", known)
 
 
 def disconnect(app: Sphinx, event: str, handler: Callable[..., object]) -> bool:

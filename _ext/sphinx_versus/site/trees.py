@@ -11,6 +11,8 @@ from sphinx import addnodes
 
 # What stands in a text and is none of the writer's words.
 NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
+_STANDARD = ("docutils.", "sphinx.")
+_NAMES: dict[type[nodes.Node], str] = {}
 # In HTML.
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
@@ -34,14 +36,29 @@ def walk_blocks(root: nodes.Node) -> Iterator[nodes.Node]:
             waiting.extend(reversed(node.children))
 
 
-def fill(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
-    """Put nodes into one that is empty, or is to forget what it held.
+def add(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
+    """Put nodes behind what another one holds.
 
     docutils would ask all that is above for its document, several times for each.
     """
     for child in children:
         child.parent = holder
-    holder.children = list(children)
+    holder.children += children
+
+
+def fill(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
+    """Put nodes into one that is empty, or is to forget what it held."""
+    holder.children = []
+    add(holder, children)
+
+
+def standard_name(node: nodes.Node) -> str:
+    """Return what docutils or Sphinx calls a node, whose class an extension may have made."""
+    kind = type(node)
+    if kind not in _NAMES:
+        names = (base.__name__ for base in kind.__mro__ if base.__module__.startswith(_STANDARD))
+        _NAMES[kind] = next(names, kind.__name__)
+    return _NAMES[kind]
 
 
 def put_in_place(place: nodes.Element, answer: list[nodes.Node]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from sphinx_versus.site.trees import standard_name
+
 
 @dataclass
 class Styles:
@@ -41,7 +43,7 @@ class Styles:
 
 
 def _names(node: nodes.Element) -> tuple[str, ...]:
-    return (node.tagname, *node["classes"])
+    return (standard_name(node), *node["classes"])
 
 
 def _matches(selector: str, names: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from sphinx_versus.site.book.writing.media import Media
 from sphinx_versus.site.book.writing.objects import Objects
 from sphinx_versus.site.book.writing.sections import Sections
 from sphinx_versus.site.book.writing.text import Text
+from sphinx_versus.site.trees import standard_name
 
 from .literals import array, string, value
 
@@ -55,7 +56,7 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
             if "sd-d-none" in node["classes"]:
                 raise nodes.SkipNode
             function = self.book.styles.function_for(node)
-        layers = _STYLED if function else _LAYERS.get(getattr(node, "tagname", ""), 0)
+        layers = _STYLED if function else _LAYERS.get(standard_name(node), 0)
         if not layers:
             super().dispatch_visit(node)
             return
@@ -76,7 +77,7 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Close a node."""
         super().dispatch_departure(node)
-        self.depth -= _LAYERS.get(getattr(node, "tagname", ""), 0)
+        self.depth -= _LAYERS.get(standard_name(node), 0)
 
     def _flat(self, node: nodes.Element) -> None:
         """Write what the compiler cannot nest any deeper, one paragraph after the other."""
@@ -93,8 +94,8 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
                 "depth",
             )
         self.is_flat += 1
-        if node.tagname in admonitionlabels:
-            self.add(f"par({string(str(admonitionlabels[node.tagname]))});")
+        if standard_name(node) in admonitionlabels:
+            self.add(f"par({string(str(admonitionlabels[standard_name(node)]))});")
         self._flat_children(node)
         self.is_flat -= 1
 
@@ -105,10 +106,10 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
             elif isinstance(child, nodes.list_item) and isinstance(node, nodes.enumerated_list):
                 self._paragraph([nodes.Text(f"{node.get('start', 1) + place}. ")])
                 self._flat_children(child)
-            elif child.tagname in _PARTS:
+            elif standard_name(child) in _PARTS:
                 self.anchor(child)
                 self._flat_children(child)
-            elif isinstance(child, nodes.TextElement) and child.tagname not in (
+            elif isinstance(child, nodes.TextElement) and standard_name(child) not in (
                 "paragraph",
                 "title",
             ):
@@ -131,8 +132,9 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
         items = [self._styled_item(child) for child in node.children]
         level = self.level
         self.level -= isinstance(node, nodes.section)
+        kind, classes = string(standard_name(node)), value(node["classes"])
         self.add(
-            f"{function}((kind: {string(node.tagname)}, classes: {value(node['classes'])}, "
+            f"{function}((kind: {kind}, classes: {classes}, "
             f"level: {level}, items: {array(items)}));\n"
         )
 
@@ -157,7 +159,10 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
                 f'(kind: "field", classes: {value(child["classes"])}, '
                 f"name: {self.capture(name.children)}, body: {self.content(value_of.children)})"
             )
-        kind, classes = string("styled" if own else child.tagname), value(child["classes"])
+        kind, classes = (
+            string("styled" if own else standard_name(child)),
+            value(child["classes"]),
+        )
         return f"(kind: {kind}, classes: {classes}, body: {body})"
 
 

@@ -1,0 +1,227 @@
+"""The facts of a finished document, from the nodes that carry them.
+
+By then Sphinx has translated the document and curled its quotes, so that other
+pages show what the page itself does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from sphinx_versus.model.facts import (
+    Certainty,
+    Claim,
+    Comparison,
+    Dimension,
+    Entity,
+    Link,
+    Point,
+    Prose,
+    Section,
+    SectionKind,
+    Side,
+    Source,
+    Stance,
+)
+from sphinx_versus.nodes import (
+    versus_cell,
+    versus_claim,
+    versus_claims,
+    versus_comparison,
+    versus_definition,
+    versus_dimension,
+    versus_entity,
+    versus_legend,
+    versus_mention,
+    versus_point,
+    versus_reason,
+    versus_request,
+    versus_section,
+    versus_side,
+    versus_source,
+    versus_statement,
+    versus_tagline,
+)
+from sphinx_versus.site import boundary
+from sphinx_versus.site.trees import plain_text
+
+from .prose import plain, prose_of
+
+
+@dataclass(slots=True)
+class Collected:
+    """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
+
+    ``requests`` are what `nodes.versus_request` holds; ``legends`` are the ids of what
+    explains certainty and stance.
+    """
+
+    docname: str
+    comparisons: list[Comparison] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    requests: list[object] = field(default_factory=list)
+    legends: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been met of a comparison."""
+
+    sections: list[Section] = field(default_factory=list)
+    dimensions: list[Dimension] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    entities: list[str] = field(default_factory=list)
+    others: list[Link] = field(default_factory=list)
+    sides: list[versus_side] = field(default_factory=list)
+    definitions: dict[int, list[nodes.Node]] = field(default_factory=dict)
+    points: dict[int, list[Point]] = field(default_factory=dict)
+    tagline: str = ""
+
+
+def collect(document: nodes.document, docname: str) -> Collected:
+    """Return what a finished document says."""
+    found = Collected(docname)
+    _look(document, found, _Parts())
+    return found
+
+
+def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
+    """Go through the blocks below a node; ``parts`` are those of the comparison around it."""
+    for node in parent.children:
+        # Most nodes are no facts, and what stands inside of a text is none.
+        if isinstance(node, nodes.TextElement):
+            if isinstance(node, versus_tagline):
+                parts.tagline = plain_text(node)
+            elif isinstance(node, versus_definition):
+                parts.definitions.setdefault(node["place"], []).append(node)
+        elif isinstance(node, versus_claim):
+            with boundary.contained("the facts of a claim", (found.docname, node["line"])):
+                inside = isinstance(parent, versus_claims) and parent["comparison"]
+                (parts if inside else found).claims.append(_claim(node))
+            _look(node, found, parts)
+        elif isinstance(node, versus_comparison):
+            with boundary.contained("the facts of a comparison", (found.docname, node["line"])):
+                within, before = _Parts(), len(found.comparisons)
+                _look(node, found, within)
+                found.comparisons.insert(before, _comparison(node, found.docname, within))
+        elif isinstance(node, versus_entity):
+            with boundary.contained("the facts of an entity", (found.docname, node["line"])):
+                within, before = _Parts(), len(found.entities)
+                _look(node, found, within)
+                found.entities.insert(before, _entity(node, found.docname, within))
+        elif isinstance(node, nodes.Element):
+            _note(node, found, parts)
+            _look(node, found, parts)
+
+
+def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
+    match node:
+        case versus_section() if "kind" in node:
+            parts.sections.append(
+                Section(
+                    node["anchor"],
+                    SectionKind(node["kind"]),
+                    plain_text(node[0]),
+                    node["line"],
+                    node.get("place"),
+                )
+            )
+        case versus_side():
+            parts.sides.append(node)
+        case versus_point():
+            point = Point(SectionKind(node["kind"]), prose_of(node))
+            parts.points.setdefault(node["place"], []).append(point)
+        case versus_dimension():
+            parts.dimensions.append(_dimension(node, len(parts.sides)))
+        case versus_mention():
+            parts.entities.append(node["entity"])
+        case versus_request():
+            found.requests.append(node["request"])
+            if isinstance(node["request"], Link):
+                parts.others.append(node["request"])
+        case versus_legend():
+            found.legends += [id_ for term in node.findall(nodes.term) for id_ in term["ids"]]
+
+
+def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Comparison:
+    return Comparison(
+        key=node["key"],
+        docname=docname,
+        line=node["line"],
+        title=plain_text(node[0]),
+        is_page=bool(node["is_page"]),
+        sides=tuple(
+            Side(
+                name=side["name"],
+                slug=side["key"],
+                title=plain_text(side),
+                definition=prose_of(*definitions) if definitions else (),
+                points=tuple(parts.points.get(place, ())),
+            )
+            for place, side in enumerate(parts.sides)
+            for definitions in [parts.definitions.get(place)]
+        ),
+        names=node["called"],
+        tagline=parts.tagline,
+        tags=node["tags"],
+        reviewed=node["reviewed"],
+        reviewed_line=node["reviewed_line"],
+        sections=tuple(parts.sections),
+        dimensions=tuple(parts.dimensions),
+        claims=tuple(parts.claims),
+        entities=tuple(parts.entities),
+        others=tuple(parts.others),
+    )
+
+
+def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
+    return Entity(
+        name=node["name"],
+        slug=node["key"],
+        docname=docname,
+        line=node["line"],
+        title=plain_text(node[0]),
+        aliases=node["aliases"],
+        description=parts.tagline,
+    )
+
+
+def _dimension(row: versus_dimension, sides: int) -> Dimension:
+    cells: list[Prose] = [()] * sides
+    for cell in row.children:
+        if isinstance(cell, versus_cell):
+            cells[cell["place"]] = prose_of(cell)
+    return Dimension(row["anchor"], plain_text(row[0]), row["line"], row["table"], tuple(cells))
+
+
+def _claim(item: versus_claim) -> Claim:
+    statement: Prose = ()
+    reason: Prose = ()
+    for part in item.children:
+        if isinstance(part, versus_statement):
+            statement = prose_of(part)
+        elif isinstance(part, versus_reason):
+            reason = prose_of(part)
+    return Claim(
+        anchor=item["anchor"],
+        text=plain(statement),
+        sources=tuple(_sources(item)),
+        certainty=Certainty(item["certainty"]) if item["certainty"] else None,
+        about=item["about"],
+        about_line=item["about_line"],
+        line=item["line"],
+        statement=statement,
+        reason=reason,
+    )
+
+
+def _sources(item: versus_claim) -> Iterator[Source]:
+    for part in item.children:
+        if isinstance(part, versus_source):
+            prose = prose_of(part)
+            text = "" if part["keys"] else plain(prose)
+            yield Source(Stance(part["stance"]), part["keys"], text, part["line"], prose)
