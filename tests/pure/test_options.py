@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from itertools import chain
 
 import pytest
 
-from projects import read_project, write_project
-from sphinx_versus.api import Facts, facts_of
+from projects import ROOT, read_project, write_project
+from sphinx_versus.api import Facts, Listing, facts_of
 from sphinx_versus.directives import DIRECTIVES
 
 # An argument for each directive that has options, and a value for each of them.
@@ -81,3 +82,13 @@ def test_an_option_changes_what_is_known(facts: Facts, name: str, option: str) -
     known = _known(facts, _page_name(name, option))
     assert known
     assert known != _known(facts, _page_name(name))
+
+
+def test_whatever_a_list_asks_for_is_looked_at() -> None:
+    made = "".join(
+        (ROOT / "_ext" / "sphinx_versus" / name).read_text(encoding="utf-8")
+        for name in ("queries/selection.py", "showing/views.py")
+    )
+    # The line is for warnings.
+    asked = {field.name for field in fields(Listing)} - {"line"}
+    assert [name for name in sorted(asked) if f"listing.{name}" not in made] == []
