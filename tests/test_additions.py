@@ -164,9 +164,11 @@ def _told_by_mypy(folder: Path) -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two copies, so that mypy and the tests may work at once."""
-    first, second = (_copy(tmp_path_factory.mktemp(name)) for name in ("checked", "tested"))
-    return first, second
+    """A copy for mypy, and one for the tests, with all that mypy tells of."""
+    checked, tested = (_copy(tmp_path_factory.mktemp(name)) for name in ("checked", "tested"))
+    for addition in ADDITIONS:
+        _apply(tested, addition, {FIRST, MYPY})
+    return checked, tested
 
 
 @pytest.mark.parametrize("addition", ADDITIONS)
@@ -177,8 +179,6 @@ def test_the_guide_lists_the_files_of_an_addition(addition: str) -> None:
 def test_whoever_adds_something_is_told_every_place(copies: tuple[Path, Path]) -> None:
     pytest.importorskip("mypy")
     checked, tested = copies
-    for addition in ADDITIONS:
-        _apply(tested, addition, {FIRST, MYPY})
     with ThreadPoolExecutor() as pool:
         told = pool.submit(_told_by_mypy, checked)
         failing, said = _tested(tested)

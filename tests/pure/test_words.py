@@ -12,6 +12,8 @@ from babel.messages.mofile import read_mo
 from projects import ROOT
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Bearing, Certainty
+from sphinx_versus.search import BADGES, UNITS
+from sphinx_versus.showing import labels
 from sphinx_versus.site.catalogue import compile_catalogues
 
 PACKAGE = ROOT / "_ext" / "sphinx_versus"
@@ -31,6 +33,11 @@ def test_a_catalogue_is_complete_and_compiled(catalogue: Path) -> None:
     assert set(written) == used
     assert all(written.values())
     assert compiled == written
+
+
+def test_what_the_search_tells_apart_has_a_name() -> None:
+    names = labels.search_names()
+    assert {*UNITS.values(), *BADGES, *Certainty} - {*names} == set()
 
 
 @pytest.mark.parametrize("bearing", Bearing)
