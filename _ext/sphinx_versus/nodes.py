@@ -22,8 +22,9 @@ _Node = TypeVar("_Node", bound=nodes.Element)
 class versus_section(nodes.section):
     """A section of ours.
 
-    In a comparison, ``anchor`` is the id that lasts, and ``kind`` is a `SectionKind`; the part of one side has that
-    of the section around it, and the side's ``place``. ``line`` is that of the heading.
+    In a comparison, ``anchor`` is the id that lasts, ``kind`` is a `SectionKind`, and
+    ``line`` is that of the heading; the part of one side has the kind of the section
+    around it, and the side's ``place``.
     """
 
     # Sphinx and MyST-Parser know sections with labels by it.
@@ -67,7 +68,7 @@ class versus_table(nodes.table):
 
 
 class versus_dimension(nodes.row):
-    """One row of a side-by-side table: its ``anchor``, its ``line``, and the id of its ``table``."""
+    """One row of a side-by-side table: its ``anchor``, ``line``, and the id of its ``table``."""
 
 
 class versus_cell(nodes.entry):
@@ -113,8 +114,8 @@ class versus_more(nodes.container):
 class versus_label(nodes.paragraph):
     """A word of ours among the parts of a claim, such as "Supported by".
 
-    In HTML its ``words`` are its children only while it is written: they stand on every page,
-    and searches would find them there.
+    In HTML its ``words`` are no children: they stand on every page, and searches would find
+    them there.
     """
 
 

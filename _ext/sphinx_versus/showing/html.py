@@ -14,7 +14,7 @@ from sphinx_versus.domain import domain_of
 from sphinx_versus.nodes import become, versus_cell, versus_claim, versus_label
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
-from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
+from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
 
 from . import labels
 
@@ -55,15 +55,20 @@ def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
 
 
 def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
-    """Open a label, whose words are to be written now."""
-    fill(node, node.get("words", node.children))
-    self.visit_paragraph(node)
-
-
-def depart_versus_label(self: HTML5Translator, node: versus_label) -> None:
-    """Close a label, and hide its words again from those who look at the page later."""
-    self.depart_paragraph(node)
-    node.children = []
+    """Write a label as it was written before on this page: a claim has five of them or more."""
+    written: dict[tuple[str, ...], str] = self.__dict__.setdefault("versus_labels", {})
+    words: list[nodes.Node] = node.get("words", node.children)
+    label = (*node["classes"], *(word.astext() for word in words))
+    if label not in written:
+        begin = len(self.body)
+        self.visit_paragraph(node)
+        for word in words:
+            word.walkabout(self)
+        self.depart_paragraph(node)
+        written[label] = "".join(self.body[begin:])
+        del self.body[begin:]
+    self.body.append(written[label])
+    raise nodes.SkipNode
 
 
 def serve_assets(app: Sphinx) -> None:
@@ -120,7 +125,8 @@ class PrepareHtml(boundary.PostTransform):
 
 
 def _is_ours(node: nodes.Element) -> bool:
-    return any(name.startswith("versus-") for name in node.attributes["classes"])
+    classes = node.attributes["classes"]
+    return isinstance(node, versus_label) or any(name.startswith("versus-") for name in classes)
 
 
 def _prepare_table(table: nodes.table) -> None:
@@ -198,7 +204,7 @@ def _loses_id(node: nodes.Node) -> bool:
 _VISITORS: dict[type[nodes.Element], Any] = {
     versus_cell: (visit_versus_cell, depart_versus_cell),
     versus_claim: (visit_versus_claim, depart_versus_claim),
-    versus_label: (visit_versus_label, depart_versus_label),
+    versus_label: (visit_versus_label, None),
 }
 
 

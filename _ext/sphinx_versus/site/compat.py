@@ -150,6 +150,16 @@ def let_links_be_long() -> None:
     SphinxRenderer.render_link_unknown = render_link_unknown  # type: ignore[method-assign]
 
 
+def show_references_with(backend: Any) -> None:
+    """Have references and citations made with a backend, by sphinxcontrib-bibtex (2.6, 2.7)."""
+    from sphinxcontrib.bibtex.domain import BibtexDomain
+    from sphinxcontrib.bibtex.transforms import BibliographyTransform
+
+    for kind in (BibtexDomain, BibliographyTransform):
+        if hasattr(kind, "backend"):
+            kind.backend = backend
+
+
 # What Sphinx's search index holds of a document: words, and the rest by its name.
 INDEX_WORDS = ("_mapping", "_title_mapping")
 INDEX_FACTS = ("_titles", "_filenames", "_all_titles")

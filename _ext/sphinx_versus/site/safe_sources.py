@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from . import compat
 from .addresses import source_address
 
 _COMMAND = r"\url "
@@ -22,10 +23,7 @@ def guard(app: Sphinx, _config: Config) -> None:
     """Have all references made by a backend that asks before it links."""
     if "sphinxcontrib.bibtex" not in app.extensions:
         return
-    from sphinxcontrib.bibtex.domain import BibtexDomain
-    from sphinxcontrib.bibtex.transforms import BibliographyTransform
-
-    BibliographyTransform.backend = BibtexDomain.backend = backend()
+    compat.show_references_with(backend())
 
 
 def backend() -> Any:

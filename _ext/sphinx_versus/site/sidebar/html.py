@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
-from docutils.writers._html_base import HTMLTranslator
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.matching import patmatch
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.site import labels
 
@@ -18,7 +18,7 @@ from .tree import Entry, Group, is_shown
 
 CLASS = "bounded-toctree-all"
 
-_SPECIAL = HTMLTranslator.special_characters
+_SPECIAL = HTML5Translator.special_characters
 _LINK = re.compile(r"<a\b[^>]*>(.*)</a>", re.DOTALL)
 
 
