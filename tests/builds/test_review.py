@@ -109,7 +109,7 @@ def test_every_kind_occurs_and_tells_what_was_found(reviewed: Built) -> None:
         "is from 1961",
         '"always" says more than low certainty bears; write "may" instead',
         'write "may, but the evidence is very uncertain" instead',
-        '"Water" has no weakness, "Cocoa" has 1',
+        '"Water" has no weaknesses, "Cocoa" has 1',
         'nothing that is said of "Water" has a source, "Cocoa" has 3',
         "reviewed on 2024-01-31, more than 2 years ago",
         "2027-01-31 is still to come",
