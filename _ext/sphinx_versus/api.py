@@ -1,81 +1,265 @@
-"""What others may ask of the facts of a project; all of it is read-only.
+"""The facts of a project, for others: its data, review, search and book, ``conf.py``, extensions.
 
-The package's own data, review, search and book ask here and nowhere deeper, and
-so may ``conf.py`` and other people's extensions::
+All of it is read-only, and whole once all documents have been read: from the
+event ``env-updated`` on. ::
 
     from sphinx_versus.api import facts_of
 
-    for found in facts_of(app.env).index.claims.values():
-        print(found.docname, found.claim.text, found.claim.certainty)
+    for found in facts_of(app.env).contested:
+        print(found.docname, found.claim.line, found.claim.text)
 
-The facts are whole once all documents have been read: from the event
-``env-updated`` on.
+The node classes for visitors of your own are in `sphinx_versus.nodes`.
+
+What is named in ``__all__`` stays as it is within a major version; records may
+gain fields. Everything else in this package may change at any time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
+from types import MappingProxyType
 
 from sphinx.environment import BuildEnvironment
 
+from .bibliography import citations_of, entries_of
 from .domain import domain_of
-from .model.facts import Claim, Comparison, Entity
-from .queries.answers import Place, ShownComparison, ShownEntity, ShownGroup
-from .queries.index import FoundClaim, FoundEntity, Index
-from .queries.requests import EntityPart, Listed, Listing, Matrix, Quote, Request
+from .model.bibliography import Author, Entry, Term
+from .model.facts import (
+    POINT_KINDS,
+    SOURCE_TERMS,
+    Bearing,
+    Certainty,
+    Claim,
+    Comparison,
+    Design,
+    Dimension,
+    Entity,
+    Interest,
+    Link,
+    Point,
+    Prose,
+    Published,
+    Run,
+    Section,
+    SectionKind,
+    Side,
+    Source,
+    Stance,
+)
+from .queries.answers import (
+    Gathered,
+    Place,
+    ShownClaim,
+    ShownComparison,
+    ShownEntity,
+    ShownGroup,
+    ShownMatrix,
+    ShownSource,
+)
+from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
+from .queries.requests import (
+    EntityPart,
+    Listed,
+    Listing,
+    Matrix,
+    Neighbours,
+    Quote,
+    Relatives,
+    Request,
+)
 from .queries.selection import comparison_place, entity_place, select
 from .reading.prose import is_cited, plain, prose_of
 
 __all__ = [
+    "POINT_KINDS",
+    "SOURCE_TERMS",
+    "Answer",
+    "Author",
+    "Bearing",
+    "Certainty",
+    "Claim",
+    "Comparison",
+    "Design",
+    "Dimension",
+    "Entity",
     "EntityPart",
+    "Entry",
     "Facts",
     "FoundClaim",
     "FoundEntity",
-    "Index",
+    "FoundSide",
+    "Gathered",
+    "Interest",
+    "Link",
     "Listed",
     "Listing",
     "Matrix",
+    "Neighbours",
     "Place",
+    "Point",
+    "Prose",
+    "Published",
     "Quote",
+    "Relatives",
     "Request",
+    "Run",
+    "Section",
+    "SectionKind",
+    "ShownClaim",
     "ShownComparison",
     "ShownEntity",
     "ShownGroup",
+    "ShownMatrix",
+    "ShownSource",
+    "Side",
+    "Source",
+    "Stance",
+    "Target",
+    "Term",
     "comparison_place",
-    "entity_place",
     "facts_of",
     "is_cited",
     "plain",
     "prose_of",
-    "select",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the documents of a project say.
+Answer = ShownComparison | ShownClaim | ShownEntity | ShownGroup | ShownMatrix | Gathered | Place
 
-    The mappings go from the name of a document to its records, in the order of
-    the page: ``claims`` are those outside of comparisons, ``entities`` those
-    with a page or section of their own, ``requests`` what a page asks of
-    others. ``index`` finds all of it by id and by name.
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What the documents of a project say, and the bibliography that they cite.
+
+    The four mappings go from the name of a document to its records, in the
+    order of the page: ``claims`` are those outside of comparisons (the others
+    are in their ``Comparison``), ``entities`` those with a page or section of
+    their own, ``requests`` what the page asks of others.
+
+    Of two records with the same id the first counts for every look-up; the
+    build warns of the second. A method returns None, or an empty tuple, for
+    what is not there.
     """
 
     comparisons: Mapping[str, tuple[Comparison, ...]]
     claims: Mapping[str, tuple[Claim, ...]]
     entities: Mapping[str, tuple[Entity, ...]]
     requests: Mapping[str, tuple[Request, ...]]
-    index: Index
+    _index: Index
+    _entries: Callable[[], Mapping[str, Entry]] = dict
+    _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+
+    @property
+    def state(self) -> object:
+        """The same object until something is read again, to keep by it what is made of the facts.
+
+        A ``weakref.WeakKeyDictionary`` forgets with it what holds no longer.
+        """
+        return self._index
+
+    @cached_property
+    def comparisons_by_key(self) -> Mapping[str, Comparison]:
+        """All comparisons by their keys, by document and line."""
+        owners = self._index.owners
+        found = self._index.comparisons
+        return MappingProxyType({each.key: each for each in found if owners[each.key] is each})
+
+    @property
+    def claims_by_id(self) -> Mapping[str, FoundClaim]:
+        """All claims by their ids, with the document and the comparison that each is in."""
+        return MappingProxyType(self._index.claims)
+
+    @property
+    def entities_by_slug(self) -> Mapping[str, FoundEntity]:
+        """All entities by their slugs, also those that are only mentioned.
+
+        A slug is what follows ``entity-`` in the id of an entity.
+        """
+        return MappingProxyType(self._index.entities)
+
+    def entity(self, name: str) -> FoundEntity | None:
+        """Return the entity that a name, an alias or an id means, in any case."""
+        return self._index.entity(name)
+
+    def linked(self, link: Link) -> Comparison | None:
+        """Return the comparison that a link in "Other comparisons" leads to."""
+        return self._index.find(link)
+
+    def target(self, anchor: str) -> Target | None:
+        """Return what has an id: a comparison, section, side, dimension, claim or entity."""
+        return self._index.target(anchor)
+
+    def owner(self, anchor: str) -> Comparison | None:
+        """Return the comparison that an id is in: with the longest key that the id begins with."""
+        return self._index.owner_of_part(anchor)
+
+    def entity_place(self, name: str) -> Place:
+        """Return where the name of an entity leads; a place without a document if nowhere."""
+        return entity_place(self._index, name)
+
+    def claims_on(self, key: str) -> tuple[FoundClaim, ...]:
+        """Return the claims with a source of a bibliography key, whatever its stance is."""
+        return tuple(self._by_source.get(key.casefold(), ()))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, list[FoundClaim]]:
+        found: dict[str, list[FoundClaim]] = defaultdict(list)
+        for claim in self._index.claims.values():
+            keys = (key.casefold() for source in claim.claim.sources for key in source.keys)
+            for key in dict.fromkeys(keys):
+                found[key].append(claim)
+        return found
+
+    def claims_about(self, name: str) -> tuple[FoundClaim, ...]:
+        """Return the claims about an entity, which may be given by name, alias or id."""
+        found = self._index.entity(name)
+        return tuple(found.claims) if found else ()
+
+    @property
+    def contested(self) -> tuple[FoundClaim, ...]:
+        """The claims with both supporting and disputing sources."""
+        return tuple(each for each in self._index.claims.values() if each.claim.contested)
+
+    def quoted_on(self, found: FoundClaim) -> tuple[str, ...]:
+        """Return the names of the other documents that quote a claim."""
+        quoting = self._index.quoted_on.get(found.claim.anchor, ())
+        return tuple(name for name in quoting if name != found.docname)
+
+    def answer(self, request: Request) -> tuple[Answer, ...]:
+        """Return what answers a request, in the order in which a page shows it.
+
+        ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
+        ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
+        quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
+        page ``Gathered`` texts or what a list of its kind holds. A link and
+        ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
+        and neighbours of a list made by hand are ``Place``.
+        """
+        return select(self._index, request)
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The bibliography by key, in the order of its files; empty if there is none."""
+        return MappingProxyType(self._entries())
+
+    @property
+    def citations(self) -> Mapping[str, tuple[str, ...]]:
+        """The bibliography keys that each document cites itself, by document, each once."""
+        return self._citations()
 
 
 def facts_of(env: BuildEnvironment) -> Facts:
     """Return the facts of the project that an environment belongs to."""
     domain = domain_of(env)
     return Facts(
-        domain.by_document,
-        domain.data["claims"],
-        domain.data["entities"],
-        domain.requests,
+        MappingProxyType(domain.by_document),
+        MappingProxyType(domain.data["claims"]),
+        MappingProxyType(domain.data["entities"]),
+        MappingProxyType(domain.data["requests"]),
         domain.index,
+        partial(entries_of, env),
+        partial(citations_of, env),
     )

@@ -14,11 +14,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from sphinx_versus.model.facts import Certainty
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .api import FoundClaim, facts_of
+from .api import Certainty, FoundClaim, facts_of
 from .site.book import BACK_MATTER, add_style
 
 STYLE = Path(__file__).with_name("book.typ")
@@ -48,7 +47,7 @@ WIDE = (
 def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty."""
     found: dict[str, list[FoundClaim]] = {}
-    for claim in facts_of(env).index.claims.values():
+    for claim in facts_of(env).claims_by_id.values():
         if claim.docname in docnames:
             found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:

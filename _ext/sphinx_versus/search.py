@@ -15,12 +15,12 @@ from sphinx.config import Config
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .api import Facts, facts_of
+from .api import Claim, Facts, facts_of
 from .site.search.pages import FACETS_EVENT
 
 UNITS = {
-    ".versus-claim": "claim",
-    ".versus-table row": "row",
+    "versus_claim": "claim",
+    "versus_dimension": "row",
     ".versus-definitions .versus-side": "definition",
     ".references list_item": "source",
 }
@@ -49,10 +49,14 @@ def add_labels(app: Sphinx) -> None:
 
 @boundary.handler(dict)
 def collect_facets(
-    app: Sphinx, docname: str, doctree: nodes.document
+    app: Sphinx, docname: str, _doctree: nodes.document
 ) -> dict[str, dict[str, list[str]]]:
-    """Return what is known of a page and of each claim on it."""
-    facts = facts_of(app.env)
+    """Answer the search."""
+    return facets(facts_of(app.env), docname)
+
+
+def facets(facts: Facts, docname: str) -> dict[str, dict[str, list[str]]]:
+    """Return what is known of a page, by the empty name, and of each claim on it, by its id."""
     comparisons = facts.comparisons.get(docname, ())
     names = [home.name for home in facts.entities.get(docname, ())]
     for comparison in comparisons:
@@ -61,27 +65,24 @@ def collect_facets(
     entities = [_entity(facts, name) for name in names]
     tags = [tag for comparison in comparisons for tag in comparison.tags]
     found = {"": {"entity": _unique(entities), "tag": _unique(tags)}} if entities else {}
-    for claim in doctree.findall(nodes.list_item):
-        if "versus-claim" in claim["classes"] and claim["ids"]:
-            found[claim["ids"][0]] = _claim_facets(facts, claim)
+    claims = [claim for comparison in comparisons for claim in comparison.claims]
+    for claim in (*claims, *facts.claims.get(docname, ())):
+        found[claim.anchor] = _claim_facets(facts, claim)
     return found
 
 
 def _entity(facts: Facts, name: str) -> str:
     """Return what an entity is called on its own page, whatever it is called here."""
-    found = facts.index.entity(name)
+    found = facts.entity(name)
     return found.title if found else name
 
 
-def _claim_facets(facts: Facts, claim: nodes.list_item) -> dict[str, list[str]]:
-    facets = {"contested": ["yes" if "versus-contested" in claim["classes"] else "no"]}
-    for paragraph in claim.findall(nodes.paragraph):
-        if "versus-about" in paragraph["classes"]:
-            name = _entity(facts, paragraph.astext())
-            facets.setdefault("entity", []).append(name)
-    known = facts.index.claims.get(claim["ids"][0])
-    if known and known.claim.certainty:
-        facets["certainty"] = [known.claim.certainty.value]
+def _claim_facets(facts: Facts, claim: Claim) -> dict[str, list[str]]:
+    facets = {"contested": ["yes" if claim.contested else "no"]}
+    if claim.about:
+        facets["entity"] = _unique([_entity(facts, name) for name in claim.about])
+    if claim.certainty:
+        facets["certainty"] = [claim.certainty.value]
     return facets
 
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from hostile import NAMES, unguard
+from sphinx_versus.api import Comparison, Dimension, Entry, Run, Side
+from sphinx_versus.bibliography import entries
 from sphinx_versus.data import citing
 from sphinx_versus.data.citing import Cited, latex
-from sphinx_versus.data.facts import Source, marked, tables
+from sphinx_versus.data.facts import marked, tables
 from sphinx_versus.data.linked import script
-from sphinx_versus.data.sources import sources
 from sphinx_versus.data.spreadsheet import guard, table
-from sphinx_versus.model.facts import Comparison, Dimension, Run, Side
 
 FORMULA = re.compile(r"""(?:^|[;\t\r\n])["]*[=+\-@\t\r]""")
 PAGE = Cited(
@@ -123,7 +123,7 @@ def test_bibtex_is_what_it_was_and_parents_come_last() -> None:
 @misc{other, title = {Not asked for}}
 """
     data = parse_string(written, "bibtex")
-    found = {source.key: source for source in sources(data)}
+    found = {each.key: each for each in entries(data)}
     text = citing.bibliography(found, ["parent", "child"])
     again = parse_string(text, "bibtex")
     assert list(again.entries) == ["child", "parent"]
@@ -137,10 +137,10 @@ def test_bibtex_is_what_it_was_and_parents_come_last() -> None:
 
 def test_a_parent_comes_along() -> None:
     found = {
-        "a": Source("a", "inbook", bibtex="A\n", parent="b"),
-        "b": Source("b", "book", bibtex="B\n"),
+        "a": Entry("a", "inbook", fields={"crossref": "b"}, parent="b"),
+        "b": Entry("b", "book"),
     }
-    assert citing.bibliography(found, ["a"]) == "A\n\nB\n"
+    assert citing.bibliography(found, ["a"]) == "@inbook{a,\n  crossref = {b},\n}\n\n@book{b,\n}\n"
 
 
 def _text(style: object, page: Cited) -> str:

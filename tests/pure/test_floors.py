@@ -21,7 +21,7 @@ FLOORS = (
     ("showing",),
     ("api",),
     ("domain",),
-    ("queries",),
+    ("bibliography", "queries"),
     ("reading",),
     ("nodes",),
     ("grammar",),
@@ -42,9 +42,13 @@ FLOORS = (
     ),
 )
 LEVEL = {part: level for level, parts in enumerate(FLOORS) for part in parts}
-# They see the facts of a project through its interface alone.
-OUTPUTS = FLOORS[2]
-FACTS = {"domain", "queries", "reading", "nodes"}
+# They see the facts of a project through its interface alone; beside it they use what any site
+# can, settings, our words, and what knows of names and problems but of no facts.
+OUTPUTS = ("book", "data", "review", "search")
+OFFERED = {"__init__", "api", "settings"}
+HELPERS = {"grammar.names", "grammar.problems", "showing.labels"}
+# It writes what writers type, and reads no project.
+FACTS = {"domain", "queries", "reading", "nodes", "bibliography"}
 # What they import beside the standard library.
 PURE = {"model": set(), "grammar": set(), "queries": set(), "importing": {"pybtex", "sphinx"}}
 
@@ -97,6 +101,14 @@ def test_there_is_no_circle() -> None:
 def test_outputs_ask_for_facts_at_one_place(part: str) -> None:
     for module in MODULES:
         if _part(module) == part:
+            deeper = {name.removeprefix(f"{NAME}.") for name in _inside(module)} - HELPERS
+            asked = {name for name in deeper if not name.startswith("site.")}
+            assert {name.partition(".")[0] for name in asked} <= OFFERED | {part}, module
+
+
+def test_the_import_asks_no_project() -> None:
+    for module in MODULES:
+        if _part(module) == "importing":
             assert not {_part(name) for name in _inside(module)} & FACTS, module
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from projects import PAGES
+from projects import PAGES, ROOT
 
 
 class _Page(HTMLParser):
@@ -96,3 +98,21 @@ def test_a_card_shows_the_title_and_the_tagline_of_its_target(site: Path) -> Non
     card = text[text.index('class="versus-card"') :][:600]
     assert "Neurons vs Parameters" in card
     assert "category error" in card
+
+
+def test_the_search_knows_what_each_claim_is_about(site: Path) -> None:
+    data = json.loads((site / "comparisons.json").read_text(encoding="utf-8"))
+    names = {each["id"]: each["name"] for each in data["entities"]}
+    records = (site.parent / "doctrees" / "site_search" / "html").rglob("*.html")
+    marks = [
+        json.loads(unescape(mark))
+        for record in records
+        for mark in re.findall(r'<i id="([^"]*)"></i>', record.read_text(encoding="utf-8"))
+    ]
+    units = [mark for mark in marks if isinstance(mark, list) and mark[1] == "claim"]
+    assert {anchor: facets.get("entity", []) for anchor, _, _, _, facets, *_ in units} == {
+        claim["id"]: [names[each] for each in claim.get("about", ())] for claim in data["claims"]
+    }
+    pages = [ROOT / f"{name}.md" for name in PAGES if name.startswith(("articles", "comparisons"))]
+    written = [re.findall(r"(?m)^- about:", page.read_text(encoding="utf-8")) for page in pages]
+    assert sum("entity" in facets for _, _, _, _, facets, *_ in units) == sum(map(len, written)) > 0

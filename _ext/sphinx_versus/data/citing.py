@@ -10,7 +10,7 @@ from typing import NamedTuple
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-from .facts import Source
+from sphinx_versus.api import Entry
 
 
 class Piece(NamedTuple):
@@ -125,13 +125,18 @@ def entry(type_: str, key: str, fields: dict[str, str]) -> str:
     return "\n".join([f"@{type_}{{{key},", *lines, "}"]) + "\n"
 
 
-def bibliography(found: Mapping[str, Source], keys: Iterable[str]) -> str:
+def bibliography(found: Mapping[str, Entry], keys: Iterable[str]) -> str:
     """Return entries for BibTeX, and after them those that they take fields from."""
     parents = (found[key].parent for key in keys)
     wanted = dict.fromkeys([*keys, *(key for key in parents if key and key in found)])
     # BibTeX looks for a parent among the entries that follow.
     ordered = sorted(wanted, key=lambda key: any(found[other].parent == key for other in wanted))
-    return "\n".join(found[key].bibtex for key in ordered)
+    return "\n".join(_read(found[key]) for key in ordered)
+
+
+def _read(each: Entry) -> str:
+    """Return an entry with the LaTeX that it was read with: to escape it again would spoil it."""
+    return entry(each.type, each.key, {name: f"{{{value}}}" for name, value in each.fields.items()})
 
 
 # Of wide scripts, too.

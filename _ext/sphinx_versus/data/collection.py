@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from sphinx_versus.api import FoundClaim, FoundEntity, comparison_place
-from sphinx_versus.model.facts import POINT_KINDS, Comparison, Prose, Run
+from sphinx_versus.api import (
+    POINT_KINDS,
+    Comparison,
+    Entry,
+    FoundClaim,
+    FoundEntity,
+    Prose,
+    Run,
+    comparison_place,
+)
 
-from .facts import SCHEMA_NAME, Project, Source, bibtex_path, cited_in, marked, tables
+from .facts import SCHEMA_NAME, Project, bibtex_path, cited_in, marked, tables
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
 VERSION = "1.0"
@@ -20,7 +28,7 @@ def collection(project: Project) -> dict[str, Any]:
     Parts follow the order of document names and, within a document, of its
     text. What is not known is left out.
     """
-    site = project.site
+    site, facts = project.site, project.facts
     used = {key for docname in project.titles for key in project.keys(docname)}
     return _known(
         {
@@ -32,25 +40,19 @@ def collection(project: Project) -> dict[str, Any]:
             "license": site.licence,
             "url": site.base,
             "pages": [_page(project, docname) for docname in sorted(project.titles)],
-            "comparisons": [_comparison(project, each) for each in comparisons(project)],
-            "claims": [_claim(project, each) for each in project.index.claims.values()],
+            "comparisons": [
+                _comparison(project, each) for each in facts.comparisons_by_key.values()
+            ],
+            "claims": [_claim(project, each) for each in facts.claims_by_id.values()],
             "entities": [
-                _entity(project, project.index.entities[slug])
-                for slug in sorted(project.index.entities)
+                _entity(project, found) for _, found in sorted(facts.entities_by_slug.items())
             ],
             "sources": [
-                _source(source) for key, source in sorted(project.sources.items()) if key in used
+                _source(entry) for key, entry in sorted(facts.entries.items()) if key in used
             ],
         },
         kept=("pages", "comparisons", "claims", "entities", "sources"),
     )
-
-
-def comparisons(project: Project) -> Iterator[Comparison]:
-    """Yield the comparisons; of two with the same key the first counts, as for links."""
-    for comparison in project.index.comparisons:
-        if project.index.owners.get(comparison.key) is comparison:
-            yield comparison
 
 
 def _page(project: Project, docname: str) -> dict[str, Any]:
@@ -67,7 +69,7 @@ def _page(project: Project, docname: str) -> dict[str, Any]:
 
 def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
     place = comparison_place(comparison)
-    others = (project.index.find(link) for link in comparison.others)
+    others = (project.facts.linked(link) for link in comparison.others)
     return _known(
         {
             "key": comparison.key,
@@ -114,7 +116,6 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
 
 def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
     claim = found.claim
-    quoting = project.index.quoted_on.get(claim.anchor, ())
     return _known(
         {
             "id": claim.anchor,
@@ -126,7 +127,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
             "reason": _prose(claim.reason),
             "contested": claim.contested,
             "about": _entities(project, claim.about),
-            "quoted_on": [name for name in quoting if name != found.docname],
+            "quoted_on": list(project.facts.quoted_on(found)),
             "sources": [
                 {
                     "stance": source.stance.value,
@@ -158,7 +159,7 @@ def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
     )
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Entry) -> dict[str, Any]:
     return _known(
         {
             "key": source.key,
@@ -177,7 +178,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _entities(project: Project, names: Iterable[str]) -> list[str]:
     """Return the ids of the entities that are known by these names."""
-    found = (project.index.entity(name) for name in names)
+    found = (project.facts.entity(name) for name in names)
     return list(dict.fromkeys(f"entity-{each.slug}" for each in found if each))
 
 

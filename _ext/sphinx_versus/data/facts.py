@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from sphinx_versus.api import Index, Listing, Request, is_cited, select
+from sphinx_versus.api import (
+    Author,
+    Comparison,
+    Dimension,
+    Facts,
+    Listing,
+    Prose,
+    Run,
+    is_cited,
+)
 from sphinx_versus.grammar.names import slug, split_keys
-from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Prose, Run
 
 JSON_NAME = "comparisons.json"
 SCHEMA_NAME = "comparisons.schema.json"
@@ -26,37 +34,6 @@ LONGEST_KEY = 80
 
 # Signs that stand close behind a word.
 _CLOSING = tuple(".,;:!?)")
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who has written a source, or the site; ``type`` is "Person" or "Organization"."""
-
-    name: str
-    type: str = "Person"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An entry of the bibliography.
-
-    ``type`` is BibTeX's, in lower case; ``year`` may be any text. ``bibtex`` is
-    the entry as it can be given to BibTeX, and ``parent`` the key of the entry
-    that it takes fields from.
-    """
-
-    key: str
-    type: str
-    title: str = ""
-    authors: tuple[Author, ...] = ()
-    year: str = ""
-    container: str = ""
-    publisher: str = ""
-    doi: str = ""
-    url: str = ""
-    isbn: str = ""
-    bibtex: str = ""
-    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +56,16 @@ class Site:
 class Project:
     """Everything that a project says. All mappings are by document name.
 
-    ``types`` holds schema.org's type of a page where the site has set one,
-    ``citations`` the keys that a document cites itself, ``sources`` all
-    entries by key, and ``uri`` gives the address of a document from the root of
-    the site.
+    ``types`` holds schema.org's type of a page where the site has set one, and
+    ``uri`` gives the address of a document from the root of the site.
     """
 
     site: Site
     root: str
-    index: Index
+    facts: Facts
     titles: Mapping[str, str]
     descriptions: Mapping[str, str]
     types: Mapping[str, str]
-    claims: Mapping[str, Sequence[Claim]]
-    comparisons: Mapping[str, Sequence[Comparison]]
-    requests: Mapping[str, Sequence[Request]]
-    entities: Mapping[str, Sequence[Entity]]
-    citations: Mapping[str, tuple[str, ...]]
-    sources: Mapping[str, Source]
     uri: Callable[[str], str]
     _keys: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -115,14 +84,15 @@ class Project:
         """
         if docname in self.types:
             return self.types[docname]
-        if docname in self.comparisons or docname in self.claims:
+        if docname in self.facts.comparisons or docname in self.facts.claims:
             return "Article"
-        listed = any(isinstance(request, Listing) for request in self.requests.get(docname, ()))
+        requests = self.facts.requests.get(docname, ())
+        listed = any(isinstance(request, Listing) for request in requests)
         return "CollectionPage" if listed else "WebPage"
 
     def description(self, docname: str) -> str:
         """Return what a page is about, in its own words: a tagline or the first paragraph."""
-        first = next(iter(self.comparisons.get(docname, ())), None)
+        first = next(iter(self.facts.comparisons.get(docname, ())), None)
         if first is not None and first.is_page and first.tagline:
             return first.tagline
         return self.descriptions.get(docname, "")
@@ -130,16 +100,20 @@ class Project:
     def keys(self, docname: str) -> list[str]:
         """Return the keys of all sources on a page, those of quoted claims too, in order."""
         if docname not in self._keys:
-            found = set(self.citations.get(docname, ()))
-            for request in self.requests.get(docname, ()):
-                found.update(cited_in(select(self.index, request)))
+            found = set(self._citations.get(docname, ()))
+            for request in self.facts.requests.get(docname, ()):
+                found.update(cited_in(self.facts.answer(request)))
             # Of a source that is not there, Sphinx has warned.
             self._keys[docname] = sorted(found & self._order.keys(), key=self._order.__getitem__)
         return self._keys[docname]
 
     @functools.cached_property
     def _order(self) -> dict[str, int]:
-        return {key: place for place, key in enumerate(self.sources)}
+        return {key: place for place, key in enumerate(self.facts.entries)}
+
+    @functools.cached_property
+    def _citations(self) -> Mapping[str, tuple[str, ...]]:
+        return self.facts.citations
 
 
 def tables(comparison: Comparison) -> Iterator[tuple[str, tuple[Dimension, ...]]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .citing import bibliography
-from .collection import collection, comparisons
+from .collection import collection
 from .facts import (
     DATA_DIR,
     JSON_NAME,
@@ -40,13 +40,13 @@ def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
     if project.site.base:
         # Addresses in a sitemap are whole.
         yield SITEMAP_NAME, sitemap(project)
-    for comparison in comparisons(project):
+    for comparison in project.facts.comparisons_by_key.values():
         for path, rows in tables(comparison):
             yield path, table(comparison, rows)
     for docname in sorted(project.titles):
         keys = project.keys(docname)
         if keys:
-            yield bibtex_path(docname), bibliography(project.sources, keys)
+            yield bibtex_path(docname), bibliography(project.facts.entries, keys)
         if not pages:
             path = f"{DATA_DIR}/{docname}.jsonld"
             yield path, dumped(linked(project, docname, "../" * path.count("/")))

@@ -6,10 +6,9 @@ import hashlib
 import os
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
@@ -20,15 +19,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util.matching import Matcher
 
-from sphinx_versus.api import EntityPart, Listing, Matrix, Quote, facts_of, prose_of
+from sphinx_versus.api import Author, EntityPart, Listing, Matrix, Quote, facts_of, prose_of
 from sphinx_versus.site import boundary
 from sphinx_versus.site.addresses import web_address
 
-from .facts import SITEMAP_NAME, Author, Project, Site, Source, unmarked
+from .facts import SITEMAP_NAME, Project, Site, unmarked
 from .linked import ARTICLES, PAGES
-
-if TYPE_CHECKING:
-    from sphinxcontrib.bibtex.domain import BibtexDomain
 
 # What an address may hold, beside letters and digits.
 _ADDRESS = ":/?#[]@!$&'()*+,;=%"
@@ -103,22 +99,15 @@ def _opening(paragraph: nodes.paragraph) -> str:
 def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:
     """Return the facts of a project; ``uri`` gives the address of a page from the site's root."""
     env, config = app.env, app.config
-    facts = facts_of(env)
     return Project(
         site=_site(config),
         root=config.root_doc,
-        index=facts.index,
+        facts=facts_of(env),
         titles={docname: env.titles[docname].astext() for docname in sorted(env.all_docs)},
         descriptions={
             docname: env.metadata[docname].get(_DESCRIPTION, "") for docname in env.all_docs
         },
         types=_types(env, config),
-        claims=facts.claims,
-        comparisons=facts.comparisons,
-        requests=facts.requests,
-        entities=facts.entities,
-        citations=cited_keys(app),
-        sources=sources_of(app),
         # Some builders leave signs in addresses that have no place there.
         uri=lambda docname: quote(uri(docname), safe="/%"),
     )
@@ -148,50 +137,20 @@ def _types(env: BuildEnvironment, config: Config) -> dict[str, str]:
     return types
 
 
-def _bibtex(app: Sphinx) -> BibtexDomain | None:
-    """Return the domain of citations, if the project has any."""
-    if "sphinxcontrib.bibtex" not in app.extensions:
-        return None
-    from sphinxcontrib.bibtex.domain import BibtexDomain
-
-    domain = app.env.get_domain("cite")
-    assert isinstance(domain, BibtexDomain)
-    return domain
-
-
-def cited_keys(app: Sphinx) -> Mapping[str, tuple[str, ...]]:
-    """Return the keys that each document cites itself."""
-    domain = _bibtex(app)
-    found: dict[str, dict[str, None]] = {}
-    for ref in domain.citation_refs if domain else ():
-        found.setdefault(ref.docname, {}).update((target.key, None) for target in ref.targets)
-    return {docname: tuple(keys) for docname, keys in found.items()}
-
-
-def sources_of(app: Sphinx) -> Mapping[str, Source]:
-    """Return the entries of the bibliography, by key; none without sphinxcontrib-bibtex."""
-    domain = _bibtex(app)
-    if domain is None:
-        return {}
-    from .sources import sources
-
-    return {source.key: source for source in sources(domain.bibdata.data)}
-
-
 @boundary.handler(dict)
-def collect_entries(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+def collect_entries(_app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """Return, by document, what changes with the sources that it shows."""
-    domain = _bibtex(app)
-    if domain is None:
+    facts = facts_of(env)
+    if not facts.entries:
         return {}
-    digests = {key: _digest(repr(each)) for key, each in domain.bibdata.data.entries.items()}
+    digests = {key: _digest(repr(each)) for key, each in facts.entries.items()}
     found = {
         docname: " ".join(digests.get(key, "") for key in keys)
-        for docname, keys in cited_keys(app).items()
+        for docname, keys in facts.citations.items()
     }
     # Which sources come with what is asked of others is not worth a look: any may.
     everything = _digest("".join(digests.values()))
-    asking = facts_of(env).requests.items()
+    asking = facts.requests.items()
     return found | {
         docname: everything
         for docname, requests in asking

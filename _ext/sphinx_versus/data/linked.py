@@ -13,16 +13,17 @@ from typing import Any
 from urllib.parse import quote
 
 from sphinx_versus.api import (
+    Author,
+    Certainty,
+    Entity,
+    Entry,
     FoundClaim,
     Listed,
     Listing,
     ShownGroup,
-    entity_place,
-    select,
 )
-from sphinx_versus.model.facts import Certainty, Entity
 
-from .facts import Author, Project, Source, unmarked
+from .facts import Project, unmarked
 
 Node = dict[str, Any]
 
@@ -79,9 +80,9 @@ def linked(project: Project, docname: str, root: str) -> Node:
     article = type_ in ARTICLES
     address = project.address(docname)
     work_id = f"{address}#article" if article else address
-    reviewed = [each.reviewed for each in project.comparisons.get(docname, ())]
+    reviewed = [each.reviewed for each in project.facts.comparisons.get(docname, ())]
     lists = list(_lists(project, docname))
-    entities = [_entity(project, home) for home in project.entities.get(docname, ())]
+    entities = [_entity(project, home) for home in project.facts.entities.get(docname, ())]
     subjects = [*([work_id] if article else []), *(each["@id"] for each in [*entities, *lists])]
     page = {
         "@type": "WebPage" if article else type_,
@@ -104,7 +105,7 @@ def linked(project: Project, docname: str, root: str) -> Node:
     else:
         graph = [{**page, **work}]
     graph += [_claim(project, found, work_id) for found in _claims(project, docname)]
-    graph += [_source(project.sources[key], address) for key in project.keys(docname)]
+    graph += [_source(project.facts.entries[key], address) for key in project.keys(docname)]
     base = [] if project.site.base else [{"@base": root}]
     return {
         "@context": ["https://schema.org", *base],
@@ -115,11 +116,11 @@ def linked(project: Project, docname: str, root: str) -> Node:
 def _work(project: Project, docname: str) -> Node:
     """Return what is known of the work that a page is, or holds."""
     address = project.address(docname)
-    comparisons = project.comparisons.get(docname, ())
+    comparisons = project.facts.comparisons.get(docname, ())
     sides = dict.fromkeys(side.name for each in comparisons for side in each.sides)
     mentions = dict.fromkeys(name for each in comparisons for name in each.entities)
     tags = dict.fromkeys(tag for each in comparisons for tag in each.tags)
-    sources = (project.sources[key] for key in project.keys(docname))
+    sources = (project.facts.entries[key] for key in project.keys(docname))
     return {
         "description": project.description(docname),
         "author": _author(project.site.author),
@@ -135,10 +136,10 @@ def _work(project: Project, docname: str) -> Node:
 
 def _claims(project: Project, docname: str) -> Iterator[FoundClaim]:
     """Yield the claims that a page makes itself; of two with the same id the first counts."""
-    comparisons = project.comparisons.get(docname, ())
+    comparisons = project.facts.comparisons.get(docname, ())
     inside = (claim for comparison in comparisons for claim in comparison.claims)
-    for claim in (*inside, *project.claims.get(docname, ())):
-        found = project.index.claims[claim.anchor]
+    for claim in (*inside, *project.facts.claims.get(docname, ())):
+        found = project.facts.claims_by_id[claim.anchor]
         if found.claim is claim:
             yield found
 
@@ -146,12 +147,10 @@ def _claims(project: Project, docname: str) -> Iterator[FoundClaim]:
 def _claim(project: Project, found: FoundClaim, work_id: str) -> Node:
     claim = found.claim
     address = project.address(found.docname)
-    quoting = (
-        name for name in project.index.quoted_on.get(claim.anchor, ()) if name != found.docname
-    )
-    appearances = [work_id, *map(project.address, quoting)]
+    appearances = [work_id, *map(project.address, project.facts.quoted_on(found))]
     keys = dict.fromkeys(key for source in claim.sources for key in source.keys)
-    named = (project.sources[key] for key in keys if key in project.sources)
+    entries = project.facts.entries
+    named = (entries[key] for key in keys if key in entries)
     texts = (unmarked(source.prose) or source.text for source in claim.sources if not source.keys)
     return {
         "@type": "Claim",
@@ -189,15 +188,15 @@ def _review(project: Project, found: FoundClaim) -> Node:
 
 def _lists(project: Project, docname: str) -> Iterator[Node]:
     address = project.address(docname)
-    for number, request in enumerate(project.requests.get(docname, ()), start=1):
+    for number, request in enumerate(project.facts.requests.get(docname, ()), start=1):
         if not isinstance(request, Listing):
             continue
-        shown = _flat(select(project.index, request))
+        shown = _flat(project.facts.answer(request))
         # Of a list by tag, an entry stands below all of its tags.
         places = list(dict.fromkeys(each.place for each in shown))
         if request.listed is Listed.CLAIMS:
             places = [
-                place._replace(title=project.index.claims[place.anchor].claim.text)
+                place._replace(title=project.facts.claims_by_id[place.anchor].claim.text)
                 for place in places
             ]
         yield {
@@ -234,7 +233,7 @@ def _entity(project: Project, home: Entity) -> Node:
 
 
 def _thing(project: Project, name: str) -> Node:
-    place = entity_place(project.index, name)
+    place = project.facts.entity_place(name)
     address = project.address(place.docname, place.anchor) if place.docname else ""
     return {"@type": "Thing", "name": place.title, "@id": address}
 
@@ -243,7 +242,7 @@ def _claim_id(project: Project, found: FoundClaim) -> str:
     return project.address(found.docname, found.claim.anchor)
 
 
-def _source_id(source: Source, address: str) -> str:
+def _source_id(source: Entry, address: str) -> str:
     return (
         f"https://doi.org/{quote(source.doi)}"
         if source.doi
@@ -251,7 +250,7 @@ def _source_id(source: Source, address: str) -> str:
     )
 
 
-def _source(source: Source, address: str) -> Node:
+def _source(source: Entry, address: str) -> Node:
     type_ = _TYPES.get(source.type, "CreativeWork")
     container = {"@type": _CONTAINERS.get(type_, "CreativeWork"), "name": source.container}
     return {

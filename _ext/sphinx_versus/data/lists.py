@@ -19,8 +19,8 @@ def llms(project: Project) -> str:
     Source: https://llmstxt.org.
     """
     site = project.site
-    compared = [name for name in sorted(project.comparisons) if name in project.titles]
-    entities = [name for name in sorted(project.entities) if name not in compared]
+    compared = [name for name in sorted(project.facts.comparisons) if name in project.titles]
+    entities = [name for name in sorted(project.facts.entities) if name not in compared]
     others = sorted(project.titles.keys() - {*compared, *entities})
     articles = [name for name in others if project.type_of(name) in ARTICLES]
     manual = [name for name in articles if project.type_of(name) == "TechArticle"]

@@ -93,14 +93,16 @@ def mend_not_found(app: Sphinx, pagename: str, context: dict[str, Any]) -> None:
 
 def _is_citable(project: Project, docname: str) -> bool:
     """Return whether a page is an article that compares, states or cites something."""
-    stated = docname in project.comparisons or docname in project.claims
+    stated = docname in project.facts.comparisons or docname in project.facts.claims
     return project.type_of(docname) in ARTICLES and (stated or bool(project.keys(docname)))
 
 
 def cited(project: Project, docname: str, locale: str) -> Cited:
     """Return a page as something to cite; its date is that of its last review."""
     site = project.site
-    reviewed = max((each.reviewed for each in project.comparisons.get(docname, ())), default="")
+    reviewed = max(
+        (each.reviewed for each in project.facts.comparisons.get(docname, ())), default=""
+    )
     return Cited(
         title=project.titles[docname],
         site=site.name,
@@ -123,8 +125,8 @@ class _Link(NamedTuple):
 
 def _files(project: Project, docname: str) -> Iterator[_Link]:
     """Yield what there is about a page, and about the site."""
-    for comparison in project.comparisons.get(docname, ()):
-        if project.index.owners.get(comparison.key) is comparison:
+    for comparison in project.facts.comparisons.get(docname, ()):
+        if project.facts.comparisons_by_key.get(comparison.key) is comparison:
             for number, (path, _) in enumerate(tables(comparison), start=1):
                 title = comparison.title if number == 1 else f"{comparison.title} ({number})"
                 yield _Link(path, labels.data_table(title), "CSV", "text/csv")

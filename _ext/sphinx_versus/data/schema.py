@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sphinx_versus.model.facts import POINT_KINDS, Certainty, Stance
+from sphinx_versus.api import POINT_KINDS, Certainty, Stance
 
 from .facts import SCHEMA_NAME
 

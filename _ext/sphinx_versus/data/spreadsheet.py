@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from sphinx_versus.model.facts import Comparison, Dimension
+from sphinx_versus.api import Comparison, Dimension
 
 from .facts import marked
 

@@ -25,9 +25,9 @@ from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.settings import add_settings
 
 from . import page
-from .bibliography import cited_keys, entries_of
+from .coverage import entries_of
 from .findings import Finding
-from .rules import Facts, review
+from .rules import Scope, review
 from .settings import settings_of
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -45,15 +45,10 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     if not app.config.versus_review:
         return
     settings, problems = settings_of(app.config)
-    known = facts_of(env)
-    facts = Facts(
-        known.comparisons,
-        known.claims,
-        entries_of(app),
-        cited_keys(env),
-        today(),
-    )
-    for finding in [*problems, *review(facts, settings)]:
+    facts = facts_of(env)
+    cited = {key for keys in facts.citations.values() for key in keys}
+    scope = Scope(facts.comparisons, facts.claims, entries_of(facts), cited, today())
+    for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)
 
 

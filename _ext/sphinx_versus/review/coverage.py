@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sphinx_versus.api import Place, comparison_place, plain
-from sphinx_versus.grammar.names import split_keys
-from sphinx_versus.model.facts import (
+from sphinx_versus.api import (
     POINT_KINDS,
     Bearing,
     Claim,
     Comparison,
+    Entry,
+    Facts,
+    Place,
     Prose,
     SectionKind,
     Source,
+    comparison_place,
+    plain,
 )
+from sphinx_versus.grammar.names import split_keys
 
 from .settings import Settings
 
@@ -24,22 +28,6 @@ from .settings import Settings
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+(?:['\u2019-][^\W{_SIGNS}]+)*")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the bibliography: its year, its type and keywords, where it stands.
-
-    ``terms`` are the fields that take one of a few terms, as they are written,
-    by name, each with its line.
-    """
-
-    key: str
-    year: int | None
-    words: frozenset[str] = frozenset()
-    path: str = ""
-    line: int = 0
-    terms: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
 
 # By key in lower case: BibTeX does not tell cases apart.
@@ -84,6 +72,16 @@ class Coverage:
     cells: int = 0
     sourced_cells: int = 0
     sides: tuple[SideCoverage, ...] = ()
+
+
+def entries_of(facts: Facts) -> Entries:
+    """Return the bibliography as the review looks things up in it."""
+    return {key.casefold(): entry for key, entry in facts.entries.items()}
+
+
+def words_of(entry: Entry) -> set[str]:
+    """Return what an entry says that it is, in lower case: its type and its keywords."""
+    return {word.casefold() for word in (entry.type, *entry.keywords)}
 
 
 def cover(comparison: Comparison, entries: Entries, settings: Settings) -> Coverage:
@@ -200,14 +198,14 @@ def _names(sources: Iterable[Source]) -> list[str]:
 def is_popular(sources: Sequence[str], entries: Entries, settings: Settings) -> bool:
     """Return whether all of some sources are popular; of free text nobody knows."""
     found = [entries.get(name.casefold()) for name in sources]
-    return bool(found) and all(entry and entry.words & settings.popular for entry in found)
+    return bool(found) and all(entry and words_of(entry) & settings.popular for entry in found)
 
 
 def year_of(source: str, entries: Entries) -> int | None:
     """Return the year of a source: that of its entry, or the last one in its text."""
     entry = entries.get(source.casefold())
     if entry is not None:
-        return entry.year
+        return first_year(entry.year)
     years = _YEAR.findall(source) if "://" not in source else []
     return int(years[-1]) if years else None
 

@@ -12,13 +12,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.api import Index, Place, facts_of
+from sphinx_versus.api import Facts, Place, facts_of
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import put_in_place
 
-from .bibliography import entries_of
-from .coverage import Coverage, SideCoverage, cover, cover_page, total
+from .coverage import Coverage, SideCoverage, cover, cover_page, entries_of, total
 from .settings import settings_of
 
 _NOTED = "versus_review_coverage"
@@ -84,45 +83,48 @@ class Accepted(NamedTuple):
 Linker = Callable[[Place], nodes.Node]
 
 
-# The index is made anew whenever something has been read: what was counted holds as long as it.
-_counted: WeakKeyDictionary[Index, list[Coverage]] = WeakKeyDictionary()
+_counted: WeakKeyDictionary[object, list[Coverage]] = WeakKeyDictionary()
 
 
 def coverages_of(app: Sphinx) -> list[Coverage]:
     """Return what each comparison rests on, and then other pages that make claims."""
-    index = facts_of(app.env).index
-    if index not in _counted:
-        _counted[index] = _count(app, index)
-    return _counted[index]
+    facts = facts_of(app.env)
+    if facts.state not in _counted:
+        _counted[facts.state] = _count(app, facts)
+    return _counted[facts.state]
 
 
-def _count(app: Sphinx, index: Index) -> list[Coverage]:
-    entries = entries_of(app)
+def _count(app: Sphinx, facts: Facts) -> list[Coverage]:
+    entries = entries_of(facts)
     settings, _ = settings_of(app.config)
-    comparisons = [cover(each, entries, settings) for each in index.comparisons]
+    comparisons = [
+        cover(each, entries, settings)
+        for _, found in sorted(facts.comparisons.items())
+        for each in found
+    ]
     pages = [
         cover_page(docname, app.env.titles[docname].astext(), claims, entries, settings)
-        for docname, claims in sorted(facts_of(app.env).claims.items())
+        for docname, claims in sorted(facts.claims.items())
     ]
     return [*sorted(comparisons, key=lambda each: each.place.title.casefold()), *pages]
 
 
 def _accepted(app: Sphinx) -> list[Accepted]:
-    index = facts_of(app.env).index
+    facts = facts_of(app.env)
     settings, _ = settings_of(app.config)
     return [
-        Accepted(_place_of(about, index), kind, reason)
+        Accepted(_place_of(about, facts), kind, reason)
         for about, reasons in settings.accepted.items()
         for kind, reason in reasons.items()
     ]
 
 
-def _place_of(about: str, index: Index) -> Place:
+def _place_of(about: str, facts: Facts) -> Place:
     """Return what a finding is about: a claim, a comparison, one side of it, or a source."""
-    target = index.target(about)
+    target = facts.target(about)
     if target is not None:
         return Place(target.title, target.docname, target.anchor)
-    owner = index.owner_of_part(about)
+    owner = facts.owner(about)
     return Place(owner.title, owner.docname, owner.key) if owner else Place(about)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinx_versus.grammar.names import listed, nearest, normalise
-from sphinx_versus.model.facts import POINT_KINDS, SOURCE_TERMS, Claim, Comparison, SectionKind
+from sphinx_versus.api import POINT_KINDS, SOURCE_TERMS, Claim, Comparison, SectionKind
+from sphinx_versus.grammar.names import listed, nearest
 
 from .coverage import (
     Entries,
@@ -18,6 +17,7 @@ from .coverage import (
     is_popular,
     sources_in,
     supporting,
+    words_of,
     year_of,
 )
 from .findings import Finding, Kind
@@ -30,7 +30,7 @@ DAYS_OF_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Scope:
     """What the rules look at; ``claims`` are those outside of comparisons.
 
     ``cited`` are the bibliography keys that some page cites, ``today`` is the
@@ -44,9 +44,9 @@ class Facts:
     today: datetime.date
 
 
-def review(facts: Facts, settings: Settings) -> list[Finding]:
+def review(scope: Scope, settings: Settings) -> list[Finding]:
     """Return all findings that are not accepted, in the order of documents and lines."""
-    found = list(_all_findings(facts, settings))
+    found = list(_all_findings(scope, settings))
     accepted = settings.accepted
     kept = [each for each in found if each.kind.code not in accepted.get(each.about, {})]
     kept += unused_acceptances(found, settings)
@@ -69,24 +69,24 @@ def unused_acceptances(found: Iterable[Finding], settings: Settings) -> Iterator
                 )
 
 
-def _all_findings(facts: Facts, settings: Settings) -> Iterator[Finding]:
-    for docname, comparisons in facts.comparisons.items():
+def _all_findings(scope: Scope, settings: Settings) -> Iterator[Finding]:
+    for docname, comparisons in scope.comparisons.items():
         for comparison in comparisons:
             for rule in COMPARISON_RULES:
-                yield from rule(comparison, facts, settings)
-            yield from _claims(docname, comparison.claims, facts, settings)
-    for docname, claims in facts.claims.items():
-        yield from _claims(docname, claims, facts, settings)
-    yield from _uncited(facts)
-    yield from _unknown_terms(facts)
+                yield from rule(comparison, scope, settings)
+            yield from _claims(docname, comparison.claims, scope, settings)
+    for docname, claims in scope.claims.items():
+        yield from _claims(docname, claims, scope, settings)
+    yield from _uncited(scope)
+    yield from _unknown_terms(scope)
 
 
 def _claims(
-    docname: str, claims: Iterable[Claim], facts: Facts, settings: Settings
+    docname: str, claims: Iterable[Claim], scope: Scope, settings: Settings
 ) -> Iterator[Finding]:
     for claim in claims:
         for kind, rule in CLAIM_RULES.items():
-            message = rule(claim, facts, settings)
+            message = rule(claim, scope, settings)
             if message:
                 yield Finding(kind, claim.anchor, claim.line, message, docname)
 
@@ -94,16 +94,18 @@ def _claims(
 # Rules for claims: a message, or nothing.
 
 
-def _no_certainty(claim: Claim, _facts: Facts, _settings: Settings) -> str:
+def _no_certainty(claim: Claim, _scope: Scope, _settings: Settings) -> str:
     if claim.certainty is not None or not claim.sources:
         return ""
     return 'the claim says no certainty; add an item "certainty: low, because ..."'
 
 
-def _few_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+def _few_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
     sources = supporting(claim)
-    entries = [facts.entries.get(name.casefold()) for name in sources]
-    if claim.certainty is None or any(entry and entry.words & settings.pooled for entry in entries):
+    entries = [scope.entries.get(name.casefold()) for name in sources]
+    if claim.certainty is None or any(
+        entry and words_of(entry) & settings.pooled for entry in entries
+    ):
         return ""
     wanted = settings.limits.fewest_sources.get(claim.certainty, 0)
     if not sources or len(sources) >= wanted:
@@ -115,9 +117,9 @@ def _few_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
     )
 
 
-def _popular_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+def _popular_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
     sources = supporting(claim)
-    if not is_popular(sources, facts.entries, settings):
+    if not is_popular(sources, scope.entries, settings):
         return ""
     return (
         f"the claim rests on popular sources alone ({', '.join(sources)}); "
@@ -125,13 +127,13 @@ def _popular_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
     )
 
 
-def _old_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
+def _old_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
     age = settings.limits.source_age.get(claim.certainty) if claim.certainty else None
-    years = [year_of(source, facts.entries) for source in all_of(claim)]
+    years = [year_of(source, scope.entries) for source in all_of(claim)]
     known = [year for year in years if year is not None]
     if age is None or not known or len(known) < len(years):
         return ""
-    if facts.today.year - max(known) <= age:
+    if scope.today.year - max(known) <= age:
         return ""
     return (
         f"the newest source of the claim is from {max(known)}, "
@@ -140,7 +142,7 @@ def _old_sources(claim: Claim, facts: Facts, settings: Settings) -> str:
     )
 
 
-def _strong_wording(claim: Claim, _facts: Facts, settings: Settings) -> str:
+def _strong_wording(claim: Claim, _scope: Scope, settings: Settings) -> str:
     if claim.certainty is None or settings.wording is None:
         return ""
     word = too_strong(claim.text, claim.certainty, settings.wording)
@@ -151,7 +153,7 @@ def _strong_wording(claim: Claim, _facts: Facts, settings: Settings) -> str:
     return f'"{word}" says more than {claim.certainty} certainty bears; {hint}'
 
 
-CLAIM_RULES: dict[Kind, Callable[[Claim, Facts, Settings], str]] = {
+CLAIM_RULES: dict[Kind, Callable[[Claim, Scope, Settings], str]] = {
     Kind.NO_CERTAINTY: _no_certainty,
     Kind.FEW_SOURCES: _few_sources,
     Kind.POPULAR_SOURCES: _popular_sources,
@@ -164,7 +166,7 @@ CLAIM_RULES: dict[Kind, Callable[[Claim, Facts, Settings], str]] = {
 
 
 def _unsourced_cells(
-    comparison: Comparison, _facts: Facts, settings: Settings
+    comparison: Comparison, _scope: Scope, settings: Settings
 ) -> Iterator[Finding]:
     wanted = settings.limits.sourced_cells
     cells = [cell for row in comparison.dimensions for cell in row.cells if cell]
@@ -188,7 +190,7 @@ def _unsourced_cells(
     )
 
 
-def _sides(comparison: Comparison, _facts: Facts, settings: Settings) -> Iterator[Finding]:
+def _sides(comparison: Comparison, _scope: Scope, settings: Settings) -> Iterator[Finding]:
     """Yield what one side lacks and another one has."""
     sides = [cover_side(comparison, place) for place in range(len(comparison.sides))]
     if not sides:
@@ -238,7 +240,7 @@ def _line_of_points(comparison: Comparison, kind: SectionKind, side: SideCoverag
     return lines.get(f"{section}-{side.slug}") or lines.get(section) or comparison.line
 
 
-def _reviewed(comparison: Comparison, facts: Facts, settings: Settings) -> Iterator[Finding]:
+def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Iterator[Finding]:
     if not comparison.reviewed:
         yield Finding(
             Kind.NO_REVIEW,
@@ -249,7 +251,7 @@ def _reviewed(comparison: Comparison, facts: Facts, settings: Settings) -> Itera
             comparison.docname,
         )
         return
-    age = (facts.today - datetime.date.fromisoformat(comparison.reviewed)).days
+    age = (scope.today - datetime.date.fromisoformat(comparison.reviewed)).days
     # East of here the next day may have begun.
     if age < -1:
         yield Finding(
@@ -274,9 +276,9 @@ def _reviewed(comparison: Comparison, facts: Facts, settings: Settings) -> Itera
 COMPARISON_RULES = (_unsourced_cells, _sides, _reviewed)
 
 
-def _uncited(facts: Facts) -> Iterator[Finding]:
-    cited = {key.casefold() for key in facts.cited}
-    for key, entry in facts.entries.items():
+def _uncited(scope: Scope) -> Iterator[Finding]:
+    cited = {key.casefold() for key in scope.cited}
+    for key, entry in scope.entries.items():
         if key not in cited:
             yield Finding(
                 Kind.UNCITED_SOURCE,
@@ -287,21 +289,18 @@ def _uncited(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def _unknown_terms(facts: Facts) -> Iterator[Finding]:
-    for entry in facts.entries.values():
-        for name, (written, line) in entry.terms.items():
-            known = list(SOURCE_TERMS[name])
-            # Braces keep the case of a word in BibTeX, and mean nothing else.
-            term = normalise(re.sub("[{}]", "", written))
-            if not term or term in known:
-                continue
-            near = nearest(term, known)
+def _unknown_terms(scope: Scope) -> Iterator[Finding]:
+    for entry in scope.entries.values():
+        for term in entry.unknown:
+            known = list(SOURCE_TERMS[term.field])
+            near = nearest(term.written.replace("{", "").replace("}", ""), known)
             hint = f'did you mean "{near}"?' if near else "leave out what is not known"
             yield Finding(
                 Kind.UNKNOWN_TERM,
                 entry.key,
-                line or entry.line,
-                f'the {name} "{written}" is not known, it may be {listed(known)}; {hint}',
+                term.line or entry.line,
+                f'the {term.field} "{term.written}" is not known, '
+                f"it may be {listed(known)}; {hint}",
                 path=entry.path,
             )
 

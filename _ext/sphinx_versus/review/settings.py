@@ -8,8 +8,8 @@ from typing import Any
 
 from sphinx.config import Config
 
+from sphinx_versus.api import Certainty
 from sphinx_versus.grammar.names import listed, nearest
-from sphinx_versus.model.facts import Certainty
 
 from .findings import Finding, Kind
 from .wording import WORDINGS, Wording, wording_for

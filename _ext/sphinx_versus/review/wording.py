@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sphinx_versus.model.facts import Certainty
+from sphinx_versus.api import Certainty
 
 LEVELS = tuple(Certainty)
 
