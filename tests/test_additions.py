@@ -20,7 +20,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from projects import COLOUR, ROOT, write_project
-from sphinx_versus.site import boundary
 
 PAGE = (ROOT / "guide" / "adding.md").read_text(encoding="utf-8")
 # In the order of the page.
@@ -123,7 +122,8 @@ def _copy(folder: Path) -> Path:
 
 def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     package = str(folder / "_ext")
-    environment = {**os.environ, boundary.VARIABLE: "0", "MYPYPATH": package, "PYTHONPATH": package}
+    environment = {**os.environ, "MYPYPATH": package, "PYTHONPATH": package}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
