@@ -12,6 +12,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_versus.grammar.evidence import WORDS
+
 ROOT = Path(__file__).parent.parent
 
 # The pages of the site, by document name.
@@ -50,8 +52,8 @@ class Built:
 # What a writer types for the machine: options, fences, keys, roles, targets of links.
 GRAMMAR = re.compile(
     r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
-    | ^\s*-\s+(?:supports|disputes|qualifies|certainty|about): | ^\([\w-]+\)=$
-    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""",
+    | ^\s*-\s+(?:WORDS): | ^\([\w-]+\)=$
+    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""".replace("WORDS", "|".join(WORDS)),
     re.MULTILINE | re.VERBOSE,
 )
 

@@ -112,6 +112,11 @@ def legend_id(what: str) -> str:
     return f"versus-{what}"
 
 
+def stance_classes(value: Stance) -> tuple[str, str]:
+    """Return the classes of the label of a stance; the second one gives it its mark."""
+    return f"versus-{value}", f"versus-{value.bearing}"
+
+
 def _kind(node: nodes.Node) -> str:
     """Return what a part of a claim is: a stance, "about", "more", or nothing."""
     match node:
@@ -144,7 +149,8 @@ def _labels(what: str, *values: Any) -> list[Label]:
         case "quoted":
             return [_label(labels.quoted_label(), "versus-from")]
         case _:
-            return [_label(labels.stance(Stance(what)), f"versus-{what}", explained=what)]
+            stance = Stance(what)
+            return [_label(labels.stance(stance), *stance_classes(stance), explained=what)]
 
 
 def _label(text: str, *classes: str, explained: str = "") -> Label:
