@@ -6,7 +6,7 @@ go by; they are listed in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
@@ -18,6 +18,7 @@ from sphinx_versus.nodes import (
     versus_claim,
     versus_claims,
     versus_comparison,
+    versus_entity,
     versus_head,
     versus_mentions,
     versus_more,
@@ -33,7 +34,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.requests import Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
-from sphinx_versus.site.trees import add, fill, walk_blocks
+from sphinx_versus.site.trees import add, fill
 
 from . import labels
 from .captions import caption
@@ -88,9 +89,7 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
     holder = nodes.container("")
     fill(holder, rendered)
     width = f"versus-sides-{sides}"
-    for node in list(walk_blocks(holder)):
-        if not isinstance(node, nodes.Element):
-            continue
+    for node in [*_undressed(holder)]:
         classes = node.attributes["classes"]
         classes += _CLASSES.get(type(node), ())
         match node:
@@ -109,6 +108,20 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
             case versus_head():
                 classes += ["versus-header", width]
     return holder.children
+
+
+def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the blocks in a node, but for what a block of ours in it has dressed itself."""
+    for node in holder.children:
+        if isinstance(node, versus_comparison | versus_entity):
+            continue
+        if (
+            isinstance(node, nodes.Element)
+            and _CLASSES.get(type(node), [""])[0] not in node["classes"]
+        ):
+            yield node
+            if not isinstance(node, nodes.TextElement):
+                yield from _undressed(node)
 
 
 def _section_classes(section: versus_section, width: str) -> list[str]:
