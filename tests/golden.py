@@ -7,9 +7,11 @@ and MyST. With ``UPDATE_GOLDEN`` in the environment what comes out is written.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from docutils import nodes
 from markdown_it.utils import read_fixture_file
 
 
@@ -40,3 +42,15 @@ def cases_of(path: Path) -> list[Case]:
         Case(path, number, title, given, expected)
         for number, (_, title, given, expected) in enumerate(found)
     ]
+
+
+def tree_of(found: Iterable[nodes.Node]) -> str:
+    """Return nodes as text, the same with each release of docutils."""
+    text = ""
+    for node in found:
+        for element in node.findall(nodes.Element):
+            for name, value in element.attributes.items():
+                if isinstance(value, bool):
+                    element[name] = int(value)  # as docutils writes it since 0.22
+        text += node.pformat("  ")
+    return text

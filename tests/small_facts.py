@@ -31,6 +31,7 @@ from typing import Any
 
 from docutils import nodes
 
+from golden import tree_of
 from sphinx_versus.data import facts as data
 from sphinx_versus.data.files import files_of
 from sphinx_versus.grammar.names import slug
@@ -104,6 +105,7 @@ class Line:
     below: list[Line] = field(default_factory=list)
 
     def all(self, word: str) -> list[Line]:
+        """The lines below with a word."""
         return [line for line in self.below if line.word == word]
 
     def get(self, word: str) -> str:
@@ -111,6 +113,7 @@ class Line:
         return next((line.value for line in self.below if line.word == word), "")
 
     def names(self, word: str, separator: str = ",") -> tuple[str, ...]:
+        """The parts of the value of the first line with a word."""
         return tuple(part.strip() for part in self.get(word).split(separator) if part.strip())
 
 
@@ -347,6 +350,7 @@ class SmallProject:
 
     @cached_property
     def index(self) -> Index:
+        """The look-ups over all of it."""
         return Index(
             self.comparisons,
             self.claims,
@@ -388,8 +392,7 @@ class SmallProject:
             return nodes.reference("", place.title, refuri=address)
 
         view = View(docname, link, Dresser(link, legend))
-        found = view.show(request, select(self.index, request))
-        return "".join(node.pformat("  ") for node in found)
+        return tree_of(view.show(request, select(self.index, request)))
 
     def file(self, path: str) -> str:
         """Return one of the files of the project's data."""
