@@ -402,11 +402,13 @@ class SmallProject:
         """Return what the review finds, as lines: place, kind, what it is about."""
         entries = {line.name.casefold(): _entry(line) for line in self.sources}
         cited = {key for keys in self.cited.values() for key in keys}
-        marks = {"popular": frozenset({"blog"}), "pooled": frozenset({"review"})}
-        found = review(
-            Facts(self.comparisons, self.claims, entries, cited, TODAY),
-            Settings(wording=ENGLISH, accepted=self.accepted, **marks),
+        settings = Settings(
+            popular=frozenset({"blog"}),
+            pooled=frozenset({"review"}),
+            wording=ENGLISH,
+            accepted=self.accepted,
         )
+        found = review(Facts(self.comparisons, self.claims, entries, cited, TODAY), settings)
         return "".join(
             f"{each.docname or each.path}:{each.line} {each.kind.code}: {each.about}\n"
             for each in found

@@ -20,21 +20,33 @@ import pytest
 from sphinx.application import Sphinx
 
 from golden import Case, cases_of, tree_of
-from projects import ROOT, read_project
+from projects import ROOT, read_project, write_project
 from small_facts import written
 from sphinx_versus.domain import STORED, VersusDomain, domain_of
-from sphinx_versus.model.facts import Claim, Comparison, Entity
 from sphinx_versus.site.book import BACK_MATTER
 from sphinx_versus.site.building.fresh_pages import find_stale_readings
 from sphinx_versus.site.search.pages import FACETS_EVENT
 
 FOLDER = ROOT / "tests" / "facts"
+CONF = """
+project = "Drinks"
+extensions = [
+    "sphinxcontrib.bibtex",
+    "sphinx_versus.site.citations",
+    "sphinx_versus.search",
+    "sphinx_versus.book",
+]
+bibtex_bibfiles = ["references.bib"]
+html_theme = "basic"
+site_search_index = False
+"""
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
     source = tmp_path_factory.mktemp("facts") / "source"
     shutil.copytree(FOLDER, source)
+    write_project(source, {"conf.py": CONF})
     app, warnings = read_project(source, "html")
     assert warnings == ""
     return app
@@ -130,7 +142,9 @@ class _Page(HTMLParser):
 
 
 def test_every_link_within_the_project_leads_to_something(app: Sphinx) -> None:
-    pages = {path.name: path.read_text(encoding="utf-8") for path in Path(app.outdir).glob("*.html")}
+    pages = {
+        path.name: path.read_text(encoding="utf-8") for path in Path(app.outdir).glob("*.html")
+    }
     ids = {name: set(re.findall(r'\bid="([^"]+)"', text)) for name, text in pages.items()}
     for name in app.env.all_docs:
         for address in re.findall(r'<a [^>]*href="([^"]+)"', pages[f"{name}.html"]):
