@@ -34,6 +34,7 @@ from docutils import nodes
 from golden import tree_of
 from sphinx_versus.data import facts as data
 from sphinx_versus.data.files import files_of
+from sphinx_versus.data.pages import dress
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import (
     Certainty,
@@ -73,7 +74,7 @@ from sphinx_versus.queries.requests import (
     Request,
 )
 from sphinx_versus.queries.selection import select
-from sphinx_versus.review.coverage import Entry, first_year
+from sphinx_versus.review.coverage import Entry, cover, first_year
 from sphinx_versus.review.rules import Facts, review
 from sphinx_versus.review.settings import Settings
 from sphinx_versus.review.wording import ENGLISH
@@ -398,17 +399,47 @@ class SmallProject:
         """Return one of the files of the project's data."""
         return dict(files_of(self.data, pages=False))[path]
 
-    def findings(self) -> str:
-        """Return what the review finds, as lines: place, kind, what it is about."""
-        entries = {line.name.casefold(): _entry(line) for line in self.sources}
-        cited = {key for keys in self.cited.values() for key in keys}
-        settings = Settings(
+    def dressed(self, docname: str) -> str:
+        """Return what the data add to a page: the links in its head, and its foot."""
+        context = {"body": ""}
+        dress(self.data, docname, "en", context)
+        head = [line for line in context["metatags"].splitlines() if "ld+json" not in line]
+        foot = re.sub(r"(?=<(?:details|li|dt|dd|p)\b)", "\n", context["body"])
+        return "\n".join(filter(None, [*head, *foot.splitlines()])) + "\n"
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The bibliography as the review takes it."""
+        return {line.name.casefold(): _entry(line) for line in self.sources}
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the review."""
+        return Settings(
             popular=frozenset({"blog"}),
             pooled=frozenset({"review"}),
             wording=ENGLISH,
             accepted=self.accepted,
         )
-        found = review(Facts(self.comparisons, self.claims, entries, cited, TODAY), settings)
+
+    def coverage(self) -> str:
+        """Return what comparisons rest on, a line each, and a line for each side."""
+        lines = []
+        for comparison in self.index.comparisons:
+            found = cover(comparison, self.entries, self.settings)
+            counts = f"{found.sourced_cells} of {found.cells} cells", found.claims, found.years
+            said = filter(None, [*counts, *sorted(found.sources)])
+            lines.append(f"{_place(found.place)}: {'; '.join(map(str, said))}")
+            for side in found.sides:
+                points = {kind.value: count for kind, count in side.points.items()}
+                lines.append(f"  {side.name}: {side.words} words, {points}, {side.sources} sources")
+        return "".join(f"{line}\n" for line in lines)
+
+    def findings(self) -> str:
+        """Return what the review finds, as lines: place, kind, what it is about."""
+        cited = {key for keys in self.cited.values() for key in keys}
+        facts = Facts(self.comparisons, self.claims, self.entries, cited, TODAY)
+        found = review(facts, self.settings)
         return "".join(
             f"{each.docname or each.path}:{each.line} {each.kind.code}: {each.about}\n"
             for each in found

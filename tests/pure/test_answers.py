@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from golden import Case, cases_of
 from projects import ROOT
-from small_facts import SmallProject, request_of
+from small_facts import SmallProject, prose, request_of, written
 from sphinx_versus.queries.selection import LONG
+from sphinx_versus.reading.prose import nodes_of, plain, prose_of
 
 CASES = [
     case
@@ -43,6 +45,10 @@ def test_the_answer_is_the_expected_one(case: Case) -> None:
             found = project.shown(request_of(rest), "here", legend="legend")
         case "file":
             found = project.file(rest).replace("\r\n", "\n").removeprefix("\ufeff")
+        case "foot":
+            found = project.dressed(rest)
+        case "coverage":
+            found = project.coverage()
         case "review":
             found = project.findings()
         case "link":
@@ -68,3 +74,18 @@ def test_so_many_neighbours_are_shown_and_what_all_have_in_common_counts_for_not
     shown = few.answer(request_of("neighbours c050")).splitlines()
     assert shown == [f"A{number} vs B{number} <c{number:03}>" for number in (0, 1, 10, 11)]
     assert SmallProject.of("\n".join(facts)).answer(request_of("neighbours c050")) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plain words.",
+        "*Stressed* first, then [@one; @two], then @three says so.",
+        "A [link](https://e.org/a?b=c) and *more* [@one].",
+    ],
+)
+def test_prose_comes_back_from_nodes_as_it_was(text: str) -> None:
+    said = prose(text)
+    assert prose_of(nodes.paragraph("", "", *nodes_of(said, "here"))) == said
+    assert written(said) == text
+    assert "@" not in plain(said)
