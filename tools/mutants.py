@@ -33,6 +33,8 @@ LEVELS: Mapping[str, Sequence[str]] = {
     ),
     "site": ("tests/site", "tests/live"),
 }
+# It holds that the breaks fit, and none does once it is made.
+OWN_TEST = "tests/pure/test_mutants.py"
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+)", re.MULTILINE)
 
 
@@ -91,11 +93,16 @@ def copy_of(root: Path, folder: Path) -> Path:
 def failing(root: Path, tests: Sequence[str]) -> str:
     """Return the first test that fails, or nothing."""
     there = [name for name in tests if (root / name).exists()]
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--tb=no"]
+    options = ("-q", "-x", "--tb=no", f"--ignore={OWN_TEST}", "-p", "no:cacheprovider")
     # Two files written within a second and of one size look the same to Python's own cache.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
-        [*command, *there], cwd=root, capture_output=True, text=True, check=False, env=environment
+        [sys.executable, "-m", "pytest", *options, *there],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
     )
     if done.returncode == 0:
         return ""
