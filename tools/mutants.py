@@ -35,7 +35,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
 }
 # It holds that the breaks fit, and none does once it is made.
 OWN_TEST = "tests/pure/test_mutants.py"
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+)", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (?P<test>.+?)(?: - .*)?$", re.MULTILINE)
 
 
 class Break(NamedTuple):
@@ -130,7 +130,7 @@ def table(rows: Sequence[tuple[Break, Found]]) -> Iterator[str]:
     yield "| Break | Floor | Found by | Test |"
     yield "|---|---|---|---|"
     for each, (level, test) in rows:
-        test = test.removeprefix("tests/")
+        test = test.removeprefix("tests/").replace("|", "\\|")
         yield f"| {each.name} | {each.floor} | {level or 'nothing'} | {test} |"
 
 
