@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_versus.importing.draft import RefusedError
@@ -36,6 +36,7 @@ def test_a_spreadsheet_without_text_is_refused() -> None:
         grid_of_csv("sep=;\n;;\n\n")
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_two_cells_of_a_printed_table_share_a_place(data: st.DataObject) -> None:
     columns = data.draw(st.integers(1, 4))
