@@ -14,7 +14,7 @@ export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
-.PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
+.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-live bench-pdf \
   bench-search new import policy clean pictures golden lock linkcheck figures matrix
 
 help: ## List the targets
@@ -52,6 +52,9 @@ lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools bench
 	@$(BIN)/ruff format --check conf.py _ext tests tools bench
 	@$(BIN)/mypy
+
+mutants: $(VENV)/ready ## Break the code in small ways, tell which tests see it (ARGS=--all: all)
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 	@FUZZ="$${N:-5000}" $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
@@ -91,7 +94,8 @@ figures: $(VENV)/ready ## Draw the figures of the comparisons anew
 	@$(BIN)/python tools/figures.py
 
 golden: $(VENV)/ready ## Write the expected results of the tests anew
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py \
+	  tests/test_facts.py tests/pure/test_answers.py
 
 lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group site --group dev --universal \

@@ -74,6 +74,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 _KINDS = {
     "test_doctrees.py": "trees",
     "test_problems.py": "mistakes",
+    "test_facts.py": "facts",
     "test_fuzz.py": "fuzz",
     "test_browser.py": "browser",
 }

@@ -72,8 +72,8 @@ def write_project(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def read_project(source: Path) -> tuple[Sphinx, str]:
-    """Read a project in this process; gives the application and its warnings."""
+def read_project(source: Path, builder: str = "dummy") -> tuple[Sphinx, str]:
+    """Build a project in this process; gives the application and its warnings."""
     warnings = io.StringIO()
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
@@ -81,7 +81,7 @@ def read_project(source: Path) -> tuple[Sphinx, str]:
             confdir=source,
             outdir=source.parent / "out",
             doctreedir=source.parent / "doctrees",
-            buildername="dummy",
+            buildername=builder,
             status=None,
             warning=warnings,
             freshenv=True,
