@@ -32,14 +32,17 @@ from typing import Any
 from docutils import nodes
 
 from golden import tree_of
+from sphinx_versus.api import Facts
 from sphinx_versus.data import facts as data
 from sphinx_versus.data.files import files_of
 from sphinx_versus.data.pages import dress
 from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.bibliography import Author, Entry, Term
 from sphinx_versus.model.facts import (
     Certainty,
     Claim,
     Comparison,
+    Design,
     Dimension,
     Entity,
     Link,
@@ -74,8 +77,8 @@ from sphinx_versus.queries.requests import (
     Request,
 )
 from sphinx_versus.queries.selection import select
-from sphinx_versus.review.coverage import Entry, cover, first_year
-from sphinx_versus.review.rules import Facts, review
+from sphinx_versus.review.coverage import cover, entries_of
+from sphinx_versus.review.rules import Scope, review
 from sphinx_versus.review.settings import Settings
 from sphinx_versus.review.wording import ENGLISH
 from sphinx_versus.showing.claim_labels import Dresser
@@ -344,7 +347,7 @@ class SmallProject:
             case "accept":
                 self.accepted.setdefault(line.name, {})[line.value] = "as the case says"
             case "site":
-                author = data.Author(line.get("author")) if line.get("author") else None
+                author = Author(line.get("author")) if line.get("author") else None
                 self.site = replace(self.site, base=line.value, author=author)
             case _:
                 raise AssertionError(f"line {line.number} begins with no known word: {line.word}")
@@ -361,21 +364,26 @@ class SmallProject:
         )
 
     @cached_property
+    def facts(self) -> Facts:
+        """The facts as the interface gives them."""
+        return Facts(
+            *(_whole(each) for each in (self.comparisons, self.claims)),
+            *(_whole(each) for each in (self.entities, self.requests)),
+            self.index,
+            lambda: {line.name: _entry(line) for line in self.sources},
+            lambda: self.cited,
+        )
+
+    @cached_property
     def data(self) -> data.Project:
         """The facts as the exports take them."""
         return data.Project(
             site=self.site,
             root="index",
-            index=self.index,
+            facts=self.facts,
             titles=self.titles,
             descriptions={},
             types={},
-            claims=dict(self.claims),
-            comparisons=dict(self.comparisons),
-            requests=dict(self.requests),
-            entities=dict(self.entities),
-            citations=self.cited,
-            sources={line.name: _source(line) for line in self.sources},
             uri=lambda docname: f"{docname}.html",
         )
 
@@ -408,11 +416,6 @@ class SmallProject:
         return "\n".join(filter(None, [*head, *foot.splitlines()])) + "\n"
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """The bibliography as the review takes it."""
-        return {line.name.casefold(): _entry(line) for line in self.sources}
-
-    @cached_property
     def settings(self) -> Settings:
         """The settings of the review."""
         return Settings(
@@ -426,7 +429,7 @@ class SmallProject:
         """Return what comparisons rest on, a line each, and a line for each side."""
         lines = []
         for comparison in self.index.comparisons:
-            found = cover(comparison, self.entries, self.settings)
+            found = cover(comparison, entries_of(self.facts), self.settings)
             counts = f"{found.sourced_cells} of {found.cells} cells", found.claims, found.years
             said = filter(None, [*counts, *sorted(found.sources)])
             lines.append(f"{_place(found.place)}: {'; '.join(map(str, said))}")
@@ -438,32 +441,43 @@ class SmallProject:
     def findings(self) -> str:
         """Return what the review finds, as lines: place, kind, what it is about."""
         cited = {key for keys in self.cited.values() for key in keys}
-        facts = Facts(self.comparisons, self.claims, self.entries, cited, TODAY)
-        found = review(facts, self.settings)
+        scope = Scope(self.comparisons, self.claims, entries_of(self.facts), cited, TODAY)
+        found = review(scope, self.settings)
         return "".join(
             f"{each.docname or each.path}:{each.line} {each.kind.code}: {each.about}\n"
             for each in found
         )
 
 
-def _source(line: Line) -> data.Source:
-    return data.Source(
+def _whole(records: dict[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    return {docname: tuple(said) for docname, said in records.items()}
+
+
+def _entry(line: Line) -> Entry:
+    names = line.names("authors", ";")
+    fields = {each.word: each.value for each in line.below if each.word not in ("authors", "doi")}
+    terms = [str(term) for term in Design]
+    design = line.get("design")
+    return Entry(
         line.name,
         line.value,
         title=line.get("title"),
-        authors=tuple(data.Author(name) for name in line.names("authors", ";")),
+        authors=tuple(Author(name) for name in names),
         year=line.get("year"),
         container=line.get("journal"),
         doi=line.get("doi"),
         url=line.get("url"),
-        bibtex=f"@{line.value}{{{line.name},\n}}\n",
+        design=Design(design) if design in terms else None,
+        fields=fields,
+        keywords=line.names("keywords"),
+        unknown=tuple(
+            Term("design", each.value, each.number)
+            for each in line.all("design")
+            if each.value not in terms
+        ),
+        path="some.bib",
+        line=line.number,
     )
-
-
-def _entry(line: Line) -> Entry:
-    year, words = first_year(line.get("year")), frozenset({line.value, *line.names("keywords")})
-    terms = {each.word: (each.value, each.number) for each in line.all("design")}
-    return Entry(line.name, year, words, "some.bib", line.number, terms)
 
 
 def told(answer: Any) -> Iterator[str]:

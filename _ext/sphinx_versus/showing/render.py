@@ -60,17 +60,17 @@ def render(reading: Reading) -> list[nodes.Node]:
     rendered = dress([_head(reading), *reading.blocks], len(reading.sides))
     notes = reading.notes
     for node in rendered:
-        if isinstance(node, versus_section) and node["kind"] is SectionKind.COMPARISONS:
+        if isinstance(node, versus_section) and node.get("kind") is SectionKind.COMPARISONS:
             add(node, [versus_request("", request=Neighbours(notes.key, by_hand=True))])
     return rendered + [versus_request("", request=each) for each in _left_out(notes)]
 
 
 def _left_out(notes: Notes) -> Iterable[Request]:
     """Yield what is asked for below all sections: what the writer has not listed."""
-    if SectionKind.COMPARISONS not in notes.kinds:
-        yield Neighbours(notes.key, by_hand=False)
     if SectionKind.ENTITIES not in notes.kinds:
         yield Relatives(notes.key)
+    if SectionKind.COMPARISONS not in notes.kinds:
+        yield Neighbours(notes.key, by_hand=False)
 
 
 def titled(reading: Reading, rendered: list[nodes.Node], place: nodes.Node) -> versus_comparison:
