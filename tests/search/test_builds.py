@@ -68,6 +68,11 @@ def test_the_index_follows_the_pages_and_leaves_nothing_behind(
     run_sphinx(project)
     assert entry.stat().st_mtime_ns == before
 
+    # It is made again when it was lost.
+    bundle = _bundle(first)
+    shutil.rmtree(entry.parent)
+    assert _bundle(run_sphinx(project)) == bundle
+
     (project / "one.md").write_text("# One\n\nSomething about beavers.\n")
     (project / "two.md").unlink()
     (project / "index.md").write_text("# Home\n\n```{toctree}\none\n```\n")
@@ -79,13 +84,6 @@ def test_the_index_follows_the_pages_and_leaves_nothing_behind(
     cold = tmp_path / "cold"
     shutil.copytree(project, cold, ignore=shutil.ignore_patterns("_build"))
     assert _bundle(again) == _bundle(run_sphinx(cold))
-
-
-def test_it_is_made_again_when_it_was_lost(project: Path) -> None:
-    first = run_sphinx(project)
-    bundle = _bundle(first)
-    shutil.rmtree(first.outdir / "pagefind")
-    assert _bundle(run_sphinx(project)) == bundle
 
 
 def test_it_can_be_off(project: Path) -> None:
