@@ -43,7 +43,7 @@ linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
 	@$(SPHINX) -b linkcheck -q . $(OUT)/linkcheck
 
 test: $(VENV)/ready $(VENV)/browser ## Run all tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
 	@$(BIN)/python tools/matrix.py $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+import forked
 from sphinx_versus.grammar.evidence import WORDS
 
 ROOT = Path(__file__).parent.parent
@@ -96,10 +98,18 @@ def run_build(
     *options: str | Path,
     builder: str = "html",
     environment: dict[str, str] | None = None,
+    fresh: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run sphinx-build in a process of its own, as a person would."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, srcdir, outdir]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    """Run sphinx-build in a process of its own, as a person would.
+
+    A fresh one imports everything itself.
+    """
+    arguments = [str(each) for each in ("-q", "-b", builder, *options, srcdir, outdir)]
+    if fresh:
+        command = [sys.executable, "-m", "sphinx", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    else:
+        done = forked.run(arguments, os.environ if environment is None else environment)
     done.stderr = COLOUR.sub("", done.stderr)
     return done
 

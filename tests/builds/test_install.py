@@ -47,7 +47,7 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
     (project / "conf.py").write_text(CONF)
     (project / "index.md").write_text(scaffold("Tea vs Coffee", "2026-11-22"))
     environment = {**os.environ, "PYTHONPATH": str(target)}
-    done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment)
+    done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment, fresh=True)
     assert done.stderr == ""
     page = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
     assert "alabaster.css" in page
