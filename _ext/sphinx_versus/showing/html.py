@@ -106,27 +106,19 @@ class PrepareHtml(boundary.PostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Tell cells what they belong to, and hide what stands on every page."""
+        shown: set[str] = set()
         for node in list(walk_blocks(self.document)):
-            if isinstance(node, nodes.Element) and _is_ours(node):
-                self.document["versus_shown"] = True
-                with self.around(node, f"a {standard_name(node)} of the page"):
-                    self._prepare(node)
+            if isinstance(node, versus_label):
+                node["words"], node.children = node.children, []
+            elif isinstance(node, nodes.Element):
+                classes = node.attributes["classes"]
+                shown.update(classes)
+                if isinstance(node, nodes.table) and _TABLES.intersection(classes):
+                    with self.around(node, "a table of the page"):
+                        _prepare_table(node)
+        self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
+        self.document["versus_divided"] = "versus-divided" in shown
         self.document["versus_html"] = True
-
-    def _prepare(self, node: nodes.Element) -> None:
-        classes = node.attributes["classes"]
-        if isinstance(node, nodes.table):
-            if _TABLES.intersection(classes):
-                _prepare_table(node)
-        elif isinstance(node, versus_label):
-            node["words"], node.children = node.children, []
-        elif "versus-divided" in classes:
-            self.document["versus_divided"] = True
-
-
-def _is_ours(node: nodes.Element) -> bool:
-    classes = node.attributes["classes"]
-    return isinstance(node, versus_label) or any(name.startswith("versus-") for name in classes)
 
 
 def _prepare_table(table: nodes.table) -> None:

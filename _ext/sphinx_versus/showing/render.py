@@ -52,6 +52,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_table: ["versus-table"],
     versus_tagline: ["versus-tagline"],
 }
+_NONE = ("",)
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
 
@@ -112,16 +113,16 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
 
 def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
     """Yield the blocks in a node, but for what a block of ours in it has dressed itself."""
-    for node in holder.children:
-        if isinstance(node, versus_comparison | versus_entity):
+    waiting = holder.children[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Text | versus_comparison | versus_entity):
             continue
-        if (
-            isinstance(node, nodes.Element)
-            and _CLASSES.get(type(node), [""])[0] not in node["classes"]
-        ):
+        assert isinstance(node, nodes.Element)
+        if _CLASSES.get(type(node), _NONE)[0] not in node["classes"]:
             yield node
             if not isinstance(node, nodes.TextElement):
-                yield from _undressed(node)
+                waiting += node.children[::-1]
 
 
 def _section_classes(section: versus_section, width: str) -> list[str]:

@@ -43,6 +43,8 @@ class Resolve(boundary.PostTransform):
         dresser = Dresser(self._link, domain.legend)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
+            if isinstance(node, nodes.Text):
+                continue
             if isinstance(node, versus_request):
                 answer = _unanswered(node)
                 with self.around(node, "what other pages say"):
