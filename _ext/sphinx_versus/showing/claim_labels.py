@@ -42,14 +42,17 @@ class Dresser:
     """Dresses the claims of one page.
 
     ``legend`` is the document that explains certainty and stance, if there is
-    one: all marks lead there.
+    one: all marks lead there. Where labels are ``hidden``, their words are no
+    children of them.
     """
 
-    def __init__(self, linker: Linker, legend: str) -> None:
+    def __init__(self, linker: Linker, legend: str, *, hidden: bool = False) -> None:
         self.linker = linker
         self.legend = legend
+        self.hidden = hidden
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
+        self._words = functools.cache(self._made) if hidden else self._made
 
     def dress(self, item: versus_claim, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -86,13 +89,15 @@ class Dresser:
         return [self._paragraph(label) for label in self._labels(what, *values)]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
-        paragraph = versus_label("", "", classes=[*label.classes])
-        if label.explained and self.legend:
-            place = Place(label.text, self.legend, legend_id(label.explained))
-            paragraph += self.linker(place)
-        else:
-            paragraph += nodes.Text(label.text)
-        return paragraph
+        words, classes = self._words(label), [*label.classes]
+        if self.hidden:
+            return versus_label("", "", classes=classes, words=words)
+        return versus_label("", "", *words, classes=classes)
+
+    def _made(self, label: Label) -> tuple[nodes.Node, ...]:
+        if not (label.explained and self.legend):
+            return (nodes.Text(label.text),)
+        return (self.linker(Place(label.text, self.legend, legend_id(label.explained))),)
 
     def _lead(self, paragraph: versus_subject, place: Place | None) -> None:
         """Make the name of an entity lead to it, in the words of the page."""

@@ -42,7 +42,8 @@ class Resolve(boundary.PostTransform):
     def run(self, **kwargs: Any) -> None:
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
-        dresser = Dresser(self._link, domain.legend)
+        hidden = self.app.builder.format == "html"
+        dresser = Dresser(self._link, domain.legend, hidden=hidden)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
             if isinstance(node, nodes.Text):
