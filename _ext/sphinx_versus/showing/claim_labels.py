@@ -95,9 +95,12 @@ class Dresser:
         return versus_label("", "", *words, classes=classes)
 
     def _made(self, label: Label) -> tuple[nodes.Node, ...]:
-        if not (label.explained and self.legend):
-            return (nodes.Text(label.text),)
-        return (self.linker(Place(label.text, self.legend, legend_id(label.explained))),)
+        word: nodes.Node = nodes.Text(label.text)
+        if label.explained and self.legend:
+            word = self.linker(Place(label.text, self.legend, legend_id(label.explained)))
+        # A link is written by what it stands in.
+        word.parent = nodes.paragraph()
+        return (word,)
 
     def _lead(self, paragraph: versus_subject, place: Place | None) -> None:
         """Make the name of an entity lead to it, in the words of the page."""
