@@ -14,8 +14,9 @@ export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
-.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-live bench-pdf \
-  bench-search new import policy clean pictures golden lock linkcheck figures matrix
+.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-live \
+  bench-pdf bench-search new import policy clean pictures golden lock linkcheck figures matrix \
+  audit sbom
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -47,6 +48,18 @@ test: $(VENV)/ready $(VENV)/browser ## Run all tests
 
 matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
 	@$(BIN)/python tools/matrix.py $(ARGS)
+
+audit: $(OUT)/audit/ready ## Look for known vulnerabilities in the locked releases
+	@$(OUT)/audit/bin/python tools/audit.py $(ARGS)
+
+# The tool reads no version that setuptools finds.
+sbom: $(OUT)/audit/ready ## Write the bill of materials of the lock file into _build/sbom.json
+	@version=$$(sed -n 's/^__version__ = //p' _ext/sphinx_versus/__init__.py) && \
+	  sed "s/^dynamic = .*/version = $$version/" pyproject.toml > $(OUT)/audit/pyproject.toml
+	@$(OUT)/audit/bin/python -W ignore -m cyclonedx_py requirements requirements.lock \
+	  --pyproject $(OUT)/audit/pyproject.toml --mc-type library --output-reproducible \
+	  -o $(OUT)/sbom.json
+	@echo "The bill of materials is $(OUT)/sbom.json."
 
 lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools bench
@@ -106,12 +119,18 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	  --resolution $${releases%:*} --python-version 3.11 --generate-hashes --no-annotate \
 	  --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o tests/matrix/$${releases#*:}.lock || exit 1; done
+	@$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
+	  -o tools/audit.lock
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
-	@sh tools/make_venv.sh $(VENV)
+	@sh tools/make_venv.sh $(VENV) requirements.lock
+
+$(OUT)/audit/ready: tools/audit.lock tools/make_venv.sh
+	@sh tools/make_venv.sh $(OUT)/audit tools/audit.lock
 
 $(VENV)/browser: $(VENV)/ready tools/find_browser.sh
 	@sh tools/find_browser.sh $(VENV)
