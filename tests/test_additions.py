@@ -82,7 +82,18 @@ def _tables() -> dict[str, dict[str, str]]:
     """Who tells of each file of each addition, as the guide has it."""
     rows = re.compile(r"^\| `([^`]+)` \| .* \| `?([^|`]+)`? \|$", re.MULTILINE)
     parts = PAGE.split("\n## ")[1:]
-    return {name: dict(rows.findall(part)) for name, part in zip(ADDITIONS, parts, strict=True)}
+    return {
+        addition: {_path(name): _path(teller) for name, teller in rows.findall(part)}
+        for addition, part in zip(ADDITIONS, parts, strict=True)
+    }
+
+
+def _path(name: str) -> str:
+    """Return a path from the top: the page names files of the package and tests in short."""
+    for folder in ("_ext/sphinx_versus", "tests/pure", "tests"):
+        if name.endswith((".py", ".po")) and (ROOT / folder / name).is_file():
+            return f"{folder}/{name}"
+    return name
 
 
 TABLES = _tables()
