@@ -14,8 +14,9 @@ export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
-.PHONY: help html pdf epub live check test lint fuzz bench bench-large bench-live bench-pdf \
-  bench-search new import policy clean pictures golden lock linkcheck figures matrix
+.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-live \
+  bench-pdf bench-search new import policy clean pictures golden lock linkcheck figures matrix \
+  audit sbom
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -44,15 +45,30 @@ linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
 	@$(SPHINX) -b linkcheck -q . $(OUT)/linkcheck
 
 test: $(VENV)/ready $(VENV)/browser ## Run all tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
 	@$(BIN)/python tools/matrix.py $(ARGS)
+
+audit: $(OUT)/audit/ready ## Look for known vulnerabilities in the locked releases
+	@$(OUT)/audit/bin/python tools/audit.py $(ARGS)
+
+# The tool reads no version that setuptools finds.
+sbom: $(OUT)/audit/ready ## Write the bill of materials of the lock file into _build/sbom.json
+	@version=$$(sed -n 's/^__version__ = //p' _ext/sphinx_versus/__init__.py) && \
+	  sed "s/^dynamic = .*/version = $$version/" pyproject.toml > $(OUT)/audit/pyproject.toml
+	@$(OUT)/audit/bin/python -W ignore -m cyclonedx_py requirements requirements.lock \
+	  --pyproject $(OUT)/audit/pyproject.toml --mc-type library --output-reproducible \
+	  -o $(OUT)/sbom.json
+	@echo "The bill of materials is $(OUT)/sbom.json."
 
 lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools bench
 	@$(BIN)/ruff format --check conf.py _ext tests tools bench
 	@$(BIN)/mypy
+
+mutants: $(VENV)/ready ## Break the code in small ways, tell which tests see it (ARGS=--all: all)
+	@$(BIN)/python tools/mutants.py $(ARGS)
 
 fuzz: $(VENV)/ready ## Try N random comparisons of two kinds (default 5000)
 	@FUZZ="$${N:-5000}" $(BIN)/python -m pytest -q -n 2 tests/test_fuzz.py
@@ -92,7 +108,8 @@ figures: $(VENV)/ready ## Draw the figures of the comparisons anew
 	@$(BIN)/python tools/figures.py
 
 golden: $(VENV)/ready ## Write the expected results of the tests anew
-	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_problems.py tests/test_doctrees.py \
+	  tests/test_facts.py tests/pure/test_answers.py
 
 lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --group site --group dev --universal \
@@ -103,12 +120,18 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	  --resolution $${releases%:*} --python-version 3.11 --generate-hashes --no-annotate \
 	  --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o tests/matrix/$${releases#*:}.lock || exit 1; done
+	@$(BIN)/uv pip compile --group audit --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
+	  -o tools/audit.lock
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
-	@sh tools/make_venv.sh $(VENV)
+	@sh tools/make_venv.sh $(VENV) requirements.lock
+
+$(OUT)/audit/ready: tools/audit.lock tools/make_venv.sh
+	@sh tools/make_venv.sh $(OUT)/audit tools/audit.lock
 
 $(VENV)/browser: $(VENV)/ready tools/find_browser.sh
 	@sh tools/find_browser.sh $(VENV)

@@ -57,6 +57,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, and end with short ones.
+
+    So all processes end together, and nearly all files that need the built site find it.
+    """
+    first = ("test_browser.py", "test_fuzz.py")
+    items.sort(key=lambda item: (item.path.name not in first, item.path.parent.name == "pure"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many cases of each weight there were."""
     counts: Counter[str] = Counter()
@@ -74,6 +83,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 _KINDS = {
     "test_doctrees.py": "trees",
     "test_problems.py": "mistakes",
+    "test_facts.py": "facts",
     "test_fuzz.py": "fuzz",
     "test_browser.py": "browser",
 }

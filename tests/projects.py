@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+import forked
+from sphinx_versus.grammar.evidence import WORDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,8 +54,8 @@ class Built:
 # What a writer types for the machine: options, fences, keys, roles, targets of links.
 GRAMMAR = re.compile(
     r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
-    | ^\s*-\s+(?:supports|disputes|qualifies|certainty|about): | ^\([\w-]+\)=$
-    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""",
+    | ^\s*-\s+(?:WORDS): | ^\([\w-]+\)=$
+    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""".replace("WORDS", "|".join(WORDS)),
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -70,8 +74,8 @@ def write_project(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def read_project(source: Path) -> tuple[Sphinx, str]:
-    """Read a project in this process; gives the application and its warnings."""
+def read_project(source: Path, builder: str = "dummy") -> tuple[Sphinx, str]:
+    """Build a project in this process; gives the application and its warnings."""
     warnings = io.StringIO()
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
@@ -79,7 +83,7 @@ def read_project(source: Path) -> tuple[Sphinx, str]:
             confdir=source,
             outdir=source.parent / "out",
             doctreedir=source.parent / "doctrees",
-            buildername="dummy",
+            buildername=builder,
             status=None,
             warning=warnings,
             freshenv=True,
@@ -94,10 +98,18 @@ def run_build(
     *options: str | Path,
     builder: str = "html",
     environment: dict[str, str] | None = None,
+    fresh: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run sphinx-build in a process of its own, as a person would."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, *options, srcdir, outdir]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    """Run sphinx-build in a process of its own, as a person would.
+
+    A fresh one imports everything itself.
+    """
+    arguments = [str(each) for each in ("-q", "-b", builder, *options, srcdir, outdir)]
+    if fresh:
+        command = [sys.executable, "-m", "sphinx", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    else:
+        done = forked.run(arguments, os.environ if environment is None else environment)
     done.stderr = COLOUR.sub("", done.stderr)
     return done
 

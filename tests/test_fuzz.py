@@ -27,6 +27,8 @@ from sphinx.util.docutils import (
 )
 
 from projects import COLOUR, CONF, ROOT, write_project
+from sphinx_versus.grammar.evidence import WORDS
+from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.reading.myst import SYNTAXES
 from sphinx_versus.showing import labels
 
@@ -120,9 +122,7 @@ def _words_in_order(text: str) -> list[str]:
 
 
 # Words that are grammar and not text: known words, levels, and what stands behind "key:".
-GRAMMAR = _words(
-    "plain comparison supports disputes qualifies certainty about key very high moderate low"
-)
+GRAMMAR = _words(f"plain comparison {' '.join([*WORDS, *Certainty])}")
 
 
 def check(read: Read, text: str) -> None:
@@ -184,9 +184,7 @@ bullets = st.lists(inline, min_size=1, max_size=3).map(
 )
 opening_words = st.sampled_from(
     [
-        "supports: ",
-        "disputes: ",
-        "qualifies: ",
+        *(f"{stance}: " for stance in Stance),
         "certainty: low, because ",
         "certainty: ",
         "about: ",

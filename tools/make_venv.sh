@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes the virtual environment in the folder $1 from the lock file.
+# Makes the virtual environment in the folder $1 from the lock file $2.
 set -eu
 venv=$1
+lock=$2
 python=${PYTHON:-python3}
 
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -19,5 +20,5 @@ echo "Setting up $venv (once; it takes a minute or two) ..."
 rm -f "$venv/ready"
 "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-  --require-hashes --requirement requirements.lock
+  --require-hashes --requirement "$lock"
 touch "$venv/ready"

@@ -29,7 +29,6 @@ LOCKS = {
 }
 TESTS = (
     *("tests/pure", "tests/test_problems.py", "tests/test_doctrees.py"),
-    *("tests/search/test_records.py", "tests/data/test_formats.py"),
     *("tests/builds/test_other_extensions.py", "tests/builds/test_builders.py"),
     "tests/builds/test_small_projects.py",
 )

@@ -30,6 +30,7 @@ from .model.bibliography import Author, Entry, Term
 from .model.facts import (
     POINT_KINDS,
     SOURCE_TERMS,
+    Bearing,
     Certainty,
     Claim,
     Comparison,
@@ -77,6 +78,7 @@ __all__ = [
     "SOURCE_TERMS",
     "Answer",
     "Author",
+    "Bearing",
     "Certainty",
     "Claim",
     "Comparison",

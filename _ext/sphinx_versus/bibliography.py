@@ -104,6 +104,18 @@ def citations_of(env: BuildEnvironment) -> Mapping[str, tuple[str, ...]]:
     return {docname: tuple(keys) for docname, keys in found.items()}
 
 
+def labels_of(env: BuildEnvironment) -> Mapping[str, tuple[str, str]]:
+    """Return what a citation of each key shows: its label, and the reference in its title."""
+    domain = _domain(env)
+    return {
+        each.key: (
+            each.formatted_entry.label,
+            each.tooltip_entry.text.render_as("text") if each.tooltip_entry else "",
+        )
+        for each in (domain.citations if domain else ())
+    }
+
+
 def _domain(env: BuildEnvironment) -> BibtexDomain | None:
     if "cite" not in env.domains:
         return None

@@ -45,13 +45,13 @@ def _options() -> Iterable[Row]:
 
 def _lists() -> Iterable[Row]:
     yield _row("Option", "Of", "Meaning")
-    for name, meaning in list_directives.OPTIONS.items():
-        lists = (
-            directive
+    for name, option in list_directives.OPTIONS.items():
+        lists = [
+            f"`{directive}`"
             for directive, kind in list_directives.LISTS.items()
-            if name in (kind.option_spec or {})
-        )
-        yield _row(f"`{name}`", ", ".join(f"`{each}`" for each in lists), meaning)
+            if kind.listed in option.of
+        ]
+        yield _row(f"`{name}`", ", ".join(lists), option.meaning)
 
 
 def _headings() -> Iterable[Row]:

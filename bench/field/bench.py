@@ -48,8 +48,10 @@ LOCK = HERE / "requirements.lock"
 NODE_LIST = HERE / "node" / "package.json"
 GUIDE = ROOT / "guide"
 
-# What is measured of a contender: a build from nothing, one after no change, and after an edit.
+# What is measured of a contender: a build from nothing, one after no change, and after an edit;
+# the last two again where all sources are as new as after a checkout, beside the last build.
 COLD, SAME, EDIT = "cold", "nothing changed", "one edit"
+CHECKOUT, CHECKOUT_EDIT = "fresh checkout", "fresh checkout, one edit"
 
 # Those that have to be slower than ours, by what they are called in a gate.
 RIVALS = {
@@ -216,10 +218,14 @@ def measure(contender: Contender, count: int, run: int, work: Path, bin_: Path) 
         if not contender.name.startswith("ours"):
             return
         page = folder / FOLDER / f"{stem(count // 2)}.md"
-        for what in (SAME, EDIT):
-            if what == EDIT:
+        words = iter(pairwise(("Breaks when", "Shatters when", "Splits when")))
+        for what in (SAME, EDIT, CHECKOUT, CHECKOUT_EDIT):
+            if what in (CHECKOUT, CHECKOUT_EDIT):
+                for path in [*folder.glob("*.*"), *(folder / FOLDER).rglob("*.*")]:
+                    path.touch()
+            if what in (EDIT, CHECKOUT_EDIT):
                 text = page.read_text(encoding="utf-8")
-                page.write_text(text.replace("Breaks when", "Shatters when"), encoding="utf-8")
+                page.write_text(text.replace(*next(words)), encoding="utf-8")
             found = build(contender, folder, bin_)
             after = times(contender, folder)
             written = sum(before.get(path) != time_ for path, time_ in after.items())
@@ -358,6 +364,9 @@ def gates(book: Book, sizes: Sequence[int]) -> list[list[str]]:
         add("nothing changed", pages, book.median("ours", count, SAME, "wall"), 2.5, " s")
         edit = ratio(book.median("ours", count, EDIT), ours)
         add("one edit against the cold build", pages, edit and 100 * edit, 4, " %")
+        for after, like in ((CHECKOUT, SAME), (CHECKOUT_EDIT, EDIT)):
+            checkout = ratio(book.median("ours", count, after), book.median("ours", count, like))
+            add(f"{after}, against {like}", pages, checkout, 2, TIMES)
         written = book.median("ours", count, EDIT, "written")
         add("pages written after one edit", pages, written, 1)
         page = book.median("ours", count, of="page_gzip")

@@ -28,14 +28,25 @@ man_pages = [("index", "cases", "Cases", "Nobody", 1)]
 """
 
 
-@pytest.fixture(scope="module", params=BUILDERS)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    source = tmp_path_factory.mktemp(request.param)
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source = tmp_path_factory.mktemp("cases")
     for path in [*CASES.glob("*.md"), *CASES.glob("*.png")]:
         shutil.copy(path, source)
     index = "# Cases\n\n```{toctree}\n:glob:\n\n*\n```\n"
-    write_project(source, {"conf.py": CONF, "index.md": index})
-    return run_sphinx(source, builder=request.param)
+    return write_project(source, {"conf.py": CONF, "index.md": index})
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def built(request: pytest.FixtureRequest, cases: Path) -> Built:
+    return _run(cases, request.param)
+
+
+def _run(source: Path, builder: str) -> Built:
+    """Build what the builder before has read, as Sphinx lets builders share it."""
+    # Messages are extracted from documents that nobody has translated.
+    doctrees = ["-d", str(source / "_build" / "messages")] if builder == "gettext" else []
+    return run_sphinx(source, *doctrees, builder=builder)
 
 
 def test_no_builder_warns(built: Built) -> None:
@@ -80,9 +91,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_no_builder_warns_of_what_pages_show_of_each_other(evidence: Path, builder: str) -> None:
-    # Messages are extracted from documents that nobody has translated.
-    doctrees = ["-d", str(evidence / "_build" / "messages")] if builder == "gettext" else []
-    built = run_sphinx(evidence, *doctrees, builder=builder)
+    built = _run(evidence, builder)
     assert built.warnings == ""
     assert built.returncode == 0
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from email import message_from_string
 from pathlib import Path
 
 from projects import ROOT, run_build
@@ -41,13 +42,18 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
     }
     compiled = {path.with_suffix(".mo") for path in shipped if path.suffix == ".po"}
     assert {path for path in there if path.suffix != ".pyc"} == shipped | compiled
+    (info,) = target.glob("*.dist-info")
+    assert (info / "licenses" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+    metadata = message_from_string((info / "METADATA").read_text(encoding="utf-8"))
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata["Author"] == "The sphinx-versus authors"
 
     project = tmp_path / "project"
     project.mkdir()
     (project / "conf.py").write_text(CONF)
     (project / "index.md").write_text(scaffold("Tea vs Coffee", "2026-11-22"))
     environment = {**os.environ, "PYTHONPATH": str(target)}
-    done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment)
+    done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment, fresh=True)
     assert done.stderr == ""
     page = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
     assert "alabaster.css" in page

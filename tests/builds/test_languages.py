@@ -6,16 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages import pofile
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 
-from projects import ROOT, Built, run_sphinx, write_project
-from sphinx_versus.site.catalogue import compile_catalogues
+from projects import Built, run_sphinx, write_project
 
-PACKAGE = ROOT / "_ext" / "sphinx_versus"
-CATALOGUES = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
 PAGE = """# Learning vs Training
 
 ::::{comparison} Human Learning vs Model Training
@@ -146,16 +141,3 @@ def test_a_card_shows_the_translated_title_and_tagline(german: Built) -> None:
     card = german.html("page").split('class="versus-card"')[1]
     assert "Tee oder Kaffee" in card
     assert "Zwei heiße Getränke." in card
-
-
-@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
-def test_a_catalogue_is_complete_and_compiled(catalogue: Path) -> None:
-    used = {message for _, _, message, _, _ in extract_from_dir(PACKAGE)}
-    with catalogue.open("rb") as file:
-        written = {entry.id: entry.string for entry in pofile.read_po(file) if entry.id}
-    compile_catalogues()
-    with catalogue.with_suffix(".mo").open("rb") as file:
-        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
-    assert set(written) == used
-    assert all(written.values())
-    assert compiled == written

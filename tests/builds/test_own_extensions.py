@@ -13,8 +13,8 @@ LIST, CHECK = (
     code for code in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL) if "def setup(" in code
 )
 CONF = f"""
-import sys
-sys.path[:0] = [{str(ROOT / "_ext")!r}, "."]
+import os, sys
+sys.path[:0] = [{str(ROOT / "_ext")!r}, os.path.dirname(__file__)]
 extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "claims_on"]
 bibtex_bibfiles = ["references.bib"]
 """

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from projects import Built, run_build, run_sphinx, write_project
+from sphinx_versus.queries.selection import TOO_COMMON
 
-COMPARISONS, ENTITIES = 300, 200
+# Just more than may share a tag and still be near each other.
+COMPARISONS, ENTITIES = TOO_COMMON + 10, 73
 TAGLINE = "A tagline of {}."
 
 
@@ -22,7 +24,7 @@ def _page(number: int) -> str:
 
 ::::{{comparison}} Thing {one} vs Matter {other}
 :key: page{number}
-:tags: all, group {number % 60}
+:tags: all, group {number % 22}
 
 {TAGLINE.format(number)}
 

@@ -139,20 +139,6 @@ def test_a_card_follows_its_target(tmp_path):
     assert "[versus.unknown_comparison]" in built.warnings
 
 
-def test_parallel_and_serial_builds_are_the_same(tmp_path):
-    # Sphinx reads in parallel from six documents on.
-    files = {"index.md": INDEX, "c.md": OTHER}
-    for number in range(12):
-        text = COMPARISON.replace("A vs B", f"A{number} vs B").replace("| A |", f"| A{number} |")
-        files[f"a{number}.md"] = text.replace("The tagline", f"Tagline {number}")
-    serial = run_sphinx(write_project(tmp_path / "one", files), "-j", "1")
-    parallel = run_sphinx(write_project(tmp_path / "two", files), "-j", "4")
-    assert serial.warnings == parallel.warnings == ""
-    for docname in [*(f"a{number}" for number in range(12)), "index", "c", "genindex"]:
-        assert serial.html(docname) == parallel.html(docname)
-    assert "The other tagline." in parallel.html("a3")
-
-
 def _large(rows: int, points: int) -> str:
     table = "\n".join(f"| Dimension {row} | left {row} | right {row} |" for row in range(rows))
     sides = "\n".join(

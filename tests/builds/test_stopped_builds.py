@@ -140,6 +140,27 @@ def test_what_a_page_depends_on_counts_by_its_content(tmp_path: Path) -> None:
     assert "Second." in built.html("p03")
 
 
+def test_a_bibliography_counts_by_its_content_for_all_who_cite_it(tmp_path: Path) -> None:
+    conf = CONFIGURED.replace('"sphinx_versus"', '"sphinxcontrib.bibtex", "sphinx_versus"', 1)
+    entry = "@misc{key, title={Title}, author={Doe, Jane}, year={2001}}\n"
+    files = {
+        "conf.py": f"{conf}{STOP}bibtex_bibfiles = ['r.bib']\n",
+        "index.md": "# Index\n\n```{toctree}\nciting\nother\nsources\n```\n",
+        "citing.md": "# Citing\n\nSee {cite:p}`key`.\n",
+        "other.md": "# Other\n\nNothing.\n",
+        "sources.md": "# Sources\n\n```{bibliography}\n```\n",
+        "r.bib": entry,
+    }
+    built = run_sphinx(write_project(tmp_path / "site", files))
+    assert "Doe01" in built.html("citing")
+    _notes(built)
+    (built.srcdir / "r.bib").write_text(entry.replace("2001", "1999"))
+    os.utime(built.srcdir / "r.bib", (1_000_000_000, 1_000_000_000))
+    run_sphinx(built.srcdir)
+    assert "Doe99" in built.html("citing")
+    assert _notes(built) == ["read sources", "write citing", "write sources"]
+
+
 def test_a_second_build_waits_for_the_first(site: Built) -> None:
     (site.srcdir / "p03.md").write_text(_page(3, "new"))
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-d", "_build/doctrees", "."]

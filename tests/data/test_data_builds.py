@@ -114,16 +114,17 @@ gathering.gather = lambda *given: print("gathered", file=sys.stderr) or before(*
     assert "licence.example" in (built.outdir / "comparisons.json").read_text()
 
 
-@pytest.mark.parametrize("group", ["letter", "tag"])
-def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path, group: str) -> None:
+def test_a_divided_list_names_each_of_its_entries_once(tmp_path: Path) -> None:
     folder = _project(tmp_path)
     for page in folder.glob("page*.md"):
         page.write_text(page.read_text().replace("\n\nTagline", "\n:tags: one, two\n\nTagline"))
-    shown = f"\n```{{comparison-list}}\n:group: {group}\n```\n"
-    (folder / "index.md").write_text((folder / "index.md").read_text() + shown)
+    for group in ("letter", "tag"):
+        shown = f"---\norphan: true\n---\n# List\n\n```{{comparison-list}}\n:group: {group}\n```\n"
+        (folder / f"by_{group}.md").write_text(shown)
     built = run_sphinx(folder)
     assert built.warnings == ""
-    assert '"numberOfItems":8,' in built.html()
+    assert '"numberOfItems":8,' in built.html("by_letter")
+    assert '"numberOfItems":8,' in built.html("by_tag")
 
 
 def test_pages_and_data_alone_write_the_same(tmp_path: Path) -> None:
@@ -192,18 +193,20 @@ def _bring(folder: Path, name: str, text: str = "mine") -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["llms.txt", "comparisons.json", "data/page3.csv"])
-def test_a_projects_own_file_stays_in_all_builds(tmp_path: Path, name: str) -> None:
+def test_a_projects_own_file_stays_in_all_builds(tmp_path: Path) -> None:
+    names = ("llms.txt", "comparisons.json", "data/page3.csv")
     folder = _project(tmp_path)
-    ours = (run_sphinx(folder).outdir / name).read_bytes()
-    mine = _bring(folder, name)
+    ours = _files(run_sphinx(folder))
+    mine = {name: _bring(folder, name) for name in names}
     _bring(folder, "data/theirs.csv")
     conf = folder / "conf.py"
     conf.write_text(f'{conf.read_text()}html_extra_path = ["extra"]\n')
-    said = (
-        f'{mine}:1: WARNING: "{name}" of html_extra_path takes the place of the data of that name; '
-        "give it another name [versus_data.own_file]\n"
-    )
+    said = {
+        f'{mine[name]}:1: WARNING: "{name}" of html_extra_path takes the place of the data of that '
+        "name; give it another name [versus_data.own_file]"
+        for name in names
+        if name != "llms.txt"
+    }
     # The first time, with nothing new, after a change, and from nothing.
     for change in (None, None, folder / "page5.md", folder / "_build"):
         if change == folder / "_build":
@@ -211,13 +214,16 @@ def test_a_projects_own_file_stays_in_all_builds(tmp_path: Path, name: str) -> N
         elif change:
             change.write_text(f"{change.read_text()}\nMore.\n")
         built = run_sphinx(folder)
-        assert (built.outdir / name).read_text() == "mine"
-        assert (built.outdir / "data" / "theirs.csv").read_text() == "mine"
-        assert built.warnings == ("" if name == "llms.txt" else said)
+        for name in (*names, "data/theirs.csv"):
+            assert (built.outdir / name).read_text() == "mine"
+        warnings = built.warnings.splitlines()
+        assert len(warnings) == len(said)
+        assert set(warnings) == said
     # What the project gives up is ours again, even where nothing else has changed.
-    mine.unlink()
+    for path in mine.values():
+        path.unlink()
     built = run_sphinx(folder)
-    assert (built.outdir / name).read_bytes() == ours
+    assert {name: _files(built)[name] for name in names} == {name: ours[name] for name in names}
     assert built.warnings == ""
 
 

@@ -13,7 +13,6 @@ from pybtex.database import parse_file
 
 from linked_data import problems
 from projects import PAGES, ROOT, Built
-from sphinx_versus.data.files import SCHEMA_FILE
 from sphinx_versus.grammar.names import slug
 
 
@@ -27,7 +26,6 @@ def _validator(schema: object) -> Draft202012Validator:
 
 def test_json_matches_the_schema_that_lies_beside_it(data: Built) -> None:
     schema = _json(data, "comparisons.schema.json")
-    assert (data.outdir / "comparisons.schema.json").read_bytes() == SCHEMA_FILE.read_bytes()
     Draft202012Validator.check_schema(schema)
     found = _validator(schema).iter_errors(_json(data))
     assert [(error.json_path, error.message) for error in found] == []

@@ -138,7 +138,7 @@ def _calls(size: int) -> int:
 
 
 def test_the_work_for_a_page_does_not_grow_with_the_site() -> None:
-    assert _calls(100_000) == _calls(1000) < 1000
+    assert _calls(10_000) == _calls(1000) < 1000
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from types import ModuleType
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
-from sphinx_versus.model.facts import SOURCE_TERMS
+from sphinx_versus.grammar.evidence import WORDS
+from sphinx_versus.model.facts import SOURCE_TERMS, Stance
 
 ROOT = Path(__file__).parent.parent.parent
 COMPARISONS = sorted((ROOT / "comparisons").glob("*.md"))
@@ -57,7 +58,7 @@ class Claim:
     @property
     def sources(self) -> list[str]:
         """The items that name sources."""
-        return [text for word, text in self.items if word in ("supports", "disputes", "qualifies")]
+        return [text for word, text in self.items if word in set(Stance)]
 
 
 def _sections(text: str, level: int) -> dict[str, str]:
@@ -86,9 +87,7 @@ def _claims(text: str) -> list[Claim]:
         statement, *lines = block.splitlines()
         items = []
         for line in lines:
-            found = re.match(
-                r"- (?:(supports|disputes|qualifies|certainty|about|key): )?(.+)", line
-            )
+            found = re.match(rf"- (?:({'|'.join(WORDS)}): )?(.+)", line)
             assert found, line
             items.append((found.group(1) or "supports", found.group(2)))
         claims.append(Claim(statement, tuple(items)))

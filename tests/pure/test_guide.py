@@ -12,7 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from projects import ROOT, write_project
+from sphinx_versus.directives import DIRECTIVES
+from sphinx_versus.grammar.headings import SYNONYMS
 from sphinx_versus.importing.__main__ import _parser
+from sphinx_versus.model.facts import Stance
 from sphinx_versus.reference import TABLES
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "guide").glob("*.md"))]
@@ -82,6 +85,16 @@ def test_all_settings_are_named_and_no_others(settings: set[str]) -> None:
     named = re.findall(r"`([a-z]+_[a-z_]+)`", TEXT)
     ours = {name for name in named if name.partition("_")[0] in prefixes}
     assert [name for name in ours - settings if not list((ROOT / "_ext").glob(f"{name}*"))] == []
+
+
+def test_all_directives_are_named() -> None:
+    assert [name for name in DIRECTIVES if f"{{{name}}}" not in TEXT] == []
+
+
+def test_all_kinds_of_sections_and_stances_are_named_to_writers() -> None:
+    page = (ROOT / "guide" / "writing.md").read_text(encoding="utf-8")
+    assert [words[0] for words in SYNONYMS.values() if f"\n| {words[0]} |" not in page] == []
+    assert [stance for stance in Stance if f"`{stance}:`" not in page] == []
 
 
 def test_all_options_of_the_import_are_named() -> None:

@@ -37,7 +37,7 @@ def test_a_slip_of_the_pen_is_noticed(heading: str) -> None:
     assert near_heading(heading, {}) is not None
 
 
-@pytest.mark.parametrize("heading", ["History", "Cost", "Energy", "Future work", "Evidence gaps"])
+@pytest.mark.parametrize("heading", ["History", "Price", "Energy", "Future work", "Evidence gaps"])
 def test_other_words_are_left_alone(heading: str) -> None:
     assert near_heading(heading, {}) is None
 

@@ -69,6 +69,11 @@ def test_the_index_follows_the_pages_and_leaves_nothing_behind(
     run_sphinx(project)
     assert entry.stat().st_mtime_ns == before
 
+    # It is made again when it was lost.
+    bundle = _bundle(first)
+    shutil.rmtree(entry.parent)
+    assert _bundle(run_sphinx(project)) == bundle
+
     (project / "one.md").write_text("# One\n\nSomething about beavers.\n")
     (project / "two.md").unlink()
     (project / "index.md").write_text("# Home\n\n```{toctree}\none\n```\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -11,12 +13,19 @@ from projects import CONF, ROOT, run_build, write_evidence, write_project
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site; it has no warning, or there is none."""
-    outdir = tmp_path_factory.mktemp("site")
-    done = run_build(ROOT, outdir / "html", "-d", outdir / "doctrees", "-n", "-W", "--keep-going")
-    assert done.stderr == ""
-    assert done.returncode == 0
-    return outdir / "html"
+    """The folder of the site, built without a warning by the first process that needs it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    outdir, said = folder / "site" / "html", folder / "site.txt"
+    with (folder / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            options = ("-d", outdir.with_name("doctrees"), "-n", "-W", "--keep-going")
+            done = run_build(ROOT, outdir, *options)
+            said.write_text(f"{done.returncode}\n{done.stderr}", encoding="utf-8")
+    assert said.read_text(encoding="utf-8") == "0\n"
+    return outdir
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""How a page is cited: ready text in three styles, and BibTeX."""
+"""How a page is cited: ready text in each style, and code for programs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ class Piece(NamedTuple):
     italic: bool = False
 
 
+class Format(NamedTuple):
+    """A page as it is cited in a style, or as code for a program."""
+
+    name: str
+    pieces: list[Piece]
+    is_code: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A page as something to cite; what is not known is empty.
@@ -35,6 +43,16 @@ class Cited:
     url: str = ""
     undated: str = "n.d."
     language: str = "en"
+
+
+def formats(page: Cited, key: str) -> list[Format]:
+    """Return a page in all formats, in their order; ``key`` names it where a program reads it."""
+    return [
+        Format("APA", apa(page)),
+        Format("Chicago", chicago(page)),
+        Format("MLA", mla(page)),
+        Format("BibTeX", [Piece(bibtex(page, key))], is_code=True),
+    ]
 
 
 def apa(page: Cited) -> list[Piece]:

@@ -22,9 +22,9 @@ from .facts import (
 )
 from .linked import linked
 from .lists import llms, sitemap
+from .schema import schema
 from .spreadsheet import table
 
-SCHEMA_FILE = Path(__file__).parent / SCHEMA_NAME
 # What a project may well write itself, and nothing else rests on.
 MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
 
@@ -34,7 +34,7 @@ def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
 
     ``pages`` says that there are pages, which hold their linked data themselves.
     """
-    yield SCHEMA_NAME, SCHEMA_FILE.read_text(encoding="utf-8")
+    yield SCHEMA_NAME, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     yield JSON_NAME, dumped(collection(project))
     yield LLMS_NAME, llms(project)
     if project.site.base:

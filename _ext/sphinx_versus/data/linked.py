@@ -20,9 +20,6 @@ from sphinx_versus.api import (
     FoundClaim,
     Listed,
     Listing,
-    Place,
-    ShownComparison,
-    ShownEntity,
     ShownGroup,
 )
 
@@ -196,7 +193,7 @@ def _lists(project: Project, docname: str) -> Iterator[Node]:
             continue
         shown = _flat(project.facts.answer(request))
         # Of a list by tag, an entry stands below all of its tags.
-        places = list(dict.fromkeys(_place(each) for each in shown))
+        places = list(dict.fromkeys(each.place for each in shown))
         if request.listed is Listed.CLAIMS:
             places = [
                 place._replace(title=project.facts.claims_by_id[place.anchor].claim.text)
@@ -222,12 +219,6 @@ def _flat(answer: Iterable[Any]) -> Iterator[Any]:
     """Yield what a list shows; long lists are divided into groups."""
     for shown in answer:
         yield from shown.entries if isinstance(shown, ShownGroup) else (shown,)
-
-
-def _place(shown: Any) -> Place:
-    place = shown.place if isinstance(shown, ShownComparison | ShownEntity) else shown.origin
-    assert isinstance(place, Place)
-    return place
 
 
 def _entity(project: Project, home: Entity) -> Node:

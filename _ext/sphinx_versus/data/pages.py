@@ -19,7 +19,7 @@ from sphinx_versus.showing import labels
 from sphinx_versus.site.assets import serve
 
 from . import citing
-from .citing import Cited, Piece
+from .citing import Cited, Format
 from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
 from .linked import ARTICLES, linked, script
 
@@ -146,23 +146,20 @@ def _foot(project: Project, links: Iterable[_Link], page: Cited, key: str) -> st
     if licence:
         label = escape(labels.licence())
         licence = f'<p>{label} <a rel="license" href="{licence}">{licence}</a></p>'
-    styles = {"APA": citing.apa, "Chicago": citing.chicago, "MLA": citing.mla}
-    references = "".join(
-        f'<dt>{name}</dt><dd class="versus-reference">{_html(style(page))}</dd>'
-        for name, style in styles.items()
-    )
-    bibtex = escape(citing.bibtex(page, key))
+    references = "".join(map(_reference, citing.formats(page, key)))
     return (
         '<div class="versus-data">'
         f"<details><summary>{escape(labels.data_heading())}</summary><ul>{files}</ul>{licence}</details>"
-        f"<details><summary>{escape(labels.cite_page())}</summary><dl>{references}"
-        f'<dt>BibTeX</dt><dd class="versus-reference versus-reference-code">'
-        f"<code>{bibtex}</code></dd></dl></details>"
+        f"<details><summary>{escape(labels.cite_page())}</summary><dl>{references}</dl></details>"
         "</div>"
     )
 
 
-def _html(pieces: Iterable[Piece]) -> str:
-    """Return a reference as HTML; its text is what is copied."""
-    parts = (f"<i>{escape(text)}</i>" if italic else escape(text) for text, italic in pieces)
-    return f"<span>{''.join(parts)}</span>"
+def _reference(made: Format) -> str:
+    """Return a reference below its name; the text of its element is what is copied."""
+    parts = (f"<i>{escape(text)}</i>" if italic else escape(text) for text, italic in made.pieces)
+    element, classes = "span", "versus-reference"
+    if made.is_code:
+        element, classes = "code", f"{classes} versus-reference-code"
+    text = f"<{element}>{''.join(parts)}</{element}>"
+    return f'<dt>{escape(made.name)}</dt><dd class="{classes}">{text}</dd>'

@@ -17,7 +17,7 @@ from sphinx_versus.reading import anchors
 from sphinx_versus.reading.claims import read_claims
 from sphinx_versus.reading.result import Notes
 from sphinx_versus.showing import labels
-from sphinx_versus.showing.claim_labels import legend_id
+from sphinx_versus.showing.claim_labels import legend_id, stance_classes
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
@@ -123,11 +123,13 @@ class LegendDirective(Block):
             *((str(each), labels.stance(each), labels.explained_stance(each)) for each in Stance),
             ("contested", labels.contested_label(), labels.explained_contested()),
         ]
+        looks = {str(each): stance_classes(each) for each in Stance}
         legend = versus_legend(classes=["versus-legend"])
         for what, word, meaning in entries:
             anchor = legend_id(what)
             mark = "versus-certainty" if "certainty" in what else "versus-label"
-            term = nodes.term("", word, ids=[anchor], classes=[mark, anchor], translatable=False)
+            term = nodes.term("", word, ids=[anchor], translatable=False)
+            term["classes"] = [mark, *looks.get(what, (anchor,))]
             definition = nodes.definition("", _ours(meaning))
             legend += nodes.definition_list_item("", term, definition)
             anchors.occupy(self.state.document, anchor, term)

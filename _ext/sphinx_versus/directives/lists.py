@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar, NamedTuple
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -14,46 +14,55 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
 from sphinx_versus.queries.requests import Listed, Listing, Matrix, Request
-from sphinx_versus.queries.selection import GROUPS, LONG, SORTS
+from sphinx_versus.queries.selection import LONG, groups_of, sorts_of
+from sphinx_versus.showing.views import styles_of
 
 from .blocks import Block, Options
 
-STYLES = {
-    Listed.COMPARISONS: ("cards", "table", "list"),
-    Listed.CLAIMS: ("list", "table", "links"),
-    Listed.ENTITIES: ("table", "cards", "list"),
-}
 
-# The options of the lists and what they are for.
+def _words(words_of: Callable[[Listed], Iterable[str]], before: str) -> str:
+    """Return the words that an option of each list knows, as in "claims by page or certainty"."""
+    known = {what: list(words_of(what)) for what in Listed}
+    return "; ".join(
+        f"{what} {before} {enumerated(words)}" for what, words in known.items() if words
+    )
+
+
+class ListOption(NamedTuple):
+    """What an option is for, and the lists that take it."""
+
+    meaning: str
+    of: tuple[Listed, ...] = tuple(Listed)
+
+
 OPTIONS = {
-    "entity": "Only what has to do with an entity, by its name.",
-    "tag": "Only comparisons with a tag, or what stands in them.",
-    "key": "Only claims of one comparison, by its key.",
-    "certainty": "Only claims of a certainty.",
-    "contested": "Only claims with sources on both sides.",
-    "source": "Only claims that rest on a source, by its bibliography key.",
-    "sort": "The order: "
-    + "; ".join(f"{what} by {enumerated(sorts)}" for what, sorts in SORTS.items())
-    + ". The first is what happens without it.",
-    "as": "The form: "
-    + "; ".join(f"{what} as {enumerated(styles)}" for what, styles in STYLES.items())
-    + ".",
-    "group": "What the list is divided by: "
-    + "; ".join(f"{what} by {enumerated(groups)}" for what, groups in GROUPS.items())
-    + f". Without it, more than {LONG} in the order of their names are divided by letter.",
-    "limit": "How many at most.",
+    "entity": ListOption(
+        "Only what has to do with an entity, by its name.", (Listed.COMPARISONS, Listed.CLAIMS)
+    ),
+    "tag": ListOption(
+        "Only comparisons with a tag, or what stands in them.",
+        (Listed.COMPARISONS, Listed.CLAIMS, Listed.ENTITIES),
+    ),
+    "key": ListOption("Only claims of one comparison, by its key.", (Listed.CLAIMS,)),
+    "certainty": ListOption("Only claims of a certainty.", (Listed.CLAIMS,)),
+    "contested": ListOption("Only claims with sources on both sides.", (Listed.CLAIMS,)),
+    "source": ListOption(
+        "Only claims that rest on a source, by its bibliography key.", (Listed.CLAIMS,)
+    ),
+    "sort": ListOption(
+        f"The order: {_words(sorts_of, 'by')}. The first is what happens without it."
+    ),
+    "as": ListOption(f"The form: {_words(styles_of, 'as')}."),
+    "group": ListOption(
+        f"What the list is divided by: {_words(groups_of, 'by')}. "
+        f"Without it, more than {LONG} in the order of their names are divided by letter.",
+        tuple(what for what in Listed if groups_of(what)),
+    ),
+    "limit": ListOption("How many at most."),
 }
 
 MATRIX_OPTIONS = {
     "dimensions": "Which rows, with bars between them; without it, all that are shared.",
-}
-
-_OF: dict[Listed, tuple[str, ...]] = {
-    Listed.COMPARISONS: ("entity", "tag", "sort", "as", "group", "limit"),
-    Listed.CLAIMS: (
-        *("entity", "tag", "key", "certainty", "contested", "source", "sort", "as", "limit"),
-    ),
-    Listed.ENTITIES: ("tag", "sort", "as", "group", "limit"),
 }
 
 
@@ -86,8 +95,8 @@ class ListDirective(_Asking):
             Listing(
                 listed=self.listed,
                 line=self.lineno,
-                style=self._choice("as", STYLES[self.listed]),
-                sort=self._choice("sort", SORTS[self.listed]),
+                style=self._choice("as", list(styles_of(self.listed))),
+                sort=self._choice("sort", sorts_of(self.listed)),
                 entity=options.get("entity", ""),
                 tag=options.get("tag", ""),
                 source=options.get("source", ""),
@@ -95,7 +104,7 @@ class ListDirective(_Asking):
                 certainty=Certainty(certainty) if certainty else None,
                 contested="contested" in options,
                 limit=int(limit or 0),
-                group=self._choice("group", GROUPS.get(self.listed, ())),
+                group=self._choice("group", groups_of(self.listed)),
             )
         )
 
@@ -113,19 +122,27 @@ class ListDirective(_Asking):
         self.report(Problem(Kind.UNKNOWN_VALUE, line, f'the option "{option}" is "{text}"; {hint}'))
 
 
+def _name_of(listed: Listed) -> str:
+    """Return what writers call a list by."""
+    match listed:
+        case Listed.COMPARISONS:
+            return "comparison-list"
+        case Listed.CLAIMS:
+            return "evidence-list"
+        case Listed.ENTITIES:
+            return "entity-list"
+
+
 def _list_of(what: Listed) -> type[ListDirective]:
     spec = Options(
         (name, directives.flag if name == "contested" else directives.unchanged)
-        for name in _OF[what]
+        for name, option in OPTIONS.items()
+        if what in option.of
     )
     return type(f"{what.title()}List", (ListDirective,), {"listed": what, "option_spec": spec})
 
 
-LISTS = {
-    "comparison-list": _list_of(Listed.COMPARISONS),
-    "evidence-list": _list_of(Listed.CLAIMS),
-    "entity-list": _list_of(Listed.ENTITIES),
-}
+LISTS = {_name_of(what): _list_of(what) for what in Listed}
 
 
 class MatrixDirective(_Asking):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
 
 from sphinx_versus.model.facts import Certainty, Stance
 
@@ -16,44 +17,55 @@ from .names import nearest
 
 Pieces = list[Any]
 
-WORDS = (*(stance.value for stance in Stance), "certainty", "about", "key")
 
-_SYNONYMS = {
-    "support": "supports",
-    "supported by": "supports",
-    "for": "supports",
-    "confirms": "supports",
-    "agrees": "supports",
-    "pro": "supports",
-    "contradicts": "disputes",
-    "contests": "disputes",
-    "challenges": "disputes",
-    "refutes": "disputes",
-    "opposes": "disputes",
-    "rejects": "disputes",
-    "against": "disputes",
-    "con": "disputes",
-    "disputed by": "disputes",
-    "nuances": "qualifies",
-    "limits": "qualifies",
-    "qualified by": "qualifies",
-    "confidence": "certainty",
-    "grade": "certainty",
-    "quality": "certainty",
-    "strength": "certainty",
-    "regarding": "about",
-    "concerns": "about",
-    "subject": "about",
-    "id": "key",
-    "name": "key",
-}
+class ItemWord(StrEnum):
+    """What an item begins with that is no source."""
 
-# Words that are noticed even without a colon: no title of a work opens with
-# them in lower case, or with a citation right behind.
-_NOTICED = frozenset(WORDS) | {
-    *("contradicts", "contests", "challenges", "refutes", "opposes", "rejects", "against"),
-    *("confirms", "nuances", "regarding", "concerns", "confidence"),
-}
+    CERTAINTY = "certainty"
+    ABOUT = "about"
+    KEY = "key"
+
+
+Word = Stance | ItemWord
+WORDS: tuple[Word, ...] = (*Stance, *ItemWord)
+_BY_NAME: dict[str, Word] = {word.value: word for word in WORDS}
+
+
+class _Meant(NamedTuple):
+    """What is not understood, but answered with the word that was meant.
+
+    ``anywhere`` are noticed without a colon too, as the words themselves are: no
+    title of a work opens with them in lower case, or with a citation right behind.
+    """
+
+    anywhere: tuple[str, ...] = ()
+    with_colon: tuple[str, ...] = ()
+
+
+def _meant(word: Word) -> _Meant:
+    match word:
+        case Stance.SUPPORTS:
+            return _Meant(("confirms",), ("support", "supported by", "for", "agrees", "pro"))
+        case Stance.DISPUTES:
+            return _Meant(
+                (
+                    *("contradicts", "contests", "challenges", "refutes", "opposes", "rejects"),
+                    "against",
+                ),
+                ("con", "disputed by"),
+            )
+        case Stance.QUALIFIES:
+            return _Meant(("nuances",), ("limits", "qualified by"))
+        case ItemWord.CERTAINTY:
+            return _Meant(("confidence",), ("grade", "quality", "strength"))
+        case ItemWord.ABOUT:
+            return _Meant(("regarding", "concerns"), ("subject",))
+        case ItemWord.KEY:
+            return _Meant((), ("id", "name"))
+
+
+_SYNONYMS = {synonym: word for word in WORDS for words in _meant(word) for synonym in words}
+_NOTICED = {*WORDS, *(synonym for word in WORDS for synonym in _meant(word).anywhere)}
 
 _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?=\s|$)")
@@ -63,9 +75,9 @@ _PARENTHESES = re.compile(r"[()]")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
 
-def synonyms_of(word: str) -> list[str]:
+def synonyms_of(word: Word) -> list[str]:
     """Return the words that are not understood, but answered with this one."""
-    return [synonym for synonym, meant in _SYNONYMS.items() if meant == word]
+    return [synonym for words in _meant(word) for synonym in words]
 
 
 class Opening(NamedTuple):
@@ -76,7 +88,7 @@ class Opening(NamedTuple):
     ``rest`` are the pieces that follow.
     """
 
-    word: str
+    word: Word | Literal[""]
     rest: Pieces
     found: str = ""
     offered: str = ""
@@ -90,8 +102,8 @@ def opening(pieces: Pieces) -> Opening:
     if found := _WITH_COLON.match(first):
         word = " ".join(found[1].casefold().split())
         rest = _trimmed([first[found.end() :], *pieces[1:]])
-        if word in WORDS:
-            return Opening(word, rest)
+        if known := _BY_NAME.get(word):
+            return Opening(known, rest)
         offered = _SYNONYMS.get(word) or nearest(word, WORDS)
         return Opening("", pieces, found[1], offered) if offered else Opening("", pieces)
     if found := _FIRST_WORD.match(first):
@@ -205,7 +217,7 @@ def raw_sources(raw: str) -> list[str]:
     The text's own counterpart of `opening` and `split_sources`: translations
     go by it. Where the two disagree, the caller does without.
     """
-    if (found := _WITH_COLON.match(raw)) and found[1].casefold() in WORDS:
+    if (found := _WITH_COLON.match(raw)) and found[1].casefold() in _BY_NAME:
         raw = raw[found.end() :]
     if ";" not in raw:
         return ["".join(_unwrapped([raw.strip()]))]

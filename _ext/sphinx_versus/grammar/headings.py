@@ -9,57 +9,67 @@ from sphinx_versus.model.facts import SectionKind
 
 from .names import listed, nearest, normalise
 
+
+def _headings(kind: SectionKind) -> tuple[str, ...]:
+    """Return the headings that open a section; the first is what we call it."""
+    match kind:
+        case SectionKind.DEFINITIONS:
+            return ("Definitions", "Definition", "What they are", "Terms", "Key terms", "Meaning")
+        case SectionKind.SIDE_BY_SIDE:
+            return (
+                "Side-by-side analysis",
+                "Side by side",
+                "Side by side analysis",
+                "Side-by-side",
+                "Side-by-side comparison",
+                "At a glance",
+                "Comparison",
+                "Comparison table",
+                "Key differences",
+                "Differences",
+                "Dimensions",
+            )
+        case SectionKind.STRENGTHS:
+            return ("Strengths", "Strength", "Pros", "Advantages", "Benefits", "Upsides")
+        case SectionKind.WEAKNESSES:
+            return (
+                "Weaknesses",
+                "Weakness",
+                "Cons",
+                "Disadvantages",
+                "Limitations",
+                "Limits",
+                "Drawbacks",
+                "Downsides",
+            )
+        case SectionKind.EVIDENCE:
+            return (
+                "Scientific evidence",
+                "Evidence",
+                "Research",
+                "What the research says",
+                "What the evidence says",
+                "Claims",
+                "Claims and evidence",
+            )
+        case SectionKind.OUTLOOK:
+            return ("Future outlook", "Outlook", "Future", "The future", "What comes next")
+        case SectionKind.ENTITIES:
+            return ("Related entities", "Entities", "Related concepts", "Related topics")
+        case SectionKind.COMPARISONS:
+            return (
+                "Other comparisons",
+                "Related comparisons",
+                "More comparisons",
+                "See also",
+                "Further comparisons",
+            )
+        case SectionKind.OTHER:
+            return ()
+
+
 SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
-    SectionKind.DEFINITIONS: (
-        "Definitions",
-        "Definition",
-        "What they are",
-        "Terms",
-        "Key terms",
-        "Meaning",
-    ),
-    SectionKind.SIDE_BY_SIDE: (
-        "Side-by-side analysis",
-        "Side by side",
-        "Side by side analysis",
-        "Side-by-side",
-        "Side-by-side comparison",
-        "At a glance",
-        "Comparison",
-        "Comparison table",
-        "Key differences",
-        "Differences",
-        "Dimensions",
-    ),
-    SectionKind.STRENGTHS: ("Strengths", "Strength", "Pros", "Advantages", "Benefits", "Upsides"),
-    SectionKind.WEAKNESSES: (
-        "Weaknesses",
-        "Weakness",
-        "Cons",
-        "Disadvantages",
-        "Limitations",
-        "Limits",
-        "Drawbacks",
-        "Downsides",
-    ),
-    SectionKind.EVIDENCE: (
-        "Scientific evidence",
-        "Evidence",
-        "Research",
-        "What the research says",
-        "What the evidence says",
-        "Claims",
-        "Claims and evidence",
-    ),
-    SectionKind.OUTLOOK: ("Future outlook", "Outlook", "Future", "The future", "What comes next"),
-    SectionKind.ENTITIES: ("Related entities", "Entities", "Related concepts", "Related topics"),
-    SectionKind.COMPARISONS: (
-        "Other comparisons",
-        "Related comparisons",
-        "More comparisons",
-        "See also",
-        "Further comparisons",
-    ),
+    kind: headings for kind in SectionKind if (headings := _headings(kind))
 }
 
 _KINDS = {normalise(word): kind for kind, words in SYNONYMS.items() for word in words}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sphinx_versus.model.facts import POINT_KINDS
+
 from .escape import line
+from .headings import SYNONYMS
 from .names import slug, split_sides, title_of
 
 
@@ -43,12 +46,6 @@ One sentence that says what sets the sides apart: it fills the cards on other pa
 | First dimension | {" | ".join("..." for _ in sides)} |
 | Second dimension | {" | ".join("..." for _ in sides)} |
 
-## Strengths
-
-{_points(names)}
-
-## Weaknesses
-
 {_points(names)}
 
 ## Scientific evidence
@@ -73,7 +70,8 @@ def _definitions(sides: Sequence[str]) -> str:
 
 
 def _points(sides: Sequence[str]) -> str:
-    return "\n\n".join(f"### {side}\n- A point, with what it rests on." for side in sides)
+    parts = "\n\n".join(f"### {side}\n- A point, with what it rests on." for side in sides)
+    return "\n\n".join(f"## {SYNONYMS[kind][0]}\n\n{parts}" for kind in POINT_KINDS)
 
 
 def _about(sides: Sequence[str]) -> str:

@@ -19,8 +19,6 @@ Token = Line | Grid
 Headings = Mapping[str, Sequence[str]]
 NO_HEADINGS: Headings = {}
 
-# Sections that are read side by side.
-
 _LONGEST_TITLE = 150
 _LONGEST_HEADING = 80
 _BEFORE_TITLE = 10

@@ -31,8 +31,16 @@ class Run(NamedTuple):
 Prose = tuple[str | Run, ...]
 
 
+class Bearing(StrEnum):
+    """Which way a source speaks; the value ends the class of its look."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
 class Stance(StrEnum):
-    """How a source bears on a claim, in the words of CiTO.
+    """How a source bears on a claim, in the words of CiTO; claims show them in this order.
 
     Source: the Citation Typing Ontology, http://purl.org/spar/cito.
     """
@@ -40,6 +48,17 @@ class Stance(StrEnum):
     SUPPORTS = "supports"
     DISPUTES = "disputes"
     QUALIFIES = "qualifies"
+
+    @property
+    def bearing(self) -> Bearing:
+        """Whether such a source speaks for the claim, against it, or neither."""
+        match self:
+            case Stance.SUPPORTS:
+                return Bearing.FOR
+            case Stance.DISPUTES:
+                return Bearing.AGAINST
+            case Stance.QUALIFIES:
+                return Bearing.NEITHER
 
 
 class Certainty(StrEnum):
@@ -109,9 +128,26 @@ class SectionKind(StrEnum):
     COMPARISONS = "other-comparisons"
     OTHER = ""
 
+    @property
+    def lists_points(self) -> bool:
+        """Whether it holds a list of points for each side."""
+        match self:
+            case SectionKind.STRENGTHS | SectionKind.WEAKNESSES:
+                return True
+            case (
+                SectionKind.DEFINITIONS
+                | SectionKind.SIDE_BY_SIDE
+                | SectionKind.EVIDENCE
+                | SectionKind.OUTLOOK
+                | SectionKind.ENTITIES
+                | SectionKind.COMPARISONS
+                | SectionKind.OTHER
+            ):
+                return False
+
 
 # The sections that list points of each side.
-POINT_KINDS = (SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
+POINT_KINDS = tuple(kind for kind in SectionKind if kind.lists_points)
 # The sections that have a part for each side.
 SIDED_KINDS = (SectionKind.DEFINITIONS, *POINT_KINDS)
 
@@ -199,9 +235,9 @@ class Claim:
 
     @property
     def contested(self) -> bool:
-        """Whether the claim has both supporting and disputing sources."""
-        stances = {source.stance for source in self.sources}
-        return Stance.SUPPORTS in stances and Stance.DISPUTES in stances
+        """Whether the claim has sources that speak for it and sources that speak against it."""
+        bearings = {source.stance.bearing for source in self.sources}
+        return bearings >= {Bearing.FOR, Bearing.AGAINST}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sphinx_versus.model.facts import Certainty, Prose, Stance
+from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance
 
 
 class Place(NamedTuple):
@@ -47,10 +47,15 @@ class ShownClaim(NamedTuple):
     quoted_on: tuple[Place, ...]
 
     @property
+    def place(self) -> Place:
+        """Where it is made, as for whatever else is listed."""
+        return self.origin
+
+    @property
     def balance(self) -> tuple[int, int] | None:
-        """How many sources support a contested claim, and how many dispute it."""
-        stances = [source.stance for source in self.sources]
-        balance = stances.count(Stance.SUPPORTS), stances.count(Stance.DISPUTES)
+        """How many sources speak for a contested claim, and how many against it."""
+        bearings = [source.stance.bearing for source in self.sources]
+        balance = bearings.count(Bearing.FOR), bearings.count(Bearing.AGAINST)
         return balance if all(balance) else None
 
 

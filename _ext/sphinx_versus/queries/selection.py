@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sphinx_versus.grammar.names import initial, normalise
 from sphinx_versus.model.facts import Certainty, Comparison, Link, Prose, SectionKind
@@ -40,6 +40,7 @@ SIDE, MENTION, TAG = 3.0, 1.0, 1.0
 
 # A list of more than this is divided by letter.
 LONG = 60
+LETTER, UNDIVIDED = "letter", "none"
 
 CERTAINTIES = list(Certainty)
 
@@ -186,57 +187,75 @@ def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundE
     return [index.entities[slug] for slug in best[:MOST_RELATIVES]]
 
 
-def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
-    shown: Sequence[Any]
-    match listing.listed:
-        case Listed.CLAIMS:
-            claims = _claims(index, listing)[: listing.limit or None]
-            return tuple(shown_claim(index, found) for found in claims)
+class _List(NamedTuple):
+    """How a list is made: what passes its filters, its orders, its groups, and what is shown.
+
+    The first order is the one without an option. Groups are made by the names
+    of those that an entry stands in.
+    """
+
+    found: Callable[[Index, Listing], Iterable[Any]]
+    shown: Callable[[Index, Any, Listing], Any]
+    sorts: Mapping[str, Callable[[Any], Any]]
+    groups: Mapping[str, Callable[[Any], Sequence[str]]]
+
+
+def _list_of(listed: Listed) -> _List:
+    match listed:
         case Listed.COMPARISONS:
-            comparisons = _comparisons(index, listing)[: listing.limit or None]
-            shown = list(map(shown_comparison, comparisons))
-            if listing.style == "table":
-                dates = [comparison.reviewed for comparison in comparisons]
-                pairs = zip(shown, dates, strict=True)
-                shown = [each._replace(reviewed=date) for each, date in pairs]
-            if listing.group == "tag":
-                tags = [comparison.tags for comparison in comparisons]
-                return _by_tag(zip(shown, tags, strict=True))
+            return _List(_comparisons, _shown_in_list, COMPARISON_SORTS, COMPARISON_GROUPS)
+        case Listed.CLAIMS:
+            return _List(
+                _claims, lambda index, found, _: shown_claim(index, found), CLAIM_SORTS, {}
+            )
         case Listed.ENTITIES:
-            entities = _entities(index, listing)[: listing.limit or None]
-            shown = list(map(shown_entity, entities))
-    by_name = (listing.sort or SORTS[listing.listed][0]) == SORTS[listing.listed][0]
-    if listing.group == "letter" or (not listing.group and by_name and len(shown) > LONG):
-        return _by_letter(shown)
-    return tuple(shown)
+            return _List(
+                _entities, lambda _, found, __: shown_entity(found), ENTITY_SORTS, ENTITY_GROUPS
+            )
 
 
-def _by_letter(shown: Iterable[Any]) -> tuple[ShownGroup, ...]:
-    groups: dict[str, list[Any]] = {}
-    for entry in shown:
-        groups.setdefault(initial(entry.place.title), []).append(entry)
-    return tuple(ShownGroup(name, tuple(entries)) for name, entries in groups.items())
+def sorts_of(listed: Listed) -> tuple[str, ...]:
+    """Return the orders of a list; the first is what happens without an option."""
+    return tuple(_list_of(listed).sorts)
 
 
-def _by_tag(tagged: Iterable[tuple[Any, Sequence[str]]]) -> tuple[ShownGroup, ...]:
-    """Put each entry below all of its tags, those without one last."""
+def groups_of(listed: Listed) -> tuple[str, ...]:
+    """Return what a list can be divided by, if by anything."""
+    groups = _list_of(listed).groups
+    return (*groups, UNDIVIDED) if groups else ()
+
+
+def _listing(index: Index, listing: Listing) -> tuple[Any, ...]:
+    made = _list_of(listing.listed)
+    first = next(iter(made.sorts))
+    sort = listing.sort or first
+    found = sorted(made.found(index, listing), key=made.sorts[sort])[: listing.limit or None]
+    shown = [made.shown(index, each, listing) for each in found]
+    long = len(shown) > LONG and sort == first and LETTER in made.groups
+    group = listing.group or (LETTER if long else UNDIVIDED)
+    if group == UNDIVIDED:
+        return tuple(shown)
+    return _divided(zip(shown, map(made.groups[group], found), strict=True), group)
+
+
+def _divided(named: Iterable[tuple[Any, Sequence[str]]], group: str) -> tuple[ShownGroup, ...]:
+    """Put each entry below all of its names, those without one last."""
     groups: dict[str, tuple[str, list[Any]]] = {}
-    for entry, tags in tagged:
-        for tag in tags or ("",):
-            groups.setdefault(normalise(tag), (tag, []))[1].append(entry)
-    ordered = sorted(groups, key=lambda name: (not name, name))
-    return tuple(ShownGroup(groups[name][0], tuple(groups[name][1])) for name in ordered)
+    for entry, names in named:
+        for name in names or ("",):
+            groups.setdefault(normalise(name), (name, []))[1].append(entry)
+    # Letters come in the order of the entries.
+    known = groups if group == LETTER else sorted(groups, key=lambda name: (not name, name))
+    return tuple(ShownGroup(groups[name][0], tuple(groups[name][1])) for name in known)
 
 
 def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
-    found = [
-        comparison for comparison in index.comparisons if _lets_through(index, listing, comparison)
-    ]
-    keys: dict[str, Callable[[Comparison], Any]] = {
-        "title": lambda comparison: normalise(comparison.title),
-        "reviewed": lambda comparison: _newest_first(comparison.reviewed),
-    }
-    return sorted(found, key=keys[listing.sort or "title"])
+    return [each for each in index.comparisons if _lets_through(index, listing, each)]
+
+
+def _shown_in_list(_index: Index, comparison: Comparison, listing: Listing) -> ShownComparison:
+    shown = shown_comparison(comparison)
+    return shown._replace(reviewed=comparison.reviewed) if listing.style == "table" else shown
 
 
 def _newest_first(date: str) -> tuple[int, ...]:
@@ -262,7 +281,7 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
     if listing.entity:
         wanted = index.entity(listing.entity)
         found = wanted.claims if wanted else ()
-    claims = [
+    return [
         each
         for each in found
         if _lets_through(index, listing, each.comparison)
@@ -273,12 +292,6 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
             or any(listing.source in source.keys for source in each.claim.sources)
         )
     ]
-    keys: dict[str, Callable[[FoundClaim], Any]] = {
-        "page": lambda each: (each.docname, each.claim.line),
-        "certainty": lambda each: _rank(each.claim.certainty),
-        "statement": lambda each: normalise(each.claim.text),
-    }
-    return sorted(claims, key=keys[listing.sort or "page"])
 
 
 def _rank(certainty: Certainty | None) -> int:
@@ -286,30 +299,34 @@ def _rank(certainty: Certainty | None) -> int:
 
 
 def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
-    found = [
+    return [
         entity
         for entity in index.entities.values()
         if not listing.tag
         or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
     ]
-    keys: dict[str, Callable[[FoundEntity], Any]] = {
-        "name": lambda entity: (normalise(entity.title), entity.slug),
-        "comparisons": lambda entity: (-len(entity.sides), normalise(entity.title)),
-        "claims": lambda entity: (-len(entity.claims), normalise(entity.title)),
-    }
-    return sorted(found, key=keys[listing.sort or "name"])
 
 
-# The first order of each is that of the names.
-SORTS = {
-    Listed.COMPARISONS: ("title", "reviewed"),
-    Listed.CLAIMS: ("page", "certainty", "statement"),
-    Listed.ENTITIES: ("name", "comparisons", "claims"),
+COMPARISON_SORTS: Mapping[str, Callable[[Comparison], Any]] = {
+    "title": lambda comparison: normalise(comparison.title),
+    "reviewed": lambda comparison: _newest_first(comparison.reviewed),
 }
-
-GROUPS = {
-    Listed.COMPARISONS: ("letter", "tag", "none"),
-    Listed.ENTITIES: ("letter", "none"),
+COMPARISON_GROUPS: Mapping[str, Callable[[Comparison], Sequence[str]]] = {
+    LETTER: lambda comparison: (initial(comparison.title),),
+    "tag": lambda comparison: comparison.tags,
+}
+CLAIM_SORTS: Mapping[str, Callable[[FoundClaim], Any]] = {
+    "page": lambda each: (each.docname, each.claim.line),
+    "certainty": lambda each: _rank(each.claim.certainty),
+    "statement": lambda each: normalise(each.claim.text),
+}
+ENTITY_SORTS: Mapping[str, Callable[[FoundEntity], Any]] = {
+    "name": lambda entity: (normalise(entity.title), entity.slug),
+    "comparisons": lambda entity: (-len(entity.sides), normalise(entity.title)),
+    "claims": lambda entity: (-len(entity.claims), normalise(entity.title)),
+}
+ENTITY_GROUPS: Mapping[str, Callable[[FoundEntity], Sequence[str]]] = {
+    LETTER: lambda entity: (initial(entity.title),),
 }
 
 

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.evidence import (
     WORDS,
-    Opening,
+    ItemWord,
     Pieces,
     judgement,
     opening,
@@ -180,21 +180,21 @@ class _Claim:
                 f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
             )
             self.more.extend([first, *more])
-        elif start.word in ("certainty", "about", "key"):
-            understood = self._once(start.word, line) and self._word(start, first)
+        elif isinstance(start.word, ItemWord):
+            understood = self._once(start.word, line) and self._read(start.word, start.rest, first)
             self.more.extend(more if understood else [first, *more])
         else:
-            stance = Stance(start.word) if start.word else Stance.SUPPORTS
-            self._sources(stance, start.rest, more, first)
+            self._sources(start.word or Stance.SUPPORTS, start.rest, more, first)
 
-    def _word(self, start: Opening, written: nodes.paragraph) -> bool:
-        match start.word:
-            case "certainty":
-                return self._certainty(start.rest, written)
-            case "about":
-                return self._about(start.rest, written)
-            case _:
-                return self._key(start.rest, written)
+    def _read(self, word: ItemWord, rest: Pieces, written: nodes.paragraph) -> bool:
+        """Read what follows a word; tell whether it was understood."""
+        match word:
+            case ItemWord.CERTAINTY:
+                return self._certainty(rest, written)
+            case ItemWord.ABOUT:
+                return self._about(rest, written)
+            case ItemWord.KEY:
+                return self._key(rest, written)
 
     def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
         if "\n" not in paragraph.rawsource:

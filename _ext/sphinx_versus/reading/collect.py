@@ -27,6 +27,7 @@ from sphinx_versus.model.facts import (
     Stance,
 )
 from sphinx_versus.nodes import (
+    NODES,
     versus_cell,
     versus_claim,
     versus_claims,
@@ -49,6 +50,8 @@ from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import plain_text
 
 from .prose import plain, prose_of
+
+_OURS = frozenset(NODES)
 
 
 @dataclass(slots=True)
@@ -114,7 +117,8 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
                 _look(node, found, within)
                 found.entities.insert(before, _entity(node, found.docname, within))
         elif isinstance(node, nodes.Element):
-            _note(node, found, parts)
+            if type(node) in _OURS:
+                _note(node, found, parts)
             _look(node, found, parts)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sphinx_versus.api import (
     POINT_KINDS,
+    Bearing,
     Claim,
     Comparison,
     Entry,
@@ -16,7 +17,6 @@ from sphinx_versus.api import (
     Prose,
     SectionKind,
     Source,
-    Stance,
     comparison_place,
     plain,
 )
@@ -183,7 +183,7 @@ def sources_in(prose: Prose) -> list[str]:
 
 def supporting(claim: Claim) -> list[str]:
     """Return what a claim rests on: bibliography keys and free texts, each once."""
-    return _names(source for source in claim.sources if source.stance is Stance.SUPPORTS)
+    return _names(source for source in claim.sources if source.stance.bearing is Bearing.FOR)
 
 
 def all_of(claim: Claim) -> list[str]:

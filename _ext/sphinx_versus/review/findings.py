@@ -21,7 +21,7 @@ class Kind(Described):
     OLD_SOURCES = ("old_sources", "No source of a claim is newer than a set age.")
     MISSING_POINTS = (
         "missing_points",
-        "A side has no strength or no weakness where another one has some.",
+        "A side has no points of a kind, such as strengths, where another one has some.",
     )
     ONE_SIDED_SOURCES = ("one_sided_sources", "A side has no source at all, another has several.")
     FEW_WORDS = ("few_words", "A side gets far fewer words than another one.")

@@ -42,14 +42,17 @@ class Dresser:
     """Dresses the claims of one page.
 
     ``legend`` is the document that explains certainty and stance, if there is
-    one: all marks lead there.
+    one: all marks lead there. Where labels are ``hidden``, their words are no
+    children of them.
     """
 
-    def __init__(self, linker: Linker, legend: str) -> None:
+    def __init__(self, linker: Linker, legend: str, *, hidden: bool = False) -> None:
         self.linker = linker
         self.legend = legend
+        self.hidden = hidden
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
+        self._words = functools.cache(self._made) if hidden else self._made
 
     def dress(self, item: versus_claim, claim: ShownClaim, *, quoted: bool = False) -> None:
         """Put the facts of a claim between its statement, its reason and its sources.
@@ -86,13 +89,18 @@ class Dresser:
         return [self._paragraph(label) for label in self._labels(what, *values)]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
-        paragraph = versus_label("", "", classes=[*label.classes])
+        words, classes = self._words(label), [*label.classes]
+        if self.hidden:
+            return versus_label("", "", classes=classes, words=words)
+        return versus_label("", "", *words, classes=classes)
+
+    def _made(self, label: Label) -> tuple[nodes.Node, ...]:
+        word: nodes.Node = nodes.Text(label.text)
         if label.explained and self.legend:
-            place = Place(label.text, self.legend, legend_id(label.explained))
-            paragraph += self.linker(place)
-        else:
-            paragraph += nodes.Text(label.text)
-        return paragraph
+            word = self.linker(Place(label.text, self.legend, legend_id(label.explained)))
+        # A link is written by what it stands in.
+        word.parent = nodes.paragraph()
+        return (word,)
 
     def _lead(self, paragraph: versus_subject, place: Place | None) -> None:
         """Make the name of an entity lead to it, in the words of the page."""
@@ -110,6 +118,11 @@ class Dresser:
 def legend_id(what: str) -> str:
     """Return the id of what explains a mark: a level, a stance, or "contested"."""
     return f"versus-{what}"
+
+
+def stance_classes(value: Stance) -> tuple[str, str]:
+    """Return the classes of the label of a stance; the second one gives it its mark."""
+    return f"versus-{value}", f"versus-{value.bearing}"
 
 
 def _kind(node: nodes.Node) -> str:
@@ -144,7 +157,8 @@ def _labels(what: str, *values: Any) -> list[Label]:
         case "quoted":
             return [_label(labels.quoted_label(), "versus-from")]
         case _:
-            return [_label(labels.stance(Stance(what)), f"versus-{what}", explained=what)]
+            stance = Stance(what)
+            return [_label(labels.stance(stance), *stance_classes(stance), explained=what)]
 
 
 def _label(text: str, *classes: str, explained: str = "") -> Label:

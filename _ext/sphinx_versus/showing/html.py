@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
 
 def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
     """Write a label as it was written before on this page: a claim has five of them or more."""
-    written: dict[tuple[str, ...], str] = self.__dict__.setdefault("versus_labels", {})
-    words: list[nodes.Node] = node.get("words", node.children)
-    label = (*node["classes"], *(word.astext() for word in words))
+    written: dict[tuple[object, ...], str] = self.__dict__.setdefault("versus_labels", {})
+    words: Sequence[nodes.Node] = node.get("words", node.children)
+    label = (*node["classes"], *map(id, words))
     if label not in written:
         begin = len(self.body)
         self.visit_paragraph(node)
@@ -105,28 +106,18 @@ class PrepareHtml(boundary.PostTransform):
     default_priority = 600
 
     def run(self, **kwargs: Any) -> None:
-        """Tell cells what they belong to, and hide what stands on every page."""
+        """Tell cells what they belong to, and the page what is on it."""
+        shown: set[str] = set()
         for node in list(walk_blocks(self.document)):
-            if isinstance(node, nodes.Element) and _is_ours(node):
-                self.document["versus_shown"] = True
-                with self.around(node, f"a {standard_name(node)} of the page"):
-                    self._prepare(node)
+            if isinstance(node, nodes.Element):
+                classes = node.attributes["classes"]
+                shown.update(classes)
+                if isinstance(node, nodes.table) and _TABLES.intersection(classes):
+                    with self.around(node, "a table of the page"):
+                        _prepare_table(node)
+        self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
+        self.document["versus_divided"] = "versus-divided" in shown
         self.document["versus_html"] = True
-
-    def _prepare(self, node: nodes.Element) -> None:
-        classes = node.attributes["classes"]
-        if isinstance(node, nodes.table):
-            if _TABLES.intersection(classes):
-                _prepare_table(node)
-        elif isinstance(node, versus_label):
-            node["words"], node.children = node.children, []
-        elif "versus-divided" in classes:
-            self.document["versus_divided"] = True
-
-
-def _is_ours(node: nodes.Element) -> bool:
-    classes = node.attributes["classes"]
-    return isinstance(node, versus_label) or any(name.startswith("versus-") for name in classes)
 
 
 def _prepare_table(table: nodes.table) -> None:

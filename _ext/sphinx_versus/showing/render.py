@@ -6,7 +6,7 @@ go by; they are listed in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 
@@ -18,6 +18,7 @@ from sphinx_versus.nodes import (
     versus_claim,
     versus_claims,
     versus_comparison,
+    versus_entity,
     versus_head,
     versus_mentions,
     versus_more,
@@ -33,7 +34,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.requests import Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
-from sphinx_versus.site.trees import add, fill, walk_blocks
+from sphinx_versus.site.trees import add, fill
 
 from . import labels
 from .captions import caption
@@ -51,6 +52,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_table: ["versus-table"],
     versus_tagline: ["versus-tagline"],
 }
+_NONE = ("",)
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
 
@@ -59,17 +61,17 @@ def render(reading: Reading) -> list[nodes.Node]:
     rendered = dress([_head(reading), *reading.blocks], len(reading.sides))
     notes = reading.notes
     for node in rendered:
-        if isinstance(node, versus_section) and node["kind"] is SectionKind.COMPARISONS:
+        if isinstance(node, versus_section) and node.get("kind") is SectionKind.COMPARISONS:
             add(node, [versus_request("", request=Neighbours(notes.key, by_hand=True))])
     return rendered + [versus_request("", request=each) for each in _left_out(notes)]
 
 
 def _left_out(notes: Notes) -> Iterable[Request]:
     """Yield what is asked for below all sections: what the writer has not listed."""
-    if SectionKind.COMPARISONS not in notes.kinds:
-        yield Neighbours(notes.key, by_hand=False)
     if SectionKind.ENTITIES not in notes.kinds:
         yield Relatives(notes.key)
+    if SectionKind.COMPARISONS not in notes.kinds:
+        yield Neighbours(notes.key, by_hand=False)
 
 
 def titled(reading: Reading, rendered: list[nodes.Node], place: nodes.Node) -> versus_comparison:
@@ -88,9 +90,7 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
     holder = nodes.container("")
     fill(holder, rendered)
     width = f"versus-sides-{sides}"
-    for node in list(walk_blocks(holder)):
-        if not isinstance(node, nodes.Element):
-            continue
+    for node in [*_undressed(holder)]:
         classes = node.attributes["classes"]
         classes += _CLASSES.get(type(node), ())
         match node:
@@ -109,6 +109,20 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
             case versus_head():
                 classes += ["versus-header", width]
     return holder.children
+
+
+def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield the blocks in a node, but for what a block of ours in it has dressed itself."""
+    waiting = holder.children[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Text | versus_comparison | versus_entity):
+            continue
+        assert isinstance(node, nodes.Element)
+        if _CLASSES.get(type(node), _NONE)[0] not in node["classes"]:
+            yield node
+            if not isinstance(node, nodes.TextElement):
+                waiting += node.children[::-1]
 
 
 def _section_classes(section: versus_section, width: str) -> list[str]:

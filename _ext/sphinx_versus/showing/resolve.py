@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from docutils import nodes
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from sphinx_versus.bibliography import citations_of, labels_of
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.names import nearest
 from sphinx_versus.grammar.problems import Kind, Problem
@@ -40,9 +42,12 @@ class Resolve(boundary.PostTransform):
     def run(self, **kwargs: Any) -> None:
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
-        dresser = Dresser(self._link, domain.legend)
+        hidden = self.app.builder.format == "html"
+        dresser = Dresser(self._link, domain.legend, hidden=hidden)
         view = View(self.env.docname, self._link, dresser)
         for node in list(walk(self.document)):
+            if isinstance(node, nodes.Text):
+                continue
             if isinstance(node, versus_request):
                 answer = _unanswered(node)
                 with self.around(node, "what other pages say"):
@@ -144,8 +149,13 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     domain = domain_of(env)
     index = domain.index
     shown: dict[str, list[Any]] = {docname: [] for docname in env.all_docs}
+    cited = labels_of(env)
+    for docname, keys in citations_of(env).items():
+        shown[docname] += [cited.get(key) for key in keys]
+    # What is asked of others may cite any source.
+    sources = hashlib.sha256(repr(cited).encode()).hexdigest()
     for docname, requests in domain.requests.items():
-        shown[docname] += [select(index, request) for request in requests]
+        shown[docname] += [sources, *(select(index, request) for request in requests)]
     for found in index.claims.values():
         shown[found.docname].append(shown_beside(index, found))
     for docname in {found.docname for found in index.claims.values()}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,6 +47,8 @@ from .render import dress
 
 # The blocks or the inline content of a cell of a table.
 Cell = list[nodes.Node]
+# The header of a column, and its width in letters.
+Column = tuple[Cell, int]
 
 
 class View:
@@ -145,33 +147,31 @@ class View:
         return nodes.container("", *parts, classes=["versus-divided"])
 
     def _entries(self, listing: Listing, answer: Sequence[Any]) -> nodes.Element:
-        match listing.listed, listing.style:
-            case Listed.COMPARISONS, "table":
-                columns = [labels.comparison(), labels.tagline(), labels.reviewed_label()]
-                return _table(
-                    [*map(_text, columns)], map(self._comparison_row, answer), (24, 40, 12)
-                )
-            case Listed.COMPARISONS, "list":
-                return self._links((shown.place, shown.tagline) for shown in answer)
-            case Listed.COMPARISONS, _:
-                return self._cards(answer)
-            case Listed.CLAIMS, "table":
-                columns = [labels.claim(), labels.certainty_label(), *map(labels.stance, Stance)]
-                return _table(
-                    [*map(_text, columns)], map(self._claim_row, answer), (40, 12, 10, 10, 10)
-                )
-            case Listed.CLAIMS, "links":
-                return self._links(map(self._claim_link, answer))
-            case Listed.CLAIMS, _:
-                return self._claims(answer)
-            case Listed.ENTITIES, "cards":
-                return self._chips(answer)
-            case Listed.ENTITIES, "list":
-                return self._links((shown.place, "") for shown in answer)
-            case _:
-                counted = map(labels.listed, (Listed.COMPARISONS, Listed.CLAIMS))
-                columns = [labels.entity(), *counted]
-                return _table([*map(_text, columns)], map(self._entity_row, answer), (30, 14, 10))
+        shown = styles_of(listing.listed)
+        return shown[listing.style or next(iter(shown))](self, answer)
+
+    def _comparison_table(self, answer: Iterable[ShownComparison]) -> nodes.table:
+        columns = ((labels.comparison(), 24), (labels.tagline(), 40), (labels.reviewed_label(), 12))
+        return _table(_headers(columns), map(self._comparison_row, answer))
+
+    def _comparison_links(self, answer: Iterable[ShownComparison]) -> nodes.bullet_list:
+        return self._links((shown.place, shown.tagline) for shown in answer)
+
+    def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
+        columns = [(labels.claim(), 40), (labels.certainty_label(), 12)]
+        columns += [(labels.stance(stance), 10) for stance in Stance]
+        return _table(_headers(columns), map(self._claim_row, answer))
+
+    def _claim_links(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
+        return self._links(map(self._claim_link, answer))
+
+    def _entity_table(self, answer: Iterable[ShownEntity]) -> nodes.table:
+        columns = [(labels.entity(), 30)]
+        columns += [(labels.listed(Listed.COMPARISONS), 14), (labels.listed(Listed.CLAIMS), 10)]
+        return _table(_headers(columns), map(self._entity_row, answer))
+
+    def _entity_links(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
+        return self._links((shown.place, "") for shown in answer)
 
     def _comparison_row(self, shown: ShownComparison) -> list[Cell]:
         return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
@@ -258,10 +258,10 @@ class View:
     def _matrix(self, shown: ShownMatrix) -> list[nodes.Node]:
         if not shown.columns or not shown.rows:
             return [_nothing()]
-        header: list[Cell] = [_text(labels.dimension_label())]
-        header += [[self.linker(place)] for place in shown.columns]
+        header: list[Column] = [(_text(labels.dimension_label()), 16)]
+        header += [([self.linker(place)], 24) for place in shown.columns]
         rows = [[_text(name), *map(self._cell, cells)] for name, cells in shown.rows]
-        table = _table(header, rows, (16, *(24 for _ in shown.columns)))
+        table = _table(header, rows)
         table["classes"] += ["versus-table", "versus-matrix"]
         self._matrices += 1
         table["ids"].append(f"versus-matrix-{self._matrices}")
@@ -277,16 +277,48 @@ class View:
         return said or [nodes.paragraph("", labels.hole(), classes=["versus-hole"])]
 
 
-def _table(
-    header: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[int]
-) -> nodes.table:
-    """Return a table; its first column holds the headers of its rows.
+# A form of a list: what shows its entries.
+Style = Callable[[View, Sequence[Any]], nodes.Element]
 
-    ``widths`` are those of the columns, in letters.
-    """
-    columns = [nodes.colspec(colwidth=width) for width in widths]
+
+def styles_of(listed: Listed) -> Mapping[str, Style]:
+    """Return the forms of a list by name; the first is what happens without an option."""
+    match listed:
+        case Listed.COMPARISONS:
+            return COMPARISON_STYLES
+        case Listed.CLAIMS:
+            return CLAIM_STYLES
+        case Listed.ENTITIES:
+            return ENTITY_STYLES
+
+
+COMPARISON_STYLES: Mapping[str, Style] = {
+    "cards": View._cards,
+    "table": View._comparison_table,
+    "list": View._comparison_links,
+}
+CLAIM_STYLES: Mapping[str, Style] = {
+    "list": View._claims,
+    "table": View._claim_table,
+    "links": View._claim_links,
+}
+ENTITY_STYLES: Mapping[str, Style] = {
+    "table": View._entity_table,
+    "cards": View._chips,
+    "list": View._entity_links,
+}
+
+
+def _headers(columns: Iterable[tuple[str, int]]) -> list[Column]:
+    return [(_text(label), width) for label, width in columns]
+
+
+def _table(header: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> nodes.table:
+    """Return a table; its first column holds the headers of its rows."""
+    columns = [nodes.colspec(colwidth=width) for _, width in header]
     columns[0]["stub"] = 1
-    head, body = nodes.thead("", _row(header)), nodes.tbody("", *map(_row, rows))
+    head = nodes.thead("", _row(cell for cell, _ in header))
+    body = nodes.tbody("", *map(_row, rows))
     group = nodes.tgroup("", *columns, head, body, cols=len(header))
     return nodes.table("", group, classes=["versus-listing"])
 

@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Puts a button to copy beside each reference at the foot of a page.
 //
 // The labels come translated from the attribute data-labels of the script's tag.

@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Tools for side-by-side tables: hide a side, sort, copy the link of a row, full
 // screen. Nothing of it is needed to read; the state stands in the address.
 //

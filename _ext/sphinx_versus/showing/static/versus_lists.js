@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // A filter for long lists. Nothing of it is needed to read: the list is complete
 // without it, and letters or tags lead to its parts.
 //

@@ -11,6 +11,7 @@ others the oldest of all.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,11 @@ def _digest(files: list[Path]) -> str:
 
 def _newest(files: list[Path]) -> int:
     """Return the newest of the times of files, in microseconds, rounded up as Sphinx does it."""
-    times = [-(path.stat().st_mtime_ns // -1000) for path in files if path.exists()]
-    return max(times, default=0)
+    newest = 0
+    for path in files:
+        with suppress(OSError):
+            newest = max(newest, -(path.stat().st_mtime_ns // -1000))
+    return newest
 
 
 @boundary.handler()

@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Shows the reference of a citation on the spot: on hover, on focus, and on the
 // first tap. The Tab key leads to its links, and Escape closes it. Without this
 // script a citation leads to the list at the page's end.

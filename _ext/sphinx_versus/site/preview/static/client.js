@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Reloads the page when there is something new to show, and tells what is wrong with it.
 (() => {
   "use strict";

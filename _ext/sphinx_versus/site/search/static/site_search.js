@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // The small part of the search that every page has: the button, the keys, and the
 // marks at the place that a hit has led to. The rest is loaded when it is needed.
 //

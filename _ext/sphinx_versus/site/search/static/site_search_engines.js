@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // The two searches behind the same box: Pagefind's index, and Sphinx's own where
 // that cannot be used. Both answer a query with groups of hits:
 //

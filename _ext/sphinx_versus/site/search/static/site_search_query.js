@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // What a query asks for, and what was meant by a word that is not on the site.
 // Functions of their arguments: no page, no requests.
 

@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // What a reader sees of the search: the dialog on every page, and the page of its
 // own. All text goes into the page as text.
 

@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Where the contents are longer than the window, they open at the entry of the page.
 
 "use strict";

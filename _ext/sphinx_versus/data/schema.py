@@ -1,0 +1,25 @@
+"""What ``comparisons.json`` is made of, as JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx_versus.api import POINT_KINDS, Certainty, Stance
+
+from .facts import SCHEMA_NAME
+
+_FILE = Path(__file__).with_name(SCHEMA_NAME)
+
+
+def schema() -> dict[str, Any]:
+    """Return the schema: the file beside this module, and what follows from the model."""
+    made: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    defs = made["$defs"]
+    defs |= {"stance": {"enum": [*Stance]}, "certainty": {"enum": [*Certainty]}}
+    points = {"type": "array", "items": {"$ref": "#/$defs/text"}}
+    defs["side"]["properties"] |= {
+        kind.value: {"description": f"Its {kind.value}.", **points} for kind in POINT_KINDS
+    }
+    return made

@@ -1,0 +1,53 @@
+"""A stance and a level have their words in each language, and their marks in each output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages import pofile
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+
+from projects import ROOT
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Bearing, Certainty
+from sphinx_versus.search import BADGES, UNITS
+from sphinx_versus.showing import labels
+from sphinx_versus.site.catalogue import compile_catalogues
+
+PACKAGE = ROOT / "_ext" / "sphinx_versus"
+CATALOGUES = sorted((PACKAGE / "locale").glob("*/LC_MESSAGES/*.po"))
+CSS = (PACKAGE / "showing" / "static" / "versus.css").read_text(encoding="utf-8")
+TYPST = (PACKAGE / "book.typ").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_catalogue_is_complete_and_compiled(catalogue: Path) -> None:
+    used = {message for _, _, message, _, _ in extract_from_dir(PACKAGE)}
+    with catalogue.open("rb") as file:
+        written = {entry.id: entry.string for entry in pofile.read_po(file) if entry.id}
+    compile_catalogues()
+    with catalogue.with_suffix(".mo").open("rb") as file:
+        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
+    assert set(written) == used
+    assert all(written.values())
+    assert compiled == written
+
+
+def test_what_the_search_tells_apart_has_a_name() -> None:
+    names = labels.search_names()
+    assert {*UNITS.values(), *BADGES, *Certainty} - {*names} == set()
+
+
+@pytest.mark.parametrize("bearing", Bearing)
+def test_a_stance_has_a_mark_by_which_way_its_sources_speak(bearing: Bearing) -> None:
+    assert f".versus-label.versus-{bearing}::before" in CSS
+    (marks,) = (line for line in TYPST.splitlines() if line.startswith("#let marks = "))
+    assert f"{bearing}: " in marks.replace('"', "")
+
+
+@pytest.mark.parametrize("level", Certainty)
+def test_a_level_has_its_dots(level: Certainty) -> None:
+    assert f".versus-certainty-{slug(level)}::before" in CSS
+    assert f"versus-certainty-{slug(level)}: " in TYPST
