@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
@@ -39,7 +39,7 @@ def split_sides(argument: str) -> list[str]:
     """
     parts = _BAR.split(argument)
     if len(parts) == 1:
-        parts = _VERSUS.split(argument)
+        parts = VERSUS.split(argument)
     return [part.replace("\\|", "|").strip() for part in parts if part.strip()]
 
 
@@ -54,7 +54,7 @@ def title_of(argument: str) -> str:
     Bars are for the machine, unless a name has a "versus" of its own.
     """
     names = split_sides(argument)
-    if "|" not in argument or any(_VERSUS.search(name) for name in names):
+    if "|" not in argument or any(VERSUS.search(name) for name in names):
         return argument
     return versus(names)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
-_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$|\s*:?-+:?\s*$")
+_DELIMITER = re.compile(r"\s*+(?:\|?\s*+(?::?-++:?\s*+\|\s*+)++(?::?-++:?\s*+)?|:?-++:?\s*+)$")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
 
