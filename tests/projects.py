@@ -70,8 +70,8 @@ def write_project(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def read_project(source: Path) -> tuple[Sphinx, str]:
-    """Read a project in this process; gives the application and its warnings."""
+def read_project(source: Path, builder: str = "dummy") -> tuple[Sphinx, str]:
+    """Read a project in this process, or build it; gives the application and its warnings."""
     warnings = io.StringIO()
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
@@ -79,7 +79,7 @@ def read_project(source: Path) -> tuple[Sphinx, str]:
             confdir=source,
             outdir=source.parent / "out",
             doctreedir=source.parent / "doctrees",
-            buildername="dummy",
+            buildername=builder,
             status=None,
             warning=warnings,
             freshenv=True,
