@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 import functools
+import heapq
+import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -107,14 +110,42 @@ def split_keys(text: str) -> list[str]:
     return [key.strip() for key in _AROUND_KEY.sub("", text).split(",") if key.strip()]
 
 
+# Of more names than this, those are compared letter by letter that share most pairs of letters.
+_MOST_COMPARED = 50
+_MOST_SHARING = 1000
+
+
 def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the choice that a name is most likely a misspelling of, if any.
 
     ``likeness`` runs from 0 (anything goes) to 1 (equal but for case).
     """
-    by_folded = {normalise(choice): choice for choice in choices}
-    found = difflib.get_close_matches(normalise(name), by_folded, n=1, cutoff=likeness)
+    folded = normalise(name)
+    by_folded, by_pair = _spellings(tuple(choices))
+    likely: Iterable[str] = by_folded
+    if by_pair:
+        shared = Counter(other for pair in _pairs(folded) for other in by_pair.get(pair, ()))
+        likely = heapq.nsmallest(_MOST_COMPARED, shared, key=lambda each: (-shared[each], each))
+    found = difflib.get_close_matches(folded, likely, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
+
+
+@functools.lru_cache(maxsize=8)
+def _spellings(choices: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return names by what they are folded to, and, of many, those that have a pair of letters."""
+    by_folded = {normalise(choice): choice for choice in choices}
+    by_pair: dict[str, list[str]] = {}
+    if len(by_folded) > _MOST_COMPARED:
+        for folded in sorted(by_folded):
+            for pair in _pairs(folded):
+                sharing = by_pair.setdefault(pair, [])
+                if len(sharing) < _MOST_SHARING:
+                    sharing.append(folded)
+    return by_folded, by_pair
+
+
+def _pairs(name: str) -> set[str]:
+    return {one + other for one, other in itertools.pairwise(f"\n{name}\n")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +158,16 @@ class Match:
 
 def match(name: str, names: Sequence[str]) -> Match | None:
     """Find a name in a list without regard to case; else its near miss."""
-    folded = normalise(name)
-    for index, candidate in enumerate(names):
-        if normalise(candidate) == folded:
-            return Match(index, exact=True)
+    index = _places(tuple(names)).get(normalise(name))
+    if index is not None:
+        return Match(index, exact=True)
     near = nearest(name, names)
     return None if near is None else Match(names.index(near), exact=False)
+
+
+@functools.lru_cache(maxsize=8)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return {normalise(names[place]): place for place in reversed(range(len(names)))}
 
 
 def listed(words: Iterable[str]) -> str:
