@@ -131,16 +131,14 @@ def _pages(size: int) -> dict[str, str]:
         for number in range(size)
     }
     tree = "\n".join(name.removesuffix(".md") for name in pages)
-    return {
-        "index.md": f"# Index\n\n```{{toctree}}\n:maxdepth: 1\n{tree}\n```\n\n```{{comparison-list}}\n```\n",
-        **pages,
-    }
+    lists = f"```{{toctree}}\n:maxdepth: 1\n{tree}\n```\n\n```{{comparison-list}}\n```\n"
+    return {"index.md": f"# Index\n\n{lists}", **pages}
 
 
 @pytest.mark.parametrize(
     ("files", "size"),
     [
-        *((_sides, 20), (_rows, 40), (_claims, 20), (_alike, 20), (_misspelt, 60)),
+        *((_sides, 20), (_rows, 40), (_claims, 20), (_alike, 20), (_misspelt, 70)),
         *((_entities, 8), (_pages, 8)),
     ],
 )
@@ -171,8 +169,10 @@ def test_a_bibliography_costs_at_most_twice_what_it_costs_without_us(tmp_path: P
     steps: dict[str, list[int]] = {}
     # Ours first: what it spares is spared in the rest of the process.
     for whose in ("ours", ""):
-        steps[whose] = [
-            _build(tmp_path / f"{whose}{size}", _bibliography(size, whose)) for size in (2, 30, 58)
+        # The first build imports what it needs.
+        _, *steps[whose] = [
+            _build(tmp_path / f"{whose}{place}", _bibliography(size, whose))
+            for place, size in enumerate((1, 2, 30, 58))
         ]
     added = {whose: (two - one, three - two) for whose, (one, two, three) in steps.items()}
     assert added["ours"][1] < 1.15 * added["ours"][0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import heapq
 import itertools
 import re
 import unicodedata
@@ -112,7 +111,7 @@ def split_keys(text: str) -> list[str]:
 
 # Of more names than this, those are compared letter by letter that share most pairs of letters.
 _MOST_COMPARED = 50
-_MOST_SHARING = 1000
+_MOST_SHARING = 500
 
 
 def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:
@@ -124,8 +123,10 @@ def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | 
     by_folded, by_pair = _spellings(tuple(choices))
     likely: Iterable[str] = by_folded
     if by_pair:
-        shared = Counter(other for pair in _pairs(folded) for other in by_pair.get(pair, ()))
-        likely = heapq.nsmallest(_MOST_COMPARED, shared, key=lambda each: (-shared[each], each))
+        shared: Counter[str] = Counter()
+        for pair in sorted(_pairs(folded)):
+            shared.update(by_pair.get(pair, ()))
+        likely = [other for other, _ in shared.most_common(_MOST_COMPARED)]
     found = difflib.get_close_matches(folded, likely, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
 
