@@ -17,6 +17,7 @@ import pytest
 
 from projects import ROOT, read_project, write_project
 from sphinx_versus.grammar.names import nearest
+from sphinx_versus.reading.result import Notes
 from sphinx_versus.site.drawings.clean import clean
 
 CONF = f"""
@@ -192,6 +193,14 @@ def test_a_drawing_costs_what_it_holds(part: str) -> None:
     def steps(size: int) -> int:
         parts = "".join(part.format(number) for number in range(size))
         return _steps(lambda: clean(f"<svg>{parts}</svg>".encode(), "d", {}))
+
+    assert steps(400) < MOST * steps(200)
+
+
+def test_an_id_costs_the_same_where_it_is_wanted_often() -> None:
+    def steps(size: int) -> int:
+        notes = Notes("key", (), (), 1, {}, lambda _text, _line: [], ())
+        return _steps(lambda: [notes.table_anchor() for _ in range(size)])
 
     assert steps(400) < MOST * steps(200)
 

@@ -32,8 +32,10 @@ def open_fences(lines: Sequence[str]) -> list[Fence]:
     stack: list[tuple[str, int, str]] = []
     strays: list[Fence] = []
     text = "\n".join(lines)
+    number = before = 0
     for found in _FENCE.finditer(text):
-        number, line = text.count("\n", 0, found.start()), found[0]
+        number, line = number + text.count("\n", before, found.start()), found[0]
+        before = found.start()
         marks, info = found["marks"], found["info"].strip()
         top = stack[-1][0] if stack else ""
         if top and top[0] == marks[0] and len(marks) >= len(top) and not info:
