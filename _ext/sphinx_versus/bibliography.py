@@ -57,7 +57,7 @@ PUBLISHED_FIELDS = frozenset(
 )
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 # Fields that are addresses, also as reference managers name them; a `urldate` is none.
-_ADDRESSES = re.compile(r"(?:.*[-_])?\w*url(?:-\d+)?|link|pdf|file|doi|eprint|pubmed")
+_ADDRESSES = re.compile(r"(?:.*[-_])?[^\W_]*url(?:-\d+)?|link|pdf|file|doi|eprint|pubmed")
 _NUMBERS = {"eprint": "https://arxiv.org/abs/", "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/"}
 _COMMANDS = re.compile(r"(?<!\\)\\+(url|href)\s*\{([^{}]*)\}")
 

@@ -76,7 +76,7 @@ def _describe(context: dict[str, Any], about: str, *, article: bool) -> None:
     By itself that takes the first words of the page, those of labels too.
     """
     said = context.get("metatags", "")
-    if about and not re.search(r"""<meta [^>]*name=["']description""", said):
+    if about and not re.search(r"""<meta [^<>]*name=["']description""", said):
         context["metatags"] = f'{said}\n<meta name="description" content="{escape(about)}" />'
     told = {"og:type": "article" if article else "website"}
     if about:

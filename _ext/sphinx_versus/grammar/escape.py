@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(
-    r"[\\`*\[\]<|{}$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=~)~|~(?=~)|(?<=\s)#(?=[#\s]*$)"
+    r"[\\`*\[\]<|{}$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=~)~|~(?=~)|(?<=\s)#(?=#*\s*$)"
 )
 # What is special at the beginning of a line only.
 _OPENING = re.compile(r"#|>|:|%|=+$|\((?=.*\)=$)|[-+](?=\s|$|[-+])")

@@ -208,7 +208,9 @@ def _trimmed(pieces: Pieces) -> Pieces:
     return trimmed
 
 
-_RAW_ATOM = re.compile(r"(`+).*?\1|\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)|\\.", re.DOTALL)
+_RAW_ATOM = re.compile(
+    r"(?<!`)(`++).*?(?<!`)\1(?!`)|\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)|\\.", re.DOTALL
+)
 
 
 def raw_sources(raw: str) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SLUG_WORDS = 8
 _SLUG_LENGTH = 64
@@ -39,7 +41,7 @@ def split_sides(argument: str) -> list[str]:
     """
     parts = _BAR.split(argument)
     if len(parts) == 1:
-        parts = _VERSUS.split(argument)
+        parts = VERSUS.split(argument)
     return [part.replace("\\|", "|").strip() for part in parts if part.strip()]
 
 
@@ -54,7 +56,7 @@ def title_of(argument: str) -> str:
     Bars are for the machine, unless a name has a "versus" of its own.
     """
     names = split_sides(argument)
-    if "|" not in argument or any(_VERSUS.search(name) for name in names):
+    if "|" not in argument or any(VERSUS.search(name) for name in names):
         return argument
     return versus(names)
 
@@ -107,14 +109,44 @@ def split_keys(text: str) -> list[str]:
     return [key.strip() for key in _AROUND_KEY.sub("", text).split(",") if key.strip()]
 
 
+# Of more names than this, those are compared letter by letter that share most pairs of letters.
+_MOST_COMPARED = 50
+_MOST_SHARING = 500
+
+
 def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | None:
     """Return the choice that a name is most likely a misspelling of, if any.
 
     ``likeness`` runs from 0 (anything goes) to 1 (equal but for case).
     """
-    by_folded = {normalise(choice): choice for choice in choices}
-    found = difflib.get_close_matches(normalise(name), by_folded, n=1, cutoff=likeness)
+    folded = normalise(name)
+    by_folded, by_pair = _spellings(tuple(choices))
+    likely: Iterable[str] = by_folded
+    if by_pair:
+        shared: Counter[str] = Counter()
+        for pair in sorted(_pairs(folded)):
+            shared.update(by_pair.get(pair, ()))
+        likely = [other for other, _ in shared.most_common(_MOST_COMPARED)]
+    found = difflib.get_close_matches(folded, likely, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
+
+
+@functools.lru_cache(maxsize=8)
+def _spellings(choices: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return names by what they are folded to, and, of many, those that have a pair of letters."""
+    by_folded = {normalise(choice): choice for choice in choices}
+    by_pair: dict[str, list[str]] = {}
+    if len(by_folded) > _MOST_COMPARED:
+        for folded in sorted(by_folded):
+            for pair in _pairs(folded):
+                sharing = by_pair.setdefault(pair, [])
+                if len(sharing) < _MOST_SHARING:
+                    sharing.append(folded)
+    return by_folded, by_pair
+
+
+def _pairs(name: str) -> set[str]:
+    return {one + other for one, other in itertools.pairwise(f"\n{name}\n")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +159,16 @@ class Match:
 
 def match(name: str, names: Sequence[str]) -> Match | None:
     """Find a name in a list without regard to case; else its near miss."""
-    folded = normalise(name)
-    for index, candidate in enumerate(names):
-        if normalise(candidate) == folded:
-            return Match(index, exact=True)
+    index = _places(tuple(names)).get(normalise(name))
+    if index is not None:
+        return Match(index, exact=True)
     near = nearest(name, names)
     return None if near is None else Match(names.index(near), exact=False)
+
+
+@functools.lru_cache(maxsize=8)
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return {normalise(names[place]): place for place in reversed(range(len(names)))}
 
 
 def listed(words: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
-_DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+(\s*:?-+:?\s*)?$|\s*:?-+:?\s*$")
+_DELIMITER = re.compile(r"\s*+(?:\|?\s*+(?::?-++:?\s*+\|\s*+)++(?::?-++:?\s*+)?|:?-++:?\s*+)$")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
 
@@ -32,8 +32,10 @@ def open_fences(lines: Sequence[str]) -> list[Fence]:
     stack: list[tuple[str, int, str]] = []
     strays: list[Fence] = []
     text = "\n".join(lines)
+    number = before = 0
     for found in _FENCE.finditer(text):
-        number, line = text.count("\n", 0, found.start()), found[0]
+        number, line = number + text.count("\n", before, found.start()), found[0]
+        before = found.start()
         marks, info = found["marks"], found["info"].strip()
         top = stack[-1][0] if stack else ""
         if top and top[0] == marks[0] and len(marks) >= len(top) and not info:

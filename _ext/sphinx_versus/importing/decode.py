@@ -22,7 +22,7 @@ _FORMATS = (
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as text or as CSV"),
     (b"{\\rtf", "an RTF file; save it as text"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+)?html\b", re.I | re.S)
+_HTML = re.compile(r"\s*+(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+)?html\b", re.I | re.S)
 # So many of a hundred characters may be control characters before text is none.
 _MOST_CONTROLS = 2
 _CONTROL = re.compile(

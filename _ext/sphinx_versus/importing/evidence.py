@@ -15,7 +15,7 @@ from .markdown import pieces_of
 from .sources import has_prefix, looks_like_source, without_prefix
 
 _IN_BRACKETS = re.compile(
-    r"\s*[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]](?P<end>[.!]?)$"
+    r"[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]](?P<end>[.!]?)$"
 )
 _STANCES = frozenset(stance.value for stance in Stance)
 
@@ -94,7 +94,7 @@ class _Claims:
         self.blocks.append(self.claim)
         found = _IN_BRACKETS.search(line.text)
         if found and _all_sources(found["inner"]):
-            self.claim.statement = line.text[: found.start()] + found["end"]
+            self.claim.statement = line.text[: found.start()].rstrip() + found["end"]
             self._sources(
                 found["inner"],
                 [Note("the brackets at the end of the claim name sources", line.number)],

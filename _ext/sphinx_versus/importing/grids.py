@@ -13,7 +13,7 @@ from sphinx_versus.grammar.rawtext import pipe_cells
 from .draft import Cell, Note, RefusedError
 from .lines import Line
 
-_BORDER = re.compile(r"[\s|+:=-]*[|+-][\s|+:=-]*$")
+_BORDER = re.compile(r"[\s:=]*[|+-][\s|+:=-]*$")
 # Not the two spaces that some put between sentences.
 _GAP = re.compile(r"(?<![.!?\s])\s{2,}")
 _BARS = str.maketrans("│┃", "||")
@@ -78,7 +78,7 @@ def _gapped(
     while end < len(written) and lines[end].text:
         # An empty first cell is white space at the margin.
         line = written[end].rstrip(" ")
-        cells = re.split(r" *\t *", line) if tabs else _GAP.split(line.strip())
+        cells = line.split("\t") if tabs else _GAP.split(line.strip())
         if len(cells) < 2 or (not tabs and width and len(cells) != width):
             break
         if lines[end].item and len(cells) == 2:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_versus.grammar.names import listed, match, normalise, slug
+from sphinx_versus.grammar.names import VERSUS, listed, match, normalise, slug
 
 from .draft import RefusedError
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
-_SUBTITLE = re.compile(r"\s*(?::\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?).*$")
+_SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?")
 # A wide colon has its space within.
 _INLINE = re.compile(
-    r"(?P<name>.{1,80}?)\s*(?:(?::|\s[\N{EN DASH}\N{EM DASH}-])\s+|\N{FULLWIDTH COLON}\s*)"
+    r"(?P<name>.{0,79}?\S)\s*(?:(?::|\s[\N{EN DASH}\N{EM DASH}-])\s+|\N{FULLWIDTH COLON}\s*)"
     r"(?P<rest>\S.*)$"
 )
 _MOST_WORDS = 8
@@ -23,15 +22,15 @@ _MOST_WORDS = 8
 
 def has_versus(text: str) -> bool:
     """Return whether a text names sides: "A vs B"."""
-    return bool(_VERSUS.search(text.strip()))
+    return bool(VERSUS.search(text.strip()))
 
 
 def sides_of_title(title: str) -> list[str]:
     """Return the sides that a title names; what stands behind them is left out."""
-    parts = _VERSUS.split(title.strip())
+    parts = VERSUS.split(title.strip())
     if len(parts) < MIN_SIDES:
         return []
-    return [*parts[:-1], _SUBTITLE.sub("", parts[-1])]
+    return [part.strip() for part in (*parts[:-1], _SUBTITLE.split(parts[-1], maxsplit=1)[0])]
 
 
 def check_sides(sides: Sequence[str], where: str) -> list[str]:

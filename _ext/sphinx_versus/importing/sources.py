@@ -11,18 +11,18 @@ from sphinx_versus.grammar.names import slug
 from .markdown import without_end
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_YEAR_IN_BRACKETS = re.compile(rf"[(\[]({_YEAR})[a-z]?(?:,[^)\]]*)?[)\]]")
+_YEAR_IN_BRACKETS = re.compile(rf"[(\[]({_YEAR})[a-z]?(?:,[^()\[\]]*)?[)\]]")
 _YEAR_AT_END = re.compile(rf"(?:^|[\s,])({_YEAR})[a-z]?[.)\s]*$")
 _YEAR_ANYWHERE = re.compile(rf"(?<![\d/.-])({_YEAR})[a-z]?(?![\d/-])")
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)")
-_ARXIV = re.compile(r"\barxiv[:\s./a-z]*(\d{4}\.\d{4,5})", re.IGNORECASE)
+_ARXIV = re.compile(r"\barxiv(?:(?!\barxiv)[:\s./a-z])*(\d{4}\.\d{4,5})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}]+")
 _PREFIX = re.compile(
     r"^(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:|\[\d{1,3}\])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r",?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\band\s+colleagues\b)", re.IGNORECASE
+    r"(?<!\s),?\s*(?:\bet\s+al\b\.?|\band\s+others\b|\band\s+colleagues\b)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[\"“”„«](?P<a>[^\"“”„«»]{3,})[\"“”»]|(?P<m>\*{1,2}|_)(?P<b>[^*_]{3,})(?P=m)")
 # As in "Walker MP, Stickgold R. Title": the style of medicine.
@@ -127,7 +127,7 @@ def read_source(text: str) -> Reference:
     eprint = _ARXIV.search(text)
     plain = _SEE.sub("", _ADDRESS.sub(" ", _DOI.sub(" ", text)).strip())
     plain = re.sub(
-        r"\bdoi\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?\s*$", "", plain, flags=re.I
+        r"\bdoi\s*+(?::\s*+)?(?:https?://(?:dx\.)?doi\.org/\s*+)?$", "", plain, flags=re.I
     ).strip()
     authors: tuple[str, ...] = ()
     others = False
@@ -225,7 +225,7 @@ def _split_authors(names: str) -> list[str]:
     if ";" in names:
         return [_author(name) for name in names.split(";") if name.strip()]
     listed: list[str] = []
-    rest = re.sub(r",?\s*(?:&|\band\b|\bund\b)\s*", ", ", names)
+    rest = re.sub(r"(?<!\s),?\s*(?:&|\band\b|\bund\b)\s*", ", ", names)
     # "Walker, M. P., Born, J.": a comma parts a name from its initials as well.
     while found := _APA_NAME.match(rest if rest.rstrip().endswith(".") else f"{rest}."):
         listed.append(f"{found[1].strip()}, {found[2].strip()}")

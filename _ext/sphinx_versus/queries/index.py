@@ -14,6 +14,8 @@ from .requests import Quote, Request
 
 # How many of an entity's companions are kept: so many that the nearest are among them.
 MOST_COMPANIONS = 40
+# What stands together with more than this tells little of any two of them.
+MOST_TOGETHER = 100
 
 _Record = TypeVar("_Record")
 
@@ -158,7 +160,8 @@ class Index:
         if found.slug not in self._companions:
             names: Counter[str] = Counter()
             for comparison in [side.comparison for side in found.sides] or found.mentions:
-                names.update(self._slugs[id(comparison)])
+                together = self._slugs[id(comparison)]
+                names.update(together if len(together) <= MOST_TOGETHER else ())
             names.pop(found.slug, None)
             best = sorted(names, key=lambda slug: (-names[slug], self.entities[slug].title, slug))
             self._companions[found.slug] = {slug: names[slug] for slug in best[:MOST_COMPANIONS]}

@@ -25,6 +25,8 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from .encoding import LENIENT, fault_in
 from .report import report, report_at
 
+_ENTRY = re.compile(r"@\w+\s*[{(]\s*(?P<key>[^\s,]+)\s*,")
+
 
 class ForgivingCiteRole(CiteRole):
     """A citation that is shown as it is written where it names no key."""
@@ -81,25 +83,34 @@ def end_reading(app: Sphinx) -> None:
     """Report what is wrong with the files."""
     collecting, errors = _CAPTURES.pop(app)
     collecting.__exit__(None, None, None)
+    if not errors:
+        return
+    repeated = _repeated(app)
+    first = (Path(app.confdir) / app.config.bibtex_bibfiles[0]).resolve()
     for error in errors:
         if isinstance(error, PybtexSyntaxError):
             path, line = Path(error.filename), error.lineno
             message = f"{error}; what comes before the next @ is left out"
         else:
-            path, line = _repeated(app, str(error).rpartition(": ")[2])
+            key = str(error).rpartition(": ")[2]
+            path, line = repeated.get(key.casefold(), (first, 1))
             message = f"{error}; the first one counts"
         report_at([Problem(Kind.BROKEN_BIBLIOGRAPHY, line, message)], path)
 
 
-def _repeated(app: Sphinx, key: str) -> tuple[Path, int]:
+def _repeated(app: Sphinx) -> dict[str, tuple[Path, int]]:
     """Return the file and the line of the second entry with a key, which pybtex does not tell."""
-    entry = re.compile(rf"@\w+\s*[{{(]\s*{re.escape(key)}\s*,", re.IGNORECASE)
-    paths = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles]
-    found = [
-        (path, text.count("\n", 0, hit.start()) + 1)
-        for path in paths
-        if path.is_file()
-        for text in [path.read_text(encoding=LENIENT)]
-        for hit in entry.finditer(text)
-    ]
-    return found[1] if len(found) > 1 else (paths[0], 1)
+    known: set[str] = set()
+    repeated: dict[str, tuple[Path, int]] = {}
+    for name in app.config.bibtex_bibfiles:
+        path = (Path(app.confdir) / name).resolve()
+        text = path.read_text(encoding=LENIENT) if path.is_file() else ""
+        line, before = 1, 0
+        for entry in _ENTRY.finditer(text):
+            line += text.count("\n", before, entry.start())
+            before = entry.start()
+            key = entry["key"].casefold()
+            if key in known:
+                repeated.setdefault(key, (path, line))
+            known.add(key)
+    return repeated

@@ -24,7 +24,7 @@ _RULES = {"colon_fence", "deflist", "heading", "list", "table"}
 _ONLY = ("commonmark_only", "gfm_only")
 # The opening fence of a directive, which may stand in a list or a quote.
 _FENCE = re.compile(
-    r"^[ \t>]*(?:[-*+]|\d+[.)])?[ \t]*(?:`{3,}|~{3,}|:{3,})"
+    r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]*+)?(?:`{3,}|~{3,}|:{3,})"
     r"\{[ \t]*(?P<name>[\w-]+)[ \t]*\}[ \t]*(?P<argument>.*)",
     re.MULTILINE,
 )

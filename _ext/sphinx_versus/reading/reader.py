@@ -7,6 +7,7 @@ nothing and asks neither the builder nor the environment.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -118,10 +119,12 @@ def _side(side: Side, place: int, written: Written) -> versus_side:
 
 def _sides(names: list[str]) -> tuple[Side, ...]:
     sides: list[Side] = []
+    alike: Counter[str] = Counter()
     for name in names:
         wanted = slug(name)
-        same = sum(side.slug.rstrip("-0123456789") == wanted for side in sides)
+        same = alike[wanted]
         sides.append(Side(name, f"{wanted}-{same + 1}" if same else wanted))
+        alike[sides[-1].slug.rstrip("-0123456789")] += 1
     return tuple(sides)
 
 

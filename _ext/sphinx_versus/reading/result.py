@@ -39,40 +39,45 @@ class Notes:
     taken: Container[str]
     comparison: str = ""
     used: set[str] = field(default_factory=set)
+    # The last number that each id was given, where it is wanted again and again.
+    numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: set[SectionKind] = field(default_factory=set)
     rows: list[Entry] = field(default_factory=list)
     claims: list[Entry] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
+    side_names: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the names of the sides, in order."""
+        self.side_names = tuple(side.name for side in self.sides)
 
     def problem(self, kind: Kind, line: int, message: str) -> None:
         """Note a problem at a line of the file."""
         self.problems.append(Problem(kind, line, message))
 
-    @property
-    def side_names(self) -> list[str]:
-        """The names of the sides, in order."""
-        return [side.name for side in self.sides]
-
     def anchor(self, suffix: str, again: Kind, line: int, what: str, remedy: str) -> str:
         """Allot the id ``KEY-suffix``; if it is in use, say so and how to mend it."""
-        anchor = wanted = f"{self.key}-{suffix}"
-        number = 1
-        while anchor in self.used or anchor in self.taken:
-            number += 1
-            anchor = f"{wanted}-{number}"
-        if number > 1:
+        wanted = f"{self.key}-{suffix}"
+        anchor = self._free(wanted)
+        if anchor != wanted:
             self.problem(
                 again, line, f'{what} would have the id "{wanted}" of another one; {remedy}'
             )
-        self.used.add(anchor)
         return anchor
 
     def table_anchor(self) -> str:
         """Allot the id of the next table: ``KEY-table``, ``KEY-table-2`` and so on."""
-        number = sum(anchor.startswith(f"{self.key}-table") for anchor in self.used) + 1
-        anchor = f"{self.key}-table" + (f"-{number}" if number > 1 else "")
+        return self._free(f"{self.key}-table")
+
+    def _free(self, wanted: str) -> str:
+        """Allot an id, with a number if it is in use."""
+        anchor, number = wanted, self.numbers.get(wanted, 1)
+        while anchor in self.used or anchor in self.taken:
+            number += 1
+            anchor = f"{wanted}-{number}"
+        self.numbers[wanted] = number
         self.used.add(anchor)
         return anchor
 

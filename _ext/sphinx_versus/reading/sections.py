@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -87,6 +87,7 @@ def read_columns(
     hits = [match(sub.title, notes.side_names) for sub in part.parts]
     sided = above["kind"] in SIDED_KINDS or any(hit and hit.exact for hit in hits)
     others: list[versus_section] = []
+    by_place = {column["place"]: column for column in columns}
     for sub, hit in zip(part.parts, hits, strict=True):
         if hit is None or not sided:
             if above["kind"] in SIDED_KINDS:
@@ -96,7 +97,7 @@ def read_columns(
         name = notes.side_names[hit.index]
         if not hit.exact:
             _unknown_side(sub.title, "heading", sub.line, name, notes)
-        before = next((each for each in columns if each["place"] == hit.index), None)
+        before = by_place.get(hit.index)
         if before and not hit.exact:
             others.append(plain_part(sub, above, notes))
             continue
@@ -108,12 +109,12 @@ def read_columns(
             )
         else:
             before = _side_section(sub.heading, sub.title, sub.line, hit.index, above, notes)
-            columns.append(before)
+            by_place[hit.index] = before
         add(before, _with_facts(read_blocks(sub.body, notes, expected=False), before))
         add(before, plain_parts(sub, before, notes))
-    if sided and columns:
-        _check_columns(columns, above, notes)
-    return sorted(columns, key=lambda column: column["place"]), others
+    if sided and by_place:
+        _check_columns(by_place, above, notes)
+    return [by_place[place] for place in sorted(by_place)], others
 
 
 def _side_section(
@@ -155,8 +156,7 @@ def _unknown_side(found: str, what: str, line: int, offered: str | None, notes: 
     )
 
 
-def _check_columns(columns: list[versus_section], above: versus_section, notes: Notes) -> None:
-    present = {column["place"] for column in columns}
+def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
@@ -178,7 +178,7 @@ def read_definitions(
 ) -> tuple[list[nodes.Node], list[versus_section]]:
     """Turn the items of definition lists that name a side into its column."""
     kept: list[nodes.Node] = []
-    columns: list[versus_section] = []
+    columns: dict[int, versus_section] = {}
     for block in blocks:
         if not isinstance(block, nodes.definition_list):
             kept.append(block)
@@ -187,14 +187,14 @@ def read_definitions(
             column = _definition(item, columns, above, notes)
             if column:
                 block.remove(item)
-                columns.append(column)
+                columns[column["place"]] = column
         if len(block):
             kept.append(block)
-    return kept, columns
+    return kept, [*columns.values()]
 
 
 def _definition(
-    item: nodes.Node, columns: list[versus_section], above: versus_section, notes: Notes
+    item: nodes.Node, defined: Container[int], above: versus_section, notes: Notes
 ) -> versus_section | None:
     term = next(item.findall(nodes.term), None)
     if term is None:
@@ -206,7 +206,7 @@ def _definition(
         _unknown_side(name, "definition", line, offered, notes)
     if hit is None:
         return None
-    if any(column["place"] == hit.index for column in columns):
+    if hit.index in defined:
         notes.problem(
             Kind.DUPLICATE_SIDE, line, f'the side "{name}" is defined twice; the first one counts'
         )

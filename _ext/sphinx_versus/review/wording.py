@@ -18,8 +18,8 @@ from sphinx_versus.api import Certainty
 LEVELS = tuple(Certainty)
 
 # What stands in quotation marks is spoken of, not said.
-_QUOTED = re.compile("\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u201e[^\u201c\u201d]*[\u201c\u201d]"
-                     "|\u00ab[^\u00bb]*\u00bb|\u00bb[^\u00ab]*\u00ab")  # fmt: skip
+_QUOTED = re.compile("\"[^\"]*\"|\u201c[^\u201c\u201d]*\u201d|\u201e[^\u201c-\u201e]*[\u201c\u201d]"
+                     "|\u00ab[^\u00ab\u00bb]*\u00bb|\u00bb[^\u00ab\u00bb]*\u00ab")  # fmt: skip
 _NEAR = 2  # how many words may stand between a negation and what it negates
 
 

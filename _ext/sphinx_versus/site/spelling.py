@@ -7,7 +7,6 @@ it reads from the folder of ``conf.py``.
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +20,6 @@ from .settings import SPELLING, add_settings
 
 # What codespell exits with if it has found something.
 FOUND = 65
-_LINE = re.compile(r"(?P<path>.+):(?P<line>\d+): (?P<word>\S+) ==> (?P<meant>.+)")
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +42,17 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
         reason = said[-1] if said else f"status {done.returncode}"
         logger.warning("codespell cannot be run: %s", reason, type="misspellings")
     for line in output.splitlines():
-        if found := _LINE.fullmatch(line):
+        # As in "page.md:12: teh ==> the".
+        found, arrow, meant = line.partition(" ==> ")
+        place, _, word = found.rpartition(": ")
+        if arrow and place:
             logger.warning(
                 '"%s" is most likely a mistake for "%s"; codespell\'s setting ignore-words-list '
                 "keeps it",
-                found["word"],
-                found["meant"],
+                word,
+                meant,
                 type="misspellings",
-                location=f"{found['path']}:{found['line']}",
+                location=place,
             )
 
 

@@ -38,7 +38,7 @@ SYMBOLS = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "Noto Co
 # The scripts that the fonts for Latin text have too.
 _AT_HOME = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "SUPERSCRIPT", "SUBSCRIPT")
 
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MISSING = re.compile(r'the text `"([^`]+)"` could not be displayed')
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ _IN_TEXT = re.compile(r"\\(?P<sign>[%#$&_{} ])|(?P<grouping>[{}])|(?P<command>\\
 # A sign for private use stands for a text while the converter sees the formula.
 _FIRST = 0xE000
 _PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
-_PLACEHOLDERS = re.compile(r"\s*([\ue000-\uf8ff])\s*")
+_AROUND_PLACEHOLDERS = re.compile(r"(?<!\s)\s+(?=[\ue000-\uf8ff])|(?<=[\ue000-\uf8ff])\s+")
 
 
 def without_texts(latex: str) -> tuple[str, list[str]]:
@@ -135,7 +135,7 @@ def checked(converted: str, texts: list[str], symbols: Set[str], words: Set[str]
         raise RefusedError("the converter has lost a text")
     pieces, end = [], 0
     # Spaces around a text are none in LaTeX.
-    code = _PLACEHOLDERS.sub(r"\1", code)
+    code = _AROUND_PLACEHOLDERS.sub("", code)
     while end < len(code):
         found = _TOKEN.match(code, end)
         if found is None:

@@ -20,7 +20,7 @@ try:
 except ImportError:  # no wheel for every platform
     tylax = None  # type: ignore[assignment]
 
-_NUMBERED = re.compile(r"\\(?:label|tag)\{[^}]*\}|\\(?:nonumber|notag)\b")
+_NUMBERED = re.compile(r"\\(?:label|tag)\{(?:(?!\\(?:label|tag)\{)[^}])*\}|\\(?:nonumber|notag)\b")
 
 # The names of symbols, and of what else does nothing when it is named in a formula.
 _NAMES = b"""

@@ -149,7 +149,7 @@ class ListReferences(boundary.PostTransform):
     def _label(self, citation: Citation) -> str:
         title = _domain(self.env).bibdata.data.entries[citation.key].fields.get("title", "")
         text = Text.from_latex(title) if title else citation.formatted_entry.text
-        return labels.all_uses_of(text.render_as("text"))
+        return labels.all_uses_of(text.render_as("plaintext"))
 
 
 BACKEND = safe_sources.backend()
@@ -179,7 +179,9 @@ def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:
 def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return, by document, the references that it shows, and who uses them."""
     domain = _domain(env)
-    texts = {each.key: each.formatted_entry.text.render_as("text") for each in domain.citations}
+    texts = {
+        each.key: each.formatted_entry.text.render_as("plaintext") for each in domain.citations
+    }
     shown: dict[str, Any] = {}
     for ref in domain.citation_refs:
         keys = [target.key for target in ref.targets]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -30,7 +29,7 @@ class Diagnostic(NamedTuple):
 
 
 # As in "/docs/page.md:12", "/docs/page.md:", "/lib/x.py:docstring of x.f:3" and "<unknown>:1".
-_LOCATION = re.compile(r"(?P<path>.+?)(?::(?P<inside>docstring of .+?))?(?::(?P<line>\d*))?")
+_INSIDE = ":docstring of "
 
 
 def place_of(location: str) -> tuple[str, int]:
@@ -38,7 +37,10 @@ def place_of(location: str) -> tuple[str, int]:
 
     Lines within a docstring are no lines of the file, and are left out.
     """
-    found = _LOCATION.fullmatch(location)
-    if found is None or found["path"].startswith("<"):
+    path, colon, line = location.rpartition(":")
+    if not colon or not (line.isdecimal() or not line):
+        path, line = location, ""
+    path, inside, _ = path.partition(_INSIDE)
+    if not path or path.startswith("<"):
         return "", 0
-    return found["path"], 0 if found["inside"] else int(found["line"] or 0)
+    return path, 0 if inside else int(line or 0)

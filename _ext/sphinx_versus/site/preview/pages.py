@@ -22,7 +22,7 @@ CLIENT = Path(__file__).parent / "static" / "client.js"
 KEPT = "max-age=86400, immutable"
 
 # The addresses of style sheets and scripts, up to the checksum that Sphinx gives them.
-_VERSIONED = re.compile(rb"""(<(?:link|script)\s(?:[^>]*\s)?(?:href|src)="[^":?]+\?v=)""")
+_VERSIONED = re.compile(rb"""(<(?:link|script)\s(?:[^<>]*\s)?(?:href|src)="[^":?]+\?v=)""")
 
 _MISSING = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
@@ -19,7 +18,6 @@ from .tree import Entry, Group, is_shown
 CLASS = "bounded-toctree-all"
 
 _SPECIAL = HTML5Translator.special_characters
-_LINK = re.compile(r"<a\b[^>]*>(.*)</a>", re.DOTALL)
 
 
 class Titles:
@@ -43,8 +41,9 @@ class Titles:
             return number + encoded(title.astext())
         # The writer wants a link to stand in text.
         paragraph = addnodes.compact_paragraph("", "", title)
-        found = _LINK.search(self.builder.render_partial(paragraph)["fragment"])
-        return found[1] if found else encoded(title.astext())
+        _, _, link = self.builder.render_partial(paragraph)["fragment"].partition("<a ")
+        content, closed, _ = link.partition(">")[2].rpartition("</a>")
+        return content if closed else encoded(title.astext())
 
 
 def encoded(text: str) -> str:

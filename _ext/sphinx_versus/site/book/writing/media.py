@@ -132,7 +132,7 @@ class Media(Writing):
 
 def _length(text: str) -> str:
     """Return a length of docutils in Typst's units, or nothing if it has none."""
-    found = re.fullmatch(r"\s*(\d+\.?\d*|\.\d+)\s*(px|pt|cm|mm|in|em|%|)\s*", text)
+    found = re.fullmatch(r"(\d++(?:\.\d*)?|\.\d+)\s*(px|pt|cm|mm|in|em|%|)", text.strip())
     if found is None:
         return ""
     number, unit = float(found[1]), found[2]

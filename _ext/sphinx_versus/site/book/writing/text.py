@@ -144,5 +144,8 @@ class Text(Writing):
 
 
 def _shows_something(node: nodes.Element) -> bool:
-    text = re.sub(r"(?s)<!--.*?-->|<(style|script)\b.*?</\1>", "", node.astext())
-    return bool(re.search(r"[^\s<>]", re.sub(r"<[^>]*>", "", text))) or "<img" in text
+    text = re.sub(r"(?s)<!--.*?(?:-->|\Z)|<(style|script)\b.*?(?:</\1>|\Z)", "", node.astext())
+    return (
+        bool(re.search(r"[^\s<>]", re.sub(r"<[/!?a-zA-Z][^>]*(?:>|\Z)", "", text)))
+        or "<img" in text
+    )
