@@ -30,7 +30,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),
         *("tests/search", "tests/review", "tests/builds", "tests/book", "tests/test_fuzz.py"),
-        "tests/test_additions.py",
+        *("tests/test_additions.py", "tests/test_growth.py"),
     ),
     "site": ("tests/site", "tests/live"),
 }
