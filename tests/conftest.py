@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 
 from projects import ROOT, read_project, write_project
 from sphinx_versus.site import boundary
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 # A fault shows itself in the tests as what it is, in the builds that they start too.
 os.environ[boundary.VARIABLE] = "0"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _english() -> Iterator[None]:
+    """Take back the language that a build in this process has set for all that follows it."""
+    translators.clear()
+    yield
+    translators.clear()
 
 
 @pytest.fixture(scope="session")
