@@ -11,7 +11,8 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import TimeoutError as TooLateError
 
 from projects import ROOT, run_build, write_project
 
@@ -90,7 +91,7 @@ def _follow(page: Page, url: str | re.Pattern[str]) -> None:
     """Follow the link that has the focus; on a busy machine Chromium now and then loses a key."""
     for _ in range(2):
         page.keyboard.press("Enter")
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TooLateError):
             return page.wait_for_url(url, timeout=15_000)
     pytest.fail("the link leads nowhere")
 
