@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from projects import written_words
 from sphinx_versus.domain import domain_of
-from sphinx_versus.nodes import versus_section
+from sphinx_versus.nodes import versus_dimension, versus_section
 
 FOLDER = Path(__file__).parent / "doctrees"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -42,6 +42,9 @@ def test_the_tree_is_the_expected_one(path: Path, app: Sphinx) -> None:
     for node in doctree.findall(nodes.Element):
         for attribute in NOT_SHOWN:
             node.attributes.pop(attribute, None)
+        if isinstance(node, versus_dimension):
+            # Releases differ in what line they give a row of a list-table.
+            del node["line"]
         for attribute, value in node.attributes.items():
             if isinstance(value, bool):
                 node[attribute] = int(value)  # as docutils writes it since 0.22
