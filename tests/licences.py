@@ -1,4 +1,4 @@
-"""Reads the tables of the guide's page of licences."""
+"""Reads the lists of the guide's page of licences."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Row:
 
 
 def rows(heading: str) -> list[Row]:
-    """Return the rows of the first table below a heading."""
+    """Return what the list below a heading names."""
     (section,) = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
-    lines = [line.strip("| ").split("|") for line in section.splitlines() if line.startswith("|")]
+    named = re.findall(r"^(\S.*)\n: Licence: (.*)\n: (?:Files|Font): (.*)$", section, re.MULTILINE)
     return [
-        Row(tuple(re.findall(r"`([^`]+)`", parts)), source.strip(" `"), licence.strip())
-        for parts, source, licence, *_ in lines[2:]
+        Row(tuple(re.findall(r"`([^`]+)`", parts)), source.strip(" `"), licence)
+        for source, licence, parts in named
     ]
