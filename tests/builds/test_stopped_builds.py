@@ -112,6 +112,16 @@ def test_content_counts_and_times_do_not(site: Built) -> None:
         path.touch()
     run_sphinx(site.srcdir)
     assert _notes(site) == []
+    # A date in the future is no change, now or later.
+    os.utime(site.srcdir / "p07.md", (4_000_000_000, 4_000_000_000))
+    run_sphinx(site.srcdir)
+    assert _notes(site) == []
+    (site.srcdir / "p07.md").write_text(_page(7, "new"))
+    os.utime(site.srcdir / "p07.md", (4_000_000_000, 4_000_000_000))
+    run_sphinx(site.srcdir)
+    assert _notes(site) == ["read p07", "write p06", "write p07"]
+    run_sphinx(site.srcdir)
+    assert _notes(site) == []
     # A file that is put back has the time that it had.
     page = site.srcdir / "p05.md"
     page.write_text(_page(5, "new"))

@@ -11,6 +11,7 @@ others the oldest of all.
 from __future__ import annotations
 
 import hashlib
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx_versus.site import boundary
 
 _CONTENT = "fresh_pages_content"
+# How far in the future the clock of a file system may be, in microseconds: a day. What is
+# later still was dated by somebody, and not changed while it was read.
+_CLOCKS_APART = 24 * 60 * 60 * 1_000_000
 
 
 def content_of(env: BuildEnvironment, docname: str) -> str:
@@ -51,13 +55,13 @@ def _digest(files: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _newest(files: list[Path]) -> int:
-    """Return the newest of the times of files, in microseconds, rounded up as Sphinx does it."""
-    newest = 0
+def _times(files: list[Path]) -> list[int]:
+    """Return the times of the files that are there, in microseconds, rounded up like Sphinx's."""
+    times = []
     for path in files:
         with suppress(OSError):
-            newest = max(newest, -(path.stat().st_mtime_ns // -1000))
-    return newest
+            times.append(-(path.stat().st_mtime_ns // -1000))
+    return times
 
 
 @boundary.handler()
@@ -70,16 +74,17 @@ def compare(app: Sphinx) -> None:
             continue
         files = _files(env, docname)
         same = _digest(files) == known
-        env.all_docs[docname] = max(env.all_docs[docname], _newest(files)) if same else 0
+        env.all_docs[docname] = max(env.all_docs[docname], *_times(files)) if same else 0
 
 
 @boundary.handler()
 def keep(_app: Sphinx, env: BuildEnvironment) -> None:
     """Keep the digests of what has been read, unless it has changed while it was read."""
+    latest = time.time_ns() // 1000 + _CLOCKS_APART
     for docname, read in env.all_docs.items():
         if not content_of(env, docname):
             files = _files(env, docname)
-            if _newest(files) < read:
+            if not any(read <= changed <= latest for changed in _times(files)):
                 env.metadata[docname][_CONTENT] = _digest(files)
 
 
