@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 import shutil
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
-from logging import ERROR, WARNING
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from docutils import nodes
@@ -20,19 +17,18 @@ from sphinx.util.docutils import new_document
 
 from sphinx_versus.site import labels
 from sphinx_versus.site.book.writing.base import Book
-from sphinx_versus.site.building.clock import time_of_build
 
 from . import fonts
 from .assemble import Chapter, Part, outline
 from .assets import Assets
 from .back_index import index
-from .compile import BrokenOffError, CompileError, Job, Message, compile_book
-from .links import Links, Place, uri
+from .links import Links, uri
 from .literals import array, string, value
 from .maths import Formulas
 from .settings import PAPERS, settings
 from .styles import Styles
 from .translator import TypstTranslator
+from .typesetting import BookError, Typesetting
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +36,6 @@ TEMPLATE = Path(__file__).parent / "template" / "book.typ"
 # Answered with sections that come after the chapters (arguments: the
 # application, the environment, the names of the book's documents).
 BACK_MATTER = "typst-back-matter"
-
-
-class BookError(Exception):
-    """No PDF can be written; the text says why."""
 
 
 class TypstBuilder(Builder):
@@ -173,7 +165,16 @@ class TypstBuilder(Builder):
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
         with progress_message(__("compiling %s") % target.name):
-            self._compile(book, told, target, names)
+            job = Typesetting(book, told, target, names, self.fonts, self.env).run(
+                accessible=self.config.typst_accessible
+            )
+        if self.config.typst_accessible and not job.standard:
+            logger.warning(
+                f"{target.name} is tagged, but does not claim to be PDF/UA-1: "
+                "mend what was reported before",
+                type="typst_book",
+                subtype="accessibility",
+            )
 
     def _chapters(
         self, book: Book, book_outline: Sequence[Part | Chapter]
@@ -304,133 +305,6 @@ class TypstBuilder(Builder):
                 type="typst_book",
                 subtype="font",
             )
-
-    # Compiling -------------------------------------------------------------------
-
-    def _compile(
-        self, book: Book, told: Mapping[str, object], target: Path, names: Sequence[str]
-    ) -> None:
-        part = target.with_name(f".{target.stem[:200]}.part")
-        try:
-            job = self._compiled(book, told, target, part, names)
-            try:
-                part.replace(target)
-            except OSError as error:
-                raise BookError(f"cannot write {target}: {error.strerror}") from error
-        finally:
-            part.unlink(missing_ok=True)
-        if job.standard == "" and self.config.typst_accessible:
-            logger.warning(
-                f"{target.name} is tagged, but does not claim to be PDF/UA-1: "
-                "mend what was reported before",
-                type="typst_book",
-                subtype="accessibility",
-            )
-
-    def _compiled(
-        self,
-        book: Book,
-        told: Mapping[str, object],
-        target: Path,
-        part: Path,
-        names: Sequence[str],
-    ) -> Job:
-        """Compile the book, the second time without what cannot be shown; return the last job."""
-        root = book.assets.root
-        accessible = self.config.typst_accessible and not book.problems
-        job = Job(
-            main=str(root / "main.typ"),
-            root=str(root),
-            output=str(part),
-            standard="ua-1" if accessible else "",
-            timestamp=time_of_build(),
-            font_paths=self.fonts.paths,
-            system_fonts=self.fonts.system,
-        )
-        while True:
-            all_told = {**told, "replaced": book.assets.replaced}
-            (root / "settings.typ").write_text(
-                f"#let settings = {value(all_told)}\n", encoding="utf-8"
-            )
-            try:
-                messages = compile_book(job)
-            except CompileError as error:
-                last = job.standard == ""
-                if self._replace(book, job, error):
-                    job = replace(job, standard="")
-                    continue
-                fatal = last or isinstance(error, BrokenOffError)
-                self._report(error.messages, book, names, fatal=fatal)
-                if fatal:
-                    raise BookError(
-                        f"no PDF was written; {target} is as it was before"
-                        if target.exists()
-                        else "no PDF was written"
-                    ) from None
-                job = replace(job, standard="")
-            else:
-                self._report(messages, book, names)
-                return job
-
-    def _replace(self, book: Book, job: Job, error: CompileError) -> bool:
-        """Report what stopped the compiler and can be done without; say whether there was any.
-
-        What costs time is done only now: most books hold nothing of the kind.
-        """
-        assets = book.assets
-        wrong = assets.replace_pictures(job)
-        for path, why in wrong.items():
-            picture = assets.pictures[path]
-            shown = (
-                "its text stands in its place"
-                if assets.replaced[path] is None
-                else "it is shown, but the book had to be compiled twice: name and save it as "
-                "what it is"
-            )
-            for place in picture.places:
-                said = why.replace(f" in {path[1:]}", "")
-                self._warn(f"{picture.name} is broken: {said}; {shown}", place, "image")
-        # Raw Typst that only keeps the book from being accessible stays.
-        raws = assets.replace_raws([m for m in error.messages if not m.accessibility])
-        for path, why in raws.items():
-            self._warn(
-                f"this raw Typst cannot be set: {why}; its source stands in its place",
-                assets.raws[path],
-                "raw",
-            )
-        return bool(wrong or raws)
-
-    def _warn(self, text: str, place: Place, subtype: str) -> None:
-        logger.warning(text, location=str(place), type="typst_book", subtype=subtype)
-
-    def _report(
-        self, messages: Sequence[Message], book: Book, names: Sequence[str], *, fatal: bool = False
-    ) -> None:
-        for message in dict.fromkeys(messages):
-            logger.log(
-                ERROR if fatal else WARNING,
-                message.text,
-                location=self._origin(message, book, names),
-                type="typst_book",
-                subtype="compile",
-            )
-
-    def _origin(self, message: Message, book: Book, names: Sequence[str]) -> str | None:
-        """Return the place in the project's sources that a message is about."""
-        name = Path(message.file).name
-        place = book.assets.raws.get(f"/{name}")
-        if name == "formulas.typ":
-            place = book.formulas.place(message.line)
-        if place:
-            return str(place)
-        chapter = re.fullmatch(r"chapter-(\d+)\.typ", name)
-        if chapter is None or int(chapter[1]) >= len(names):
-            return f"{message.file}:{message.line}" if message.file else None
-        docname = names[int(chapter[1])]
-        lines = (book.assets.root / chapter[0]).read_text(encoding="utf-8").split("\n")
-        before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
-        marks = re.findall(r"/\*(\d+)\*/", before)
-        return str(Place(docname, str(self.env.doc2path(docname)), int(marks[-1]) if marks else 0))
 
 
 def _remove(node: nodes.Node) -> None:
