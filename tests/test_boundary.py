@@ -126,7 +126,7 @@ READ = [
     (entity_directive, "index_of", "entity", "Words on it."),
     (evidence_directives, "dress", "evidence", "Another claim."),
     (evidence_directives, "Quote", "claim", "ab-claim-a-claim"),
-    (evidence_directives, "legend_id", "evidence-legend", ""),
+    (evidence_directives, "legend", "evidence-legend", ""),
     (list_directives, "Listing", "comparison-list", ":tag: none"),
     (list_directives, "Matrix", "comparison-matrix", "A | B"),
     (versus_review.page.CoverageDirective, "set_source_info", "coverage", ""),

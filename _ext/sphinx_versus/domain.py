@@ -297,7 +297,7 @@ class VersusDomain(Domain):
         content: nodes.Element = contnode
         # A name is what the writer calls it in this sentence; an id is for nobody to read.
         if by_id and not node.get("refexplicit"):
-            content = nodes.inline("", found.title, classes=["versus-link"])
+            content = nodes.inline("", found.title)
         return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
 
     def _by_name(self, typ: str, name: str) -> Target | None:

@@ -79,6 +79,10 @@ class versus_cell(nodes.entry):
     """
 
 
+class versus_dropped(nodes.paragraph):
+    """Cells of a row that its table has no room for, below the table."""
+
+
 class versus_claims(nodes.bullet_list):
     """A list of claims; ``comparison`` is the key of the one that makes them, or empty."""
 
@@ -154,6 +158,7 @@ class versus_request(nodes.General, nodes.Element):
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
+    versus_dropped,
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     versus_label,
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -20,6 +19,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart, EntityPartKind
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
+from sphinx_versus.showing.render import fields
 from sphinx_versus.site.trees import line_of
 
 from .blocks import MarkdownBlock, Options, page_of
@@ -77,7 +77,7 @@ class EntityDirective(MarkdownBlock):
         entries += [(alias, name, anchor) for alias in facts["aliases"]]
         content = [
             index_of(entries),
-            *_also_called(facts["aliases"]),
+            *fields({labels.aliases_label(): ", ".join(facts["aliases"])}),
             *body,
             *(self._part(facts["key"], part) for part in ENTITY_PARTS),
         ]
@@ -102,12 +102,3 @@ class EntityDirective(MarkdownBlock):
         section = versus_section("", title, request, ids=[anchor])
         anchors.occupy(self.state.document, anchor, section)
         return section
-
-
-def _also_called(aliases: Sequence[str]) -> list[nodes.Node]:
-    if not aliases:
-        return []
-    label = nodes.field_name("", labels.aliases_label(), translatable=False)
-    names = nodes.field_body("", nodes.paragraph("", ", ".join(aliases)))
-    field = nodes.field("", label, names)
-    return [nodes.field_list("", field, classes=["versus-facts"])]

@@ -10,14 +10,12 @@ from docutils.parsers.rst import directives
 
 from sphinx_versus.grammar.names import is_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Certainty, Stance
-from sphinx_versus.nodes import versus_claims, versus_legend, versus_request
+from sphinx_versus.nodes import versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.claims import read_claims
 from sphinx_versus.reading.result import Notes
-from sphinx_versus.showing import labels
-from sphinx_versus.showing.claim_labels import legend_id, stance_classes
+from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
@@ -111,30 +109,7 @@ class LegendDirective(Block):
 
     def run(self) -> list[nodes.Node]:
         """Return a list of definitions, each with an id of its own."""
-        entries = [
-            *(
-                (
-                    f"certainty-{slug(level)}",
-                    labels.certainty(level),
-                    labels.explained_certainty(level),
-                )
-                for level in Certainty
-            ),
-            *((str(each), labels.stance(each), labels.explained_stance(each)) for each in Stance),
-            ("contested", labels.contested_label(), labels.explained_contested()),
-        ]
-        looks = {str(each): stance_classes(each) for each in Stance}
-        legend = versus_legend(classes=["versus-legend"])
-        for what, word, meaning in entries:
-            anchor = legend_id(what)
-            mark = "versus-certainty" if "certainty" in what else "versus-label"
-            term = nodes.term("", word, ids=[anchor], translatable=False)
-            term["classes"] = [mark, *looks.get(what, (anchor,))]
-            definition = nodes.definition("", _ours(meaning))
-            legend += nodes.definition_list_item("", term, definition)
-            anchors.occupy(self.state.document, anchor, term)
-        return [legend]
-
-
-def _ours(text: str) -> nodes.paragraph:
-    return nodes.paragraph("", text, translatable=False)
+        found = legend()
+        for term in found.findall(nodes.term):
+            anchors.occupy(self.state.document, term["ids"][0], term)
+        return [found]

@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx_versus.grammar.names import is_key, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells
-from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_table
+from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_dropped, versus_table
 from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
 from .links import name_entity
@@ -181,9 +181,9 @@ def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[node
     return below
 
 
-def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> nodes.paragraph:
+def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:
     text = " | ".join(cells)
-    paragraph = nodes.paragraph(text, classes=["versus-dropped"])
+    paragraph = versus_dropped(text)
     paragraph.line = line
     paragraph.source = row.source
     paragraph += nodes.strong("", plain_text(row[0]) + ": ")

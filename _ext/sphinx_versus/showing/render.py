@@ -6,7 +6,7 @@ go by; they are listed in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
@@ -18,6 +18,7 @@ from sphinx_versus.nodes import (
     versus_claim,
     versus_claims,
     versus_comparison,
+    versus_dropped,
     versus_entity,
     versus_head,
     versus_mentions,
@@ -44,6 +45,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_cards: ["versus-cards"],
     versus_claim: ["versus-claim"],
     versus_claims: ["versus-claims"],
+    versus_dropped: ["versus-dropped"],
     versus_mentions: ["versus-entities"],
     versus_more: ["versus-more"],
     versus_reason: ["versus-reason"],
@@ -142,14 +144,19 @@ def _head(reading: Reading) -> versus_head:
         head += names
     if reading.tagline is not None:
         head += reading.tagline
-    facts = nodes.field_list(classes=["versus-facts"])
-    if reading.facts["tags"]:
-        facts += _field(labels.tags_label(), ", ".join(reading.facts["tags"]))
-    if reading.facts["reviewed"]:
-        facts += _field(labels.reviewed_label(), reading.facts["reviewed"])
-    if len(facts):
-        head += facts
+    head += fields(
+        {
+            labels.tags_label(): ", ".join(reading.facts["tags"]),
+            labels.reviewed_label(): reading.facts["reviewed"],
+        }
+    )
     return head
+
+
+def fields(texts: Mapping[str, str]) -> list[nodes.Node]:
+    """Return a list of what is said in a word or two, by label; nothing if there is none."""
+    said = [_field(label, text) for label, text in texts.items() if text]
+    return [nodes.field_list("", *said, classes=["versus-facts"])] if said else []
 
 
 def _frame(table: versus_table, width: str) -> None:

@@ -100,7 +100,7 @@ class Resolve(boundary.PostTransform):
     def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
         content: list[nodes.Node] = list(node.children)
         if not node["refexplicit"] or not node.astext():
-            content = [nodes.inline("", target.title, classes=["versus-link"])]
+            content = [nodes.inline("", target.title)]
         return make_refnode(
             self.app.builder, node["refdoc"], target.docname, target.anchor, content
         )

@@ -1,0 +1,35 @@
+"""What the levels of certainty and the stances mean, as a list that all marks lead to."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Certainty, Stance
+from sphinx_versus.nodes import versus_legend
+
+from . import labels
+from .claim_labels import legend_id, stance_classes
+
+
+def legend() -> versus_legend:
+    """Return a list of definitions, whose terms have the ids that marks lead to."""
+    found = versus_legend(classes=["versus-legend"])
+    for level in Certainty:
+        anchor = legend_id(f"certainty-{slug(level)}")
+        word, meaning = labels.certainty(level), labels.explained_certainty(level)
+        found += _entry(anchor, word, meaning, "versus-certainty", anchor)
+    for stance in Stance:
+        word, meaning = labels.stance(stance), labels.explained_stance(stance)
+        classes = ("versus-label", *stance_classes(stance))
+        found += _entry(legend_id(stance), word, meaning, *classes)
+    anchor = legend_id("contested")
+    word, meaning = labels.contested_label(), labels.explained_contested()
+    found += _entry(anchor, word, meaning, "versus-label", anchor)
+    return found
+
+
+def _entry(anchor: str, word: str, meaning: str, *classes: str) -> nodes.definition_list_item:
+    term = nodes.term("", word, ids=[anchor], classes=list(classes), translatable=False)
+    paragraph = nodes.paragraph("", meaning, translatable=False)
+    return nodes.definition_list_item("", term, nodes.definition("", paragraph))
