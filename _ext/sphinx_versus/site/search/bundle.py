@@ -51,8 +51,8 @@ logger = logging.getLogger(__name__)
 # words of languages that are written without spaces.
 WHEELS = ("pagefind_bin_extended", "pagefind_bin")
 STATE = "site.json"
-# What is left for the next build.
-_STATE = "site-search"
+# What is left for the next build: what the bundle was made from, and its files.
+_MANIFEST = "site-search"
 # Words that are offered as corrections: some 40 KB compressed.
 MAX_WORDS = 10_000
 # For ways to use Pagefind that are not ours.
@@ -90,11 +90,11 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
             program = find_pagefind()
             _check_language(program, app.config.language)
             digest = _digest(records, program)
-            state = read_state(app, _STATE)
+            state = read_state(app, _MANIFEST)
             if state.get("digest") == digest and state.get("files") == _files(bundle):
                 raise SkipProgressMessage("nothing has changed")
             index_records(program, records, bundle, app.config.language)
-            write_state(app, _STATE, {"digest": digest, "files": _files(bundle)})
+            write_state(app, _MANIFEST, {"digest": digest, "files": _files(bundle)})
     except (PagefindError, OSError) as error:
         _replace(bundle, {"pagefind": False})
         logger.warning("%s; until then readers get Sphinx's own search", error, type="site_search")
