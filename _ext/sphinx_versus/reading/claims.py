@@ -34,7 +34,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site.trees import add, fill, is_hidden, line_of, place_with, plain_text
 
 from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
-from .result import Entry, Notes
+from .result import IndexEntry, Notes
 
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
 
@@ -136,7 +136,7 @@ class _Claim:
             f'the claim "{_shortened(self.text)}"',
             'give one of the two a key of its own: an item "key: a-key"',
         )
-        self.notes.claims.append(Entry(self.text, anchor))
+        self.notes.claims.append(IndexEntry(self.text, anchor))
         claim = versus_claim(
             ids=[anchor],
             anchor=anchor,

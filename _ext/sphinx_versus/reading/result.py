@@ -13,7 +13,7 @@ from sphinx_versus.model.facts import Link, SectionKind, Side
 from sphinx_versus.nodes import versus_side, versus_tagline
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A row or a claim for the general index: its text and its id."""
 
     text: str
@@ -43,9 +43,8 @@ class Notes:
     numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: set[SectionKind] = field(default_factory=set)
-    rows: list[Entry] = field(default_factory=list)
-    claims: list[Entry] = field(default_factory=list)
-    entities: list[str] = field(default_factory=list)
+    rows: list[IndexEntry] = field(default_factory=list)
+    claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     side_names: tuple[str, ...] = field(init=False)
 

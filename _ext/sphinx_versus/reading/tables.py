@@ -11,7 +11,7 @@ from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_dr
 from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
 from .links import name_entity
-from .result import Entry, Notes
+from .result import IndexEntry, Notes
 
 
 def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[nodes.Node]:
@@ -226,7 +226,7 @@ def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> None:
         f'the row "{name}"',
         f"give one of the two a key of its own: [{name}]{{#a-key}}",
     )
-    notes.rows.append(Entry(name, anchor))
+    notes.rows.append(IndexEntry(name, anchor))
     become(row, versus_dimension, anchor=anchor, line=line, table=table)
     row["ids"] = [anchor]
 
