@@ -15,6 +15,7 @@ from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.report import report
+from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import names_apart
 from sphinx_versus.site.trees import is_hidden
@@ -138,6 +139,9 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
+        told = self.env.current_document.setdefault("versus_told", set())
+        assert isinstance(told, set)
+        self.report(*unread(blocks, told))
         return blocks
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .characters import odd_characters, skeleton
+
 VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SLUG_WORDS = 8
@@ -151,10 +153,14 @@ def _pairs(name: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The place of a name in a list, and whether it was only a near miss."""
+    """The place of a name in a list, and whether it was only a near miss.
+
+    ``odd`` tells which characters of a near miss only look like those of the name.
+    """
 
     index: int
     exact: bool
+    odd: str = ""
 
 
 def match(name: str, names: Sequence[str]) -> Match | None:
@@ -162,6 +168,10 @@ def match(name: str, names: Sequence[str]) -> Match | None:
     index = _places(tuple(names)).get(normalise(name))
     if index is not None:
         return Match(index, exact=True)
+    looks = skeleton(name)
+    for index, other in enumerate(names):
+        if skeleton(other) == looks:
+            return Match(index, exact=False, odd=odd_characters(name, other))
     near = nearest(name, names)
     return None if near is None else Match(names.index(near), exact=False)
 
@@ -169,6 +179,11 @@ def match(name: str, names: Sequence[str]) -> Match | None:
 @functools.lru_cache(maxsize=8)
 def _places(names: tuple[str, ...]) -> dict[str, int]:
     return {normalise(names[place]): place for place in reversed(range(len(names)))}
+
+
+def did_you_mean(offered: str, odd: str = "") -> str:
+    """Offer a name in a message, with what is odd about the one that was found."""
+    return f'did you mean "{offered}"?' + f" ({odd})" * bool(odd)
 
 
 def listed(words: Iterable[str]) -> str:

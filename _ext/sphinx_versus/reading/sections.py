@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import listed, match, slug
+from sphinx_versus.grammar.names import did_you_mean, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from sphinx_versus.nodes import become, versus_definition, versus_point, versus_section
@@ -96,7 +96,7 @@ def read_columns(
             continue
         name = notes.side_names[hit.index]
         if not hit.exact:
-            _unknown_side(sub.title, "heading", sub.line, name, notes)
+            _unknown_side(sub.title, "heading", sub.line, name, notes, hit.odd)
         before = by_place.get(hit.index)
         if before and not hit.exact:
             others.append(plain_part(sub, above, notes))
@@ -147,12 +147,14 @@ def _with_facts(blocks: list[nodes.Node], section: versus_section) -> list[nodes
     return blocks
 
 
-def _unknown_side(found: str, what: str, line: int, offered: str | None, notes: Notes) -> None:
+def _unknown_side(
+    found: str, what: str, line: int, offered: str | None, notes: Notes, odd: str = ""
+) -> None:
     notes.problem(
         Kind.UNKNOWN_SIDE,
         line,
         f'the {what} "{found}" names none of the sides; '
-        + (f'did you mean "{offered}"?' if offered else f"they are {listed(notes.side_names)}"),
+        + (did_you_mean(offered, odd) if offered else f"they are {listed(notes.side_names)}"),
     )
 
 
@@ -203,7 +205,7 @@ def _definition(
     hit = match(name, notes.side_names)
     if hit is None or not hit.exact:
         offered = notes.side_names[hit.index] if hit else None
-        _unknown_side(name, "definition", line, offered, notes)
+        _unknown_side(name, "definition", line, offered, notes, hit.odd if hit else "")
     if hit is None:
         return None
     if hit.index in defined:

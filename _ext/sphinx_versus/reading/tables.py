@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import is_key, listed, match, slug
+from sphinx_versus.grammar.names import did_you_mean, is_key, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells
 from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_dropped, versus_table
@@ -106,7 +106,7 @@ def _columns(
                 Kind.UNKNOWN_SIDE,
                 line,
                 f'the column "{name}" is none of the sides; '
-                f'did you mean "{notes.side_names[hit.index]}"?',
+                + did_you_mean(notes.side_names[hit.index], hit.odd),
             )
         if hit.index in columns:
             notes.problem(
