@@ -18,7 +18,7 @@ from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import names_apart
-from sphinx_versus.site.trees import is_hidden
+from sphinx_versus.site.trees import is_hidden, walk
 
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
@@ -128,7 +128,9 @@ class MarkdownBlock(Block, ABC):
         if not self.config.keep_warnings:
             # Sphinx removes them too, once it has put the headings, and with them the path of
             # the file, into contents and labels.
-            for message in [each for block in blocks for each in block.findall(_is_told_inside)]:
+            for message in [
+                each for block in blocks for each in filter(_is_told_inside, walk(block))
+            ]:
                 message.parent.remove(message)
         for label in anchors.name_headings(self.state.document, blocks):
             self.report(

@@ -88,6 +88,8 @@ class Index:
         self.tagged: dict[str, list[Comparison]] = defaultdict(list)
         self.listed_by: dict[str, list[Comparison]] = defaultdict(list)
         self.quoted_on: dict[str, list[str]] = defaultdict(list)
+        # The answers that every page asks for, by the key of its comparison.
+        self.nearest: dict[str, list[Comparison]] = {}
         self._entity_names: dict[str, str] = {}
         self._slugs: dict[int, set[str]] = {}
         self._companions: dict[str, dict[str, int]] = {}

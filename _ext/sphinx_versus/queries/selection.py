@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sphinx_versus.grammar.names import initial, normalise
@@ -128,12 +128,14 @@ def _neighbours(index: Index, request: Neighbours) -> list[Comparison]:
     if request.by_hand:
         own = {found.key for link in comparison.others if (found := index.find(link))}
         return [other for key, other in listing.items() if key not in {*own, request.key}]
-    weights = _weights(index, comparison)
-    for key in listing:
-        weights[key] += len(index.comparisons)
-    weights.pop(request.key, None)
-    best = sorted(weights, key=lambda key: (-weights[key], index.owners[key].title, key))
-    return [index.owners[key] for key in best[:MOST_NEIGHBOURS]]
+    if request.key not in index.nearest:
+        weights = _weights(index, comparison)
+        for key in listing:
+            weights[key] += len(index.comparisons)
+        weights.pop(request.key, None)
+        best = sorted(weights, key=lambda key: (-weights[key], index.owners[key].title, key))
+        index.nearest[request.key] = [index.owners[key] for key in best[:MOST_NEIGHBOURS]]
+    return index.nearest[request.key]
 
 
 def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
@@ -142,30 +144,25 @@ def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
     What few share weighs more than what many share.
     """
     weights: dict[str, float] = defaultdict(float)
-    for weight, group in _groups(index, comparison):
-        if len(group) <= TOO_COMMON:
-            keys = {_comparison_of(each).key for each in group}
-            for key in keys:
-                weights[key] += weight / len(keys)
+    for weight, keys in _in_common(index, comparison):
+        for key in keys:
+            weights[key] += weight / len(keys)
     return weights
 
 
-def _groups(
-    index: Index, comparison: Comparison
-) -> Iterable[tuple[float, Sequence[Comparison | FoundSide]]]:
-    """Yield those that have a side, a mention or a tag in common with a comparison."""
-    for found in filter(None, [index.entity(side.name) for side in comparison.sides]):
-        yield SIDE, found.sides
-        yield MENTION, found.mentions
-    for found in filter(None, map(index.entity, comparison.entities)):
-        yield MENTION, found.sides
-        yield MENTION, found.mentions
+def _in_common(index: Index, comparison: Comparison) -> Iterator[tuple[float, set[str]]]:
+    """Yield the keys of those that have a side, a mention or a tag in common with a comparison."""
+    sides = [index.entity(side.name) for side in comparison.sides]
+    mentions = [index.entity(name) for name in comparison.entities]
+    for weight, found in [(SIDE, each) for each in sides] + [(MENTION, each) for each in mentions]:
+        if found is not None and len(found.sides) <= TOO_COMMON:
+            yield weight, {side.comparison.key for side in found.sides}
+        if found is not None and len(found.mentions) <= TOO_COMMON:
+            yield MENTION, {other.key for other in found.mentions}
     for tag in comparison.tags:
-        yield TAG, index.tagged.get(normalise(tag), [])
-
-
-def _comparison_of(found: Comparison | FoundSide) -> Comparison:
-    return found.comparison if isinstance(found, FoundSide) else found
+        tagged = index.tagged.get(normalise(tag), [])
+        if len(tagged) <= TOO_COMMON:
+            yield TAG, {other.key for other in tagged}
 
 
 def _relatives(index: Index, key: str) -> list[FoundEntity]:
