@@ -22,6 +22,8 @@ sys.path.insert(0, {str(ROOT / "_ext")!r})
 extensions = ["sphinx_versus", "sphinx_versus.site.building"]
 html_theme = "basic"
 html_sidebars = {{"**": []}}
+# Comparisons turn these on; without them, the same text is not the same page.
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline", "attrs_block"]
 """
 REAL = ROOT / "comparisons" / "learning-vs-training.md"
 
