@@ -11,9 +11,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 
-from sphinx_versus.grammar.names import listed, nearest
+from sphinx_versus.grammar.names import listed, nearest, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.html_tables import html_tables
+from sphinx_versus.reading.lost_tables import LostTables, whole_tables
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -121,7 +123,9 @@ class MarkdownBlock(Block, ABC):
 
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics."""
-        blocks = self.parse_content_to_nodes()
+        lines, sides = self.content.data, split_sides(self.argument)
+        with whole_tables(self.state, lines):
+            blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
@@ -139,6 +143,8 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
+        self.report(*html_tables(blocks, sides, self.parse_line))
+        self.report(*LostTables(lines, self.first_line, sides).find(blocks))
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
         self.report(*unread(blocks, told))
