@@ -33,6 +33,9 @@ def told(text: str) -> list[tuple[int, str]]:
         ("| X | Tea |\n|---+---|\n| a | b |", 0, 'its second line is "|---+---|"'),
         (" X | Tea \n---+---\n a | b", 0, 'its second line is "---+---"'),
         ("| X | Tea |\n|...|...|", 0, 'its second line is "|...|...|"'),
+        ("| X | Tea |\n|\u00a0---\u00a0|---|\n| a | b |", 0, 'a no-break space stands behind "|"'),
+        ("| X | Tea |\n|--\u200b-|---|\n| a | b |", 0, 'a zero width space stands behind "|--"'),
+        ("\u200b| X | Tea |\n|---|---|", 0, "space stands at the beginning); take that out"),
         ("|---|---|\n| a | b |", 0, "nothing stands above its row of dashes"),
         ("Item\n| X | Tea |\n|---|---|\n| a | b |", 1, "a part of the line above"),
         ("| X | Tea |\n|---|---|\n| a | b |", 0, "begin all its lines at the same place"),
@@ -87,6 +90,7 @@ def test_a_table_that_is_none_is_told_once(text: str, line: int, said: str) -> N
         "[[page|name]] and [[other|name]]\n[[a|b]] and [[c|d]]",
         "| Roses are red\n| violets are blue\n| and so on",
         "Roses are red,  \nviolets are blue,  \nand so on,  ",
+        "So it ends.  And then\nhow, so?    And then\nso   be it.  And then",
         "A sentence ends.  Another one.\nIt ends here too.  And this.\nSo.  It is.",
         "a tab\tin one line\nand none here",
         "src\n├── a\n│   ├── b\n│   └── c\n└── d",
@@ -104,7 +108,9 @@ def test_other_lines_are_no_table(text: str) -> None:
 
 def test_rows_are_told_from_tables_and_from_text() -> None:
     assert are_rows("| a | b |")
-    assert are_rows("a | b\nc | d")
+    assert are_rows("a | b\nc | d", "A | B")
+    assert not are_rows("yes | no", "| A | B |")
+    assert not are_rows("yes | no", "A | B | C")
     assert not are_rows("| a | b |\ntext")
     assert not are_rows("| a | b |\n|===|===|")
     assert not are_rows("a || b")

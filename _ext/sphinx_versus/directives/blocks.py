@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -44,6 +44,8 @@ class Block(boundary.Directive):
     optional_arguments = 1
     final_argument_whitespace = True
 
+    _told_lines: Collection[int] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Report options that are not known, and leave them out."""
         super().__init__(*args, **kwargs)
@@ -60,8 +62,12 @@ class Block(boundary.Directive):
             )
 
     def report(self, *problems: Problem) -> None:
-        """Report problems of the document being read."""
-        report(problems, self.env.docname)
+        """Report problems of the document being read.
+
+        A line that is told of as a table that is none is wrong in no other way.
+        """
+        told = self._told_lines
+        report((problem for problem in problems if problem.line not in told), self.env.docname)
 
     @property
     def argument(self) -> str:
@@ -144,7 +150,9 @@ class MarkdownBlock(Block, ABC):
                 )
             )
         self.report(*html_tables(blocks, sides, self.parse_line))
-        self.report(*LostTables(lines, self.first_line, sides).find(blocks))
+        lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
+        self.report(*lost)
+        self._told_lines = {problem.line for problem in lost}
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
         self.report(*unread(blocks, told))

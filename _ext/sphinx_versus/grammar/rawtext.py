@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 _FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
-_DELIMITER = re.compile(r"\s*+(?:\|?\s*+(?::?-++:?\s*+\|\s*+)++(?::?-++:?\s*+)?|:?-++:?\s*+)$")
+_DELIMITER = re.compile(
+    r"[ \t]*+(?:\|?[ \t]*+(?::?-++:?[ \t]*+\|[ \t]*+)++(?::?-++:?[ \t]*+)?|:?-++:?[ \t]*+)$"
+)
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
 

@@ -22,7 +22,8 @@ from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_
 from sphinx_versus.site.compat import comments_in_tables
 from sphinx_versus.site.trees import is_hidden, line_of
 
-_AROUND = re.compile(r"[\s>]*+")
+# What an item or a quote has in front of its text.
+_AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
 # A heading may have a bar, such as "Tea | Coffee".
 _LEAST_OPEN = 2
 _COMMENT = re.compile(r"[\s>]*+(?:%|<!--)")
@@ -66,7 +67,7 @@ class LostTables:
         match node:
             case nodes.table():
                 yield from self._in_table(node)
-            case nodes.paragraph() if isinstance(before, nodes.table) and are_rows(node.rawsource):
+            case nodes.paragraph() if self._is_torn(node, before):
                 yield self._problem(
                     line_of(node),
                     "this row is text, because a blank line parts it from the table above; "
@@ -75,16 +76,17 @@ class LostTables:
             case nodes.paragraph():
                 for found in lost_tables(node.rawsource, self._sides):
                     yield Problem(found.kind, line_of(node) + found.line, found.message)
-            case nodes.rubric() if are_rows(row := self._line(line_of(node)).strip(" >")):
+            case nodes.rubric():
+                row = self._line(line_of(node))
                 width = len(pipe_cells(row))
-                if row.startswith("|") or (width > _LEAST_OPEN and not row.startswith("#")):
+                if are_rows(row) or (are_rows(row, row) and width > _LEAST_OPEN and row[0] != "#"):
                     yield self._problem(
                         line_of(node),
                         "the line below has made a heading of this row of a table; "
                         f"write {delimiter(width)} in place of that line",
                     )
             case nodes.literal_block() if is_indented_table(node.rawsource):
-                if self._line(line_of(node)).lstrip().startswith("|"):
+                if self._line(line_of(node)).startswith("|"):
                     yield self._problem(
                         line_of(node),
                         "this table is code, because it stands four spaces or more to the right; "
@@ -108,6 +110,11 @@ class LostTables:
                 "Markdown end here; put it above or below the table",
             )
 
+    def _is_torn(self, node: nodes.Element, before: nodes.Node | None) -> bool:
+        """Return whether rows belong to the pipe table before them."""
+        above = self._line(line_of(before)) if isinstance(before, nodes.table) else ""
+        return "|" in above and are_rows(node.rawsource, above)
+
     def _has_bars(self, node: nodes.Node) -> bool:
         return isinstance(node, nodes.paragraph | nodes.rubric) and "|" in self._line(line_of(node))
 
@@ -116,7 +123,7 @@ class LostTables:
         return self._lines[at:] if at >= 0 else ()
 
     def _line(self, line: int) -> str:
-        return next(iter(self._from(line)), "")
+        return _AROUND.sub("", next(iter(self._from(line)), ""), count=1)
 
     def _problem(self, line: int, message: str) -> Problem:
         return Problem(Kind.NOT_A_TABLE, line, message)

@@ -33,6 +33,8 @@ from sphinx.search import IndexBuilder
 from sphinx.transforms.compact_bullet_list import RefOnlyListChecker
 from sphinx.util.logging import NAMESPACE
 
+_WHOLE_TABLES = "versus_whole_tables"
+
 
 def hand_over_names(document: nodes.document, element: nodes.Element) -> None:
     """Lead the names of an element to it, where another one had them before."""
@@ -252,7 +254,7 @@ def comments_in_tables(
     as rows without a cell, which are taken out again; so all lines keep their number.
     """
     renderer = getattr(state, "_renderer", None)
-    if renderer is None:
+    if renderer is None or _WHOLE_TABLES in renderer.md_env:  # one block inside another
         yield
         return
 
@@ -277,9 +279,11 @@ def comments_in_tables(
     ruler = renderer.md.block.ruler
     alternatives = {"alt": ["paragraph", "reference"]}
     ruler.at("table", whole_table, alternatives)
+    renderer.md_env[_WHOLE_TABLES] = True
     try:
         yield
     finally:
+        del renderer.md_env[_WHOLE_TABLES]
         ruler.at("table", table, alternatives)
 
 

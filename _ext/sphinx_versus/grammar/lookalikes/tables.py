@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from sphinx_versus.grammar.characters import odd_characters, without_invisible
 from sphinx_versus.grammar.names import match
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import is_delimiter, pipe_cells
@@ -73,11 +74,18 @@ def holds_table(text: str) -> int | None:
     return None
 
 
-def are_rows(text: str) -> bool:
-    """Return whether a text is nothing but rows of a pipe table, without a row of dashes."""
+def are_rows(text: str, above: str = "|") -> bool:
+    """Return whether a text is nothing but rows of a pipe table, without a row of dashes.
+
+    ``above`` is the first row of the table that they may belong to: where that has no bar
+    in front, neither have they, and as many cells.
+    """
+    begins = above.startswith("|")
     lines = [_fold(line) for line in text.split("\n")]
     return all(
-        (line.startswith("|") or _is_open(line)) and _width(line) > 1 and not _is_rule(line)
+        (line.startswith("|") if begins else _is_open(line) and _width(line) == _width(above))
+        and _width(line) > 1
+        and not _is_rule(line)
         for line in lines
     )
 
@@ -100,7 +108,7 @@ def delimiter(width: int) -> str:
 
 def _fold(line: str) -> str:
     """Return a line whose bars and crosses are all alike, without bars that part no cells."""
-    return _NO_CELLS.sub("x", line).translate(_DRAWN).replace("\\|", "x").strip()
+    return _NO_CELLS.sub("x", without_invisible(line)).translate(_DRAWN).replace("\\|", "x").strip()
 
 
 def _width(line: str) -> int:
@@ -152,9 +160,9 @@ def _with_bars(lines: list[str], folded: list[str], at: int) -> tuple[int, str]:
 def _why(lines: list[str], folded: list[str], at: int) -> str:
     """Say what keeps lines with bars from being a table."""
     columns = _width(folded[0])
-    odd = next((sign for line in lines for sign in line if ord(sign) in _BARS), "")
-    if odd:
-        return _rewrite(f'"{odd}" is not the bar "|"', pipe_cells(lines[0].translate(_BARS)))
+    other = next((sign for line in lines for sign in line if ord(sign) in _BARS), "")
+    if other:
+        return _rewrite(f'"{other}" is not the bar "|"', pipe_cells(lines[0].translate(_BARS)))
     if lines[0].lstrip().startswith("||"):
         names = [cell for cell in lines[0].strip().split("||") if cell.strip()]
         return _rewrite("its bars are doubled", names)
@@ -170,14 +178,22 @@ def _why(lines: list[str], folded: list[str], at: int) -> str:
         )
     found, columns = lines[1].strip(), _width(lines[0])
     if not is_delimiter(found):
+        odd = odd_characters(found)
         return (
-            f'this table is text, because its second line is "{found}"; '
-            f"write {delimiter(columns)} in place of that line"
+            f'this table is text, because its second line is "{found}"'
+            + f" ({odd})" * bool(odd)
+            + f"; write {delimiter(columns)} in place of that line"
         )
     if (dashes := _width(found)) != columns:
+        odd = odd_characters(lines[0].partition("|")[0]) if columns > _width(folded[0]) else ""
         return (
             f"this table is text, because its row of dashes has {dashes} cell{'s' * (dashes > 1)} "
-            f"and its first row {columns}; write {delimiter(columns)} in place of the second line"
+            f"and its first row {columns}"
+            + (
+                f" ({odd}); take that out"
+                if odd
+                else f"; write {delimiter(columns)} in place of the second line"
+            )
         )
     if at:
         return "this table is read as a part of the line above it; put a blank line between them"
@@ -227,7 +243,9 @@ def _with_spaces(lines: list[str], _folded: list[str], at: int) -> tuple[int, st
 
 def _begins(line: str) -> set[int]:
     """Return where columns begin that stand behind two spaces or more, on the screen."""
-    found = [cell.start() for cell in _CELL.finditer(line.rstrip())][1:]
+    # Some put two spaces behind a sentence.
+    cells = pairwise(_CELL.finditer(line.rstrip()))
+    found = [cell.start() for before, cell in cells if not before[0].endswith(_END)]
     if line.isascii():
         return set(found)
     wide = [unicodedata.east_asian_width(sign) in "WF" for sign in line]
