@@ -1,5 +1,8 @@
 """Tables in HTML, as they are typed."""
 
+import random
+import re
+
 import pytest
 
 from sphinx_versus.grammar.html_table import Cell, HtmlTable, Piece, read_html_table
@@ -106,3 +109,30 @@ def test_a_table_in_a_cell_is_one_of_its_own() -> None:
 def test_cells_span_others_within_reason(written: str, across: int) -> None:
     found = read_html_table([(1, f'<table><td colspan="{written}">a</table>')])
     assert found.table.rows[0].cells[0].across == across
+
+
+TAGS = (
+    *("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>", "<thead>", "<caption>"),
+    *("<script>", "</script>", "<style>", "<b>", "</b>", "<p>", "<li>", "<td colspan=3>", "\n"),
+    *("<a href='x'>", "<![CDATA[", "]]>", "<?php ", "</", "<!x>", "<textarea>", "<svg>", "&lt;"),
+)
+
+
+def all_text(table: HtmlTable) -> str:
+    """All that a table holds, in any order."""
+    cells = [table.stray, table.caption or table.stray]
+    cells += [cell for row in table.rows for cell in row.cells]
+    return " ".join([*map(shown, cells), *map(all_text, table.inner)])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_word_is_lost_among_any_tags(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(50):
+        pieces = [dice.choice([*TAGS, *(f"W{at} ",) * 15]) for at in range(dice.randint(1, 20))]
+        text = "<table>" + "".join(pieces)
+        cut = dice.randint(7, len(text))
+        found = read_html_table([(1, text[:cut]), (2, text[cut:])])
+        kept = all_text(found.table) + (found.rest or "") + text[cut:] * (found.parts == 1)
+        parted = text[:cut].rstrip("\n") + "\n" + text[cut:]
+        assert [word for word in re.findall(r"\bW\d+\b", parted) if word not in kept] == [], text

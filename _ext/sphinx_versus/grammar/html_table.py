@@ -133,6 +133,21 @@ def read_html_table(parts: Iterable[tuple[int, str | None]]) -> Found:
     return Found(reader.outer, reader.last_part, reader.rest)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that is not closed yet, and what of it is open."""
+
+    table: HtmlTable
+    cell: Cell | None = None
+    in_row: bool = False
+    in_head: bool = False
+
+    @property
+    def holder(self) -> Cell:
+        """What text and nodes are put into."""
+        return self.cell or self.table.stray
+
+
 class _Reader(HTMLParser):
     """Reads one table; ``last_part`` counts the parts up to the last tag of a table."""
 
@@ -141,30 +156,30 @@ class _Reader(HTMLParser):
         self.outer = HtmlTable(0)
         self.rest: str | None = None
         self.last_part = 0
-        self._tables: list[HtmlTable] = []
-        # The cell that is open in each table, and whether a row and the head are.
-        self._cells: list[Cell | None] = []
-        self._in_row = self._in_head = False
-        self._parts, self._text, self._first, self._before = 0, "", 0, 1
+        self._open: list[_Open] = []
+        self._parts, self._text, self._first = 0, "", 0
 
     def read(self, line: int, text: str | None) -> None:
         """Read a part that begins at a line of the file."""
         self._parts += 1
         if text is None:
-            (self._cells[-1] or self._tables[-1].stray).content.append(self._parts - 1)
+            self._open[-1].holder.content.append(self._parts - 1)
             return
-        self._first, self._before = line, self.getpos()[0]
-        self._text = text if text.endswith("\n") else f"{text}\n"
+        # What is left is the beginning of a tag.
+        left, self.rawdata = self.rawdata, ""
+        # Python's parser stops at sections of SGML, which are none in HTML.
+        self._text = left + text.replace("<![", "&lt;![") + "\n" * (not text.endswith("\n"))
+        self._first = line - left.count("\n")
+        self.lineno, self.offset = 1, 0
         self.feed(self._text)
 
     def finish(self) -> None:
         """Take what looks like the beginning of a tag or stands in an open one as text."""
-        left, self.rawdata = self.rawdata, ""
-        self.handle_data(left)
+        self.handle_data(self.rawdata)
 
     @property
     def _line(self) -> int:
-        return self._first + self.getpos()[0] - self._before
+        return self._first + self.lineno - 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a part of one, or what its cells hold."""
@@ -178,7 +193,7 @@ class _Reader(HTMLParser):
         elif tag not in _KNOWN:
             # Browsers show none of it, and run some of it; it may be words all the same.
             self.handle_data(self.get_starttag_text() or "")
-        elif (cell := self._cells[-1]) is None or tag in _WITHOUT_MEANING:
+        elif (cell := self._open[-1].cell) is None or tag in _WITHOUT_MEANING:
             pass
         elif tag in _BLOCKS:
             cell.begin(self._line, is_item=tag in _ITEMS)
@@ -193,16 +208,17 @@ class _Reader(HTMLParser):
         """End what a tag has begun."""
         if self.rest is not None:
             return
-        cell = self._cells[-1]
+        top = self._open[-1]
+        cell = top.cell
         if tag == "table":
             self._end_table()
         elif tag in _PARTS:
             self.last_part = self._parts
-            self._cells[-1] = None
-            self._in_row = self._in_row and tag not in {*_GROUPS, "tr"}
-            self._in_head = self._in_head and tag not in _GROUPS
+            top.cell = None
+            top.in_row = top.in_row and tag not in {*_GROUPS, "tr"}
+            top.in_head = top.in_head and tag not in _GROUPS
         elif tag not in _KNOWN:
-            self.handle_data(f"</{tag}>")
+            self.handle_data(self._here()[0])
         elif cell is not None and tag in _BLOCKS:
             cell.begin(self._line)
         elif cell is not None and tag in (piece := cell.piece(self._line)).open:
@@ -214,54 +230,62 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Add text, which is no Markdown."""
         if self.rest is None and data.strip():
-            holder = self._cells[-1] or self._tables[-1].stray
-            holder.piece(self._line).written.append(_markdown(data))
-        elif self.rest is None and data and (cell := self._cells[-1]) is not None:
+            self._open[-1].holder.piece(self._line).written.append(_markdown(data))
+        elif self.rest is None and data and (cell := self._open[-1].cell) is not None:
             cell.piece(self._line).written.append(" ")
 
-    def unknown_decl(self, data: str) -> None:
-        """Keep the text of CDATA."""
-        self.handle_data(data.removeprefix("CDATA["))
+    def handle_comment(self, data: str) -> None:
+        """Keep what browsers take for a comment, and writers do not."""
+        if not (source := self._here()[0]).startswith("<!--"):
+            self.handle_data(source)
+
+    def handle_decl(self, decl: str) -> None:
+        """Keep it, as above."""
+        self.handle_comment(decl)
+
+    def handle_pi(self, data: str) -> None:
+        """Keep it, as above."""
+        self.handle_comment(data)
 
     def _begin_table(self) -> None:
         self.last_part = self._parts
         table = HtmlTable(self._line)
-        if self._tables:
-            self._tables[-1].inner.append(table)
+        if self._open:
+            self._open[-1].table.inner.append(table)
         else:
             self.outer = table
-        self._tables.append(table)
-        self._cells.append(None)
-        self._in_row = self._in_head = False
+        self._open.append(_Open(table))
 
     def _end_table(self) -> None:
         self.last_part = self._parts
-        self._tables.pop()
-        self._cells.pop()
-        if self._tables:
-            self._in_row = True
-            if (cell := self._cells[-1]) is not None:
-                cell.begin(self._line)
-            return
-        line, column = self.getpos()
-        lines = self._text.split("\n")[line - self._before :]
-        _, _, self.rest = "\n".join(lines)[column:].partition(">")
+        self._open.pop()
+        if not self._open:
+            _, self.rest = self._here()
+        elif (cell := self._open[-1].cell) is not None:
+            cell.begin(self._line)
+
+    def _here(self) -> tuple[str, str]:
+        """Return the source of the end of a tag that is being read, and what follows it."""
+        lines = self._text.split("\n")[self.lineno - 1 :]
+        source, _, rest = "\n".join(lines)[self.offset :].partition(">")
+        return f"{source}>", rest
 
     def _begin_part(self, tag: str, given: dict[str, str]) -> None:
         self.last_part = self._parts
-        table = self._tables[-1]
-        self._cells[-1] = None
+        top = self._open[-1]
+        table = top.table
+        top.cell = None
         if tag in _GROUPS:
-            self._in_head, self._in_row = tag == "thead", False
+            top.in_head, top.in_row = tag == "thead", False
         elif tag == "caption":
-            table.caption = self._cells[-1] = table.caption or Cell(self._line)
-        elif tag == "tr" or (tag in ("td", "th") and not self._in_row):
-            table.rows.append(Row(self._line, self._in_head))
-            self._in_row = True
+            table.caption = top.cell = table.caption or Cell(self._line)
+        elif tag == "tr" or (tag in ("td", "th") and not top.in_row):
+            table.rows.append(Row(self._line, top.in_head))
+            top.in_row = True
         if tag in ("td", "th"):
             across, down = _span(given.get("colspan", "")), _span(given.get("rowspan", ""))
             cell = Cell(self._line, tag == "th", across, down)
-            self._cells[-1] = cell
+            top.cell = cell
             table.rows[-1].cells.append(cell)
 
 
