@@ -22,7 +22,6 @@ from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_
 from sphinx_versus.site.compat import comments_in_tables
 from sphinx_versus.site.trees import is_hidden, line_of
 
-# What an item or a quote has in front of its text.
 _AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
 # A heading may have a bar, such as "Tea | Coffee".
 _LEAST_OPEN = 2
@@ -102,8 +101,10 @@ class LostTables:
 
     def _in_table(self, table: nodes.table) -> Iterator[Problem]:
         line = line_of(table)
-        lines = [_AROUND.sub("", each, count=1) for each in self._from(line)]
-        if is_pipe_table(lines, 0) and (comments := comments_between(lines)):
+        if not is_pipe_table([self._line(line), self._line(line + 1)], 0):
+            return
+        below = range(line, self._first_line + len(self._lines))
+        if comments := comments_between(map(self._line, below)):
             yield self._problem(
                 line + comments[0],
                 "this comment stands between the rows of a table, which other viewers of "
@@ -118,12 +119,10 @@ class LostTables:
     def _has_bars(self, node: nodes.Node) -> bool:
         return isinstance(node, nodes.paragraph | nodes.rubric) and "|" in self._line(line_of(node))
 
-    def _from(self, line: int) -> Sequence[str]:
-        at = line - self._first_line
-        return self._lines[at:] if at >= 0 else ()
-
     def _line(self, line: int) -> str:
-        return _AROUND.sub("", next(iter(self._from(line)), ""), count=1)
+        """Return a line of the file without what an item or a quote has in front."""
+        at = line - self._first_line
+        return _AROUND.sub("", self._lines[at], count=1) if 0 <= at < len(self._lines) else ""
 
     def _problem(self, line: int, message: str) -> Problem:
         return Problem(Kind.NOT_A_TABLE, line, message)

@@ -37,8 +37,13 @@ _FRAME = re.compile(r"\+(?:[-─━═=:\s]++\+)++")
 _UNDERLINES = re.compile(r"={2,}+(?: ++={2,}+)++")
 _CELL = re.compile(r"\S++(?: \S++)*+")
 _END = tuple(".,;:!?")
+# So few columns need more lines to be a table.
+_FEW = 2
 # Three lines begin in line by chance less often than two.
 _LEAST_ALIGNED = 3
+
+# In a drawn table a row with words is among so many lines.
+_MOST_LINES = 6
 
 
 def lost_tables(text: str, sides: Sequence[str] = ()) -> Iterator[Found]:
@@ -146,14 +151,15 @@ def _with_bars(lines: list[str], folded: list[str], at: int) -> tuple[int, str]:
         if length == 1 and not (is_row and len(lines) == 1):
             return 0, ""
         return length, _why(lines[:length], folded, at)
-    length = _length(folded, lambda line: _is_open(line) or _is_closed(line) or _is_rule(line))
-    widths = {_width(line) for line in folded[:length] if not _is_rule(line)}
-    if "|" in folded[0] and len(folded) > 1 and _is_rule(folded[1]):
-        return max(length, 2), _why(lines[: max(length, 2)], folded, at)
-    if len(widths) != 1 or length < (2 if max(widths) > 2 else _LEAST_ALIGNED):
-        return 0, ""
-    if max(widths) == 2 and not all(" | " in line for line in folded[:length]):
-        return 0, ""
+    first = folded[0]
+    has_rule = "|" in first and len(folded) > 1 and _is_rule(folded[1])
+    if not has_rule:
+        if not _is_open(first) or ((width := _width(first)) == _FEW and " | " not in first):
+            return 0, ""
+        alike = _length(folded, lambda line: _is_open(line) and _width(line) == width)
+        if alike < (_LEAST_ALIGNED if width == _FEW else 2):
+            return 0, ""
+    length = 1 + _length(folded[1:], lambda line: "|" in line or _is_rule(line))
     return length, _why(lines[:length], folded, at)
 
 
@@ -208,7 +214,7 @@ def _drawn(lines: list[str], folded: list[str], _at: int) -> tuple[int, str]:
     underlined = _UNDERLINES.fullmatch(lines[0].strip())
     if not underlined and not _FRAME.fullmatch(folded[0]):
         return 0, ""
-    for line, fold in zip(lines[1:], folded[1:], strict=True):
+    for line, fold in zip(lines[1:_MOST_LINES], folded[1:_MOST_LINES], strict=True):
         cells = _CELL.findall(line) if underlined else pipe_cells(fold)
         if len(cells) > 1 and not _FRAME.fullmatch(fold):
             return len(lines), _rewrite("drawn lines do not make columns", cells)
