@@ -6,6 +6,7 @@ again: so a table is made of all that stands between its tags.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -100,13 +101,35 @@ class _Siblings:
         taken, self._waiting = self._waiting[: found.parts], self._waiting[found.parts :]
         if found.rest is None:
             self._problem(line, "this table is not closed; write </table> below its last row")
-        elif found.rest.strip():
+        done: list[nodes.Node] = []
+        if before.strip():
+            done.append(_raw(before, first, first.line or 0))
+        done += self._nodes(found.table, taken)
+        if rest := (found.rest or "").strip():
             last = taken[-1]
-            below = found.rest.rstrip("\n").count("\n")
-            at = (last.line or 0) + last.astext().rstrip("\n").count("\n") - below
-            self._waiting.insert(0, _raw(found.rest, first, at))
-        done = [_raw(before, first, first.line or 0)] if before.strip() else []
-        return [*done, *self._nodes(found.table, taken)]
+            line = (last.line or 0) + last.astext().strip().count("\n") - rest.count("\n")
+            done += self._rest(rest, first, line)
+        return done
+
+    def _rest(self, text: str, first: nodes.Node, line: int) -> list[nodes.Node]:
+        """Take up what follows a table, of which Markdown has read nothing."""
+        if not text.startswith("<"):
+            self.problems.append(
+                Problem(
+                    Kind.TEXT_IN_TABLE,
+                    line,
+                    f'the line "{text.splitlines()[0]}" is a part of the HTML above it, '
+                    "in which Markdown is not read; put a blank line between them",
+                )
+            )
+        if "<" not in text:
+            words = " ".join(text.split())
+            paragraph = nodes.paragraph(words, "", nodes.Text(html.unescape(words)))
+            paragraph.line, paragraph.source = line, first.source
+            place_with(paragraph, first)
+            return [paragraph]
+        self._waiting.insert(0, _raw(text, first, line))
+        return []
 
     def _parts(self, line: int, text: str) -> Iterator[tuple[int, str | None]]:
         """Yield what may belong to the table that begins with a text, up to a heading."""
