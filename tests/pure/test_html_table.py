@@ -93,8 +93,19 @@ def test_a_table_that_is_not_closed_ends_with_its_last_tag() -> None:
     parts = [(1, "<table><tr><td>a"), (3, None), (5, "</td><td>b <i"), (7, None), (8, "<p>c")]
     found = read_html_table(parts)
     assert rows_of(found.table) == [["a / [1]", r"b \<i"]]
-    assert (found.parts, found.rest) == (3, None)
+    assert (found.parts, found.rest, found.is_closed) == (3, "", False)
     assert rows_of(read_html_table([(1, "<table><tr><td><script>a")]).table) == [[r"\<script>a"]]
+
+
+def test_a_table_that_is_not_closed_ends_before_the_next_one() -> None:
+    next_one = "<table><tr><td>b</table>\n"
+    first = "<table><tr><td>a</td></tr>"
+    found = read_html_table([(1, first), (3, None), (5, next_one)])
+    assert rows_of(found.table) == [["a"]]
+    assert (found.parts, found.rest, found.is_closed) == (1, "", False)
+    found = read_html_table([(1, first + next_one)])
+    assert rows_of(found.table) == [["a"]]
+    assert (found.parts, found.rest, found.is_closed) == (1, next_one, False)
 
 
 def test_a_table_in_a_cell_is_one_of_its_own() -> None:
@@ -133,6 +144,6 @@ def test_no_word_is_lost_among_any_tags(seed: int) -> None:
         text = "<table>" + "".join(pieces)
         cut = dice.randint(7, len(text))
         found = read_html_table([(1, text[:cut]), (2, text[cut:])])
-        kept = all_text(found.table) + (found.rest or "") + text[cut:] * (found.parts == 1)
+        kept = all_text(found.table) + found.rest + text[cut:] * (found.parts == 1)
         parted = text[:cut].rstrip("\n") + "\n" + text[cut:]
         assert [word for word in re.findall(r"\bW\d+\b", parted) if word not in kept] == [], text

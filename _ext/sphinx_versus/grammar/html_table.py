@@ -102,21 +102,19 @@ class HtmlTable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A table, how many parts it takes up, and what follows it in the last of them.
-
-    ``rest`` is None where the table is never closed.
-    """
+    """A table, how many parts it takes up, and what follows it in the last of them."""
 
     table: HtmlTable
     parts: int
-    rest: str | None
+    rest: str
+    is_closed: bool
 
 
 def read_html_table(parts: Iterable[tuple[int, str | None]]) -> Found:
     """Read the table that the first part begins with, with the tables in it.
 
     Each part has its line, and its text if it is HTML; no more are taken than it needs. A
-    table that is not closed ends where the last tag of a table is.
+    table that is not closed ends where the last of its tags is.
     """
     taken: list[tuple[int, str | None]] = []
     reader = _Reader()
@@ -125,12 +123,12 @@ def read_html_table(parts: Iterable[tuple[int, str | None]]) -> Found:
         reader.read(*part)
         if reader.rest is not None:
             break
-    else:
+    if reader.rest is None or reader.last_part < len(taken):
         last, reader = reader.last_part, _Reader()
         for part in taken[:last]:
             reader.read(*part)
         reader.finish()
-    return Found(reader.outer, reader.last_part, reader.rest)
+    return Found(reader.outer, reader.last_part, reader.rest or "", reader.is_closed)
 
 
 @dataclass(slots=True)
@@ -156,6 +154,7 @@ class _Reader(HTMLParser):
         self.outer = HtmlTable(0)
         self.rest: str | None = None
         self.last_part = 0
+        self.is_closed = False
         self._open: list[_Open] = []
         self._parts, self._text, self._first = 0, "", 0
 
@@ -218,7 +217,7 @@ class _Reader(HTMLParser):
             top.in_row = top.in_row and tag not in {*_GROUPS, "tr"}
             top.in_head = top.in_head and tag not in _GROUPS
         elif tag not in _KNOWN:
-            self.handle_data(self._here()[0])
+            self.handle_data(self._tag_source())
         elif cell is not None and tag in _BLOCKS:
             cell.begin(self._line)
         elif cell is not None and tag in (piece := cell.piece(self._line)).open:
@@ -236,7 +235,7 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         """Keep what browsers take for a comment, and writers do not."""
-        if not (source := self._here()[0]).startswith("<!--"):
+        if not (source := self._tag_source()).startswith("<!--"):
             self.handle_data(source)
 
     def handle_decl(self, decl: str) -> None:
@@ -248,6 +247,12 @@ class _Reader(HTMLParser):
         self.handle_comment(data)
 
     def _begin_table(self) -> None:
+        if self._open and self._open[-1].cell is None:
+            # Not in a cell: the table before was never closed.
+            self._open.pop()
+            if not self._open:
+                self.rest = self._source()
+                return
         self.last_part = self._parts
         table = HtmlTable(self._line)
         if self._open:
@@ -260,15 +265,19 @@ class _Reader(HTMLParser):
         self.last_part = self._parts
         self._open.pop()
         if not self._open:
-            _, self.rest = self._here()
+            self.is_closed = True
+            _, _, self.rest = self._source().partition(">")
         elif (cell := self._open[-1].cell) is not None:
             cell.begin(self._line)
 
-    def _here(self) -> tuple[str, str]:
-        """Return the source of the end of a tag that is being read, and what follows it."""
+    def _tag_source(self) -> str:
+        source, end, _ = self._source().partition(">")
+        return source + end
+
+    def _source(self) -> str:
+        """Return the source from what is being read on."""
         lines = self._text.split("\n")[self.lineno - 1 :]
-        source, _, rest = "\n".join(lines)[self.offset :].partition(">")
-        return f"{source}>", rest
+        return "\n".join(lines)[self.offset :]
 
     def _begin_part(self, tag: str, given: dict[str, str]) -> None:
         self.last_part = self._parts

@@ -99,13 +99,13 @@ class _Siblings:
         line = (first.line or 0) + before.count("\n")
         found = read_html_table(self._parts(line, text[begin.start() :]))
         taken, self._waiting = self._waiting[: found.parts], self._waiting[found.parts :]
-        if found.rest is None:
+        if not found.is_closed:
             self._problem(line, "this table is not closed; write </table> below its last row")
         done: list[nodes.Node] = []
         if before.strip():
             done.append(_raw(before, first, first.line or 0))
         done += self._nodes(found.table, taken)
-        if rest := (found.rest or "").strip():
+        if rest := found.rest.strip():
             last = taken[-1]
             line = (last.line or 0) + last.astext().strip().count("\n") - rest.count("\n")
             done += self._rest(rest, first, line)
