@@ -93,6 +93,7 @@ _KINDS = {
     "test_doctrees.py": "trees",
     "test_problems.py": "mistakes",
     "test_facts.py": "facts",
+    "test_raw_tables.py": "tables",
     "test_fuzz.py": "fuzz",
     "test_browser.py": "browser",
 }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 
-from sphinx_versus.grammar.names import listed, nearest
+from sphinx_versus.grammar.names import listed, nearest, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.html_tables import html_tables
+from sphinx_versus.reading.lost_tables import LostTables, whole_tables
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -42,6 +44,8 @@ class Block(boundary.Directive):
     optional_arguments = 1
     final_argument_whitespace = True
 
+    _told_lines: Collection[int] = ()
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Report options that are not known, and leave them out."""
         super().__init__(*args, **kwargs)
@@ -58,8 +62,12 @@ class Block(boundary.Directive):
             )
 
     def report(self, *problems: Problem) -> None:
-        """Report problems of the document being read."""
-        report(problems, self.env.docname)
+        """Report problems of the document being read.
+
+        A line that is told of as a table that is none is wrong in no other way.
+        """
+        told = self._told_lines
+        report((problem for problem in problems if problem.line not in told), self.env.docname)
 
     @property
     def argument(self) -> str:
@@ -121,7 +129,9 @@ class MarkdownBlock(Block, ABC):
 
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics."""
-        blocks = self.parse_content_to_nodes()
+        lines, sides = self.content.data, split_sides(self.argument)
+        with whole_tables(self.state, lines):
+            blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
@@ -141,6 +151,10 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
+        self.report(*html_tables(blocks, sides, self.parse_line))
+        lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
+        self.report(*lost)
+        self._told_lines = {problem.line for problem in lost}
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
         self.report(*unread(blocks, told))

@@ -44,6 +44,7 @@ class Kind(Described):
     )
     RAGGED_ROW = ("ragged_row", "A row of a table has more or fewer cells than its header.")
     TEXT_IN_TABLE = ("text_in_table", "A line of text right after a table has become a row of it.")
+    NOT_A_TABLE = ("not_a_table", "Lines look like a table and are none.")
     NESTED_TABLE = ("nested_table", "A cell of a side-by-side table holds another table.")
     DUPLICATE_ROW = ("duplicate_row", "Two rows of a comparison have the same key.")
     DUPLICATE_CLAIM = ("duplicate_claim", "Two claims of a comparison have the same key.")

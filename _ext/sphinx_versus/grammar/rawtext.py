@@ -7,11 +7,14 @@ they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
-_DELIMITER = re.compile(r"\s*+(?:\|?\s*+(?::?-++:?\s*+\|\s*+)++(?::?-++:?\s*+)?|:?-++:?\s*+)$")
+_DELIMITER = re.compile(
+    r"[ \t]*+(?:\|?[ \t]*+(?::?-++:?[ \t]*+\|[ \t]*+)++(?::?-++:?[ \t]*+)?|:?-++:?[ \t]*+)$"
+)
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
 
@@ -61,13 +64,39 @@ def pipe_cells(line: str) -> list[str]:
     return cells
 
 
+def is_delimiter(line: str) -> bool:
+    """Return whether a line is the row of dashes below the header of a pipe table."""
+    return _DELIMITER.match(line) is not None
+
+
+def comments_between(lines: Iterable[str]) -> list[int]:
+    """Return which lines of a pipe table are comments with a row below them.
+
+    ``lines`` begin with its header and may go on below it; a comment there ends
+    the table for Markdown.
+    """
+    found: list[int] = []
+    waiting: list[int] = []
+    inside = False
+    for at, line in islice(enumerate(map(str.strip, lines)), 2, None):
+        if inside or line.startswith("<!--"):
+            inside = "-->" not in line
+            if not inside and not line.endswith("-->"):
+                break
+            waiting.append(at)
+        elif line.startswith("%"):
+            waiting.append(at)
+        elif "|" in line:
+            found += waiting
+            waiting = []
+        else:
+            break
+    return found
+
+
 def is_pipe_table(lines: Sequence[str], first: int) -> bool:
     """Return whether a pipe table begins at a line: a row, then a delimiter row."""
-    return (
-        0 <= first < len(lines) - 1
-        and "|" in lines[first]
-        and bool(_DELIMITER.match(lines[first + 1]))
-    )
+    return 0 <= first < len(lines) - 1 and "|" in lines[first] and is_delimiter(lines[first + 1])
 
 
 def lazy_lines(lines: Sequence[str], first: int, count: int) -> list[int]:

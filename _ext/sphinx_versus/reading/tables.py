@@ -6,7 +6,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import did_you_mean, is_key, listed, match, slug
 from sphinx_versus.grammar.problems import Kind
-from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells
+from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_cells
 from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_dropped, versus_table
 from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
@@ -146,12 +146,14 @@ def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[node
     if not is_pipe_table(notes.lines, first):
         return []
     below: list[nodes.Node] = []
-    for number, row in enumerate(_body_rows(table)):
-        at = first + 2 + number
+    comments = comments_between(notes.lines[first:])
+    below_header = range(first + 2, len(notes.lines))
+    lines = (at for at in below_header if at - first not in comments)
+    for at, row in zip(lines, _body_rows(table), strict=False):
         line = notes.first_line + at
         for node in walk(row):
             node.line = line
-        raw = notes.lines[at] if at < len(notes.lines) else ""
+        raw = notes.lines[at]
         cells = pipe_cells(raw)
         width = len(header)
         if len(cells) == width:
