@@ -1,0 +1,23 @@
+"""Cells that are values: marks, and quantities with a unit or without.
+
+`values_of` reads the cells of a row, `sort_keys` compares them, and `text_of`
+writes a value; all of them by a `Language`, which `language` makes.
+"""
+
+from .cells import Reading, sort_keys, text_of, values_of
+from .language import Language, language
+from .marks import is_stated, read_mark
+from .units import UNITS, Units
+
+__all__ = [
+    "UNITS",
+    "Language",
+    "Reading",
+    "Units",
+    "is_stated",
+    "language",
+    "read_mark",
+    "sort_keys",
+    "text_of",
+    "values_of",
+]

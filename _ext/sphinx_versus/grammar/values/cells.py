@@ -1,0 +1,208 @@
+"""The cells of a row read together: what one leaves open, the others may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
+
+from .language import Language
+from .marks import is_stated, read_mark
+from .quantities import Draft, Need, draft
+from .units import names_things, written
+
+
+class Reading(NamedTuple):
+    """What a cell is read as: a value, nothing at all (not ``stated``), or else text.
+
+    ``doubt`` says why a cell that looks like a number is text, for a warning.
+    """
+
+    value: Value | None = None
+    doubt: str = ""
+    stated: bool = True
+
+
+_TEXT = Reading()
+_NOTHING = Reading(stated=False)
+
+
+def values_of(
+    cells: Sequence[str], language: Language, name: str = "", units: Sequence[str] = ()
+) -> list[Reading]:
+    """Read all cells of one dimension: a row, or a column of a turned table.
+
+    A cell is its plain text, in which a power that is set as ``<sup>6</sup>`` is ``^6``
+    and marks of footnotes and citations are left out. ``name`` is the heading of the
+    dimension, and ``units`` has for each cell the symbol of the unit that the heading of
+    its row or column gives (see `Units.of_heading`), or nothing.
+    """
+    readings: list[Reading] = []
+    drafts: dict[int, Draft] = {}
+    for place, cell in enumerate(cells):
+        text = " ".join(cell.split())
+        if not is_stated(text):
+            readings.append(_NOTHING)
+            continue
+        readings.append(_TEXT)
+        if not _may_be_value(text, language):
+            continue
+        if mark := read_mark(text, language):
+            readings[place] = Reading(mark)
+        else:
+            hint = language.units.find(units[place]) if place < len(units) else None
+            drafts[place] = draft(text, language, hint)
+    for place, quantity, doubt in _settled(drafts, language, names_things(name)):
+        readings[place] = Reading(quantity, doubt)
+    return readings
+
+
+def _may_be_value(text: str, language: Language) -> bool:
+    """Return whether a text begins as a value does: most cells are prose, and do not."""
+    if not text[0].isalpha():
+        return True
+    end = 1
+    while end < min(len(text), 20) and (text[end].isalpha() or text[end] in "/.$"):
+        end += 1
+    word = text[:end].casefold()
+    return word == "v" or word in language.openers or word.rstrip("./") in language.openers
+
+
+def _settled(
+    drafts: dict[int, Draft], language: Language, named: bool
+) -> list[tuple[int, Quantity | None, str]]:
+    find = language.units.find
+
+    def dimension(quantity: Quantity) -> str:
+        unit = find(quantity.unit) if quantity.unit else None
+        return unit.dimension if unit else ""
+
+    sure = [quantity for each in drafts.values() if (quantity := each.sure)]
+    decimals = any(each.decimals for each in drafts.values())
+
+    def meets(quantity: Quantity, needs: frozenset[Need]) -> bool:
+        partners = [each for each in sure if dimension(each) == dimension(quantity)]
+        if Need.NO_VERSION in needs:
+            partners = [each for each in partners if int(each.middle) != int(quantity.middle)]
+        alone = needs <= {Need.DECIMALS}
+        return (alone or bool(partners)) and (Need.DECIMALS not in needs or decimals)
+
+    found: dict[int, Quantity | None] = {}
+    for place, each in drafts.items():
+        options = (option for option in each.options if not each.needs or meets(option, each.needs))
+        found[place] = next(options, None)
+    # Where one of them is a version, the others are versions too.
+    versions = any(
+        each.is_version or (Need.NO_VERSION in each.needs and not found[place])
+        for place, each in drafts.items()
+    )
+    settled = []
+    for place, quantity in found.items():
+        name = (named or versions) and (not quantity or not quantity.unit)
+        doubt = "" if quantity or name else drafts[place].doubt
+        settled.append((place, None if name else quantity, doubt))
+    return settled
+
+
+_ORDER = (Relation.LESS, Relation.AT_MOST, Relation.EQUAL, Relation.AT_LEAST, Relation.MORE)
+SortKey = tuple[int, Fraction, int]
+
+
+def sort_keys(readings: Sequence[Reading], language: Language) -> list[SortKey] | None:
+    """Return what cells are sorted by, or None where their values cannot be compared.
+
+    All quantities are of one dimension, or all that is stated are marks. A range counts
+    as its middle, a number with an interval as its value. Marks stand behind quantities,
+    and what is not stated stands last.
+    """
+    keys: list[SortKey] = []
+    dimensions = set()
+    for reading in readings:
+        value = reading.value
+        match value:
+            case Quantity():
+                unit = language.units.find(value.unit) if value.unit else Unit("", "")
+                if not unit:
+                    return None
+                dimensions.add(unit.dimension)
+                middle = (value.middle + unit.offset) * unit.factor
+                place = 2 if value.relation is Relation.ABOUT else _ORDER.index(value.relation)
+                keys.append((0, middle, place))
+            case Mark():
+                keys.append((1, Fraction([*MarkKind].index(value.kind)), 0))
+            case None:
+                if reading.stated:
+                    return None
+                keys.append((2, Fraction(0), 0))
+    return keys if len(dimensions) < 2 else None
+
+
+def text_of(value: Value, language: Language) -> str:
+    """Write a value so that it is read as the same again, even alone."""
+    if isinstance(value, Mark):
+        word = language.word_for(value.kind)
+        if not value.note:
+            return word
+        short = f"{word} ({value.note})"
+        return short if read_mark(short, language) == value else f"{word}: {value.note}"
+    unit = language.units.find(value.unit) if value.unit else None
+    many = value.value != 1
+    names = (
+        [*dict.fromkeys(written(unit, language.units, language.code == "de", many))]
+        if unit
+        else [""]
+    )
+    for places in (0, 4):
+        for name in names:
+            text = _spelled(value, name, places, language)
+            if draft(text, language).sure == value:
+                return text
+    return _spelled(value, names[0], 0, language)
+
+
+def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str:
+    relation = "" if value.relation is Relation.EQUAL else f"{value.relation} "
+    low, middle, high = (
+        "" if each is None else _digits(each, places, language)
+        for each in (value.low, value.value, value.high)
+    )
+    text = middle
+    if not middle:
+        text = f"{low}–{high}"
+    elif low:
+        text = f"{middle} [{low}; {high}]"
+    space = "" if unit in ("%", '"', "") else " "
+    if unit[:1] in "$£" and unit and not low and middle[:1] != "−":
+        return f"{relation}{unit[0]}{text}{unit[1:]}"
+    return f"{relation}{text}{space}{unit}"
+
+
+def _digits(number: Decimal, places: int, language: Language) -> str:
+    sign, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    plain = "".join(map(str, digits)).lstrip("0") or "0"
+    stripped = plain.rstrip("0") or "0"
+    exponent += len(plain) - len(stripped)
+    minus = "−" if sign and plain != "0" else ""
+    point = language.decimal or "."
+    if plain == "0":
+        return "0"
+    if exponent > 11 or exponent < -12 or len(stripped) > 18:
+        rest = f"{point}{stripped[1:]}" if len(stripped) > 1 else ""
+        return f"{minus}{stripped[0]}{rest} × 10^{exponent + len(stripped) - 1}"
+    whole = stripped + "0" * max(exponent, 0)
+    part = ""
+    if exponent < 0:
+        padded = whole.rjust(1 - exponent, "0")
+        whole, part = padded[:exponent], padded[exponent:]
+    if places:
+        part = part.ljust(places, "0")
+    if len(whole) > 3:
+        start = len(whole) % 3
+        groups = [whole[:start]] if start else []
+        groups += [whole[at : at + 3] for at in range(start, len(whole), 3)]
+        whole = (language.thousands or "\u202f").join(groups)
+    return f"{minus}{whole}{point + part if part else ''}"
