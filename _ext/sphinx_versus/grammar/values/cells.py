@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
@@ -150,21 +151,18 @@ def text_of(value: Value, language: Language) -> str:
         return short if read_mark(short, language) == value else f"{word}: {value.note}"
     unit = language.units.find(value.unit) if value.unit else None
     many = value.value != 1
-    names = (
-        [*dict.fromkeys(written(unit, language.units, language.code == "de", many))]
-        if unit
-        else [""]
-    )
-    for places in (0, 4):
-        for name in names:
-            text = _spelled(value, name, places, language)
-            if draft(text, language).sure == value:
-                return text
-    return _spelled(value, names[0], 0, language)
+    names = [*written(unit, language.units, language.code == "de", many)] if unit else [""]
+    words = (word for word, relation in language.relations.items() if relation is value.relation)
+    relations = ["" if value.relation is Relation.EQUAL else value.relation.value, *words]
+    # The shortest that is not in doubt: "≥ 5" alone could be a version, "at least 5" is none.
+    for places, relation, name in product((0, 4), relations, names):
+        text = f"{relation} {_spelled(value, name, places, language)}".strip()
+        if draft(text, language).sure == value:
+            return text
+    return f"{relations[0]} {_spelled(value, names[0], 0, language)}".strip()
 
 
 def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str:
-    relation = "" if value.relation is Relation.EQUAL else f"{value.relation} "
     low, middle, high = (
         "" if each is None else _digits(each, places, language)
         for each in (value.low, value.value, value.high)
@@ -174,10 +172,9 @@ def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str
         text = f"{low}–{high}"
     elif low:
         text = f"{middle} [{low}; {high}]"
-    space = "" if unit in ("%", '"', "") else " "
-    if unit[:1] in "$£" and unit and not low and middle[:1] != "−":
-        return f"{relation}{unit[0]}{text}{unit[1:]}"
-    return f"{relation}{text}{space}{unit}"
+    if unit[:1] in ("$", "£") and not low and middle[:1] != "−":
+        return f"{unit[0]}{text}{unit[1:]}"
+    return f"{text}{'' if unit in ('%', '') else ' '}{unit}"
 
 
 def _digits(number: Decimal, places: int, language: Language) -> str:

@@ -13,7 +13,7 @@ _SHAPES = {
     **dict.fromkeys("✅✔✓☑🗸", MarkKind.YES),
     **dict.fromkeys("⚠🔶🔸◐◑◒◓", MarkKind.PARTLY),
     **dict.fromkeys("🚧🔜", MarkKind.PLANNED),
-    **dict.fromkeys("❌✗✘✖❎⛔🚫✕", MarkKind.NO),
+    **dict.fromkeys("❌✗✘✖❎⛔🚫🛑✕", MarkKind.NO),
     **dict.fromkeys("❓❔", MarkKind.UNKNOWN),
 }
 _ALONE = {
@@ -23,12 +23,20 @@ _ALONE = {
     "?": MarkKind.UNKNOWN,
     "\N{MULTIPLICATION SIGN}": MarkKind.NO,
 }
+_SIGNS = _SHAPES | _ALONE
 _CODES = {
     **dict.fromkeys(
         ("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "check"), MarkKind.YES
     ),
     **dict.fromkeys(
-        ("x", "negative_squared_cross_mark", "no_entry", "no_entry_sign", "heavy_multiplication_x"),
+        (
+            "x",
+            "negative_squared_cross_mark",
+            "no_entry",
+            "no_entry_sign",
+            "octagonal_sign",
+            "heavy_multiplication_x",
+        ),
         MarkKind.NO,
     ),
     **dict.fromkeys(("warning", "large_orange_diamond", "small_orange_diamond"), MarkKind.PARTLY),
@@ -87,7 +95,7 @@ def _with_sign(text: str, language: Language) -> Mark | None:
     word = read_mark(rest.strip(), language)
     if word:
         # "✅ Yes" says it twice; "❌ planned" is a no with a note, as "No, planned" is.
-        if word.kind is kind and rest.strip()[0] not in _SHAPES:
+        if word.kind is kind and rest.strip()[0] not in _SIGNS:
             return word
         if kind is MarkKind.NO and word.kind is MarkKind.PLANNED:
             return Mark(kind, rest.strip())

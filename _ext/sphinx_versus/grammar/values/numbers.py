@@ -33,7 +33,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "012345678
 _SPACES = str.maketrans("\u00a0\u2009\u202f’", "   '")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_ADDRESS = re.compile(r"(?:[01]?\d?\d|2[0-4]\d|25[0-5])(?:\.(?:[01]?\d?\d|2[0-4]\d|25[0-5])){3}")
+_PART = r"(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])"
+_ADDRESS = re.compile(rf"{_PART}(?:\.{_PART}){{3}}")
 _LONGEST = 40
 
 

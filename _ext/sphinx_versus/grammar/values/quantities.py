@@ -15,7 +15,7 @@ from .language import LETTERS, RELATION_SIGNS, Language
 from .numbers import EXACT, NUMBER, Number, number
 from .units import MONEY
 
-_LONGEST = 60
+_LONGEST = 120
 _MINUS = frozenset("-−–")
 _SIGNS = _MINUS | {"+"}
 _CONFIDENCE = re.compile(r"([(\[])\s*9\d(?:[.,]\d)?\s?%[\s-]?(?:CI|CrI|KI|HDI)\b\s*[:,=]?\s*")
@@ -90,6 +90,7 @@ class _Cell:
     def __init__(self, text: str, language: Language, hint: Unit | None) -> None:
         self.written = text
         self.relation, rest = _relation(text, language)
+        self.spoken = rest != text and text[0].isalpha()
         self.text = _CONFIDENCE.sub(r"\1", rest.rstrip("*†‡").rstrip())
         self.at = 0
         self.language = language
@@ -296,27 +297,9 @@ class _Cell:
         if any(each.foreign for each in numbers):
             quiet = not unit and self.language.decimal == "," and numbers[0].is_like_version
             return Draft(doubt="" if quiet else self._foreign())
-        needs = set()
+        needs = set() if unit else self._needs(numbers, hyphen)
         if not is_sum and not all(each.sure for each in amounts):
             needs.add(Need.PARTNER)
-        if not unit:
-            if any(each.is_label for each in numbers):
-                raise _TextError
-            years = [each.is_year for each in numbers]
-            if len(numbers) == 2 and all(years):
-                raise _TextError
-            if years[0] or hyphen:
-                needs.add(Need.PARTNER)
-            if self.relation is Relation.AT_LEAST:
-                needs.add(Need.PARTNER)
-            open_ended = self.relation not in (Relation.EQUAL, Relation.ABOUT)
-            versions = [each for each in numbers if each.is_like_version]
-            if versions and (
-                open_ended
-                or (len(numbers) == 2 and int(numbers[0].value) == int(numbers[1].value))
-                or any(each.places == 2 and each.literal[-1] == "0" for each in versions)
-            ):
-                needs.add(Need.NO_VERSION)
         decimals = any(each.places and not each.two_ways for each in numbers)
         fine = unit and (unit.dimension in _FINE or (unit.dimension == "time" and unit.factor <= 1))
         doubt = ""
@@ -327,6 +310,25 @@ class _Cell:
                 # Hardly a price has three decimals.
                 options = ()
         return Draft(options, frozenset(needs), decimals and not needs, doubt)
+
+    def _needs(self, numbers: list[Number], hyphen: bool) -> set[Need]:
+        """Return what speaks against numbers without a unit being numbers of something."""
+        years = [each.is_year for each in numbers]
+        if any(each.is_label for each in numbers) or (len(numbers) == 2 and all(years)):
+            raise _TextError
+        first, last = numbers[0], numbers[-1]
+        needs = set()
+        # Alone, "≥ 5" may be a version.
+        least = self.relation is Relation.AT_LEAST and not self.spoken
+        if years[0] or hyphen or (least and len(numbers) == 1 and first.places < 3):
+            needs.add(Need.PARTNER)
+        if any(each.is_like_version for each in numbers) and (
+            self.relation not in (Relation.EQUAL, Relation.ABOUT)
+            or (len(numbers) == 2 and int(first.value) == int(last.value))
+            or any(each.places == 2 and each.literal[-1] == "0" for each in numbers)
+        ):
+            needs.add(Need.NO_VERSION)
+        return needs
 
     def _foreign(self) -> str:
         swapped = self.written.translate(str.maketrans(",.", ".,"))
