@@ -17,6 +17,7 @@ from sphinx_versus.grammar.values import (
     Units,
     is_stated,
     language,
+    shows_decimals,
     sort_keys,
     text_of,
     values_of,
@@ -113,6 +114,31 @@ def test_a_price_of_three_decimals_is_in_doubt_whatever_stands_beside_it() -> No
     first, second = read_as(["1.299 €", "12.50 €"], EN)
     assert first.startswith("doubt: ")
     assert second == "12.5 €"
+
+
+def test_other_rows_show_how_decimals_are_written() -> None:
+    row = ["1.299", "12.345"]
+    assert shows_decimals(["yes", "12.5 kg"], EN)
+    assert not shows_decimals(["1.299", "1,200", "5", "0,5", ""], EN)
+    values = [reading.value for reading in values_of(row, EN, decimals=True)]
+    assert values == [Quantity(Decimal("1.299")), Quantity(Decimal("12.345"))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("Yes\nwith a plugin", "yes (with a plugin)"),
+        ("✅\nsince 2.1", "yes (since 2.1)"),
+        ("5\n100", "text"),
+        ("5 GB\n10 GB", "text"),
+        ("yes\nno", "text"),
+        ("Yes\u200b", "yes"),
+        ("\ufeff5 GB", "5 GB"),
+        ("5\u00a0GB", "5 GB"),
+    ],
+)
+def test_lines_and_what_cannot_be_seen(cell: str, meant: str) -> None:
+    assert read_as([cell], EN) == [meant]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 writes a value; all of them by a `Language`, which `language` makes.
 """
 
-from .cells import Reading, sort_keys, text_of, values_of
+from .cells import Reading, shows_decimals, sort_keys, text_of, values_of
 from .language import Language, language
 from .marks import is_stated, read_mark
 from .units import UNITS, Units
@@ -17,6 +17,7 @@ __all__ = [
     "is_stated",
     "language",
     "read_mark",
+    "shows_decimals",
     "sort_keys",
     "text_of",
     "values_of",

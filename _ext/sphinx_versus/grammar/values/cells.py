@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from sphinx_versus.grammar.characters import is_invisible
 from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
 
 from .language import Language
@@ -32,19 +33,27 @@ _NOTHING = Reading(stated=False)
 
 
 def values_of(
-    cells: Sequence[str], language: Language, name: str = "", units: Sequence[str] = ()
+    cells: Sequence[str],
+    language: Language,
+    name: str = "",
+    units: Sequence[str] = (),
+    *,
+    decimals: bool = False,
 ) -> list[Reading]:
     """Read all cells of one dimension: a row, or a column of a turned table.
 
-    A cell is its plain text, in which a power that is set as ``<sup>6</sup>`` is ``^6``
-    and marks of footnotes and citations are left out. ``name`` is the heading of the
-    dimension, and ``units`` has for each cell the symbol of the unit that the heading of
-    its row or column gives (see `Units.of_heading`), or nothing.
+    A cell is its plain text, without marks of footnotes and citations; a power that is
+    set as ``<sup>6</sup>`` is ``^6``, and what stands on a line of its own is on a new
+    line. ``name`` is the heading of the dimension, and ``units`` has for each cell the
+    symbol of the unit that the heading of its row or column gives (see
+    `Units.of_heading`), or nothing. ``decimals`` says that other rows of the table show
+    how decimals are written (see `shows_decimals`), so that 1.299 is not in doubt.
     """
     readings: list[Reading] = []
     drafts: dict[int, Draft] = {}
     for place, cell in enumerate(cells):
-        text = " ".join(cell.split())
+        lines = _lines(cell)
+        text = " — ".join(lines)
         if not is_stated(text):
             readings.append(_NOTHING)
             continue
@@ -53,12 +62,24 @@ def values_of(
             continue
         if mark := read_mark(text, language):
             readings[place] = Reading(mark)
-        else:
+        elif len(lines) == 1:
             hint = language.units.find(units[place]) if place < len(units) else None
             drafts[place] = draft(text, language, hint)
-    for place, quantity, doubt in _settled(drafts, language, names_things(name)):
+    for place, quantity, doubt in _settled(drafts, language, names_things(name), decimals):
         readings[place] = Reading(quantity, doubt)
     return readings
+
+
+def shows_decimals(cells: Sequence[str], language: Language) -> bool:
+    """Return whether a number in one of the cells surely has decimals, as 0.5 and 12.50 have."""
+    return any(draft(" ".join(cell.split()), language).decimals for cell in cells)
+
+
+def _lines(cell: str) -> list[str]:
+    if not cell.isascii():
+        # A joiner may be part of an emoji.
+        cell = "".join([char for char in cell if char == "\u200d" or not is_invisible(char)])
+    return [" ".join(line.split()) for line in cell.strip().split("\n")]
 
 
 def _may_be_value(text: str, language: Language) -> bool:
@@ -73,7 +94,7 @@ def _may_be_value(text: str, language: Language) -> bool:
 
 
 def _settled(
-    drafts: dict[int, Draft], language: Language, named: bool
+    drafts: dict[int, Draft], language: Language, named: bool, decimals: bool
 ) -> list[tuple[int, Quantity | None, str]]:
     find = language.units.find
 
@@ -82,7 +103,7 @@ def _settled(
         return unit.dimension if unit else ""
 
     sure = [quantity for each in drafts.values() if (quantity := each.sure)]
-    decimals = any(each.decimals for each in drafts.values())
+    decimals = decimals or any(each.decimals for each in drafts.values())
 
     def meets(quantity: Quantity, needs: frozenset[Need]) -> bool:
         partners = [each for each in sure if dimension(each) == dimension(quantity)]

@@ -103,7 +103,7 @@ def _with_sign(text: str, language: Language) -> Mark | None:
     note = _note(rest)
     if note is None and says_more and not rest.strip().startswith(("/", "|", "→", "-", "+")):
         note = rest.strip()
-    return None if note is None or _has_sign(note) else Mark(kind, note)
+    return _marked(kind, note, language)
 
 
 def _by_code(name: str) -> tuple[MarkKind | None, MarkKind | None]:
@@ -112,10 +112,6 @@ def _by_code(name: str) -> tuple[MarkKind | None, MarkKind | None]:
     if icon and _STYLES.fullmatch(name, icon.end()):
         return _ICONS.get(icon[1]), _ICONS.get(icon[1])
     return _CODES.get(name), _CODES.get(name) or _CODES_ALONE.get(name)
-
-
-def _has_sign(note: str) -> bool:
-    return not _SHAPES.keys().isdisjoint(note)
 
 
 def _with_word(text: str, language: Language) -> Mark | None:
@@ -131,8 +127,18 @@ def _with_word(text: str, language: Language) -> Mark | None:
             if sign:
                 return sign if sign.kind is kind and rest[:1].isspace() else None
             note = _note(rest)
-            return None if note is None or _has_sign(note) else Mark(kind, note)
+            return _marked(kind, note, language)
     return None
+
+
+def _marked(kind: MarkKind, note: str | None, language: Language) -> Mark | None:
+    """Return a mark with its note, unless the note says yes where the mark says no."""
+    if note is None or not _SHAPES.keys().isdisjoint(note):
+        return None
+    other = read_mark(note, language)
+    if other and {kind, other.kind} == {MarkKind.YES, MarkKind.NO}:
+        return None
+    return Mark(kind, note)
 
 
 def _note(rest: str) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum, auto
-from fractions import Fraction
 from typing import NamedTuple
 
 from sphinx_versus.model.values import Quantity, Relation, Unit
@@ -16,15 +15,17 @@ from .numbers import EXACT, NUMBER, Number, number
 from .units import MONEY
 
 _LONGEST = 120
-_MINUS = frozenset("-−–")
-_SIGNS = _MINUS | {"+"}
-_CONFIDENCE = re.compile(r"([(\[])\s*9\d(?:[.,]\d)?\s?%[\s-]?(?:CI|CrI|KI|HDI)\b\s*[:,=]?\s*")
-_OTHER = re.compile(
-    r"\s*(?:(?P<spread>±|\+/-|\+-)|(?P<dash>[-–—−…]|\.{2,3}|\b(?:to|bis)\b)|(?P<plus>\+)"
-    r"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<sep>[,;])"
-    r"|(?P<word>(?:[^\W\d_½-¾⅐-⅞⁰-⁹¹]+(?:-[^\W\d_]+)*\.?|/ ?1 ?(?=[kKM] ?[^\W\d])|%-Punkte|v\.H\."
-    r"|[%‰°℃℉$€£¥₹\"″'/×¢]|\^2)++))"
+_MINUS = "-−–"
+_CONFIDENCE = re.compile(r"([(\[]) ?9\d(?:[.,]\d)? ?%[ -]?(?:CI|CrI|KI|HDI)\b ?[:,=]? ?")
+_MANY = re.compile(r"(/ ?|per )1 ?(?=[kKM] ?[^\W\d])")
+# What stands before a number, between two of them, and behind the last one.
+_SIGNED = r" ?(?P<sign>[-−–+])? ?(?P<money>[$€£¥₹]|[A-Z]{1,3}\$?)? ?(?P<minus>[-−])?"
+_BEFORE = re.compile(_SIGNED)
+_BETWEEN = re.compile(
+    r"(?P<unit>.*?)(?: ?(?P<joint>±|\+/-|\+-|[-–—…]|\.{2,3}|[(\[]|[,;])| (?P<word>to|bis)\b)?"
+    + _SIGNED
 )
+_BEHIND = re.compile(r"(?P<plus>\+)?(?P<unit>[^()\[\]]*)(?P<close>[)\]])? ?(?P<outer>[^()\[\]]*)")
 _VERSION = re.compile(r"v?\d+(?:\.\d+){2,}\S*|v ?\d\S*|\d+(?:\.\d+)*\.[x*]|[\^~]\d+\.\S*\d")
 # Three decimals are usual there, and thousands are not.
 _FINE = frozenset(("share", "ratio", "temperature", "percentage points"))
@@ -33,6 +34,28 @@ _LETTERS_AS = {"m": ("min", "m"), "s": ("s",), "d": ("d",), "g": ("g",), "A": ("
 _DATA_AS = {"k": "kB", "K": "kB", "M": "MB", "G": "GB", "T": "TB", "B": "B"}
 # Names of screens.
 _SCREENS = frozenset(("2K", "4K", "5K", "6K", "8K", "16K"))
+
+
+_JOINTS = {
+    **dict.fromkeys(("-", "–", "—", "…", "..", "...", "to", "bis"), "-"),
+    "±": "±",
+    "+/-": "±",
+    "+-": "±",
+    "(": "(",
+    "[": "(",
+    ",": ",",
+    ";": ",",
+    " ": " ",
+}
+_SHAPES = {
+    "": "",
+    "-": "range",
+    "±": "spread",
+    " ": "sum",
+    "  ": "sum",
+    "(-]": "interval",
+    "(,]": "interval",
+}
 
 
 class Need(Enum):
@@ -58,12 +81,20 @@ class Draft(NamedTuple):
         return self.options[0] if self.options and not self.needs else None
 
 
+class _TextError(Exception):
+    """The cell is text."""
+
+
+_Options = tuple[tuple[int, Unit | None], ...]
+
+
 class _Amount(NamedTuple):
+    """A number with a sign, and what its unit may be: a factor and a unit each."""
+
     number: Number
     negative: bool
-    units: tuple[tuple[int, Unit | None], ...]
+    units: _Options
     sure: bool
-    has_unit: bool
 
     def decimal(self, factor: int) -> Decimal:
         value = EXACT.multiply(self.number.value, Decimal(factor))
@@ -72,7 +103,7 @@ class _Amount(NamedTuple):
 
 def draft(text: str, language: Language, hint: Unit | None = None) -> Draft:
     """Read a cell; ``hint`` is the unit that the heading of its row or column gives."""
-    if not text or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return Draft()
     try:
         return _Cell(text, language, hint).draft()
@@ -80,121 +111,84 @@ def draft(text: str, language: Language, hint: Unit | None = None) -> Draft:
         return Draft(is_version=bool(_VERSION.fullmatch(text)))
 
 
-class _TextError(Exception):
-    """The cell is text."""
-
-
 class _Cell:
-    """The parts of a cell from left to right."""
+    """The numbers of a cell, and what stands before, between and behind them."""
 
     def __init__(self, text: str, language: Language, hint: Unit | None) -> None:
         self.written = text
         self.relation, rest = _relation(text, language)
         self.spoken = rest != text and text[0].isalpha()
-        self.text = _CONFIDENCE.sub(r"\1", rest.rstrip("*†‡").rstrip())
-        self.at = 0
         self.language = language
         self.hint = hint
+        plain = _CONFIDENCE.sub(r"\1", rest.rstrip("*†‡ "))
+        self.text = _MANY.sub(r"\1", plain).replace("^2", "²") if "1" in plain else plain
 
     def draft(self) -> Draft:
-        amounts = [self._amount()]
-        shape = ""
-        while NUMBER.match(self.text, self._next()).end() > self._next():  # type: ignore[union-attr]
-            # As in "1 h 20 min".
-            amounts.append(self._amount())
-            shape = "sum"
-        if not shape and (joint := self._take("spread") or self._take("dash")):
-            shape = "spread" if joint[0] in "±+" else "range"
-            amounts.append(self._amount())
-        elif not shape and self._take("open"):
-            shape = "interval"
-            amounts.append(self._amount())
-            if not (self._take("dash") or self._take("sep")):
-                raise _TextError
-            amounts.append(self._amount())
-            if not self._take("close"):
-                raise _TextError
-            if self.at < len(self.text) and not any(each.has_unit for each in amounts):
-                amounts[0] = self._with_units(amounts[0])
-        if not shape and self._take("plus"):
-            self._open_ended()
-        if self.text[self.at :].strip():
+        """Read the cell, or raise an error that says that it is text."""
+        found = [each for each in NUMBER.finditer(self.text) if each[0]]
+        if not 0 < len(found) < 4:
             raise _TextError
+        ends = [each.end() for each in found]
+        starts = [each.start() for each in found[1:]]
+        before = [_BEFORE.fullmatch(self.text[: found[0].start()])]
+        gaps = zip(ends, starts, strict=False)
+        before += [_BETWEEN.fullmatch(self.text[end:start]) for end, start in gaps]
+        behind = _BEHIND.fullmatch(self.text[ends[-1] :])
+        parts = [part for part in before if part]
+        if not behind or len(parts) != len(found):
+            raise _TextError
+        joints = "".join([_JOINTS[part["joint"] or part["word"] or " "] for part in parts[1:]])
+        shape = _SHAPES.get(joints + ("]" if behind["close"] else ""))
+        if shape is None or (behind["outer"] and not behind["close"]):
+            raise _TextError
+        units = [*(part["unit"] for part in parts[1:]), behind["unit"]]
+        if behind["plus"] or units[-1].endswith("+"):
+            # As in "5+ years" and "$5+".
+            if self.relation is not Relation.EQUAL or shape:
+                raise _TextError
+            self.relation = Relation.AT_LEAST
+            units[-1] = units[-1].removesuffix("+")
+        if behind["outer"]:
+            units[0] = units[0] or f" {behind['outer']}"
+        amounts = [self._amount(*each) for each in zip(found, parts, units, strict=True)]
+        if shape == "range" and self.spoken and self.relation is Relation.AT_LEAST:
+            # "From 5 to 10" is a range and no more.
+            self.relation = Relation.EQUAL
         options = tuple(dict.fromkeys(self._options(shape, amounts)))
         if not options:
             raise _TextError
-        return self._judged(options, amounts, shape == "range" and joint == "-", shape == "sum")
+        hyphen = shape == "range" and parts[1]["joint"] == "-"
+        return self._judged(options, amounts, hyphen, shape == "sum")
 
-    # Parts.
-
-    def _next(self) -> int:
-        while self.text[self.at : self.at + 1].isspace():
-            self.at += 1
-        return self.at
-
-    def _take(self, kind: str) -> str:
-        found = _OTHER.match(self.text, self.at)
-        if not found or found.lastgroup != kind:
-            return ""
-        self.at = found.end()
-        return found[kind]
-
-    def _words(self) -> str:
-        start = self._next()
-        while self._take("word"):
-            pass
-        return " ".join(self.text[start : self.at].split())
-
-    def _amount(self) -> _Amount:
-        sign = self._sign()
-        before = self._words()
-        sign = sign or self._sign()
-        start = self._next()
-        found = NUMBER.match(self.text, start)
-        read = found and found.end() > start and number(found, self.language)
-        if not read or not found:
+    def _amount(self, found: re.Match[str], before: re.Match[str], behind: str) -> _Amount:
+        read = number(found, self.language)
+        sign = before["sign"] or before["minus"] or " "
+        if not read or (before["sign"] and before["minus"]):
             raise _TextError
-        self.at = found.end()
-        if self._take("plus"):
-            # As in "5+ years".
-            self._open_ended()
-        adjacent = not self.text[self.at : self.at + 1].isspace()
-        bare = _Amount(read, sign in _MINUS, (), True, False)
-        return self._with_units(bare, before, adjacent, sign == "+")
-
-    def _open_ended(self) -> None:
-        if self.relation is not Relation.EQUAL:
+        after = behind.strip()
+        units, sure = self._units(read, before["money"] or "", after, behind[:1] != " ")
+        if (after or before["money"]) and not units:
             raise _TextError
-        self.relation = Relation.AT_LEAST
+        return _Amount(read, sign in _MINUS, units, sure and (sign != "+" or bool(units)))
 
-    def _sign(self) -> str:
-        sign = self.text[self._next() : self.at + 1]
-        return self._take("dash") or self._take("plus") if sign in _SIGNS else ""
-
-    def _with_units(
-        self, amount: _Amount, before: str = "", adjacent: bool = False, plus: bool = False
-    ) -> _Amount:
-        after = self._words()
-        if before and not ((money := self.language.units.find(before)) and money.symbol in MONEY):
-            raise _TextError
-        if not before and not after:
-            return amount._replace(units=((1, self.hint),), sure=not plus or bool(self.hint))
-        if not before and (unsure := self._letters(amount.number, after, adjacent)):
+    def _units(self, read: Number, money: str, after: str, adjacent: bool) -> tuple[_Options, bool]:
+        """Return what a unit may be, and whether it is surely that."""
+        if money:
+            known = self.language.units.find(money)
+            if not known or known.symbol not in MONEY:
+                return (), True
+            money = known.symbol
+        elif unsure := self._letters(read, after, adjacent):
             hinted = self.hint and self.hint.dimension
-            known = [each for each in unsure if each[1] and each[1].dimension == hinted]
-            return amount._replace(units=tuple(known or unsure), sure=bool(known), has_unit=True)
-        units = tuple(self._named(before and money.symbol, after))
-        if not units:
-            raise _TextError
-        return amount._replace(units=units, has_unit=True)
+            surely = [each for each in unsure if each[1] and each[1].dimension == hinted]
+            return tuple(surely or unsure), bool(surely)
+        return (tuple(self._named(money, after)) if after or money else ()), True
 
-    def _letters(
-        self, read: Number, after: str, adjacent: bool
-    ) -> tuple[tuple[int, Unit | None], ...]:
+    def _letters(self, read: Number, after: str, adjacent: bool) -> _Options:
         """Return what a letter behind a number may stand for."""
         names: list[str] = []
         options: list[tuple[int, Unit | None]] = []
-        tens = read.value % 10 == 0
+        tens = read.literal.endswith("0") and not read.places
         if after in _LETTERS_AS and adjacent and read.bare:
             if (after, tens) == ("s", False) or (after == "g" and read.value > 9):
                 return ()
@@ -231,63 +225,60 @@ class _Cell:
             if factor and unit and (word not in "m" or money):
                 yield factor, unit
 
-    # What they make.
-
     def _options(self, shape: str, amounts: list[_Amount]) -> Iterator[Quantity]:
-        first = amounts[0]
+        """Yield what the amounts can be together, by what their unit may be."""
         if shape == "sum":
             yield from self._sums(amounts)
             return
-        # A unit behind one of them is that of all, but a factor is not.
-        given = [each for each in amounts if each.has_unit]
-        for factor, unit in (given[0] if given else first).units:
-            factors = [factor if each.has_unit else 1 for each in amounts]
-            if shape == "interval" and first.has_unit:
-                factors = [factor] * 3
-            elif factor != 1 and len(given) != len(amounts):
-                return
-            numbers = [each.decimal(factor) for each, factor in zip(amounts, factors, strict=True)]
-            for place, each in enumerate(amounts):
-                if each.has_unit and (factor, unit) not in each.units:
-                    numbers[place] = _converted(each, unit)
-            yield from self._quantity(shape, numbers, unit.symbol if unit else "")
+        # A unit behind one of them is that of all. A factor is that of an interval alone:
+        # who knows what the 3 of "3 to 5M" is.
+        given = [each for each in amounts if each.units]
+        apart = len(given) < len(amounts) and not (shape == "interval" and amounts[0].units)
+        for factor, unit in given[0].units if given else ((1, self.hint),):
+            numbers = [
+                _converted(each, unit)
+                if each.units and (factor, unit) not in each.units
+                else each.decimal(factor)
+                for each in amounts
+            ]
+            if None not in numbers and not (apart and factor != 1):
+                yield from self._quantity(shape, numbers, unit.symbol if unit else "")
 
-    def _quantity(self, shape: str, numbers: list[Decimal], unit: str) -> Iterator[Quantity]:
-        first, *others = numbers
+    def _quantity(self, shape: str, numbers: list[Decimal | None], unit: str) -> Iterator[Quantity]:
+        first, low, high = (*numbers, None, None)[:3]
+        assert first is not None
         if not shape:
             yield Quantity(first, relation=self.relation, unit=unit)
-        elif shape == "range":
-            if first < others[0]:
-                yield Quantity(None, first, others[0], self.relation, unit)
+            return
+        assert low is not None
+        if shape == "range":
+            first, low, high = None, first, low
         elif shape == "spread":
-            low, high = EXACT.subtract(first, others[0]), EXACT.add(first, others[0])
-            if low < high:
-                yield Quantity(first, low, high, self.relation, unit)
-        elif others[0] <= first <= others[1] and others[0] < others[1]:
-            yield Quantity(first, *others, self.relation, unit)
+            low, high = EXACT.subtract(first, low), EXACT.add(first, low)
+        assert high is not None
+        if low < high and (first is None or low <= first <= high):
+            yield Quantity(first, low, high, self.relation, unit)
 
     def _sums(self, amounts: list[_Amount]) -> Iterator[Quantity]:
-        last = amounts[-1]
-        for factor, unit in last.units:
-            total = last.decimal(1)
-            size = unit and unit.factor
-            for each in reversed(amounts[:-1]):
-                above = [
-                    known
-                    for _, known in each.units
-                    if known
-                    and unit
-                    and size
-                    and known.dimension == unit.dimension
-                    and known.factor > size
-                ]
-                if factor != 1 or not above or not unit or each.number.places or last.negative:
+        """Yield what "1 h 20 min" is in its last unit."""
+        for factor, unit in amounts[-1].units:
+            total, last = Decimal(0), None
+            for each in amounts:
+                known = next(
+                    (u for _, u in each.units if u and unit and u.dimension == unit.dimension), None
+                )
+                if not known or not unit or factor != 1 or (last and known.factor >= last.factor):
                     break
-                size = above[0].factor
-                total = EXACT.add(total, _times(each.decimal(1), size / unit.factor))
+                part = _converted(each, unit)
+                if (
+                    part is None
+                    or each.negative
+                    or (each is not amounts[-1] and each.number.places)
+                ):
+                    break
+                total, last = EXACT.add(total, part), known
             else:
-                assert unit
-                yield Quantity(total, relation=self.relation, unit=unit.symbol)
+                yield Quantity(total, relation=self.relation, unit=last.symbol if last else "")
 
     def _judged(
         self, options: tuple[Quantity, ...], amounts: list[_Amount], hyphen: bool, is_sum: bool
@@ -357,15 +348,11 @@ def _relation(text: str, language: Language) -> tuple[Relation, str]:
     return Relation.EQUAL, text
 
 
-def _converted(amount: _Amount, unit: Unit | None) -> Decimal:
+def _converted(amount: _Amount, unit: Unit | None) -> Decimal | None:
     """Return the number in another unit of its dimension, if that is exact."""
     for factor, own in amount.units:
         if unit and own and own.dimension == unit.dimension and not own.offset:
-            return _times(amount.decimal(factor), own.factor / unit.factor)
-    raise _TextError
-
-
-def _times(value: Decimal, factor: Fraction) -> Decimal:
-    if factor.denominator != 1:
-        raise _TextError
-    return EXACT.multiply(value, Decimal(factor.numerator))
+            times = own.factor / unit.factor
+            if times.denominator == 1:
+                return EXACT.multiply(amount.decimal(factor), Decimal(times.numerator))
+    return None
