@@ -8,61 +8,39 @@ from sphinx_versus.model.values import Mark, MarkKind
 
 from .language import Language
 
-# A shape says nothing else; a colour may stand for anything that has levels.
+# A shape says nothing else, and may have any text behind it.
 _SHAPES = {
-    **dict.fromkeys("✅✔✓☑🗸", MarkKind.YES),
-    **dict.fromkeys("⚠🔶🔸◐◑◒◓", MarkKind.PARTLY),
-    **dict.fromkeys("🚧🔜", MarkKind.PLANNED),
-    **dict.fromkeys("❌✗✘✖❎⛔🚫🛑✕", MarkKind.NO),
-    **dict.fromkeys("❓❔", MarkKind.UNKNOWN),
+    MarkKind.YES: "✅ ✔ ✓ ☑ 🗸 :white_check_mark: :heavy_check_mark: :ballot_box_with_check: "
+    ":check:",
+    MarkKind.PARTLY: "⚠ 🔶 🔸 ◐ ◑ ◒ ◓ :warning: :large_orange_diamond: :small_orange_diamond:",
+    MarkKind.PLANNED: "🚧 🔜 :construction: :soon:",
+    MarkKind.NO: "❌ ✗ ✘ ✖ ❎ ⛔ 🚫 🛑 ✕ :x: :negative_squared_cross_mark: :no_entry: "
+    ":no_entry_sign: :heavy_multiplication_x: :octagonal_sign: :stop_sign:",
+    MarkKind.UNKNOWN: "❓ ❔ :question: :grey_question:",
 }
-_ALONE = {
-    "🟢": MarkKind.YES,
-    **dict.fromkeys("🟡🟠", MarkKind.PARTLY),
-    "🔴": MarkKind.NO,
-    "?": MarkKind.UNKNOWN,
-    "\N{MULTIPLICATION SIGN}": MarkKind.NO,
+# A colour may stand for anything that has levels: it is a mark alone, or with a note.
+_COLOURS = {
+    MarkKind.YES: "🟢 :green_circle: :large_green_circle:",
+    MarkKind.PARTLY: "🟡 🟠 :yellow_circle: :large_yellow_circle: :orange_circle:",
+    MarkKind.NO: "🔴 × :red_circle:",
+    MarkKind.UNKNOWN: "?",
 }
-_SIGNS = _SHAPES | _ALONE
-_CODES = {
-    **dict.fromkeys(
-        ("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "check"), MarkKind.YES
-    ),
-    **dict.fromkeys(
-        (
-            "x",
-            "negative_squared_cross_mark",
-            "no_entry",
-            "no_entry_sign",
-            "octagonal_sign",
-            "heavy_multiplication_x",
-        ),
-        MarkKind.NO,
-    ),
-    **dict.fromkeys(("warning", "large_orange_diamond", "small_orange_diamond"), MarkKind.PARTLY),
-    **dict.fromkeys(("construction", "soon"), MarkKind.PLANNED),
-    **dict.fromkeys(("question", "grey_question"), MarkKind.UNKNOWN),
-}
-# They are a mark if nothing, or a note in parentheses, follows.
-_CODES_ALONE = {
-    **dict.fromkeys(("green_circle", "large_green_circle"), MarkKind.YES),
-    **dict.fromkeys(
-        ("yellow_circle", "large_yellow_circle", "orange_circle", "large_orange_circle"),
-        MarkKind.PARTLY,
-    ),
-    **dict.fromkeys(("red_circle",), MarkKind.NO),
-}
+# The first word of an icon's name.
 _ICONS = {
-    **dict.fromkeys(("check", "checkmark"), MarkKind.YES),
-    **dict.fromkeys(("close", "x", "xmark", "times", "cancel"), MarkKind.NO),
-    **dict.fromkeys(("alert", "warning"), MarkKind.PARTLY),
-    **dict.fromkeys(("help", "question"), MarkKind.UNKNOWN),
+    MarkKind.YES: "check checkmark",
+    MarkKind.PARTLY: "alert warning",
+    MarkKind.NO: "close x xmark times cancel",
+    MarkKind.UNKNOWN: "help question",
 }
+_SHAPE = {sign: kind for kind, signs in _SHAPES.items() for sign in signs.split()}
+_SIGN = _SHAPE | {sign: kind for kind, signs in _COLOURS.items() for sign in signs.split()}
+_ICON_NAMES = {name: kind for kind, names in _ICONS.items() for name in names.split()}
 # What may follow the name of an icon and only says how it is drawn.
-_STYLES = re.compile(r"(?:-(?:circle|bold|thick|outline|all|square|fill|decagram|mark|\d+))*+")
-_CODE = re.compile(r":([a-z0-9_+-]+):(?:\{[^{}]*\})?")
-_ICON = re.compile(r"(?:material|octicons|fontawesome-(?:solid|regular)|mdi)-([a-z]+)")
+_STYLES = re.compile(r"(?:-(?:circle|bold|thick|outline|all|square|fill|decagram|mark|\d+))*+:")
+_CODE = re.compile(r"(:[a-z0-9_+-]+:)(?:\{[^{}]*\})?")
+_ICON = re.compile(r":(?:material|octicons|fontawesome-(?:solid|regular)|mdi)-(?:circle-)?([a-z]+)")
 
+_NOT_YET = (MarkKind.NO, MarkKind.PLANNED)
 _NOT_STATED = frozenset(("", "-", "–", "—", "−", "--", "---", "➖", "…"))
 # A hyphen joins words, so it needs space; a dash may do without only if it is a long one.
 _NOTE = re.compile(r"\s*[,;:](?!\S*/)\s*|\s*(?=\()|\s+[–-]+\s+|\s*—\s*")
@@ -80,62 +58,49 @@ def read_mark(text: str, language: Language) -> Mark | None:
 
 
 def _with_sign(text: str, language: Language) -> Mark | None:
-    sign = text[:1]
-    says_more = kind = _SHAPES.get(sign)
-    at = 1
-    if kind is None and sign == ":" and (code := _CODE.match(text)):
-        says_more, kind = _by_code(code[1])
-        at = code.end()
-    kind = kind or _ALONE.get(sign)
+    sign, rest = text[:1], text[1:]
+    if sign == ":" and (code := _CODE.match(text)):
+        sign, rest = code[1], text[code.end() :]
+    icon = _ICON.match(sign)
+    plain = icon and _STYLES.fullmatch(sign, icon.end())
+    kind = _ICON_NAMES.get(icon[1]) if icon and plain else _SIGN.get(sign)
     if kind is None:
         return None
-    rest = text[at:].removeprefix("\ufe0f").removeprefix("\ufe0e")
-    if not rest.strip():
+    note = rest.lstrip("\ufe0e\ufe0f").strip()
+    if not note:
         return Mark(kind)
-    word = read_mark(rest.strip(), language)
-    if word:
+    if word := _with_word(note, language, signed=True):
         # "✅ Yes" says it twice; "❌ planned" is a no with a note, as "No, planned" is.
-        if word.kind is kind and rest.strip()[0] not in _SIGNS:
+        if word.kind is kind:
             return word
-        if kind is MarkKind.NO and word.kind is MarkKind.PLANNED:
-            return Mark(kind, rest.strip())
-        return None
-    note = _note(rest)
-    if note is None and says_more and not rest.strip().startswith(("/", "|", "→", "-", "+")):
-        note = rest.strip()
-    return _marked(kind, note, language)
+        return Mark(kind, note) if (kind, word.kind) == _NOT_YET else None
+    behind = _note(rest.lstrip("\ufe0e\ufe0f"))
+    if behind is None and (plain or sign in _SHAPE) and note[0] not in "/|→-+:":
+        behind = note
+    return None if _CODE.match(note) else _marked(kind, behind, language)
 
 
-def _by_code(name: str) -> tuple[MarkKind | None, MarkKind | None]:
-    """Return what a short code says with any text behind it, and what it says alone."""
-    icon = _ICON.match(name)
-    if icon and _STYLES.fullmatch(name, icon.end()):
-        return _ICONS.get(icon[1]), _ICONS.get(icon[1])
-    return _CODES.get(name), _CODES.get(name) or _CODES_ALONE.get(name)
-
-
-def _with_word(text: str, language: Language) -> Mark | None:
-    # The longest word of all has three parts; more than that is not looked at.
+def _with_word(text: str, language: Language, signed: bool = False) -> Mark | None:
+    # The longest word of all has few letters, and what follows may be a whole sentence.
     head = text[:40].casefold()
     for word in sorted(language.marks, key=len, reverse=True):
         if head.startswith(word):
-            kind = language.marks[word]
-            rest = text[len(word) :]
+            kind, rest = language.marks[word], text[len(word) :]
             if not rest.strip():
                 return Mark(kind)
-            sign = _with_sign(rest.strip(), language)
+            sign = None if signed else _with_sign(rest.strip(), language)
             if sign:
                 return sign if sign.kind is kind and rest[:1].isspace() else None
-            note = _note(rest)
-            return _marked(kind, note, language)
+            return _marked(kind, _note(rest), language)
     return None
 
 
 def _marked(kind: MarkKind, note: str | None, language: Language) -> Mark | None:
     """Return a mark with its note, unless the note says yes where the mark says no."""
-    if note is None or not _SHAPES.keys().isdisjoint(note):
+    if note is None or not _SHAPE.keys().isdisjoint(note):
         return None
-    other = read_mark(note, language)
+    # Who says "no, no, no …" has said it soon.
+    other = read_mark(note[:40], language)
     if other and {kind, other.kind} == {MarkKind.YES, MarkKind.NO}:
         return None
     return Mark(kind, note)
