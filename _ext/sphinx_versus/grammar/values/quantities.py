@@ -18,6 +18,7 @@ _LONGEST = 120
 _MINUS = "-−–"
 _CONFIDENCE = re.compile(r"([(\[]) ?9\d(?:[.,]\d)? ?%[ -]?(?:CI|CrI|KI|HDI)\b ?[:,=]? ?")
 _MANY = re.compile(r"(/ ?|per )1 ?(?=[kKM] ?[^\W\d])")
+_SQUARE = re.compile(r"(?<=m)\^?2(?!\d)")
 # What stands before a number, between two of them, and behind the last one.
 _SIGNED = r" ?(?P<sign>[-−–+])? ?(?P<money>[$€£¥₹]|[A-Z]{1,3}\$?)? ?(?P<minus>[-−])?"
 _BEFORE = re.compile(_SIGNED)
@@ -25,8 +26,8 @@ _BETWEEN = re.compile(
     r"(?P<unit>.*?)(?: ?(?P<joint>±|\+/-|\+-|[-–—…]|\.{2,3}|[(\[]|[,;])| (?P<word>to|bis)\b)?"
     + _SIGNED
 )
-_BEHIND = re.compile(r"(?P<plus>\+)?(?P<unit>[^()\[\]]*)(?P<close>[)\]])? ?(?P<outer>[^()\[\]]*)")
-_VERSION = re.compile(r"v?\d+(?:\.\d+){2,}\S*|v ?\d\S*|\d+(?:\.\d+)*\.[x*]|[\^~]\d+\.\S*\d")
+_BEHIND = re.compile(r"(?P<plus>\+)?(?P<unit>[^()\[\]]*+)(?P<close>[)\]])? ?(?P<outer>[^()\[\]]*)")
+_VERSION = re.compile(r"v?\d++(?:\.\d++){2,}+\S*|v ?\d\S*|\d++(?:\.\d++)*+\.[x*]|[\^~]\d++\.\S*\d")
 # Three decimals are usual there, and thousands are not.
 _FINE = frozenset(("share", "ratio", "temperature", "percentage points"))
 # What a letter behind a number without a space may stand for.
@@ -34,8 +35,6 @@ _LETTERS_AS = {"m": ("min", "m"), "s": ("s",), "d": ("d",), "g": ("g",), "A": ("
 _DATA_AS = {"k": "kB", "K": "kB", "M": "MB", "G": "GB", "T": "TB", "B": "B"}
 # Names of screens.
 _SCREENS = frozenset(("2K", "4K", "5K", "6K", "8K", "16K"))
-
-
 _JOINTS = {
     **dict.fromkeys(("-", "–", "—", "…", "..", "...", "to", "bis"), "-"),
     "±": "±",
@@ -121,7 +120,7 @@ class _Cell:
         self.language = language
         self.hint = hint
         plain = _CONFIDENCE.sub(r"\1", rest.rstrip("*†‡ "))
-        self.text = _MANY.sub(r"\1", plain).replace("^2", "²") if "1" in plain else plain
+        self.text = _SQUARE.sub("²", _MANY.sub(r"\1", plain))
 
     def draft(self) -> Draft:
         """Read the cell, or raise an error that says that it is text."""
@@ -139,7 +138,7 @@ class _Cell:
             raise _TextError
         joints = "".join([_JOINTS[part["joint"] or part["word"] or " "] for part in parts[1:]])
         shape = _SHAPES.get(joints + ("]" if behind["close"] else ""))
-        if shape is None or (behind["outer"] and not behind["close"]):
+        if shape is None:
             raise _TextError
         units = [*(part["unit"] for part in parts[1:]), behind["unit"]]
         if behind["plus"] or units[-1].endswith("+"):
@@ -196,7 +195,7 @@ class _Cell:
         elif after in _DATA_AS:
             names = [_DATA_AS[after], *(["K"] if after == "K" else [])]
         factor = None if after in self.language.factors else LETTERS.get(after)
-        if factor and after not in "m" and f"{read.literal}{after}" not in _SCREENS:
+        if factor and after != "m" and f"{read.literal}{after}" not in _SCREENS:
             if self.hint and self.hint.dimension != "data":
                 return ((factor, self.hint),) if self.hint.symbol != "K" else ()
             options = [(factor, None)]
@@ -222,7 +221,7 @@ class _Cell:
             elif money and rest:
                 rest = f"{money}{space}{rest}"
             unit = find(rest or money)
-            if factor and unit and (word not in "m" or money):
+            if factor and unit and (word != "m" or money):
                 yield factor, unit
 
     def _options(self, shape: str, amounts: list[_Amount]) -> Iterator[Quantity]:

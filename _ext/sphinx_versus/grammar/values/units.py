@@ -96,8 +96,8 @@ length/time
   km/h 5/18 kph kmh
   mph 0.44704
 area
-  m² 1 m2 m^2 qm
-  km² 1e6 km2 km^2
+  m² 1 qm
+  km² 1e6
 volume
   ml 1e-3 mL
   l 1 L litres liters litre liter Liter
@@ -109,7 +109,7 @@ share
   % 1 percent per_cent Prozent v.H.
   ‰ 0.1 permille Promille
 percentage_points
-  pp 1 percentage_points Prozentpunkte pp. %-Punkte
+  pp 1 percentage_points Prozentpunkte %-Punkte
 level
   dB 1
 light
