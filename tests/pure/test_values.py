@@ -15,6 +15,8 @@ from sphinx_versus.grammar.values import (
     UNITS,
     Language,
     Units,
+    fault_of_units,
+    fault_of_words,
     is_stated,
     language,
     shows_decimals,
@@ -227,6 +229,36 @@ def test_words_and_units_of_a_site() -> None:
     keys = sort_keys(values_of(["1 furlong", "200 m", "1 km"], page), page)
     assert keys
     assert sorted(range(3), key=keys.__getitem__) == [1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (fault_of_words({"yes": ["oui"], "not applicable": ("s.o.",)}), ""),
+        (fault_of_words([]), "[] should be a dictionary, with words by the mark that they say"),
+        (
+            fault_of_words({"oui": ["oui"]}),
+            "'oui' is no mark; allowed are "
+            '"yes", "partly", "planned", "no", "unknown" or "not applicable"',
+        ),
+        (
+            fault_of_words({"yes": "oui"}),
+            "the words of 'yes' should be a list of texts, not 'oui'",
+        ),
+        (fault_of_units({"furlong": ["furlongs", "= 201.168 m"], "point": []}), ""),
+        (fault_of_units(1), "1 should be a dictionary, with names of units by their symbol"),
+        (
+            fault_of_units({"point": "points"}),
+            "the names of 'point' should be a list of texts, not 'points'",
+        ),
+        (
+            fault_of_units({"furlong": ["= 660 feets"]}),
+            "'= 660 feets' is no size; write it as \"= 201.168 m\", in a unit that is known",
+        ),
+    ],
+)
+def test_faults_of_settings(fault: str, said: str) -> None:
+    assert fault == said
 
 
 @pytest.mark.parametrize("cell", ["", " ", "-", "–", "—", "\N{MINUS SIGN}", "\u00a0"])

@@ -183,6 +183,7 @@ _NO_UNIT_OF_A_HEADING = frozenset(
 _PARTS = re.compile(r"\s?(?:/|\b(?:per|pro|je|und|and|a|an)\b)\s?")
 _MANY = re.compile(r"(?:1 ?)?([kKM]|million|thousand) ?(?=[^\W\d])")
 _IN_BRACKETS = re.compile(r"([^(\[]*)[(\[]([^()\[\]]*)[)\]][^()\[\]]{0,2}")
+_SIZE = re.compile(r"= ?(\d+(?:\.\d+)?) (\S+)")
 # What stands under such a heading is a name, whatever it looks like.
 _NAMING = (
     "version versions release released year founded since date dates port ports id ids isbn issn "
@@ -221,11 +222,11 @@ class Units:
         self._folded: dict[str, Unit | None] = {}
         for symbol, names in extra.items():
             plain = tuple(name for name in names if name[:1] != "=")
-            sizes = [name[1:].split(None, 1) for name in names if name[:1] == "="]
             unit = Unit(symbol, symbol, names=plain)
-            if sizes and (known := self._named.get(sizes[0][-1])):
-                size = Fraction(sizes[0][0]) * known.factor
-                unit = Unit(symbol, known.dimension, size, names=plain)
+            for size in map(_SIZE.fullmatch, names):
+                if size and (known := self._named.get(size[2])):
+                    factor = Fraction(size[1]) * known.factor
+                    unit = Unit(symbol, known.dimension, factor, names=plain)
             self._named |= dict.fromkeys((*plain, symbol), unit)
         for name, unit in self._named.items():
             if len(name) > 2 and "/" not in name:
@@ -286,6 +287,20 @@ class Units:
         return heading, ""
 
 
+def fault_of(extra: object) -> str:
+    """Return what keeps units of a site from being used, or nothing."""
+    if not isinstance(extra, Mapping):
+        return f"{extra!r} should be a dictionary, with names of units by their symbol"
+    known = {name for unit in UNITS for name in (*unit.names, unit.symbol)}
+    for symbol, names in extra.items():
+        if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
+            return f"the names of {symbol!r} should be a list of texts, not {names!r}"
+        for name in names:
+            if name[:1] == "=" and (not (size := _SIZE.fullmatch(name)) or size[2] not in known):
+                return f'{name!r} is no size; write it as "= 201.168 m", in a unit that is known'
+    return ""
+
+
 def names_things(heading: str) -> bool:
     """Return whether what stands under a heading are names, such as versions and years."""
     return not _NAMES.isdisjoint(heading.casefold().split())
@@ -293,14 +308,14 @@ def names_things(heading: str) -> bool:
 
 def written(unit: Unit, units: Units, german: bool, many: bool) -> Iterator[str]:
     """Yield the ways to write a unit behind a number, the best first."""
-    if "/" in unit.symbol and not unit.names:
+    if "/" in unit.symbol:
         top, *others = unit.symbol.split("/")
         shown = [next(written(known, units, german, many)) if (known := units.find(top)) else top]
         for other in others:
             below = units.find(other)
             shown.append(next(written(below, units, german, False)) if below else other)
         yield "/".join(shown)
-    if unit.names and unit.names[0] == unit.symbol:
+    if len(unit.names) > 3 and unit.names[0] == unit.symbol:
         yield unit.names[2 * german + many]
     yield unit.symbol
     yield from unit.names
