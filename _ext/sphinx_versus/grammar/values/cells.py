@@ -13,6 +13,7 @@ from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit,
 
 from .language import Language
 from .marks import is_stated, read_mark
+from .numbers import EXACT
 from .quantities import Draft, Need, draft
 from .units import names_things, written
 
@@ -199,28 +200,13 @@ def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str
 
 
 def _digits(number: Decimal, places: int, language: Language) -> str:
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    plain = "".join(map(str, digits)).lstrip("0") or "0"
-    stripped = plain.rstrip("0") or "0"
-    exponent += len(plain) - len(stripped)
-    minus = "−" if sign and plain != "0" else ""
-    point = language.decimal or "."
-    if plain == "0":
-        return "0"
-    if exponent > 11 or exponent < -12 or len(stripped) > 18:
-        rest = f"{point}{stripped[1:]}" if len(stripped) > 1 else ""
-        return f"{minus}{stripped[0]}{rest} × 10^{exponent + len(stripped) - 1}"
-    whole = stripped + "0" * max(exponent, 0)
-    part = ""
-    if exponent < 0:
-        padded = whole.rjust(1 - exponent, "0")
-        whole, part = padded[:exponent], padded[exponent:]
+    number = EXACT.normalize(number)
+    signs = {",": language.thousands or "\u202f", ".": language.decimal or ".", "-": "−"}
+    text = f"{number:,f}"
+    if not -13 < number.adjusted() < 18 or len(text) > 30:
+        mantissa, _, power = f"{number:e}".partition("e")
+        return f"{mantissa.translate(str.maketrans(signs))} × 10^{int(power)}"
     if places:
-        part = part.ljust(places, "0")
-    if len(whole) > 3:
-        start = len(whole) % 3
-        groups = [whole[:start]] if start else []
-        groups += [whole[at : at + 3] for at in range(start, len(whole), 3)]
-        whole = (language.thousands or "\u202f").join(groups)
-    return f"{minus}{whole}{point + part if part else ''}"
+        whole, _, part = text.partition(".")
+        text = f"{whole}.{part.ljust(places, '0')}"
+    return text.translate(str.maketrans(signs))
