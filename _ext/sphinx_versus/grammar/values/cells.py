@@ -201,12 +201,13 @@ def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str
 
 def _digits(number: Decimal, places: int, language: Language) -> str:
     number = EXACT.normalize(number)
-    signs = {",": language.thousands or "\u202f", ".": language.decimal or ".", "-": "−"}
+    thousands, point = language.thousands or "\u202f", language.decimal or "."
+    signs = str.maketrans(",.-", f"{thousands}{point}−")
     text = f"{number:,f}"
     if not -13 < number.adjusted() < 18 or len(text) > 30:
         mantissa, _, power = f"{number:e}".partition("e")
-        return f"{mantissa.translate(str.maketrans(signs))} × 10^{int(power)}"
+        return f"{mantissa.translate(signs)} × 10^{int(power)}"
     if places:
         whole, _, part = text.partition(".")
         text = f"{whole}.{part.ljust(places, '0')}"
-    return text.translate(str.maketrans(signs))
+    return text.translate(signs)

@@ -104,15 +104,16 @@ def _digits(literal: str, language: Language) -> Number | None:
 
 def _plain(literal: str, decimal: str, thousands: str) -> Number | None:
     whole, sign, part = literal.partition(decimal)
-    separators = {char for char in whole if not char.isdecimal()}
-    if (sign and not part.isdecimal()) or len(separators) > 1:
+    separators = "".join({char for char in whole if not char.isdecimal()})
+    groups = whole.split(separators) if separators else [whole]
+    if sign and not part.isdecimal():
         return None
-    groups = whole.split(*separators) if separators else [whole]
-    if separators:
-        if not separators <= {thousands, "'", " "} or not 0 < len(groups[0]) < 4:
-            return None
-        if any(len(group) != 3 for group in groups[1:]):
-            return None
+    if separators and (
+        separators not in (thousands, "'", " ")
+        or not 0 < len(groups[0]) < 4
+        or any(len(group) != 3 for group in groups[1:])
+    ):
+        return None
     digits = "".join(groups)
     if len(digits) > 1 and digits[0] == "0":
         return None

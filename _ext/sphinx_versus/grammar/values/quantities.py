@@ -235,28 +235,31 @@ class _Cell:
         apart = len(given) < len(amounts) and not (shape == "interval" and amounts[0].units)
         for factor, unit in given[0].units if given else ((1, self.hint),):
             numbers = [
-                _converted(each, unit)
-                if each.units and (factor, unit) not in each.units
-                else each.decimal(factor)
+                value
                 for each in amounts
+                if (
+                    value := _converted(each, unit)
+                    if each.units and (factor, unit) not in each.units
+                    else each.decimal(factor)
+                )
+                is not None
             ]
-            if None not in numbers and not (apart and factor != 1):
+            if len(numbers) == len(amounts) and not (apart and factor != 1):
                 yield from self._quantity(shape, numbers, unit.symbol if unit else "")
 
-    def _quantity(self, shape: str, numbers: list[Decimal | None], unit: str) -> Iterator[Quantity]:
-        first, low, high = (*numbers, None, None)[:3]
-        assert first is not None
+    def _quantity(self, shape: str, numbers: list[Decimal], unit: str) -> Iterator[Quantity]:
+        first, *others = numbers
         if not shape:
             yield Quantity(first, relation=self.relation, unit=unit)
             return
-        assert low is not None
+        low, high = [*others, *others][:2]
         if shape == "range":
-            first, low, high = None, first, low
+            low, high = first, high
         elif shape == "spread":
-            low, high = EXACT.subtract(first, low), EXACT.add(first, low)
-        assert high is not None
-        if low < high and (first is None or low <= first <= high):
-            yield Quantity(first, low, high, self.relation, unit)
+            low, high = EXACT.subtract(first, high), EXACT.add(first, high)
+        if low < high and low <= first <= high:
+            value = None if shape == "range" else first
+            yield Quantity(value, low, high, self.relation, unit)
 
     def _sums(self, amounts: list[_Amount]) -> Iterator[Quantity]:
         """Yield what "1 h 20 min" is in its last unit."""
