@@ -1,0 +1,213 @@
+"""The cells of a row read together: what one leaves open, the others may tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from sphinx_versus.grammar.characters import is_invisible
+from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
+
+from .language import Language
+from .marks import is_stated, read_mark
+from .numbers import EXACT
+from .quantities import Draft, Need, draft
+from .units import names_things, written
+
+
+class Reading(NamedTuple):
+    """What a cell is read as: a value, nothing at all (not ``stated``), or else text.
+
+    ``doubt`` says why a cell that looks like a number is text, for a warning.
+    """
+
+    value: Value | None = None
+    doubt: str = ""
+    stated: bool = True
+
+
+_TEXT = Reading()
+_NOTHING = Reading(stated=False)
+
+
+def values_of(
+    cells: Sequence[str],
+    language: Language,
+    name: str = "",
+    units: Sequence[str] = (),
+    *,
+    decimals: bool = False,
+) -> list[Reading]:
+    """Read all cells of one dimension: a row, or a column of a turned table.
+
+    A cell is its plain text, without marks of footnotes and citations; a power that is
+    set as ``<sup>6</sup>`` is ``^6``, and what stands on a line of its own is on a new
+    line. ``name`` is the heading of the dimension, and ``units`` has for each cell the
+    symbol of the unit that the heading of its row or column gives (see
+    `Units.of_heading`), or nothing. ``decimals`` says that other rows of the table show
+    how decimals are written (see `shows_decimals`), so that 1.299 is not in doubt.
+    """
+    readings: list[Reading] = []
+    drafts: dict[int, Draft] = {}
+    for place, cell in enumerate(cells):
+        lines = _lines(cell)
+        text = " — ".join(lines)
+        if not is_stated(text):
+            readings.append(_NOTHING)
+            continue
+        readings.append(_TEXT)
+        if not _may_be_value(text, language):
+            continue
+        if mark := read_mark(text, language):
+            readings[place] = Reading(mark)
+        elif len(lines) == 1:
+            hint = language.units.find(units[place]) if place < len(units) else None
+            drafts[place] = draft(text, language, hint)
+    for place, quantity, doubt in _settled(drafts, language, names_things(name), decimals):
+        readings[place] = Reading(quantity, doubt)
+    return readings
+
+
+def shows_decimals(cells: Sequence[str], language: Language) -> bool:
+    """Return whether a number in one of the cells surely has decimals, as 0.5 and 12.50 have."""
+    return any(draft(" ".join(cell.split()), language).decimals for cell in cells)
+
+
+def _lines(cell: str) -> list[str]:
+    if not cell.isascii():
+        # A joiner may be part of an emoji.
+        cell = "".join([char for char in cell if char == "\u200d" or not is_invisible(char)])
+    return [" ".join(line.split()) for line in cell.strip().split("\n")]
+
+
+def _may_be_value(text: str, language: Language) -> bool:
+    """Return whether a text begins as a value does: most cells are prose, and do not."""
+    if not text[0].isalpha():
+        return True
+    end = 1
+    while end < min(len(text), 20) and (text[end].isalpha() or text[end] in "/.$"):
+        end += 1
+    word = text[:end].casefold()
+    return word == "v" or word in language.openers or word.rstrip("./") in language.openers
+
+
+def _settled(
+    drafts: dict[int, Draft], language: Language, named: bool, decimals: bool
+) -> list[tuple[int, Quantity | None, str]]:
+    find = language.units.find
+
+    def dimension(quantity: Quantity) -> str:
+        unit = find(quantity.unit) if quantity.unit else None
+        return unit.dimension if unit else ""
+
+    sure = [quantity for each in drafts.values() if (quantity := each.sure)]
+    decimals = decimals or any(each.decimals for each in drafts.values())
+
+    def meets(quantity: Quantity, needs: frozenset[Need]) -> bool:
+        partners = [each for each in sure if dimension(each) == dimension(quantity)]
+        if Need.NO_VERSION in needs:
+            partners = [each for each in partners if int(each.middle) != int(quantity.middle)]
+        alone = needs <= {Need.DECIMALS}
+        return (alone or bool(partners)) and (Need.DECIMALS not in needs or decimals)
+
+    found: dict[int, Quantity | None] = {}
+    for place, each in drafts.items():
+        options = (option for option in each.options if not each.needs or meets(option, each.needs))
+        found[place] = next(options, None)
+    # Where one of them is a version, the others are versions too.
+    versions = any(
+        each.is_version or (Need.NO_VERSION in each.needs and not found[place])
+        for place, each in drafts.items()
+    )
+    settled = []
+    for place, quantity in found.items():
+        name = (named or versions) and (not quantity or not quantity.unit)
+        doubt = "" if quantity or name else drafts[place].doubt
+        settled.append((place, None if name else quantity, doubt))
+    return settled
+
+
+_ORDER = (Relation.LESS, Relation.AT_MOST, Relation.EQUAL, Relation.AT_LEAST, Relation.MORE)
+SortKey = tuple[int, Fraction, int]
+
+
+def sort_keys(readings: Sequence[Reading], language: Language) -> list[SortKey] | None:
+    """Return what cells are sorted by, or None where their values cannot be compared.
+
+    All quantities are of one dimension, or all that is stated are marks. A range counts
+    as its middle, a number with an interval as its value. Marks stand behind quantities,
+    and what is not stated stands last.
+    """
+    keys: list[SortKey] = []
+    dimensions = set()
+    for reading in readings:
+        value = reading.value
+        match value:
+            case Quantity():
+                unit = language.units.find(value.unit) if value.unit else Unit("", "")
+                if not unit:
+                    return None
+                dimensions.add(unit.dimension)
+                middle = (value.middle + unit.offset) * unit.factor
+                place = 2 if value.relation is Relation.ABOUT else _ORDER.index(value.relation)
+                keys.append((0, middle, place))
+            case Mark():
+                keys.append((1, Fraction([*MarkKind].index(value.kind)), 0))
+            case None:
+                if reading.stated:
+                    return None
+                keys.append((2, Fraction(0), 0))
+    return keys if len(dimensions) < 2 else None
+
+
+def text_of(value: Value, language: Language) -> str:
+    """Write a value so that it is read as the same again, even alone."""
+    if isinstance(value, Mark):
+        word = language.word_for(value.kind)
+        if not value.note:
+            return word
+        short = f"{word} ({value.note})"
+        return short if read_mark(short, language) == value else f"{word}: {value.note}"
+    unit = language.units.find(value.unit) if value.unit else None
+    many = value.value != 1
+    names = [*written(unit, language.units, language.code == "de", many)] if unit else [""]
+    words = (word for word, relation in language.relations.items() if relation is value.relation)
+    relations = ["" if value.relation is Relation.EQUAL else value.relation.value, *words]
+    # The shortest that is not in doubt: "≥ 5" alone could be a version, "at least 5" is none.
+    for places, relation, name in product((0, 4), relations, names):
+        text = f"{relation} {_spelled(value, name, places, language)}".strip()
+        if draft(text, language).sure == value:
+            return text
+    return f"{relations[0]} {_spelled(value, names[0], 0, language)}".strip()
+
+
+def _spelled(value: Quantity, unit: str, places: int, language: Language) -> str:
+    low, middle, high = (
+        "" if each is None else _digits(each, places, language)
+        for each in (value.low, value.value, value.high)
+    )
+    text = middle
+    if not middle:
+        text = f"{low}–{high}"
+    elif low:
+        text = f"{middle} [{low}; {high}]"
+    if unit[:1] in ("$", "£") and not low and middle[:1] != "−":
+        return f"{unit[0]}{text}{unit[1:]}"
+    return f"{text}{'' if unit in ('%', '') else ' '}{unit}"
+
+
+def _digits(number: Decimal, places: int, language: Language) -> str:
+    number = EXACT.normalize(number)
+    thousands, point = language.thousands or "\u202f", language.decimal or "."
+    signs = str.maketrans(",.-", f"{thousands}{point}−")
+    text = f"{number:,f}"
+    if not -13 < number.adjusted() < 18 or len(text) > 30:
+        mantissa, _, power = f"{number:e}".partition("e")
+        return f"{mantissa.translate(signs)} × 10^{int(power)}"
+    if places:
+        whole, _, part = text.partition(".")
+        text = f"{whole}.{part.ljust(places, '0')}"
+    return text.translate(signs)
