@@ -11,6 +11,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 
+from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
@@ -141,8 +142,12 @@ class MarkdownBlock(Block, ABC):
             )
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
-        self.report(*unread(blocks, told))
+        self.report(*unread(blocks, told, self.context()))
         return blocks
+
+    def context(self) -> Context:
+        """Return what is known of where the texts of the block stand."""
+        return Context()
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:
         """Parse the Markdown text of a line of the file."""

@@ -6,18 +6,16 @@ heading, an item or a cell, which may have several lines. Code is never such a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from .found import Found
-
-Detector = Callable[[str], Iterator[Found]]
+from .found import Context, Detector, Found
 
 DETECTORS: tuple[Detector, ...] = ()
 
 
-def lookalikes(text: str) -> Iterator[Found]:
+def lookalikes(text: str, context: Context) -> Iterator[Found]:
     """Yield what the raw Markdown of a text looks like and is not, in the order of its lines."""
     yield from sorted(
-        (found for detector in DETECTORS for found in detector(text)),
+        (found for detector in DETECTORS for found in detector(text, context)),
         key=lambda found: found.line,
     )
