@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
+from sphinx.environment import BuildEnvironment
 
+from sphinx_versus.grammar.comments import without_comments
+from sphinx_versus.grammar.fences import faults
 from sphinx_versus.grammar.lookalikes.found import Context
-from sphinx_versus.grammar.names import listed, nearest
+from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
+from sphinx_versus.grammar.options import read_options
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.rawtext import too_deep
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
-from sphinx_versus.site.compat import names_apart
+from sphinx_versus.site.compat import names_apart, nested_deeply
 from sphinx_versus.site.trees import is_hidden
 
+# The text of the document that is being read.
+SOURCE = "versus_source"
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
@@ -52,8 +60,8 @@ class Block(boundary.Directive):
         }
         for name, line in unknown.items():
             del self.options[name]
-            near = nearest(name, known)
-            hint = f'did you mean "{near}"?' if near else f"it knows {listed(known)}"
+            near = near_miss(name, known)
+            hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
             self.report(
                 Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
             )
@@ -88,7 +96,41 @@ class MarkdownBlock(Block, ABC):
     """A directive whose body is Markdown with a grammar of ours."""
 
     has_content = True
+    # MyST would lose all options for one that it cannot read.
+    option_spec: ClassVar = {}
+    known: ClassVar[Collection[str]] = ()
     name_for_people: ClassVar[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read the options, with which the body begins."""
+        self._options: dict[str, tuple[str, int]] = {}
+        super().__init__(*args, **kwargs)
+        # Whether a fence inside has ended the block too soon, so that parts of it are missing.
+        self.cut_short = False
+        if isinstance(self.state, MockState) and not self.content_offset:
+            self._read_options()
+
+    def _read_options(self) -> None:
+        read = read_options(list(self.content), self.known)
+        count = read.count
+        self._options = {
+            name: (value, self.lineno + at + 1) for name, (value, at) in read.values.items()
+        }
+        self.options = {name: value for name, (value, _) in self._options.items()}
+        if count < len(self.content) and not self.content[count].strip():
+            count += 1
+        self.content = self.content[count:]
+        self.content_offset += count
+        self.report(
+            *(
+                Problem(found.kind, self.lineno + found.line + 1, found.message)
+                for found in read.problems
+            )
+        )
+
+    def options_with_lines(self) -> dict[str, tuple[str, int]]:
+        """Return the text of each option with its line."""
+        return self._options
 
     def run(self) -> list[nodes.Node]:
         """Read the block, or say that it stands in the wrong kind of file."""
@@ -122,7 +164,20 @@ class MarkdownBlock(Block, ABC):
 
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics."""
-        blocks = self.parse_content_to_nodes()
+        self._check_fences()
+        self._leave_comments_out()
+        with nested_deeply(self.state) as levels:
+            blocks = self.parse_content_to_nodes()
+            deep = too_deep(self.content.data, levels)
+        if deep is not None:
+            self.report(
+                Problem(
+                    Kind.TOO_DEEP,
+                    self.first_line + deep,
+                    "this line is nested too deeply and left out, and so is what follows in its "
+                    f"list; at most {(levels - 1) // 2} lists can stand in each other",
+                )
+            )
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
@@ -147,7 +202,23 @@ class MarkdownBlock(Block, ABC):
 
     def context(self) -> Context:
         """Return what is known of where the texts of the block stand."""
-        return Context()
+        return Context(options=tuple(self.known))
+
+    def _check_fences(self) -> None:
+        lines = source_of(self.env, self.state.document["source"])
+        at = self.lineno - 1
+        if at < len(lines) and f"{{{self.name}}}" in lines[at]:
+            for fault in faults(lines, at):
+                self.cut_short = self.cut_short or fault.cut
+                self.report(Problem(Kind.FENCE_CLOSED_EARLY, fault.line, fault.message))
+
+    def _leave_comments_out(self) -> None:
+        """Take comments out, which would part what belongs together."""
+        mended, never = without_comments(self.content.data)
+        for at, line in enumerate(mended):
+            if line != self.content[at]:
+                self.content[at] = line
+        self.report(*(never_closed(self.first_line + at) for at in never))
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:
         """Parse the Markdown text of a line of the file."""
@@ -165,3 +236,24 @@ def page_of(parent: nodes.Element) -> nodes.section | None:
     ):
         return parent
     return None
+
+
+def source_of(env: BuildEnvironment, path: str | None) -> Sequence[str]:
+    """Return the lines of a file that is being read: a document, or what it includes."""
+    if path is None:
+        return ()
+    if Path(path) == Path(env.doc2path(env.docname)):
+        return str(env.current_document.get(SOURCE, "")).split("\n")
+    try:
+        return Path(path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:  # no file, but a generated text
+        return ()
+
+
+def never_closed(line: int) -> Problem:
+    """Return the problem of a comment that is never closed."""
+    return Problem(
+        Kind.FENCE_CLOSED_EARLY,
+        line,
+        'this comment is never closed, so that it would hide all that follows; end it with "-->"',
+    )

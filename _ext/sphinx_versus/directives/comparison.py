@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 
-from sphinx_versus.grammar.names import versus
+from sphinx_versus.grammar.lookalikes.found import Context
+from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
 from sphinx_versus.queries.requests import Listed
@@ -20,7 +20,7 @@ from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import render, titled
 from sphinx_versus.site.building import fresh_pages
 
-from .blocks import MarkdownBlock, Options, page_of
+from .blocks import MarkdownBlock, page_of
 
 # The options of the directive and what they are for.
 OPTIONS = {
@@ -31,6 +31,10 @@ OPTIONS = {
     "reviewed": "The day when somebody last checked it, as year-month-day.",
 }
 
+# What a comparison lacks that a fence inside has ended too soon.
+_MISSING = frozenset(
+    {Kind.EMPTY_COMPARISON, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION, Kind.CLAIM_WITHOUT_SOURCES}
+)
 _HOLDERS = (
     nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
 )
@@ -41,7 +45,7 @@ class ComparisonDirective(MarkdownBlock):
     """A block that compares two to six sides, written in plain Markdown."""
 
     name_for_people = "a comparison"
-    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+    known = tuple(OPTIONS)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the comparison."""
@@ -64,9 +68,13 @@ class ComparisonDirective(MarkdownBlock):
                 headings=self.config.versus_headings,
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
+                known_options=self.known,
             )
         )
-        self.report(*reading.notes.problems)
+        problems = reading.notes.problems
+        if self.cut_short:
+            problems = [problem for problem in problems if problem.kind not in _MISSING]
+        self.report(*problems)
         if not isinstance(self.parent, nodes.section | nodes.document):
             self.report(self._nested())
         # Cards have taken their links out of the document.
@@ -86,6 +94,15 @@ class ComparisonDirective(MarkdownBlock):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
         return rendered
+
+    def context(self) -> Context:
+        """Return what is known of where the texts of the comparison stand."""
+        own = self.config.versus_headings.values()
+        return dataclasses.replace(
+            super().context(),
+            names=tuple(split_sides(self.argument)),
+            headings=tuple(heading for headings in own for heading in headings),
+        )
 
     def _place(self) -> nodes.Element:
         """Return a node at the place of the block, for what is made here to stand there too."""

@@ -6,7 +6,6 @@ import posixpath
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_versus.grammar.names import is_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
@@ -19,7 +18,7 @@ from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
-from .blocks import Block, MarkdownBlock, Options
+from .blocks import Block, MarkdownBlock
 
 # The options of ``{evidence}`` and what they are for.
 OPTIONS = {
@@ -32,7 +31,7 @@ class EvidenceDirective(MarkdownBlock):
 
     name_for_people = "evidence"
     optional_arguments = 0
-    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+    known = tuple(OPTIONS)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the claims."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
@@ -11,19 +13,41 @@ from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.problems import Problem
 from sphinx_versus.site.trees import line_of, walk_blocks
 
+_COLONS = (":", "\N{FULLWIDTH COLON}")
+
 
 def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> Iterator[Problem]:
     """Yield the problems of parsed blocks, in order.
 
-    ``context`` is what is known of where they stand. ``told`` are the syntaxes that the
-    page has been told of, and will hold those of the blocks.
+    ``context`` is what is known of where they stand. ``told`` is what the page
+    has been told of, and will hold what the blocks are told of.
     """
-    for block in blocks:
+    inside = dataclasses.replace(context, place="inside")
+    item = dataclasses.replace(context, place="item")
+    before_list = dataclasses.replace(context, before_list=True)
+    for block, following in itertools.zip_longest(blocks, blocks[1:]):
         for node in walk_blocks(block):
             if not isinstance(node, nodes.paragraph | nodes.rubric | nodes.term):
                 continue
-            for found in lookalikes(node.rawsource, context):
-                if found.once not in told:
-                    yield Problem(found.kind, line_of(node) + found.line, found.message)
-                if found.once:
-                    told.add(found.once)
+            text, place = node.rawsource, context
+            if not isinstance(node, nodes.paragraph) or isinstance(node.parent, nodes.entry):
+                place = inside
+            elif isinstance(node.parent, nodes.list_item) and node.parent[0] is node:
+                place = item
+            elif text.endswith(_COLONS) and _is_list(following if node is block else _next(node)):
+                place = before_list
+            for found in lookalikes(text, place):
+                line = line_of(node) + found.line
+                # One block may stand in another one, which looks at its texts again.
+                mark = found.once or f"{line} {found.message}"
+                if mark not in told:
+                    told.add(mark)
+                    yield Problem(found.kind, line, found.message)
+
+
+def _next(node: nodes.Element) -> nodes.Node | None:
+    return node.next_node(descend=False, siblings=True)
+
+
+def _is_list(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)

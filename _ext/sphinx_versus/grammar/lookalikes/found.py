@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sphinx_versus.grammar.problems import Kind
+
+Place = Literal["lines", "item", "inside"]
 
 
 class Found(NamedTuple):
@@ -24,15 +26,22 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of the page and of the block that a text stands in.
+    """What is known of the page and of the block that a text stands in, and of its place.
 
     ``syntaxes`` are those of MyST that are turned on; ``names`` are those of the sides;
-    ``headings`` are those that a site has added to the ones that open a section.
+    ``headings`` are those that a site has added to the ones that open a section;
+    ``options`` are the names of those that the block knows. ``place`` says whether the
+    text has its lines to itself, as a paragraph has, is an item, whose first line stands
+    behind its mark, or is inside something else: a cell, a heading, a term.
+    ``before_list`` says that a list follows the text.
     """
 
     syntaxes: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    place: Place = "lines"
+    before_list: bool = False
 
 
 Detector = Callable[[str, Context], Iterator[Found]]
