@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
 from sphinx.environment import BuildEnvironment
 
+from sphinx_versus.grammar.characters import mended, odd_characters
 from sphinx_versus.grammar.comments import without_comments
 from sphinx_versus.grammar.fences import faults
 from sphinx_versus.grammar.lookalikes.found import Context
@@ -21,6 +22,7 @@ from sphinx_versus.grammar.options import read_options
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import too_deep
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -29,6 +31,8 @@ from sphinx_versus.site.trees import is_hidden
 
 # The text of the document that is being read.
 SOURCE = "versus_source"
+# Among what the page has been told of: a block that is never closed.
+_UNCLOSED = "never closed"
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
@@ -107,6 +111,9 @@ class MarkdownBlock(Block, ABC):
         super().__init__(*args, **kwargs)
         # Whether a fence inside has ended the block too soon, so that parts of it are missing.
         self.cut_short = False
+        # Whether it only stands in another block because that one is never closed.
+        self.stands_in_unclosed = False
+        self._causes: list[Problem] = []
         if isinstance(self.state, MockState) and not self.content_offset:
             self._read_options()
 
@@ -195,10 +202,44 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
+        self._causes = list(unread(blocks, self._told, self.context()))
+        self.report(*self._causes)
+        return blocks
+
+    def read_argument(self) -> str:
+        """Return the argument, and tell of characters in it that are not what they look like."""
+        argument = mended(self.argument)
+        if argument != self.argument:
+            odd = odd_characters(self.argument, argument)
+            self.report(
+                Problem(
+                    Kind.UNKNOWN_SIDE,
+                    self.lineno,
+                    f'"{self.argument}" only looks like "{argument}", which it is read as ({odd}); '
+                    "type it anew",
+                )
+            )
+        return argument
+
+    def report_reading(self, problems: Iterable[Problem]) -> None:
+        """Report what was found in the body, but for what follows from what has been told."""
+        lines, first = self.content.data, self.first_line
+
+        def same_text(one: int, other: int) -> bool:
+            return all(line.strip() for line in lines[one - first : other - first + 1])
+
+        self.report(
+            *without_consequences(
+                problems, self._causes, cut_short=self.cut_short, same_text=same_text
+            )
+        )
+
+    @property
+    def _told(self) -> set[str]:
+        """What the page has been told of."""
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
-        self.report(*unread(blocks, told, self.context()))
-        return blocks
+        return told
 
     def context(self) -> Context:
         """Return what is known of where the texts of the block stand."""
@@ -208,9 +249,15 @@ class MarkdownBlock(Block, ABC):
         lines = source_of(self.env, self.state.document["source"])
         at = self.lineno - 1
         if at < len(lines) and f"{{{self.name}}}" in lines[at]:
+            self.stands_in_unclosed = _UNCLOSED in self._told
             for fault in faults(lines, at):
                 self.cut_short = self.cut_short or fault.cut
-                self.report(Problem(Kind.FENCE_CLOSED_EARLY, fault.line, fault.message))
+                # A block that this one stands in may have told of it.
+                if f"fence {fault.line}" not in self._told:
+                    self.report(Problem(Kind.FENCE_CLOSED_EARLY, fault.line, fault.message))
+                self._told.add(f"fence {fault.line}")
+                if fault.line == self.lineno:
+                    self._told.add(_UNCLOSED)
 
     def _leave_comments_out(self) -> None:
         """Take comments out, which would part what belongs together."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_versus.grammar.characters import mended
 from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
@@ -31,10 +32,6 @@ OPTIONS = {
     "reviewed": "The day when somebody last checked it, as year-month-day.",
 }
 
-# What a comparison lacks that a fence inside has ended too soon.
-_MISSING = frozenset(
-    {Kind.EMPTY_COMPARISON, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION, Kind.CLAIM_WITHOUT_SOURCES}
-)
 _HOLDERS = (
     nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
 )
@@ -51,13 +48,14 @@ class ComparisonDirective(MarkdownBlock):
         """Parse, read, check, store and render the comparison."""
         document = self.state.document
         page = page_of(self.parent)
+        argument = self.read_argument()
         blocks = self.parse_body()
         for block in blocks:
             if isinstance(block, nodes.rubric):
                 anchors.release(document, block)
         reading = read(
             Written(
-                argument=" ".join(self.arguments),
+                argument=argument,
                 options=self.options_with_lines(),
                 line=self.lineno,
                 lines=self.content.data,
@@ -71,11 +69,10 @@ class ComparisonDirective(MarkdownBlock):
                 known_options=self.known,
             )
         )
-        problems = reading.notes.problems
-        if self.cut_short:
-            problems = [problem for problem in problems if problem.kind not in _MISSING]
-        self.report(*problems)
-        if not isinstance(self.parent, nodes.section | nodes.document):
+        self.report_reading(reading.notes.problems)
+        if not self.stands_in_unclosed and not isinstance(
+            self.parent, nodes.section | nodes.document
+        ):
             self.report(self._nested())
         # Cards have taken their links out of the document.
         links = [link.docname or link.key for link in reading.notes.others]
@@ -100,7 +97,7 @@ class ComparisonDirective(MarkdownBlock):
         own = self.config.versus_headings.values()
         return dataclasses.replace(
             super().context(),
-            names=tuple(split_sides(self.argument)),
+            names=tuple(split_sides(mended(self.argument))),
             headings=tuple(heading for headings in own for heading in headings),
         )
 

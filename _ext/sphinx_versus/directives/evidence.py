@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import is_key, slug
+from sphinx_versus.grammar.names import is_key, no_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
@@ -60,7 +60,7 @@ class EvidenceDirective(MarkdownBlock):
                 self.lineno,
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
-        self.report(*notes.problems)
+        self.report_reading(notes.problems)
         for claims in rendered:
             if isinstance(claims, versus_claims):
                 for claim in claims.children:
@@ -72,13 +72,7 @@ class EvidenceDirective(MarkdownBlock):
     def _key(self) -> str:
         text, line = self.options_with_lines().get("key", ("", self.lineno))
         if text and not is_key(text):
-            self.report(
-                Problem(
-                    Kind.INVALID_KEY,
-                    line,
-                    f'"{text}" cannot be a key; use letters, digits and hyphens',
-                )
-            )
+            self.report(Problem(Kind.INVALID_KEY, line, no_key(text)))
             text = ""
         docname = self.env.docname
         return text or slug(posixpath.basename(docname.removesuffix("/index")))

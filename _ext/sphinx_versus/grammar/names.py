@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .characters import odd_characters, skeleton
+from .characters import mended, odd_characters, skeleton
 
 VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
@@ -99,8 +99,14 @@ def short_slug(text: str) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Return whether a text can stand as a key in an id and in a link."""
-    return bool(_KEY.fullmatch(text))
+    """Return whether a text can stand as a key in an id and in a link, and be typed again."""
+    return bool(_KEY.fullmatch(text)) and mended(text) == text
+
+
+def no_key(text: str) -> str:
+    """Return what to say of a text that cannot stand as a key."""
+    odd = odd_characters(text, mended(text))
+    return f'"{text}" cannot be a key; use letters, digits and hyphens' + f" ({odd})" * bool(odd)
 
 
 # As in "{see}somekey2010{p. 4}".

@@ -19,6 +19,7 @@ from sphinx_versus.grammar.names import (
     is_key,
     listed,
     match,
+    no_key,
     normalise,
     slug,
     split_sides,
@@ -36,7 +37,7 @@ from sphinx_versus.nodes import (
     versus_side,
     versus_tagline,
 )
-from sphinx_versus.site.trees import add, is_hidden, line_of
+from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
 from .claims import read_claims
 from .heading_tree import Part, outline
@@ -88,6 +89,7 @@ def read(written: Written) -> Reading:
     )
     _check_sides(names, written.line, notes)
     notes.key = notes.comparison = _key(written, notes)
+    _level_headings(written, notes)
     root = outline(written.blocks)
     if not root.parts:
         notes.problem(
@@ -149,9 +151,7 @@ def _check_sides(names: list[str], line: int, notes: Notes) -> None:
 def _key(written: Written, notes: Notes) -> str:
     text, line = written.options.get("key", ("", written.line))
     if text and not is_key(text):
-        notes.problem(
-            Kind.INVALID_KEY, line, f'"{text}" cannot be a key; use letters, digits and hyphens'
-        )
+        notes.problem(Kind.INVALID_KEY, line, no_key(text))
         text = ""
     wanted = key = text or notes.key
     number = 1
@@ -186,6 +186,26 @@ def _reviewed(written: Written, notes: Notes) -> str:
             f'"{text}" is not a date; write it as year-month-day, such as 2026-11-22',
         )
         return ""
+
+
+def _level_headings(written: Written, notes: Notes) -> None:
+    """Read headings of the level of the page's title as sections, among sections below it."""
+    headings = [block for block in written.blocks if isinstance(block, nodes.rubric)]
+    above = [heading for heading in headings if heading.get("level") == 1]
+    below = [heading for heading in headings if heading.get("level") == 2]
+    known = (section_kind(plain_text(heading), notes.headings) for heading in below)
+    hits = [match(plain_text(heading), notes.side_names) for heading in above]
+    if all(kind is SectionKind.OTHER for kind in known) or any(hit and hit.exact for hit in hits):
+        return
+    for heading in above:
+        heading["level"] = 2
+        title = plain_text(heading)
+        notes.problem(
+            Kind.MISPLACED_TEXT,
+            line_of(heading),
+            f'the heading "{title}" is of the first level, which the title of the page has; it is '
+            f'read as a section, so write "## {title}", or put it above the comparison',
+        )
 
 
 def _tagline(

@@ -34,7 +34,7 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
                 place = inside
             elif isinstance(node.parent, nodes.list_item) and node.parent[0] is node:
                 place = item
-            elif text.endswith(_COLONS) and _is_list(following if node is block else _next(node)):
+            elif _may_lead(text) and _is_list(following if node is block else _next(node)):
                 place = before_list
             for found in lookalikes(text, place):
                 line = line_of(node) + found.line
@@ -43,6 +43,11 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
                 if mark not in told:
                     told.add(mark)
                     yield Problem(found.kind, line, found.message)
+
+
+def _may_lead(text: str) -> bool:
+    """Return whether it matters to a text that a list follows it."""
+    return text.endswith(_COLONS) or not text.split("\n")[-1].lstrip()[:1].isalnum()
 
 
 def _next(node: nodes.Element) -> nodes.Node | None:

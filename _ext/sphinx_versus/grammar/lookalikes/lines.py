@@ -39,7 +39,7 @@ _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ITEM = re.compile(
     rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}])\s*+(?=\S)"
     rf"|(?P<space>[-*+][{_SPACES}])\s*+(?=\S)"
-    rf"|(?P<sign>[{_SIGNS}])\ufe0f?\s++(?=\S)"
+    rf"|(?P<sign>[{_SIGNS}])\ufe0f?(?:\s++(?=\S)|(?=[^\W\d]))"
     r"|(?P<tight>[-+](?=[^\W\d]|[\[{`*\"\u201c])|\*(?=[^\W\d][^*]*+$))"
     rf"|(?P<number>\(?\d{{1,3}}[.)])(?:[{_SPACES}]|(?=[^\W\d]))"
     r"|(?P<bracket>\(\d{1,3}\))\s++(?=\S)"
@@ -127,7 +127,10 @@ def not_a_list(text: str, context: Context) -> Iterator[Found]:
     while at < len(lines):
         run = _run(lines, at)
         kind = _kind_of(lines[at])
-        if kind in _ONE_IS_ENOUGH or run > 1 or (kind == "tight" and context.place == "item"):
+        # A line of that kind among items, or right before some, is one of them.
+        among = kind == "tight" and context.place == "item"
+        before = kind in ("sign", "tight") and context.before_list and at == len(lines) - 1
+        if kind in _ONE_IS_ENOUGH or run > 1 or among or before:
             found = _ITEM.match(lines[at])
             assert found is not None
             words = found["words"].strip()
