@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .rawtext import places
 
-_CODE = re.compile(r"(?<![`\\])(?P<marks>`++)(?!`).+?(?<!`)(?P=marks)(?!`)")
+_TICKS = re.compile(r"`++")
 _OPEN, _CLOSE = "<!--", "-->"
 _SHOWN = "&lt;!--"
 
@@ -78,13 +78,30 @@ def _behind(line: str, begin: int) -> str:
 
 def _opening(line: str, begin: int) -> int:
     """Return where the next comment of a line begins, which is not in code; -1 without one."""
-    spans = [found.span() for found in _CODE.finditer(line)]
+    spans = _code_in(line)
     while (begin := line.find(_OPEN, begin)) >= 0:
         code = next((end for start, end in spans if start <= begin < end), 0)
         if not code and line[begin - 1 : begin] != "\\":
             return begin
         begin = max(code, begin + 1)
     return -1
+
+
+def _code_in(line: str) -> list[tuple[int, int]]:
+    """Return where the code in a line begins and ends: between as many backticks."""
+    runs = [found.span() for found in _TICKS.finditer(line)]
+    following: dict[int, int] = {}
+    ends: dict[int, tuple[int, int]] = {}
+    for begin, end in reversed(runs):
+        length = end - begin
+        if length in following:
+            ends[begin] = (begin, following[length])
+        following[length] = end
+    spans: list[tuple[int, int]] = []
+    for begin, _ in runs:
+        if begin in ends and (not spans or begin >= spans[-1][1]):
+            spans.append(ends[begin])
+    return spans
 
 
 def _last_line(lines: Sequence[str], at: int, begin: int, *, whole: bool) -> int | None:
@@ -94,7 +111,7 @@ def _last_line(lines: Sequence[str], at: int, begin: int, *, whole: bool) -> int
     for number in range(at + 1, len(lines)):
         line = lines[number]
         # Another one begins, so that the end is that one's. In a sentence, a blank line ends it.
-        if line.lstrip().startswith(_OPEN) or not (whole or line.strip()):
+        if _OPEN in line.partition(_CLOSE)[0] or not (whole or line.strip()):
             return None
         if _CLOSE in line:
             return number

@@ -20,7 +20,9 @@ _HASHES = re.compile(
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
 # What all of them have somewhere.
-_HINT = re.compile(r"^[ \t]*+[\\#\uff03\ufe5f*_=]|[:\uff1a]\s*+$|^\s*+[\^\"'~.`+]{3}", re.MULTILINE)
+_HINT = re.compile(
+    r"^[ \t]*+[\\#\uff03\ufe5f*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
+)
 # A line in bold, in equals signs, or with a colon behind it.
 _MARKED = re.compile(
     r"\s*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)(?P<behind>:?+)\s*+$"
@@ -80,7 +82,7 @@ def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
     if plain and found["gap"] and not found["slash"]:
         return
     remedy = f"{hashes if len(hashes) > 1 else '##'} {words}"
-    yield _heading(line, remedy, at, odd_characters(found["gap"]))
+    yield _heading(line, remedy, at, odd_characters(hashes + found["gap"]))
 
 
 def _marked(line: str, at: int, context: Context, *, alone: bool) -> Iterator[Found]:
