@@ -61,6 +61,20 @@ def test_what_was_meant_as_an_option_is_read_and_told(line: str, right: str, sai
     assert f":tags: {read.values['tags'][0]}" == right
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (":key: a\n:key: b", 1, "stands twice; the first one counts"),
+        ("---\nkey: a\n- b\n---", 2, '"- b" is no option'),
+        ("---\nkey: a\n\nText", 0, "is never closed"),
+    ],
+)
+def test_what_cannot_be_read_is_told(text: str, line: int, said: str) -> None:
+    [problem] = read_options(text.split("\n"), KNOWN).problems
+    assert problem.line == line
+    assert said in problem.message
+
+
 @pytest.mark.parametrize("line", [":tag: a", ":tag:a", ":foo: bar"])
 def test_an_option_that_is_not_known_is_told(line: str) -> None:
     read = read_options([line, ":key: a"], KNOWN)

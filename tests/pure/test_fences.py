@@ -47,6 +47,8 @@ def test_a_fence_knows_the_line_that_was_meant_to_close_it() -> None:
         ("::::{a}\n:::::{b}\n:::::\n::::", 2, 'open and close the outer one with "::::::"'),
         (":::::{a}\n::::{b}\n:::\n:::::", 2, '"::::{b}" is not closed by line 3'),
         ("::::{a}\n:::\ntext\n::::", 2, '":::" closes nothing'),
+        ("```{a}\ntext\n:::\n```", 3, '":::" closes nothing; take'),
+        ("```python\n:::", 1, "is never closed"),
         ("```{a}\n```python\n```\n```", 2, 'open and close the outer one with "````"'),
     ],
 )

@@ -26,6 +26,7 @@ CONTEXT = Context(names=("Tea", "Coffee"), headings=("Vorteile",))
         ("== Pros ==", 0, "## Pros"),
         ("Pros\n^^^^", 0, "## Pros"),
         ("###Tea", 0, "### Tea"),
+        ("####### Anything", 0, "## Anything"),
     ],
 )
 def test_a_line_looks_like_a_heading(text: str, line: int, remedy: str) -> None:

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_versus.grammar.comments import without_comments
-from sphinx_versus.grammar.fences import almost_directive, meant_directive
+from sphinx_versus.grammar.fences import almost_directive, faults, meant_directive
 from sphinx_versus.grammar.names import did_you_mean
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import myst
@@ -25,10 +25,10 @@ from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, walk_blocks
 
-from .blocks import SOURCE, Block, never_closed, source_of
+from .blocks import SOURCE, Block, never_closed, report_of, source_of
 
-# Whether the document that is being read holds such a fence.
-_ALMOST = "versus_almost"
+# Whether the document that is being read holds a directive of ours, or such a fence.
+_CONCERNED = "versus_concerned"
 
 
 class AlmostDirective(Block):
@@ -61,20 +61,29 @@ class TellAlmost(boundary.Transform):
 
     def apply(self, **kwargs: Any) -> None:
         """Look at what MyST has made of them, so that examples in code are none."""
-        if not self.env.current_document.get(_ALMOST):
+        if not self.env.current_document.get(_CONCERNED):
             return
         for node in [*walk_blocks(self.document)]:
             if isinstance(node, nodes.paragraph):
                 for number, line in enumerate(node.rawsource.split("\n")):
-                    self._tell(line, line_of(node) + number)
-            elif node.line and _may_be_fence(node):
+                    self._tell(line, line_of(node) + number, node.source)
+            elif node.line and _is_fence(node):
                 assert isinstance(node, nodes.Element)
                 lines = source_of(self.env, node.source)
                 line = lines[node.line - 1] if node.line <= len(lines) else ""
-                if self._tell(line, node.line):
+                if self._tell(line, node.line, node.source):
                     _show(line.strip(), node)
+                elif myst.holds(node.astext(), AlmostDirective.names):
+                    self._tell_unclosed(node, lines)
 
-    def _tell(self, line: str, number: int) -> bool:
+    def _tell_unclosed(self, node: nodes.Element, lines: Sequence[str]) -> None:
+        """Tell of code that is never closed and holds what was meant as a directive."""
+        assert node.line
+        found = [fault for fault in faults(lines, node.line - 1) if fault.line == node.line]
+        problems = (Problem(Kind.FENCE_CLOSED_EARLY, fault.line, fault.message) for fault in found)
+        report_of(problems, self.env, node.source)
+
+    def _tell(self, line: str, number: int, source: str | None) -> bool:
         found = almost_directive(line, AlmostDirective.names)
         if found is None:
             return False
@@ -84,11 +93,11 @@ class TellAlmost(boundary.Transform):
             f'"{found.line}" is no directive; write "{found.right}"'
             + f" ({found.odd})" * bool(found.odd),
         )
-        report([problem], self.env.docname)
+        report_of([problem], self.env, source)
         return True
 
 
-def _may_be_fence(node: nodes.Node) -> bool:
+def _is_fence(node: nodes.Node) -> bool:
     return isinstance(node, nodes.literal_block) or (
         isinstance(node, nodes.container) and bool(node.get("is_div"))
     )
@@ -121,8 +130,8 @@ class Watch:
             for name in myst.names_in(each):
                 if meant_directive(name, self._names) and not _is_known(name, app.env):
                     registry.register_directive(name.lower(), AlmostDirective)
-            if myst.holds_almost(each, self._names):
-                app.env.current_document[_ALMOST] = True
+            if myst.holds(each, self._names):
+                app.env.current_document[_CONCERNED] = True
 
     def _with_comments_closed(self, text: str, docname: str) -> str:
         """Tell of comments that are never closed and would hide what follows; show them."""

@@ -23,7 +23,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import too_deep
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.consequences import without_consequences
-from sphinx_versus.reading.report import report
+from sphinx_versus.reading.report import report, report_at
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import names_apart, nested_deeply
@@ -71,8 +71,8 @@ class Block(boundary.Directive):
             )
 
     def report(self, *problems: Problem) -> None:
-        """Report problems of the document being read."""
-        report(problems, self.env.docname)
+        """Report problems of the file being read."""
+        report_of(problems, self.env, self.state.document["source"])
 
     @property
     def argument(self) -> str:
@@ -283,6 +283,14 @@ def page_of(parent: nodes.Element) -> nodes.section | None:
     ):
         return parent
     return None
+
+
+def report_of(problems: Iterable[Problem], env: BuildEnvironment, source: str | None) -> None:
+    """Report problems of a file: of the document being read, or of what it includes."""
+    if source is None or Path(source) == Path(env.doc2path(env.docname)):
+        report(problems, env.docname)
+    else:
+        report_at(problems, Path(source))
 
 
 def source_of(env: BuildEnvironment, path: str | None) -> Sequence[str]:

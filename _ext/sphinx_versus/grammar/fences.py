@@ -89,10 +89,11 @@ def faults(lines: Sequence[str], at: int, first: int = 1) -> Iterator[Fault]:
     end = _end(rest, marks)
     inside = open_fences(rest if end is None else rest[:end])
     strays = [fence for fence in inside if fence.stray]
+    shorter = [fence for fence in strays if fence.marks[0] == marks[0]]
     opened = [fence for fence in inside if not fence.stray]
     place = first + at + 1
-    if strays and (end is None or (opened and strays[0].line < opened[0].line)):
-        yield Fault(first + at, _too_short(text, marks, strays[-1 if end is None else 0], place))
+    if shorter and (end is None or (opened and shorter[0].line < opened[0].line)):
+        yield Fault(first + at, _too_short(text, marks, shorter[-1 if end is None else 0], place))
         return
     if end is None:
         yield Fault(
@@ -115,10 +116,9 @@ def faults(lines: Sequence[str], at: int, first: int = 1) -> Iterator[Fault]:
             cut=True,
         )
     for fence in strays:
+        remedy = f'close "{text}" with "{marks}", or ' * (fence in shorter)
         yield Fault(
-            place + fence.line,
-            f'"{fence.text}" closes nothing: "{text}" was opened with more marks; '
-            f'close it with "{marks}", or take this line out',
+            place + fence.line, f'"{fence.text}" closes nothing; {remedy}take this line out'
         )
 
 

@@ -7,9 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from .characters import odd_characters, skeleton
-from .lookalikes.found import Found
 from .names import did_you_mean, listed, near_miss
-from .problems import Kind
+from .problems import Kind, Problem
 
 _COLONS = ":\uff1a\ufe13\ufe55\ua789\u2236\u02d0"
 _OPTION = re.compile(r"\s*+:(?P<name>[^\s:]++):(?:\s++(?P<value>.*+))?$")
@@ -28,6 +27,7 @@ _CURLED = {
     '"': '"',
     "'": "'",
 }
+_ALLOWED = 'each is a line of its own, such as ":key: a-key"'
 # Quotes may belong to a title; to no key, tag, date or alias.
 _PROSE = frozenset({"title"})
 
@@ -41,7 +41,7 @@ class Options:
 
     values: dict[str, tuple[str, int]] = field(default_factory=dict)
     count: int = 0
-    problems: list[Found] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def read_options(lines: Sequence[str], known: Collection[str]) -> Options:
@@ -56,8 +56,16 @@ def read_options(lines: Sequence[str], known: Collection[str]) -> Options:
     if yaml:
         end = next((at for at, line in enumerate(lines[1:], 1) if line.startswith("---")), 0)
         for at in range(1, end):
-            if lines[at].strip():
-                _read_line(":" + lines[at].strip(), at, known, read)
+            line = lines[at].strip()
+            if line and not _read_line(f":{line}", at, known, read):
+                read.problems.append(
+                    Problem(Kind.MISPLACED_OPTION, at, f'"{line}" is no option; {_ALLOWED}')
+                )
+        if not end:
+            message = (
+                f'"---" is never closed by another one, so that there are no options; {_ALLOWED}'
+            )
+            read.problems.append(Problem(Kind.MISPLACED_OPTION, 0, message))
         read.count = end + 1 if end else 0
         return read
     for at, line in enumerate(lines):
@@ -86,7 +94,7 @@ def _read_line(line: str, at: int, known: Collection[str], read: Options) -> boo
         value = _take(name, like["value"], at, read)
         odd = odd_characters(like["name"], name) or odd_characters(line.replace(value, ""))
         read.problems.append(
-            Found(
+            Problem(
                 Kind.UNKNOWN_OPTION if found else Kind.MISPLACED_OPTION,
                 at,
                 f'"{line.strip()}" is read as the option "{name}"; '
@@ -99,7 +107,7 @@ def _read_line(line: str, at: int, known: Collection[str], read: Options) -> boo
         return False
     hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
     read.problems.append(
-        Found(Kind.UNKNOWN_OPTION, at, f'the option "{like["name"]}" is not known; {hint}')
+        Problem(Kind.UNKNOWN_OPTION, at, f'the option "{like["name"]}" is not known; {hint}')
     )
     return True
 
@@ -118,14 +126,20 @@ def _take(name: str, written: str | None, at: int, read: Options) -> str:
         if all(parts):
             value = ", ".join(parts)
             read.problems.append(
-                Found(
+                Problem(
                     Kind.UNKNOWN_VALUE,
                     at,
                     f'the option "{name}" is in quotes, which are left out; '
                     f'write it as "{_written(name, value)}"',
                 )
             )
-    read.values[name] = (value, at)
+    if name in read.values:
+        read.problems.append(
+            Problem(
+                Kind.MISPLACED_OPTION, at, f'the option "{name}" stands twice; the first one counts'
+            )
+        )
+    read.values.setdefault(name, (value, at))
     return value
 
 

@@ -40,7 +40,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
 from .claims import read_claims
-from .heading_tree import Part, outline
+from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Notes, Reading
 from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
@@ -189,16 +189,14 @@ def _reviewed(written: Written, notes: Notes) -> str:
 
 
 def _level_headings(written: Written, notes: Notes) -> None:
-    """Read headings of the level of the page's title as sections, among sections below it."""
-    headings = [block for block in written.blocks if isinstance(block, nodes.rubric)]
-    above = [heading for heading in headings if heading.get("level") == 1]
-    below = [heading for heading in headings if heading.get("level") == 2]
-    known = (section_kind(plain_text(heading), notes.headings) for heading in below)
-    hits = [match(plain_text(heading), notes.side_names) for heading in above]
-    if all(kind is SectionKind.OTHER for kind in known) or any(hit and hit.exact for hit in hits):
-        return
-    for heading in above:
-        heading["level"] = 2
+    def is_section(title: str) -> bool:
+        return section_kind(title, notes.headings) is not SectionKind.OTHER
+
+    def is_side(title: str) -> bool:
+        hit = match(title, notes.side_names)
+        return hit is not None and hit.exact
+
+    for heading in level_headings(written.blocks, is_section, is_side):
         title = plain_text(heading)
         notes.problem(
             Kind.MISPLACED_TEXT,

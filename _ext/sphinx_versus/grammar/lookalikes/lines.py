@@ -16,7 +16,7 @@ from .found import Context, Found
 
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
-    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]{1,6}+)"
+    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
 # What all of them have somewhere.
@@ -75,13 +75,13 @@ def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
     hashes = unicodedata.normalize("NFKC", found["hashes"])
     words = found["words"].strip()
     # Hashes and a space are a heading, or were meant to be seen where a stroke stands before one.
-    plain = found["hashes"] == hashes and found["gap"] in ("", " ", "\t")
+    plain = found["hashes"] == hashes[:6] and found["gap"] in ("", " ", "\t")
     several = len(hashes) > 1 or not plain
     if not several and not (_is_section(words, context) or _is_side(words, context)):
         return
     if plain and found["gap"] and not found["slash"]:
         return
-    remedy = f"{hashes if len(hashes) > 1 else '##'} {words}"
+    remedy = f"{hashes if 1 < len(hashes) < 7 else '##'} {words}"
     yield _heading(line, remedy, at, odd_characters(hashes + found["gap"]))
 
 
