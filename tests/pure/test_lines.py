@@ -3,7 +3,7 @@
 import pytest
 
 from sphinx_versus.grammar.lookalikes.found import Context, Place
-from sphinx_versus.grammar.lookalikes.lines import not_a_heading, not_a_list
+from sphinx_versus.grammar.lookalikes.lines import misplaced_options, not_a_heading, not_a_list
 
 CONTEXT = Context(names=("Tea", "Coffee"), headings=("Vorteile",))
 
@@ -27,6 +27,7 @@ CONTEXT = Context(names=("Tea", "Coffee"), headings=("Vorteile",))
         ("Pros\n^^^^", 0, "## Pros"),
         ("###Tea", 0, "### Tea"),
         ("####### Anything", 0, "## Anything"),
+        ("\U0001f4aa **Strengths** :", 0, "## Strengths"),
     ],
 )
 def test_a_line_looks_like_a_heading(text: str, line: int, remedy: str) -> None:
@@ -41,6 +42,7 @@ def test_a_line_looks_like_a_heading(text: str, line: int, remedy: str) -> None:
         *("#hashtag", "#1 of its kind", "**Note**", "**Tea** is a drink", "**Tea**\nis a drink"),
         *("Strengths", "Strengths: many", "C# and F#", "# ", "***", "the **Strengths**", "a = b"),
         *("*Tea*", "Tea\n***", "Text:\n...", "== ==", "Pros and cons:"),
+        *("##.", "#\ufe0f\u20e3 Strengths", "| **Strengths** |"),
     ],
 )
 def test_other_lines_are_no_headings(text: str) -> None:
@@ -56,6 +58,8 @@ def test_a_bold_item_or_cell_is_no_heading(place: Place, count: int) -> None:
 def test_a_word_with_a_colon_is_a_heading_before_a_list() -> None:
     assert not [*not_a_heading("Strengths:", CONTEXT)]
     assert [*not_a_heading("Strengths:", Context(before_list=True))]
+    assert [*not_a_heading("Strengths", Context(before_list=True))]
+    assert not [*not_a_heading("Many have\nStrengths", Context(before_list=True))]
     assert not [*not_a_heading("Its strengths:", Context(before_list=True))]
 
 
@@ -78,6 +82,11 @@ def test_a_word_with_a_colon_is_a_heading_before_a_list() -> None:
         ("1.one\n2.two", 0, "1. one"),
         ("(1) one\n(2) two", 0, "1. one"),
         ("\u2705 a\n\u2705 b", 0, "- a"),
+        ("\u2610 a\n\u2611 b", 0, "- a"),
+        ("\u2010 a\n\u2010 b", 0, "- a"),
+        ("o a\no b", 0, "- a"),
+        ("i) one\nii) two", 0, "- one"),
+        ("A) one\nB) two", 0, "- one"),
     ],
 )
 def test_lines_look_like_a_list(text: str, line: int, as_in: str) -> None:
@@ -116,3 +125,18 @@ def test_a_line_among_items_is_one_of_them() -> None:
     assert [found.line for found in not_a_list("a\n-b", Context(place="item"))] == [1]
     assert not [*not_a_list("\u2022 a", Context(place="inside"))]
     assert [*not_a_list("\u2013 a", Context(before_list=True))]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (":tags: a\n:key: b", [0]),
+        ("Text\n:tags: a", [1]),
+        ("\uff1atags\uff1a a", [0]),
+        ("tags: a", []),
+        (":smile: a", []),
+    ],
+)
+def test_a_line_looks_like_an_option(text: str, lines: list[int]) -> None:
+    context = Context(options=("key", "tags"))
+    assert [found.line for found in misplaced_options(text, context)] == lines

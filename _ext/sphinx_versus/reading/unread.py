@@ -47,7 +47,8 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
 
 def _may_lead(text: str) -> bool:
     """Return whether it matters to a text that a list follows it."""
-    return text.endswith(_COLONS) or not text.split("\n")[-1].lstrip()[:1].isalnum()
+    last = text.rsplit("\n", 1)[-1].lstrip()
+    return text.endswith(_COLONS) or last == text or not last[:1].isalnum()
 
 
 def _next(node: nodes.Element) -> nodes.Node | None:

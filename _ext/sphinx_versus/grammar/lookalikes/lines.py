@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sphinx_versus.grammar.characters import odd_characters, skeleton
+from sphinx_versus.grammar.characters import odd_characters
 from sphinx_versus.grammar.headings import known_section
 from sphinx_versus.grammar.names import match
 from sphinx_versus.grammar.options import is_option
@@ -16,7 +16,7 @@ from .found import Context, Found
 
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
-    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)"
+    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)(?![\ufe0f\u20e3])"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
 # What all of them have somewhere.
@@ -25,17 +25,18 @@ _HINT = re.compile(
 )
 # A line in bold, in equals signs, or with a colon behind it.
 _MARKED = re.compile(
-    r"\s*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)(?P<behind>:?+)\s*+$"
+    r"[^\w*_=|>\\]*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)[^\w*_=|]*+$"
 )
-_COLON = re.compile(r"\s*+(?P<words>[^\s:\uff1a][^:\uff1a]*+)[:\uff1a]\s*+$")
+_COLON = re.compile(r"\s*+(?P<words>[^\s:\uff1a][^:\uff1a]*+)[:\uff1a]?+\s*+$")
+_COLONS = (":", "\uff1a")
 _UNDERLINE = re.compile(r"\s*+([\^\"'~.`+])\1{2,}+\s*+$")
 
 # These begin an item and nothing else.
 _BULLETS = "\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u2b1d\uf0b7\u00b7"
 # These may begin a sentence too, so that two lines are needed.
 _SIGNS = (
-    "\u2013\u2014\u2012\u2015\u2212\u2192\u21d2\u27a4\u25ba\u25b6\u25b8\u203a\u00bb"
-    "\u2713\u2714\u2717\u2718\u2605\u2606\u2705\u274c\u2611"
+    "\u2010\u2011\u2013\u2014\u2012\u2015\u2212\u2192\u21d2\u27a4\u25ba\u25b6\u25b8\u203a\u00bb"
+    "\u2713\u2714\u2717\u2718\u2605\u2606\u2705\u274c\u2610\u2611"
 )
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ITEM = re.compile(
@@ -45,14 +46,17 @@ _ITEM = re.compile(
     r"|(?P<tight>[-+](?=[^\W\d]|[\[{`*\"\u201c])|\*(?=[^\W\d][^*]*+$))"
     rf"|(?P<number>\(?\d{{1,3}}[.)])(?:[{_SPACES}]|(?=[^\W\d]))"
     r"|(?P<bracket>\(\d{1,3}\))\s++(?=\S)"
-    r"|(?P<letter>\(?[a-z][.)])\s++(?=\S))(?P<words>.++)$"
+    # The letter is what office programs make of a hollow bullet.
+    r"|(?P<hollow>o)\s++(?=\S)"
+    r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,4})[.)]|\(?[A-Z]\))\s++(?=\S))(?P<words>.++)$"
 )
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ONE_IS_ENOUGH = ("bullet", "space")
 
 
 def not_a_heading(text: str, context: Context) -> Iterator[Found]:
     """Yield the lines that look like headings and are none."""
-    if context.place == "inside" or not _HINT.search(text):
+    if context.place == "inside" or not (context.before_list or _HINT.search(text)):
         return
     lines = text.split("\n")
     # The first line of an item stands behind its mark.
@@ -62,15 +66,15 @@ def not_a_heading(text: str, context: Context) -> Iterator[Found]:
         last = at == len(lines) - 1
         yield from _hashes(line, at, context)
         yield from _marked(line, at, context, alone=len(lines) == 1)
-        if last and context.before_list:
-            yield from _with_colon(line, at, context)
+        if last and context.before_list and (not at or line.rstrip().endswith(_COLONS)):
+            yield from _before_list(line, at, context)
         elif not last and _UNDERLINE.match(lines[at + 1]) and _is_section(line, context):
             yield _heading(line, f"## {line.strip()}", at)
 
 
 def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
     found = _HASHES.match(line)
-    if not found or not found["words"]:
+    if not found or not any(map(str.isalnum, found["words"])):
         return
     hashes = unicodedata.normalize("NFKC", found["hashes"])
     words = found["words"].strip()
@@ -96,7 +100,7 @@ def _marked(line: str, at: int, context: Context, *, alone: bool) -> Iterator[Fo
         yield _heading(line, f"### {words}", at)
 
 
-def _with_colon(line: str, at: int, context: Context) -> Iterator[Found]:
+def _before_list(line: str, at: int, context: Context) -> Iterator[Found]:
     found = _COLON.match(line)
     if found and _is_section(found["words"], context):
         yield _heading(line, f"## {found['words'].strip()}", at)
@@ -154,14 +158,17 @@ def _run(lines: list[str], at: int) -> int:
     kind = _kind_of(lines[at])
     end = at
     while kind and end < len(lines) and _kind_of(lines[end]) == kind:
-        if (
-            kind == "letter"
-            and end > at
-            and _letter(lines[end]) != chr(ord(_letter(lines[end - 1])) + 1)
-        ):
+        if kind == "letter" and end > at and not _follows(lines[end - 1], lines[end]):
             break
         end += 1
     return end - at
+
+
+def _follows(above: str, below: str) -> bool:
+    """Return whether the letters or Roman numbers of two lines come one after the other."""
+    one, other = _letter(above), _letter(below)
+    roman = one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1
+    return roman or (len(one) == len(other) == 1 and ord(other) == ord(one) + 1)
 
 
 def _kind_of(line: str) -> str:
@@ -179,14 +186,15 @@ def _shortened(text: str, length: int = 40) -> str:
 
 
 def misplaced_options(text: str, context: Context) -> Iterator[Found]:
-    """Yield the first line of a text that looks like an option of the block, which is over."""
-    if context.place != "lines" or skeleton(text[:1]) != ":":
+    """Yield the first line of a text that looks like an option of the block, and is text."""
+    if context.place != "lines" or not any(sign in text for sign in _COLONS):
         return
-    line = text.split("\n", 1)[0].strip()
-    if is_option(line, context.options):
-        yield Found(
-            Kind.MISPLACED_OPTION,
-            0,
-            f'"{_shortened(line)}" looks like an option and is text; options stand right '
-            "below the opening fence, with no blank line before or between them",
-        )
+    for at, line in enumerate(text.split("\n")):
+        if is_option(line, context.options):
+            yield Found(
+                Kind.MISPLACED_OPTION,
+                at,
+                f'"{_shortened(line.strip())}" looks like an option and is text; options stand '
+                "right below the opening fence, with no blank line before or between them",
+            )
+            return
