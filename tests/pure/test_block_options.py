@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.grammar.options import is_option, read_options
+from sphinx_versus.grammar.options import is_option, read_options, split_argument
 
 KNOWN = ("key", "title", "tags", "reviewed")
 
@@ -54,7 +54,7 @@ def test_options_are_read(text: str, values: dict[str, str], count: int) -> None
 def test_what_was_meant_as_an_option_is_read_and_told(line: str, right: str, said: str) -> None:
     read = read_options([":key: a", line, ":reviewed: 2026-01-02"], KNOWN)
     [problem] = read.problems
-    assert problem.line == 1
+    assert problem.line == 2
     assert f'"{right}"' in problem.message
     assert said in problem.message
     assert [*read.values] == ["key", "tags", "reviewed"]
@@ -64,15 +64,36 @@ def test_what_was_meant_as_an_option_is_read_and_told(line: str, right: str, sai
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        (":key: a\n:key: b", 1, "stands twice; the first one counts"),
-        ("---\nkey: a\n- b\n---", 2, '"- b" is no option'),
-        ("---\nkey: a\n\nText", 0, "is never closed"),
+        (":key: a\n:key: b", 2, "stands twice; the first one counts"),
+        ("---\nkey: a\n- b\n---", 3, '"- b" is no option'),
+        ("---\nkey: a\n\nText", 1, "is never closed"),
     ],
 )
 def test_what_cannot_be_read_is_told(text: str, line: int, said: str) -> None:
     [problem] = read_options(text.split("\n"), KNOWN).problems
     assert problem.line == line
     assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("argument", "parts"),
+    [
+        ("A vs B", ["A vs B"]),
+        ("A vs B :key: c :tags: d e", ["A vs B", ":key: c", ":tags: d e"]),
+        ("A :smile: vs B", ["A :smile: vs B"]),
+        (":key: c", ["", ":key: c"]),
+        ("", [""]),
+    ],
+)
+def test_options_behind_an_argument_are_parted_from_it(argument: str, parts: list[str]) -> None:
+    assert split_argument(argument, KNOWN) == parts
+
+
+def test_an_option_behind_the_argument_is_read_and_told() -> None:
+    read = read_options([":tags: b"], KNOWN, [":key: a"])
+    assert read.values == {"key": ("a", 0), "tags": ("b", 1)}
+    [problem] = read.problems
+    assert (problem.line, problem.kind.code) == (0, "misplaced_option")
 
 
 @pytest.mark.parametrize("line", [":tag: a", ":tag:a", ":foo: bar"])

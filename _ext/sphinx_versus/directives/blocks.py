@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -18,7 +19,7 @@ from sphinx_versus.grammar.comments import without_comments
 from sphinx_versus.grammar.fences import faults
 from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
-from sphinx_versus.grammar.options import read_options
+from sphinx_versus.grammar.options import read_options, split_argument
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import too_deep
 from sphinx_versus.reading import anchors
@@ -114,24 +115,30 @@ class MarkdownBlock(Block, ABC):
         # Whether it only stands in another block because that one is never closed.
         self.stands_in_unclosed = False
         self._causes: list[Problem] = []
-        if isinstance(self.state, MockState) and not self.content_offset:
+        if isinstance(self.state, MockState) and self.content_offset <= 0:
             self._read_options()
 
     def _read_options(self) -> None:
-        read = read_options(list(self.content), self.known)
-        count = read.count
+        """Read the options, and leave blank lines in their places."""
+        # MyST puts the text behind the name of a directive without arguments into the body.
+        first = -self.content_offset
+        lines = [self.argument, *list(self.content)] if not first else list(self.content)
+        parted, *behind = split_argument(lines[0], self.known) if lines else [""]
+        read = read_options(lines[1:], self.known, behind)
+        if behind and first:
+            self.content[0] = parted
+        elif behind:
+            self.arguments = [parted]
+        for at in range(first, first + read.count):
+            self.content[at] = ""
         self._options = {
-            name: (value, self.lineno + at + 1) for name, (value, at) in read.values.items()
+            name: (value, self.lineno + at) for name, (value, at) in read.values.items()
         }
         self.options = {name: value for name, (value, _) in self._options.items()}
-        if count < len(self.content) and not self.content[count].strip():
-            count += 1
-        self.content = self.content[count:]
-        self.content_offset += count
         self.report(
             *(
-                Problem(found.kind, self.lineno + found.line + 1, found.message)
-                for found in read.problems
+                dataclasses.replace(problem, line=self.lineno + problem.line)
+                for problem in read.problems
             )
         )
 

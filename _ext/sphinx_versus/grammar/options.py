@@ -12,6 +12,8 @@ from .problems import Kind, Problem
 
 _COLONS = ":\uff1a\ufe13\ufe55\ua789\u2236\u02d0"
 _OPTION = re.compile(r"\s*+:(?P<name>[^\s:]++):(?:\s++(?P<value>.*+))?$")
+# Where an option begins that stands behind something.
+_BEHIND = re.compile(r"(?:^|\s)(?=:[^\s:]++:(?:\s|$))")
 # The same with a sign or a space too many or too few.
 _LIKE = re.compile(
     rf"\s*+(?P<open>[{_COLONS}]?+)\s*+(?P<name>[^\s{_COLONS}=]++)"
@@ -36,7 +38,7 @@ _PROSE = frozenset({"title"})
 class Options:
     """The options of a block by name, each with its line, and what is wrong with them.
 
-    ``count`` is how many lines they take; lines count from 0.
+    ``count`` is how many lines they take. Line 0 is that of the opening fence.
     """
 
     values: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -44,36 +46,56 @@ class Options:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_options(lines: Sequence[str], known: Collection[str]) -> Options:
+def split_argument(argument: str, known: Collection[str]) -> list[str]:
+    """Part an argument from the options that stand behind it, on the same line."""
+    parts = [""]
+    for part in _BEHIND.split(argument):
+        found = _OPTION.match(part)
+        if found and found["name"] in known:
+            parts.append(part)
+        else:
+            parts[-1] = f"{parts[-1]} {part}".strip()
+    return parts
+
+
+def read_options(
+    lines: Sequence[str], known: Collection[str], behind: Sequence[str] = ()
+) -> Options:
     """Read the options that the body of a block begins with.
 
-    ``known`` are the names that the block knows. The options end at a blank line, or
-    before the first line that does not look like one; between lines of hyphens they may
-    be without the colon in front, as YAML has them.
+    ``known`` are the names that the block knows, and ``behind`` the options that stand
+    behind its argument, on line 0; ``lines`` begin with line 1. The options end at a
+    blank line, or before the first line that does not look like one; between lines of
+    hyphens they may be without the colon in front, as YAML has them.
     """
     read = Options()
-    yaml = bool(lines) and lines[0].rstrip() == "---"
-    if yaml:
-        end = next((at for at, line in enumerate(lines[1:], 1) if line.startswith("---")), 0)
-        for at in range(1, end):
-            line = lines[at].strip()
-            if line and not _read_line(f":{line}", at, known, read):
-                read.problems.append(
-                    Problem(Kind.MISPLACED_OPTION, at, f'"{line}" is no option; {_ALLOWED}')
-                )
-        if not end:
-            message = (
-                f'"---" is never closed by another one, so that there are no options; {_ALLOWED}'
-            )
-            read.problems.append(Problem(Kind.MISPLACED_OPTION, 0, message))
-        read.count = end + 1 if end else 0
-        return read
-    for at, line in enumerate(lines):
+    for option in behind:
+        _read_line(option, 0, known, read)
+        message = f'"{option}" stands behind the opening fence; put it on a line of its own below'
+        read.problems.append(Problem(Kind.MISPLACED_OPTION, 0, message))
+    if lines and lines[0].rstrip() == "---":
+        return _read_yaml(lines, known, read)
+    for at, line in enumerate(lines, start=1):
         if _COMMENT.match(line):
             continue
         if not _read_line(line, at, known, read):
             break
-        read.count = at + 1
+        read.count = at
+    return read
+
+
+def _read_yaml(lines: Sequence[str], known: Collection[str], read: Options) -> Options:
+    numbered = list(enumerate(lines, start=1))
+    end = next((at for at, line in numbered[1:] if line.startswith("---")), 0)
+    for at, line in numbered[1 : end - 1] if end else ():
+        text = line.strip()
+        if text and not _read_line(f":{text}", at, known, read):
+            message = f'"{text}" is no option; {_ALLOWED}'
+            read.problems.append(Problem(Kind.MISPLACED_OPTION, at, message))
+    if not end:
+        message = f'"---" is never closed by another one, so that there are no options; {_ALLOWED}'
+        read.problems.append(Problem(Kind.MISPLACED_OPTION, 1, message))
+    read.count = end
     return read
 
 
