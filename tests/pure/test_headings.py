@@ -28,6 +28,7 @@ from sphinx_versus.model.facts import SectionKind
         ("2.1 \U0001f4aa\ufe0f Strengths.", SectionKind.STRENGTHS),
         ("3\ufe0f\u20e3 Strengths \U0001f469\u200d\U0001f4bb", SectionKind.STRENGTHS),
         (":muscle: Strengths#", SectionKind.STRENGTHS),
+        ("Strengths {#good}", SectionKind.STRENGTHS),
         ("Scientific\u00a0evidence", SectionKind.EVIDENCE),
         ("Str\u200bengths", SectionKind.STRENGTHS),
         ("Str\u0435ngths", SectionKind.STRENGTHS),

@@ -80,15 +80,16 @@ _NUMBER = re.compile(
     r"(?:(?:section|part|chapter|step|no|abschnitt|teil|kapitel|nr)\b\W*+)?"
     r"(?:\d++(?:\.\d++)*+|[ivxl]++(?=[.):])|[a-z](?=[.):]))"
 )
-_SHORT_CODE = re.compile(r":[a-z0-9_+-]++:")
+# A short code of a picture, or a label that was meant to name the heading.
+_AROUND = re.compile(r":[a-z0-9_+-]++:|\{#[^\s{}]++\}$")
 # What pictures are put together with.
 _JOINTS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 
 
 @functools.lru_cache(maxsize=1 << 12)
 def words_of(heading: str) -> str:
-    """Return what a heading says, in lower case: without a number, signs and pictures around it."""
-    words = _without_signs(_SHORT_CODE.sub(" ", normalise(heading)))
+    """Return what a heading says, in lower case: without a number, signs, pictures and a label."""
+    words = _without_signs(_AROUND.sub(" ", normalise(heading)))
     number = _NUMBER.match(words)
     rest = _without_signs(words[number.end() :]) if number else ""
     return rest or words

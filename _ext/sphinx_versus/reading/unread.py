@@ -23,14 +23,21 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
     has been told of, and will hold what the blocks are told of.
     """
     inside = dataclasses.replace(context, place="inside")
+    heading = dataclasses.replace(context, place="heading")
+    inner = dataclasses.replace(context, place="inner heading")
     item = dataclasses.replace(context, place="item")
     before_list = dataclasses.replace(context, before_list=True)
     for block, following in itertools.zip_longest(blocks, blocks[1:]):
         for node in walk_blocks(block):
             if not isinstance(node, nodes.paragraph | nodes.rubric | nodes.term):
                 continue
-            text, place = node.rawsource, context
-            if not isinstance(node, nodes.paragraph) or isinstance(node.parent, nodes.entry):
+            # MyST keeps no Markdown of headings.
+            text, place = node.rawsource or node.astext(), context
+            if isinstance(node, nodes.rubric) and "level" in node:
+                # In a directive, a heading divides what stands there.
+                within = isinstance(node.parent, nodes.list_item | nodes.block_quote)
+                place = inner if within else heading
+            elif not isinstance(node, nodes.paragraph) or isinstance(node.parent, nodes.entry):
                 place = inside
             elif isinstance(node.parent, nodes.list_item) and node.parent[0] is node:
                 place = item

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from sphinx_versus.grammar.problems import Kind
 
-Place = Literal["lines", "item", "inside"]
+Place = Literal["lines", "item", "heading", "inner heading", "inside"]
 
 
 class Found(NamedTuple):
@@ -32,7 +32,8 @@ class Context:
     ``headings`` are those that a site has added to the ones that open a section;
     ``options`` are the names of those that the block knows. ``place`` says whether the
     text has its lines to itself, as a paragraph has, is an item, whose first line stands
-    behind its mark, or is inside something else: a cell, a heading, a term.
+    behind its mark, is a heading of the block or of something in it, or is inside
+    something else: a cell, a term.
     ``before_list`` says that a list follows the text.
     """
 

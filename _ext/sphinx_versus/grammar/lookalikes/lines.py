@@ -14,6 +14,8 @@ from sphinx_versus.grammar.problems import Kind
 
 from .found import Context, Found
 
+_WHOLE_LINES = ("lines", "item")
+_LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
     r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)(?![\ufe0f\u20e3])"
@@ -56,7 +58,7 @@ _ONE_IS_ENOUGH = ("bullet", "space")
 
 def not_a_heading(text: str, context: Context) -> Iterator[Found]:
     """Yield the lines that look like headings and are none."""
-    if context.place == "inside" or not (context.before_list or _HINT.search(text)):
+    if context.place not in _WHOLE_LINES or not (context.before_list or _HINT.search(text)):
         return
     lines = text.split("\n")
     # The first line of an item stands behind its mark.
@@ -124,9 +126,29 @@ def _heading(line: str, remedy: str, at: int, odd: str = "") -> Found:
     )
 
 
+def half_a_heading(text: str, context: Context) -> Iterator[Found]:
+    """Yield what keeps a heading from being all that it was meant to be."""
+    if context.place not in ("heading", "inner heading"):
+        return
+    if "{#" in text and (label := _LABEL.search(text)):
+        yield Found(
+            Kind.DEAD_LABEL,
+            0,
+            f'"{label[0].strip()}" is a part of the heading and names nothing; '
+            f'write "({label["name"]})=" on the line above',
+        )
+    if context.place == "inner heading" and _is_section(text, context):
+        yield Found(
+            Kind.NOT_A_HEADING,
+            0,
+            f'the heading "{text}" stands inside another block and opens no section; '
+            "put it at the margin, outside of lists, quotes and other directives",
+        )
+
+
 def not_a_list(text: str, context: Context) -> Iterator[Found]:
     """Yield the first line of each run of lines that look like items and are none."""
-    if context.place == "inside":
+    if context.place not in _WHOLE_LINES:
         return
     lines = text.split("\n")
     at = 1 if context.place == "item" else 0
