@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.grammar.rawtext import is_pipe_table, lazy_lines, pipe_cells, too_deep
+from sphinx_versus.grammar.rawtext import flattened, is_pipe_table, lazy_lines, pipe_cells
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,18 @@ def test_lines_at_the_margin_are_lazy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "found"),
+    ("lines", "mended", "deep"),
     [
-        (["- one", "  - two"], None),
-        (["- one", "  - two", "    - three"], 2),
-        (["1. one", "   - two", "     1. three"], 2),
-        (["- one", "", "- two", "", "- three"], None),
-        (["- one", "  - two", "- three", "  - four"], None),
-        (["> > > > > > deep"], 0),
-        (["```", "- one", "  - two", "    - three", "```"], None),
+        (["- a", "  - b"], ["- a", "  - b"], []),
+        (["- a", "  - b", "    - c", "      - d"], ["- a", "  - b", "  - c", "  - d"], [2, 3]),
+        (["1. a", "   - b", "     1. c"], ["1. a", "   - b", "   1. c"], [2]),
+        (["- a", "", "- b", "", "- c"], ["- a", "", "- b", "", "- c"], []),
+        (["- a", "  - b", "- c", "  - d"], ["- a", "  - b", "- c", "  - d"], []),
+        (["> > > > > > a"], ["> > > > > > a"], [0]),
+        (["```", "- a", "  - b", "    - c"], ["```", "- a", "  - b", "    - c"], []),
     ],
 )
-def test_what_is_nested_too_deeply_is_found(lines: list[str], found: int | None) -> None:
-    assert too_deep(lines, 6) == found
+def test_what_is_nested_too_deeply_is_put_further_out(
+    lines: list[str], mended: list[str], deep: list[int]
+) -> None:
+    assert flattened(lines, 6) == (mended, deep)

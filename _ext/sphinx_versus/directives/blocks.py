@@ -21,7 +21,7 @@ from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
 from sphinx_versus.grammar.options import read_options, split_argument
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.grammar.rawtext import too_deep
+from sphinx_versus.grammar.rawtext import flattened
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.report import report, report_at
@@ -181,17 +181,8 @@ class MarkdownBlock(Block, ABC):
         self._check_fences()
         self._leave_comments_out()
         with nested_deeply(self.state) as levels:
+            self._put_further_out(levels)
             blocks = self.parse_content_to_nodes()
-            deep = too_deep(self.content.data, levels)
-        if deep is not None:
-            self.report(
-                Problem(
-                    Kind.TOO_DEEP,
-                    self.first_line + deep,
-                    "this line is nested too deeply and left out, and so is what follows in its "
-                    f"list; at most {(levels - 1) // 2} lists can stand in each other",
-                )
-            )
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
@@ -269,10 +260,27 @@ class MarkdownBlock(Block, ABC):
     def _leave_comments_out(self) -> None:
         """Take comments out, which would part what belongs together."""
         mended, never = without_comments(self.content.data)
-        for at, line in enumerate(mended):
+        self._replace(mended)
+        self.report(*(never_closed(self.first_line + at) for at in never))
+
+    def _put_further_out(self, levels: int) -> None:
+        """Keep what is nested too deeply from being left out."""
+        mended, deep = flattened(self.content.data, levels)
+        self._replace(mended)
+        if deep:
+            self.report(
+                Problem(
+                    Kind.TOO_DEEP,
+                    self.first_line + deep[0],
+                    "this line is nested too deeply, and belongs to the list around it instead; "
+                    f"at most {(levels - 1) // 2} lists can stand in each other",
+                )
+            )
+
+    def _replace(self, lines: Sequence[str]) -> None:
+        for at, line in enumerate(lines):
             if line != self.content[at]:
                 self.content[at] = line
-        self.report(*(never_closed(self.first_line + at) for at in never))
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:
         """Parse the Markdown text of a line of the file."""

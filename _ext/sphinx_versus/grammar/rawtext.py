@@ -72,21 +72,27 @@ def places(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
             fence = "$$"
         else:
             yield at, tuple(columns)
-            if bullet := _BULLET.match(line):
+            if bullet := _BULLET.match(lines[at]):
                 columns.append(bullet.end())
 
 
-def too_deep(lines: Sequence[str], levels: int) -> int | None:
-    """Return the first line that Markdown leaves out, because it is nested too deeply.
+def flattened(lines: Sequence[str], levels: int) -> tuple[list[str], list[int]]:
+    """Return lines with the items further out that are nested too deeply, and which these are.
 
-    A quote is one level, and a list with its items two.
+    Markdown would leave them out. A quote is one level, and a list with its items two;
+    quotes stay as they are.
     """
-    for at, columns in places(lines):
-        quotes = _QUOTES.match(lines[at])
-        bullets = len(columns) - 1 + bool(_BULLET.match(lines[at]))
-        if 2 * bullets + (quotes[0].count(">") if quotes else 0) >= levels:
-            return at
-    return None
+    mended, deep = [*lines], []
+    most = (levels - 1) // 2
+    for at, columns in places(mended):
+        quotes = _QUOTES.match(mended[at])
+        bullet = _BULLET.match(mended[at])
+        depth = len(columns) - 1 + bool(bullet)
+        if 2 * depth + (quotes[0].count(">") if quotes else 0) >= levels:
+            deep.append(at)
+            if bullet and len(columns) >= most:
+                mended[at] = " " * columns[most - 1] + mended[at].lstrip()
+    return mended, deep
 
 
 def _indent(line: str) -> int:
