@@ -204,14 +204,14 @@ class MarkdownBlock(Block, ABC):
         self.report(*self._causes)
         return blocks
 
-    def read_argument(self) -> str:
+    def read_argument(self, kind: Kind) -> str:
         """Return the argument, and tell of characters in it that are not what they look like."""
         argument = mended(self.argument)
         if argument != self.argument:
             odd = odd_characters(self.argument, argument)
             self.report(
                 Problem(
-                    Kind.UNKNOWN_SIDE,
+                    kind,
                     self.lineno,
                     f'"{self.argument}" only looks like "{argument}", which it is read as ({odd}); '
                     "type it anew",

@@ -48,7 +48,7 @@ class ComparisonDirective(MarkdownBlock):
         """Parse, read, check, store and render the comparison."""
         document = self.state.document
         page = page_of(self.parent)
-        argument = self.read_argument()
+        argument = self.read_argument(Kind.UNKNOWN_SIDE)
         blocks = self.parse_body()
         for block in blocks:
             if isinstance(block, nodes.rubric):

@@ -42,7 +42,7 @@ class EntityDirective(MarkdownBlock):
         document = self.state.document
         page = page_of(self.parent)
         page_title = page[0].astext() if page is not None else ""
-        name = self.read_argument() or page_title
+        name = self.read_argument(Kind.UNKNOWN_ENTITY) or page_title
         if not name:
             self.report(
                 Problem(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .names import Near, near_miss
 
-_FENCE = re.compile(r" {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r" {0,3}(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 # What a fence may stand behind: quotes, and the mark of an item.
 _BEFORE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?")
 

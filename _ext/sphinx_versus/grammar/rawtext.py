@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 _DELIMITER = re.compile(r"\s*+(?:\|?\s*+(?::?-++:?\s*+\|\s*+)++(?::?-++:?\s*+)?|:?-++:?\s*+)$")
-_FENCE = re.compile(r"\s*+(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$")
+_FENCE = re.compile(r"\s*+(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 _QUOTES = re.compile(r"(?:[ \t]*+>)++")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 
