@@ -125,7 +125,7 @@ class Watch:
         if path.suffix == ".rst":
             return
         text = content[0] = self._with_comments_closed(content[0], docname)
-        app.env.current_document[SOURCE] = text
+        app.env.current_document[SOURCE] = {str(path): text.split("\n")}
         for each in myst.with_included(text, path, Path(app.srcdir)):
             for name in myst.names_in(each):
                 if meant_directive(name, self._names) and not _is_known(name, app.env):

@@ -7,7 +7,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -30,7 +30,7 @@ from sphinx_versus.site import boundary
 from sphinx_versus.site.compat import names_apart, nested_deeply
 from sphinx_versus.site.trees import is_hidden
 
-# The text of the document that is being read.
+# The lines of the document that is being read, and of what it includes, by file.
 SOURCE = "versus_source"
 # Among what the page has been told of: a block that is never closed.
 _UNCLOSED = "never closed"
@@ -224,7 +224,8 @@ class MarkdownBlock(Block, ABC):
         lines, first = self.content.data, self.first_line
 
         def same_text(one: int, other: int) -> bool:
-            return all(line.strip() for line in lines[one - first : other - first + 1])
+            between = lines[one - first : other - first + 1]
+            return bool(between) and all(line.strip() for line in between)
 
         self.report(
             *without_consequences(
@@ -310,14 +311,13 @@ def report_of(problems: Iterable[Problem], env: BuildEnvironment, source: str | 
 
 def source_of(env: BuildEnvironment, path: str | None) -> Sequence[str]:
     """Return the lines of a file that is being read: a document, or what it includes."""
-    if path is None:
-        return ()
-    if Path(path) == Path(env.doc2path(env.docname)):
-        return str(env.current_document.get(SOURCE, "")).split("\n")
-    try:
-        return Path(path).read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:  # no file, but a generated text
-        return ()
+    files = cast("dict[str, list[str]]", env.current_document.get(SOURCE, {}))
+    if path is not None and path not in files:
+        try:
+            files[path] = Path(path).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:  # no file, but a generated text
+            files[path] = []
+    return files.get(path or "", ())
 
 
 def never_closed(line: int) -> Problem:

@@ -36,9 +36,14 @@ def without_comments(lines: Sequence[str]) -> tuple[list[str], list[int]]:
 
 def _in_table(lines: Sequence[str], at: int) -> bool:
     """Return whether a line stands between two rows of a table."""
-    above = next((line for line in reversed(lines[:at]) if not _is_comment(line)), "")
-    below = next((line for line in lines[at + 1 :] if not _is_comment(line)), "")
-    return "|" in above and "|" in below
+    return "|" in _beside(lines, at, -1) and "|" in _beside(lines, at, 1)
+
+
+def _beside(lines: Sequence[str], at: int, step: int) -> str:
+    at += step
+    while 0 <= at < len(lines) and _is_comment(lines[at]):
+        at += step
+    return lines[at] if 0 <= at < len(lines) else ""
 
 
 def _is_comment(line: str) -> bool:

@@ -83,19 +83,17 @@ def faults(lines: Sequence[str], at: int, first: int = 1) -> Iterator[Fault]:
     opening = _FENCE.match(lines[at][width:])
     if not opening:
         return
-    # In an item or a quote, all lines are further in.
-    rest = [_dedented(line, width) for line in lines[at + 1 :]]
     marks, text = opening["marks"], lines[at][width:].strip()
-    end = _end(rest, marks)
-    inside = open_fences(rest if end is None else rest[:end])
+    rest, end = _until_closed(lines, at + 1, width, marks)
+    inside = open_fences(rest)
     strays = [fence for fence in inside if fence.stray]
     shorter = [fence for fence in strays if fence.marks[0] == marks[0]]
     opened = [fence for fence in inside if not fence.stray]
     place = first + at + 1
-    if shorter and (end is None or (opened and shorter[0].line < opened[0].line)):
-        yield Fault(first + at, _too_short(text, marks, shorter[-1 if end is None else 0], place))
+    if shorter and (not end or (opened and shorter[0].line < opened[0].line)):
+        yield Fault(first + at, _too_short(text, marks, shorter[-1 if not end else 0], place))
         return
-    if end is None:
+    if not end:
         yield Fault(
             first + at,
             f'"{text}" is never closed, so that all that follows is in it; '
@@ -107,7 +105,7 @@ def faults(lines: Sequence[str], at: int, first: int = 1) -> Iterator[Fault]:
             short = Fence(fence.short, "", stray=True)
             yield Fault(place + fence.line, _too_short(fence.text, fence.marks, short, place))
             continue
-        longest = max(len(found) for found in (marks, fence.marks, rest[end].strip()))
+        longest = max(len(found) for found in (marks, fence.marks, end))
         more = marks[0] * (longest + 1)
         yield Fault(
             place + fence.line,
@@ -129,12 +127,21 @@ def _too_short(text: str, marks: str, short: Fence, place: int) -> str:
     )
 
 
-def _end(lines: Sequence[str], marks: str) -> int | None:
-    for number, line in enumerate(lines):
+def _until_closed(
+    lines: Sequence[str], first: int, width: int, marks: str
+) -> tuple[list[str], str]:
+    """Return the lines in a fence, and the marks that close it, if any do.
+
+    In an item or a quote, all lines are further in, by ``width``.
+    """
+    inside: list[str] = []
+    for at in range(first, len(lines)):
+        line = _dedented(lines[at], width)
         found = _FENCE.match(line)
         if found and found["marks"].startswith(marks) and not found["info"].strip():
-            return number
-    return None
+            return inside, found["marks"]
+        inside.append(line)
+    return inside, ""
 
 
 def _dedented(line: str, width: int) -> str:
