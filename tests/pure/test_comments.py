@@ -18,6 +18,8 @@ from sphinx_versus.grammar.comments import without_comments
         ("  <!-- c -->", ""),
         # What only looks like one.
         ("50 % of\na", "50 % of\na"),
+        ("- ```\n  % c\n  ```\n- % d", "- ```\n  % c\n  ```\n- % d"),
+        ("- ```\n  % c\n  ```\n% d", "- ```\n  % c\n  ```\n"),
         ("```\n% c\n<!-- c -->\n```", "```\n% c\n<!-- c -->\n```"),
         (":::{note}\n% c\n:::", ":::{note}\n% c\n:::"),
         ("$$\na\n% c\n$$", "$$\na\n% c\n$$"),

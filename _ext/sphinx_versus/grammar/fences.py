@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .names import Near, near_miss
 
 _FENCE = re.compile(r" {0,3}(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
+_MARKS = re.compile(r"(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 # What a fence may stand behind: quotes, and the mark of an item.
 _BEFORE = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?")
 
@@ -47,22 +48,33 @@ def open_fences(lines: Sequence[str]) -> list[Fence]:
     """
     stack: list[tuple[str, int, str]] = []
     strays: list[Fence] = []
+    columns = [0]
     for number, line in enumerate(lines):
-        found = _FENCE.match(line)
+        before = _BEFORE.match(line)
+        width = before.end() if before else 0
+        found = _MARKS.match(line, width)
+        top = stack[-1][0] if stack else ""
+        indent = len(line) - len(line.lstrip(" \t>"))
+        if line.strip() and top[:1] not in ("`", "~"):
+            # In an item, everything is further in.
+            columns = [0, *(column for column in columns[1:] if column <= indent)]
+            if indent - columns[-1] > 3:
+                continue
+            if indent < width:
+                columns.append(width)
         if not found:
             continue
         marks, info = found["marks"], found["info"].strip()
-        top = stack[-1][0] if stack else ""
-        if top and top[0] == marks[0] and len(marks) >= len(top) and not info:
+        if top and top[0] == marks[0] and len(marks) >= len(top) and not info and indent == width:
             stack.pop()
         elif top and top[0] != ":":
             continue
         elif marks[0] != ":" or info:
             if marks[0] == "`" and "`" in info:
                 continue
-            stack.append((marks, number, line.strip()))
+            stack.append((marks, number, line[width:].strip()))
         else:
-            strays.append(Fence(number, line.strip(), stray=True, marks=marks))
+            strays.append(Fence(number, line[width:].strip(), stray=True, marks=marks))
     opened: list[Fence] = []
     for marks, number, text in reversed(stack):
         short = next((fence for fence in strays if fence.line > number), None)

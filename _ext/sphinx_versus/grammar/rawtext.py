@@ -59,7 +59,8 @@ def places(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
         line = lines[at]
         if not line.strip():
             continue
-        found = _FENCE.match(line)
+        bullet = _BULLET.match(line)
+        found = _FENCE.match(line, bullet.end() if bullet else 0)
         if fence:
             closed = found and found["marks"].startswith(fence) and not found["info"].strip()
             fence = "" if closed or (fence == "$$" and line.strip().endswith("$$")) else fence
@@ -68,6 +69,7 @@ def places(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
         columns = [0, *(column for column in columns[1:] if column <= indent)]
         if found and not ("`" in found["marks"] and "`" in found["info"]):
             fence = found["marks"]
+            columns += [bullet.end()] if bullet else []
         elif line.lstrip().startswith("$$") and line.count("$$") == 1:
             fence = "$$"
         else:
