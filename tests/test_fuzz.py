@@ -31,6 +31,7 @@ from sphinx_versus.grammar.evidence import WORDS
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.reading.myst import SYNTAXES
 from sphinx_versus.showing import labels
+from sphinx_versus.site.trees import is_hidden
 
 EXAMPLES = int(os.environ.get("FUZZ", "200"))
 SETTINGS = settings(
@@ -97,9 +98,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
             app.builder.read_doc("page")
             doctree = kept.pop()
             app.env.apply_post_transforms(doctree, "page")
-            for tag in [*doctree.findall(nodes.raw)]:
+            for tag in [*doctree.findall(lambda node: isinstance(node, nodes.raw | nodes.comment))]:
                 # A tag inside of a text is markup, and a name is read without its markup.
-                if isinstance(tag.parent, nodes.TextElement):
+                if isinstance(tag.parent, nodes.TextElement) or is_hidden(tag):
                     tag.parent.remove(tag)
             pictures = [node.get("alt", "") for node in doctree.findall(nodes.image)]
             shown = " ".join([doctree.astext(), *pictures])
@@ -125,14 +126,20 @@ def _words_in_order(text: str) -> list[str]:
 GRAMMAR = _words(f"plain comparison {' '.join([*WORDS, *Certainty])}")
 
 
+HIDDEN = re.compile(
+    r"key\W*:.*|^\W*(?:title|reviewed)\b.*|\]\([^)]*\)", re.IGNORECASE | re.MULTILINE
+)
+
+
 def check(read: Read, text: str) -> None:
     """Compare a page with what MyST alone makes of it."""
     plain, _ = read(text.replace("{comparison}", "{plain}"))
     # A list may have found nothing where there was no comparison, only plain text.
     plain = plain.replace(labels.nothing(), " ")
     shown, warnings = read(text)
-    # A key names an id; a link that resolves shows the title of its target.
-    hidden = _words(" ".join(re.findall(r"key\W*:.*|\]\([^)]*\)", text, re.IGNORECASE)))
+    # A key names an id, and options are told of in other words, or do not count; a link that
+    # resolves shows the title of its target.
+    hidden = _words(" ".join(HIDDEN.findall(text)))
     kept = _words(shown) | GRAMMAR | hidden
     lost = {word for word in _words(plain) - kept if not _parted(word, kept)}
     assert not lost, f"lost: {sorted(lost)}"

@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import nearest, normalise
+from sphinx_versus.grammar.names import did_you_mean, near_miss, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
 from sphinx_versus.queries.index import Index, Target
@@ -202,29 +202,35 @@ class VersusDomain(Domain):
         """Return the related entities that are almost the name of a known one."""
         known = {normalise(name) for name in self.index.entity_names}
         mentioned = {name for each in self.index.comparisons for name in each.entities}
-        return {name for name in mentioned if normalise(name) not in known and nearest(name, known)}
+        return {
+            name for name in mentioned if normalise(name) not in known and near_miss(name, known)
+        }
 
     def _line_of_entities(self, comparison: Comparison) -> int:
         lines = (part.line for part in comparison.sections if part.kind is SectionKind.ENTITIES)
         return next(lines, comparison.line)
 
     def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
-        near = nearest(name, self.index.entity_names)
-        found = self.index.entity(near) if near else None
+        near = near_miss(name, self.index.entity_names)
+        found = self.index.entity(near.name) if near else None
         hint = (
-            f'did you mean "{found.title}"?'
-            if found
+            did_you_mean(found.title, near.odd)
+            if near and found
             else "an entity is a side of a comparison, or has a page of its own"
         )
         return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
 
     def _unknown_comparison(self, link: Link) -> Problem:
         known = [*self.index.by_name, *self.index.owners]
-        near = nearest(link.written.removeprefix("#"), known)
-        found = self.index.find(Link(name=near)) or self.index.owners.get(near) if near else None
+        near = near_miss(link.written.removeprefix("#"), known)
+        found = (
+            self.index.find(Link(name=near.name)) or self.index.owners.get(near.name)
+            if near
+            else None
+        )
         hint = (
-            f'did you mean "{found.title}" (#{found.key})?'
-            if found
+            f'did you mean "{found.title}" (#{found.key})?' + f" ({near.odd})" * bool(near.odd)
+            if near and found
             else "give a comparison's file, its key after a #, or its name"
         )
         return Problem(
@@ -236,8 +242,8 @@ class VersusDomain(Domain):
     def _request(self, request: Request) -> Iterable[Problem]:
         match request:
             case Quote() if request.anchor not in self.index.claims:
-                near = nearest(request.anchor, self.index.claims)
-                hint = f'; did you mean "{near}"?' if near else ""
+                near = near_miss(request.anchor, self.index.claims)
+                hint = f"; {did_you_mean(*near)}" if near else ""
                 yield Problem(
                     Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim{hint}'
                 )
@@ -329,8 +335,8 @@ class VersusDomain(Domain):
             known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
         else:
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
-        near = nearest(target, known)
-        return f'; did you mean "{near}"?' if near else ""
+        near = near_miss(target, known)
+        return f"; {did_you_mean(*near)}" if near else ""
 
 
 @boundary.handler()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_versus.grammar.characters import odd_characters, skeleton
+from sphinx_versus.grammar.characters import mended, odd_characters, skeleton
 from sphinx_versus.grammar.names import Match, match
 
 ALIKE = [
@@ -47,3 +47,25 @@ def test_a_name_that_looks_like_another_is_a_near_miss() -> None:
     )
     assert match("coffee", names) == Match(1, exact=True)
     assert match("Cofee", names) == Match(1, exact=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Cof\u200bfee", "Coffee"),
+        ("C\u043effee vs T\u0435a", "Coffee vs Tea"),
+        ("Coffee\u00ad", "Coffee"),
+        # Words of other scripts, and Greek letters in names.
+        ("\u041a\u043e\u0444\u0435", "\u041a\u043e\u0444\u0435"),
+        ("NF-\u03baB", "NF-\u03baB"),
+        ("TNF\u03b1", "TNF\u03b1"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("\U0001f469\u200d\U0001f4bb A", "\U0001f469\u200d\U0001f4bb A"),
+        ("\u00c9lan", "\u00c9lan"),
+    ],
+)
+def test_latin_words_are_mended_and_others_stay(text: str, plain: str) -> None:
+    assert mended(text) == plain

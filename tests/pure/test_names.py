@@ -7,7 +7,9 @@ from sphinx_versus.grammar.names import (
     is_key,
     listed,
     match,
+    near_miss,
     nearest,
+    no_key,
     slug,
     split_sides,
     title_of,
@@ -87,6 +89,10 @@ def test_something_else_matches_nothing() -> None:
         ("a#b", False),
         ('a"b', False),
         ("", False),
+        ("a\u200bb", False),
+        ("c\u0430f", False),
+        ("NF-\u03baB", True),
+        ("\u043a\u043b\u044e\u0447", True),
     ],
 )
 def test_keys_hold_nothing_that_breaks_a_link(key: str, good: bool) -> None:
@@ -127,3 +133,19 @@ def test_a_title_has_no_bars_where_it_can_do_without(argument: str, title: str) 
 )
 def test_a_name_stands_under_its_first_letter(name: str, expected: str) -> None:
     assert initial(name) == expected
+
+
+def test_what_looks_like_a_name_is_offered_with_the_reason() -> None:
+    known = ["Model Training", "Coffee"]
+    assert near_miss("C\u043effee", known) == ("Coffee", 'the letter "\u043e" is Cyrillic')
+    assert near_miss("Cofee", known) == ("Coffee", "")
+    assert near_miss("Sleep", known) is None
+    # The odd one may be the name that is known.
+    near = near_miss("Coffee", ["C\u043effee"])
+    assert near is not None
+    assert "Cyrillic" in near.odd
+
+
+def test_what_keeps_a_text_from_being_a_key_is_named() -> None:
+    assert no_key("a b").endswith("digits and hyphens")
+    assert no_key("a\u200bb").endswith('(a zero width space stands behind "a")')

@@ -37,7 +37,11 @@ OWN_VALUES = {
     ("evidence-list", "sort"): "certainty",
     ("evidence-list", "as"): "table",
 }
-OPTIONS = [(name, option) for name, each in DIRECTIVES.items() for option in each.option_spec or ()]
+OPTIONS = [
+    (name, option)
+    for name, each in DIRECTIVES.items()
+    for option in getattr(each, "known", each.option_spec) or ()
+]
 BODIES = {
     "comparison": "Tagline.\n\n## History\n\nLong.",
     "evidence": "A claim.\n- A source",

@@ -2,25 +2,7 @@
 
 import pytest
 
-from sphinx_versus.grammar.rawtext import is_pipe_table, lazy_lines, open_fences, pipe_cells
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        (":::{note}\ntext\n:::", []),
-        (":::{note}\ntext", [0]),
-        ("```python\ncode", [0]),
-        ("```python\n:::{note}\n```", []),
-        ("~~~\n```\n~~~", []),
-        (":::{a}\n::::{b}\n::::\n:::", []),
-        ("text\n:::", [1]),
-        ("``` a ` b", []),
-        ("    :::{note}", []),
-    ],
-)
-def test_fences_that_stay_open_are_found(text: str, lines: list[int]) -> None:
-    assert [fence.line for fence in open_fences(text.split("\n"))] == lines
+from sphinx_versus.grammar.rawtext import flattened, is_pipe_table, lazy_lines, pipe_cells
 
 
 @pytest.mark.parametrize(
@@ -50,3 +32,21 @@ def test_lines_at_the_margin_are_lazy() -> None:
     assert lazy_lines(lines, 0, 3) == [2]
     assert lazy_lines(lines, 3, 1) == []
     assert lazy_lines(lines, 9, 2) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "mended", "deep"),
+    [
+        (["- a", "  - b"], ["- a", "  - b"], []),
+        (["- a", "  - b", "    - c", "      - d"], ["- a", "  - b", "  - c", "  - d"], [2, 3]),
+        (["1. a", "   - b", "     1. c"], ["1. a", "   - b", "   1. c"], [2]),
+        (["- a", "", "- b", "", "- c"], ["- a", "", "- b", "", "- c"], []),
+        (["- a", "  - b", "- c", "  - d"], ["- a", "  - b", "- c", "  - d"], []),
+        (["> > > > > > a"], ["> > > > > > a"], [0]),
+        (["```", "- a", "  - b", "    - c"], ["```", "- a", "  - b", "    - c"], []),
+    ],
+)
+def test_what_is_nested_too_deeply_is_put_further_out(
+    lines: list[str], mended: list[str], deep: list[int]
+) -> None:
+    assert flattened(lines, 6) == (mended, deep)

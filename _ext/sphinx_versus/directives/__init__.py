@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 
 from sphinx_versus.reading import myst
 
+from . import almost
 from .comparison import ComparisonDirective
 from .entity import EntityDirective
 from .evidence import ClaimDirective, EvidenceDirective, LegendDirective
@@ -29,7 +30,9 @@ def register(app: Sphinx) -> None:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     # With that of the review.
-    myst.register(app, (*DIRECTIVES, "coverage"))
+    names = (*DIRECTIVES, "coverage")
+    myst.register(app, names)
+    almost.register(app, names)
     for role in ROLES:
         app.add_role(role, VersusRole())
     app.connect("warn-missing-reference", report_dangling)

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection
-from typing import Any, ClassVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mocking import MockState
+from sphinx.environment import BuildEnvironment
 
-from sphinx_versus.grammar.names import listed, nearest, split_sides
+from sphinx_versus.grammar.characters import mended, odd_characters
+from sphinx_versus.grammar.comments import without_comments
+from sphinx_versus.grammar.fences import faults
+from sphinx_versus.grammar.lookalikes.found import Context
+from sphinx_versus.grammar.names import did_you_mean, listed, near_miss, split_sides
+from sphinx_versus.grammar.options import read_options, split_argument
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.rawtext import flattened
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.html_tables import html_tables
 from sphinx_versus.reading.lost_tables import LostTables, whole_tables
-from sphinx_versus.reading.report import report
+from sphinx_versus.reading.report import report, report_at
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
-from sphinx_versus.site.compat import names_apart
+from sphinx_versus.site.compat import names_apart, nested_deeply
 from sphinx_versus.site.trees import is_hidden, walk
 
+# The lines of the document that is being read, and of what it includes, by file.
+SOURCE = "versus_source"
+# Among what the page has been told of: a block that is never closed.
+_UNCLOSED = "never closed"
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
@@ -44,8 +58,6 @@ class Block(boundary.Directive):
     optional_arguments = 1
     final_argument_whitespace = True
 
-    _told_lines: Collection[int] = ()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Report options that are not known, and leave them out."""
         super().__init__(*args, **kwargs)
@@ -55,19 +67,15 @@ class Block(boundary.Directive):
         }
         for name, line in unknown.items():
             del self.options[name]
-            near = nearest(name, known)
-            hint = f'did you mean "{near}"?' if near else f"it knows {listed(known)}"
+            near = near_miss(name, known)
+            hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
             self.report(
                 Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
             )
 
     def report(self, *problems: Problem) -> None:
-        """Report problems of the document being read.
-
-        A line that is told of as a table that is none is wrong in no other way.
-        """
-        told = self._told_lines
-        report((problem for problem in problems if problem.line not in told), self.env.docname)
+        """Report problems of the file being read."""
+        report_of(problems, self.env, self.state.document["source"])
 
     @property
     def argument(self) -> str:
@@ -95,7 +103,50 @@ class MarkdownBlock(Block, ABC):
     """A directive whose body is Markdown with a grammar of ours."""
 
     has_content = True
+    # MyST would lose all options for one that it cannot read.
+    option_spec: ClassVar = {}
+    known: ClassVar[Collection[str]] = ()
     name_for_people: ClassVar[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Read the options, with which the body begins."""
+        self._options: dict[str, tuple[str, int]] = {}
+        super().__init__(*args, **kwargs)
+        # Whether a fence inside has ended the block too soon, so that parts of it are missing.
+        self.cut_short = False
+        # Whether it only stands in another block because that one is never closed.
+        self.stands_in_unclosed = False
+        self._causes: list[Problem] = []
+        if isinstance(self.state, MockState) and self.content_offset <= 0:
+            self._read_options()
+
+    def _read_options(self) -> None:
+        """Read the options, and leave blank lines in their places."""
+        # MyST puts the text behind the name of a directive without arguments into the body.
+        first = -self.content_offset
+        lines = [self.argument, *list(self.content)] if not first else list(self.content)
+        parted, *behind = split_argument(lines[0], self.known) if lines else [""]
+        read = read_options(lines[1:], self.known, behind)
+        if behind and first:
+            self.content[0] = parted
+        elif behind:
+            self.arguments = [parted]
+        for at in range(first, first + read.count):
+            self.content[at] = ""
+        self._options = {
+            name: (value, self.lineno + at) for name, (value, at) in read.values.items()
+        }
+        self.options = {name: value for name, (value, _) in self._options.items()}
+        self.report(
+            *(
+                dataclasses.replace(problem, line=self.lineno + problem.line)
+                for problem in read.problems
+            )
+        )
+
+    def options_with_lines(self) -> dict[str, tuple[str, int]]:
+        """Return the text of each option with its line."""
+        return self._options
 
     def run(self) -> list[nodes.Node]:
         """Read the block, or say that it stands in the wrong kind of file."""
@@ -129,8 +180,11 @@ class MarkdownBlock(Block, ABC):
 
     def parse_body(self) -> list[nodes.Node]:
         """Parse the body; headings come as rubrics."""
+        self._check_fences()
+        self._leave_comments_out()
         lines, sides = self.content.data, split_sides(self.argument)
-        with whole_tables(self.state, lines):
+        with nested_deeply(self.state) as levels, whole_tables(self.state, lines):
+            self._put_further_out(levels)
             blocks = self.parse_content_to_nodes()
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
@@ -153,12 +207,90 @@ class MarkdownBlock(Block, ABC):
             )
         self.report(*html_tables(blocks, sides, self.parse_line))
         lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
-        self.report(*lost)
-        self._told_lines = {problem.line for problem in lost}
+        known = {problem.line for problem in lost}
+        found = unread(blocks, self._told, self.context())
+        self._causes = [*lost, *(problem for problem in found if problem.line not in known)]
+        self.report(*self._causes)
+        return blocks
+
+    def read_argument(self, kind: Kind) -> str:
+        """Return the argument, and tell of characters in it that are not what they look like."""
+        argument = mended(self.argument)
+        if argument != self.argument:
+            odd = odd_characters(self.argument, argument)
+            self.report(
+                Problem(
+                    kind,
+                    self.lineno,
+                    f'"{self.argument}" only looks like "{argument}", which it is read as ({odd}); '
+                    "type it anew",
+                )
+            )
+        return argument
+
+    def report_reading(self, problems: Iterable[Problem]) -> None:
+        """Report what was found in the body, but for what follows from what has been told."""
+        lines, first = self.content.data, self.first_line
+
+        def same_text(one: int, other: int) -> bool:
+            between = lines[one - first : other - first + 1]
+            return bool(between) and all(line.strip() for line in between)
+
+        self.report(
+            *without_consequences(
+                problems, self._causes, cut_short=self.cut_short, same_text=same_text
+            )
+        )
+
+    @property
+    def _told(self) -> set[str]:
+        """What the page has been told of."""
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
-        self.report(*unread(blocks, told))
-        return blocks
+        return told
+
+    def context(self) -> Context:
+        """Return what is known of where the texts of the block stand."""
+        return Context(options=tuple(self.known))
+
+    def _check_fences(self) -> None:
+        lines = source_of(self.env, self.state.document["source"])
+        at = self.lineno - 1
+        if at < len(lines) and f"{{{self.name}}}" in lines[at]:
+            self.stands_in_unclosed = _UNCLOSED in self._told
+            for fault in faults(lines, at):
+                self.cut_short = self.cut_short or fault.cut
+                # A block that this one stands in may have told of it.
+                if f"fence {fault.line}" not in self._told:
+                    self.report(Problem(Kind.FENCE_CLOSED_EARLY, fault.line, fault.message))
+                self._told.add(f"fence {fault.line}")
+                if fault.line == self.lineno:
+                    self._told.add(_UNCLOSED)
+
+    def _leave_comments_out(self) -> None:
+        """Take comments out, which would part what belongs together."""
+        mended, never = without_comments(self.content.data)
+        self._replace(mended)
+        self.report(*(never_closed(self.first_line + at) for at in never))
+
+    def _put_further_out(self, levels: int) -> None:
+        """Keep what is nested too deeply from being left out."""
+        mended, deep = flattened(self.content.data, levels)
+        self._replace(mended)
+        if deep:
+            self.report(
+                Problem(
+                    Kind.TOO_DEEP,
+                    self.first_line + deep[0],
+                    "this line is nested too deeply, and belongs to the list around it instead; "
+                    f"at most {(levels - 1) // 2} lists can stand in each other",
+                )
+            )
+
+    def _replace(self, lines: Sequence[str]) -> None:
+        for at, line in enumerate(lines):
+            if line != self.content[at]:
+                self.content[at] = line
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:
         """Parse the Markdown text of a line of the file."""
@@ -176,3 +308,31 @@ def page_of(parent: nodes.Element) -> nodes.section | None:
     ):
         return parent
     return None
+
+
+def report_of(problems: Iterable[Problem], env: BuildEnvironment, source: str | None) -> None:
+    """Report problems of a file: of the document being read, or of what it includes."""
+    if source is None or Path(source) == Path(env.doc2path(env.docname)):
+        report(problems, env.docname)
+    else:
+        report_at(problems, Path(source))
+
+
+def source_of(env: BuildEnvironment, path: str | None) -> Sequence[str]:
+    """Return the lines of a file that is being read: a document, or what it includes."""
+    files = cast("dict[str, list[str]]", env.current_document.get(SOURCE, {}))
+    if path is not None and path not in files:
+        try:
+            files[path] = Path(path).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:  # no file, but a generated text
+            files[path] = []
+    return files.get(path or "", ())
+
+
+def never_closed(line: int) -> Problem:
+    """Return the problem of a comment that is never closed."""
+    return Problem(
+        Kind.FENCE_CLOSED_EARLY,
+        line,
+        'this comment is never closed, so that it would hide all that follows; end it with "-->"',
+    )

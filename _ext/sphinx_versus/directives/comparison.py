@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx import addnodes
 
-from sphinx_versus.grammar.names import versus
+from sphinx_versus.grammar.characters import mended
+from sphinx_versus.grammar.lookalikes.found import Context
+from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
 from sphinx_versus.queries.requests import Listed
@@ -20,7 +21,7 @@ from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import render, titled
 from sphinx_versus.site.building import fresh_pages
 
-from .blocks import MarkdownBlock, Options, page_of
+from .blocks import MarkdownBlock, page_of
 
 # The options of the directive and what they are for.
 OPTIONS = {
@@ -41,19 +42,20 @@ class ComparisonDirective(MarkdownBlock):
     """A block that compares two to six sides, written in plain Markdown."""
 
     name_for_people = "a comparison"
-    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+    known = tuple(OPTIONS)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the comparison."""
         document = self.state.document
         page = page_of(self.parent)
+        argument = self.read_argument(Kind.UNKNOWN_SIDE)
         blocks = self.parse_body()
         for block in blocks:
             if isinstance(block, nodes.rubric):
                 anchors.release(document, block)
         reading = read(
             Written(
-                argument=" ".join(self.arguments),
+                argument=argument,
                 options=self.options_with_lines(),
                 line=self.lineno,
                 lines=self.content.data,
@@ -64,10 +66,13 @@ class ComparisonDirective(MarkdownBlock):
                 headings=self.config.versus_headings,
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
+                known_options=self.known,
             )
         )
-        self.report(*reading.notes.problems)
-        if not isinstance(self.parent, nodes.section | nodes.document):
+        self.report_reading(reading.notes.problems)
+        if not self.stands_in_unclosed and not isinstance(
+            self.parent, nodes.section | nodes.document
+        ):
             self.report(self._nested())
         # Cards have taken their links out of the document.
         links = [link.docname or link.key for link in reading.notes.others]
@@ -86,6 +91,15 @@ class ComparisonDirective(MarkdownBlock):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
         return rendered
+
+    def context(self) -> Context:
+        """Return what is known of where the texts of the comparison stand."""
+        own = self.config.versus_headings.values()
+        return dataclasses.replace(
+            super().context(),
+            names=tuple(split_sides(mended(self.argument))),
+            headings=tuple(heading for headings in own for heading in headings),
+        )
 
     def _place(self) -> nodes.Element:
         """Return a node at the place of the block, for what is made here to stand there too."""

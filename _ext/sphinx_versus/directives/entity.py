@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_versus.grammar.names import slug
+from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import (
     become,
@@ -22,7 +22,7 @@ from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import fields
 from sphinx_versus.site.trees import line_of
 
-from .blocks import MarkdownBlock, Options, page_of
+from .blocks import MarkdownBlock, page_of
 from .comparison import index_of
 
 # The options of the directive and what they are for.
@@ -35,14 +35,14 @@ class EntityDirective(MarkdownBlock):
     """A page, or a section, about an entity; the body introduces it."""
 
     name_for_people = "an entity"
-    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+    known = tuple(OPTIONS)
 
     def read(self) -> list[nodes.Node]:
         """Return the introduction, and a section for each part of what others say."""
         document = self.state.document
         page = page_of(self.parent)
         page_title = page[0].astext() if page is not None else ""
-        name = self.argument or page_title
+        name = self.read_argument(Kind.UNKNOWN_ENTITY) or page_title
         if not name:
             self.report(
                 Problem(
@@ -62,7 +62,8 @@ class EntityDirective(MarkdownBlock):
                         "a heading cannot stand in an entity; put it below the block",
                     )
                 )
-        first = next((block for block in body if isinstance(block, nodes.paragraph)), None)
+        texts = (block for block in body if isinstance(block, nodes.paragraph))
+        first = next((text for text in texts if not is_option(text.rawsource, self.known)), None)
         if first is not None:
             become(first, versus_tagline)
         aliases = [alias.strip() for alias in self.options.get("aliases", "").split(",")]

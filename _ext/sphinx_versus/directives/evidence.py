@@ -6,9 +6,8 @@ import posixpath
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
-from sphinx_versus.grammar.names import is_key, slug
+from sphinx_versus.grammar.names import is_key, no_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
@@ -19,7 +18,7 @@ from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
-from .blocks import Block, MarkdownBlock, Options
+from .blocks import Block, MarkdownBlock
 
 # The options of ``{evidence}`` and what they are for.
 OPTIONS = {
@@ -32,7 +31,7 @@ class EvidenceDirective(MarkdownBlock):
 
     name_for_people = "evidence"
     optional_arguments = 0
-    option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
+    known = tuple(OPTIONS)
 
     def read(self) -> list[nodes.Node]:
         """Parse, read, check, store and render the claims."""
@@ -61,7 +60,7 @@ class EvidenceDirective(MarkdownBlock):
                 self.lineno,
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
-        self.report(*notes.problems)
+        self.report_reading(notes.problems)
         for claims in rendered:
             if isinstance(claims, versus_claims):
                 for claim in claims.children:
@@ -73,13 +72,7 @@ class EvidenceDirective(MarkdownBlock):
     def _key(self) -> str:
         text, line = self.options_with_lines().get("key", ("", self.lineno))
         if text and not is_key(text):
-            self.report(
-                Problem(
-                    Kind.INVALID_KEY,
-                    line,
-                    f'"{text}" cannot be a key; use letters, digits and hyphens',
-                )
-            )
+            self.report(Problem(Kind.INVALID_KEY, line, no_key(text)))
             text = ""
         docname = self.env.docname
         return text or slug(posixpath.basename(docname.removesuffix("/index")))

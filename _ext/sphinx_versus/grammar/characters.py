@@ -8,6 +8,7 @@ of other scripts have where a Latin letter is meant.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -59,6 +60,34 @@ def skeleton(text: str) -> str:
         text = without_invisible(unicodedata.normalize("NFKC", without_invisible(text)))
         text = text.translate(_FOLDED)
     return " ".join(text.casefold().split())
+
+
+_WORD = re.compile(r"[^\s\d_-]+")
+# Scripts whose letters stand in no word beside Latin ones; Greek ones do, as in "NF-κB".
+_APART = ("CYRILLIC", "ARMENIAN")
+
+
+def mended(text: str) -> str:
+    """Return a text without characters in its Latin words that are not what they look like.
+
+    What cannot be seen is left out, and letters of other scripts become those that
+    they are taken for. Words of other scripts stay as they are.
+    """
+    return text if text.isascii() else _WORD.sub(lambda found: _mended_word(found[0]), text)
+
+
+def _mended_word(word: str) -> str:
+    clean = without_invisible(word)
+    if not any(char.isascii() and char.isalpha() for char in clean):
+        return word
+    mended = "".join(
+        _LOOKS[char] if char in _LOOKS and unicodedata.name(char).startswith(_APART) else char
+        for char in clean
+    )
+    latin = (unicodedata.name(char, "").startswith("LATIN") for char in mended if char.isalpha())
+    if all(latin):
+        return mended
+    return word if "\u200d" in word or "\u200c" in word else clean
 
 
 def odd_characters(text: str, expected: str = "") -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from sphinx_versus.model.facts import SectionKind
 
-from .names import listed, nearest, normalise
+from .characters import skeleton
+from .names import Near, listed, near_miss, normalise
 
 
 def _headings(kind: SectionKind) -> tuple[str, ...]:
@@ -72,7 +75,41 @@ SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
     kind: headings for kind in SectionKind if (headings := _headings(kind))
 }
 
-_KINDS = {normalise(word): kind for kind, words in SYNONYMS.items() for word in words}
+# What numbers a heading, as in "3.", "IV)", "b)", "2.1" and "Part 2:".
+_NUMBER = re.compile(
+    r"(?:(?:section|part|chapter|step|no|abschnitt|teil|kapitel|nr)\b\W*+)?"
+    r"(?:\d++(?:\.\d++)*+|[ivxl]++(?=[.):])|[a-z](?=[.):]))"
+)
+# A short code of a picture, or a label that was meant to name the heading.
+_AROUND = re.compile(r":[a-z0-9_+-]++:|\{#[^\s{}]++\}$")
+# What pictures are put together with.
+_JOINTS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def words_of(heading: str) -> str:
+    """Return what a heading says, in lower case: without a number, signs, pictures and a label."""
+    words = _without_signs(_AROUND.sub(" ", normalise(heading)))
+    number = _NUMBER.match(words)
+    rest = _without_signs(words[number.end() :]) if number else ""
+    return rest or words
+
+
+def _without_signs(text: str) -> str:
+    first, last = 0, len(text)
+    while first < last and _is_sign(text[first]):
+        first += 1
+    while first < last and _is_sign(text[last - 1]):
+        last -= 1
+    return text[first:last]
+
+
+def _is_sign(char: str) -> bool:
+    return char in _JOINTS or unicodedata.category(char)[0] in "PSZ"
+
+
+_KINDS = {words_of(word): kind for kind, words in SYNONYMS.items() for word in words}
+_LOOKS = {skeleton(words): kind for words, kind in _KINDS.items()}
 
 
 def fault_of(extra: object) -> str:
@@ -92,27 +129,43 @@ def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKin
     """Tell which section a heading opens.
 
     ``extra`` gives a site's own headings by kind, in any language, as in
-    ``{"strengths": ["Stärken"]}``. A heading that is not known is
-    ``SectionKind.OTHER``.
+    ``{"strengths": ["Stärken"]}``. A number, signs and pictures around the words do not
+    count, and neither do characters that only look different. A heading that is not
+    known is ``SectionKind.OTHER``.
     """
-    folded = normalise(heading)
+    words = words_of(heading)
+    looks = skeleton(words)
     for kind in SYNONYMS:
-        if folded in map(normalise, extra.get(kind.value, ())):
+        if any(looks == skeleton(words_of(own)) for own in extra.get(kind.value, ())):
             return kind
-    return _KINDS.get(folded, SectionKind.OTHER)
+    return _KINDS.get(words) or _LOOKS.get(looks, SectionKind.OTHER)
+
+
+def known_section(heading: str, extra: Sequence[str]) -> bool:
+    """Return whether a heading opens a section, by what we know or a site has added."""
+    looks = skeleton(words_of(heading))
+    return looks in _LOOKS or any(looks == skeleton(words_of(own)) for own in extra)
 
 
 def near_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> str | None:
-    """Return the known heading that an unknown one is most likely meant to be.
+    """Return the known heading that a heading is most likely meant to be, and is not."""
+    near = meant_heading(heading, extra)
+    return near.name if near else None
 
-    Only a slip of a letter or two counts: a heading may be any words at all,
-    and a guess that is wrong is worse than none.
+
+def meant_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> Near | None:
+    """Return the known heading that one is meant to be and is not, and what is odd about that.
+
+    Only a slip of a letter or two counts, or a character that looks like another one: a
+    heading may be any words at all, and a guess that is wrong is worse than none.
     """
-    known = [word for words in (*SYNONYMS.values(), *extra.values()) for word in words]
-    return _near(heading, tuple(known))
+    known = [word for words in (*extra.values(), *SYNONYMS.values()) for word in words]
+    return _near(words_of(heading), tuple(known))
 
 
 # Pages have the same headings over and over.
 @functools.lru_cache(maxsize=1024)
-def _near(heading: str, known: tuple[str, ...]) -> str | None:
-    return nearest(heading, known, likeness=0.88)
+def _near(words: str, known: tuple[str, ...]) -> Near | None:
+    if words in map(words_of, known):
+        return None
+    return near_miss(words, known, likeness=0.88)

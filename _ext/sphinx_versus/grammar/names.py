@@ -10,8 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from .characters import odd_characters, skeleton
+from .characters import mended, odd_characters, skeleton
 
 VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
@@ -98,8 +99,14 @@ def short_slug(text: str) -> str:
 
 
 def is_key(text: str) -> bool:
-    """Return whether a text can stand as a key in an id and in a link."""
-    return bool(_KEY.fullmatch(text))
+    """Return whether a text can stand as a key in an id and in a link, and be typed again."""
+    return bool(_KEY.fullmatch(text)) and mended(text) == text
+
+
+def no_key(text: str) -> str:
+    """Return what to say of a text that cannot stand as a key."""
+    odd = odd_characters(text, mended(text))
+    return f'"{text}" cannot be a key; use letters, digits and hyphens' + f" ({odd})" * bool(odd)
 
 
 # As in "{see}somekey2010{p. 4}".
@@ -171,7 +178,8 @@ def match(name: str, names: Sequence[str]) -> Match | None:
     looks = skeleton(name)
     for index, other in enumerate(names):
         if skeleton(other) == looks:
-            return Match(index, exact=False, odd=odd_characters(name, other))
+            odd = odd_characters(name, other) or odd_characters(other, name)
+            return Match(index, exact=False, odd=odd)
     near = nearest(name, names)
     return None if near is None else Match(names.index(near), exact=False)
 
@@ -179,6 +187,28 @@ def match(name: str, names: Sequence[str]) -> Match | None:
 @functools.lru_cache(maxsize=8)
 def _places(names: tuple[str, ...]) -> dict[str, int]:
     return {normalise(names[place]): place for place in reversed(range(len(names)))}
+
+
+class Near(NamedTuple):
+    """A name that is offered in place of another one, and which characters only look like it."""
+
+    name: str
+    odd: str = ""
+
+
+def near_miss(name: str, choices: Iterable[str], likeness: float = 0.75) -> Near | None:
+    """Return what a name looks like or is most likely a misspelling of, if there is anything."""
+    known = tuple(choices)
+    alike = _looks(known).get(skeleton(name))
+    if alike is not None:
+        return Near(alike, odd_characters(name, alike) or odd_characters(alike, name))
+    near = nearest(name, known, likeness)
+    return None if near is None else Near(near)
+
+
+@functools.lru_cache(maxsize=8)
+def _looks(names: tuple[str, ...]) -> dict[str, str]:
+    return {skeleton(name): name for name in reversed(names)}
 
 
 def did_you_mean(offered: str, odd: str = "") -> str:

@@ -35,6 +35,9 @@ class Kind(Described):
     MISSING_SIDE = ("missing_side", "A section or table leaves out one of the sides.")
     MISSING_DEFINITION = ("missing_definition", "A side has no definition.")
     UNKNOWN_HEADING = ("unknown_heading", "A heading is almost that of a known section.")
+    NOT_A_HEADING = ("not_a_heading", "A line looks like a heading and is none.")
+    NOT_A_LIST = ("not_a_list", "Lines look like a list and are none.")
+    TOO_DEEP = ("too_deep", "A list is nested more deeply than Markdown is read.")
     MISPLACED_TEXT = ("misplaced_text", "Text does not fit the shape of its section.")
     EMPTY_COMPARISON = ("empty_comparison", "A comparison has no sections.")
     EMPTY_EVIDENCE = ("empty_evidence", "A block of evidence makes no claim.")
@@ -70,14 +73,22 @@ class Kind(Described):
     )
     DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
     UNKNOWN_OPTION = ("unknown_option", "A block has an option that it does not know.")
+    MISPLACED_OPTION = (
+        "misplaced_option",
+        "A line looks like an option and is not read as one.",
+    )
     UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",
         "A link or a quote asks for a section, row or claim that is not there.",
     )
+    NOT_A_DIRECTIVE = (
+        "not_a_directive",
+        "A fence looks like one of our directives and is none.",
+    )
     FENCE_CLOSED_EARLY = (
         "fence_closed_early",
-        "A fence inside the comparison closes it, or one is never closed.",
+        "A fence inside the comparison closes it, or a fence or comment is never closed.",
     )
     DEAD_LABEL = ("dead_label", "A label stands before nothing that it could name.")
     MALFORMED_CITATION = ("malformed_citation", "A citation names no key that can be one.")

@@ -7,51 +7,15 @@ they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-_FENCE = re.compile(r"^ {0,3}(?P<marks>:{3,}|`{3,}|~{3,})(?P<info>.*)$", re.MULTILINE)
 _DELIMITER = re.compile(
     r"[ \t]*+(?:\|?[ \t]*+(?::?-++:?[ \t]*+\|[ \t]*+)++(?::?-++:?[ \t]*+)?|:?-++:?[ \t]*+)$"
 )
+_FENCE = re.compile(r"\s*+(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
+_QUOTES = re.compile(r"(?:[ \t]*+>)++")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Fence:
-    """A line that opens a fence, and one that closes nothing if ``stray``."""
-
-    line: int
-    text: str
-    stray: bool
-
-
-def open_fences(lines: Sequence[str]) -> list[Fence]:
-    """Return the fences that the lines open and never close, and stray ends.
-
-    Inside backticks and tildes everything is text; colons nest.
-    """
-    stack: list[tuple[str, int, str]] = []
-    strays: list[Fence] = []
-    text = "\n".join(lines)
-    number = before = 0
-    for found in _FENCE.finditer(text):
-        number, line = number + text.count("\n", before, found.start()), found[0]
-        before = found.start()
-        marks, info = found["marks"], found["info"].strip()
-        top = stack[-1][0] if stack else ""
-        if top and top[0] == marks[0] and len(marks) >= len(top) and not info:
-            stack.pop()
-        elif top and top[0] != ":":
-            continue
-        elif marks[0] != ":" or info:
-            if marks[0] == "`" and "`" in info:
-                continue
-            stack.append((marks, number, line.strip()))
-        else:
-            strays.append(Fence(number, line.strip(), stray=True))
-    return [Fence(number, text, stray=False) for _, number, text in stack] + strays
 
 
 def pipe_cells(line: str) -> list[str]:
@@ -110,6 +74,56 @@ def lazy_lines(lines: Sequence[str], first: int, count: int) -> list[int]:
         return []
     rest = range(first + 1, min(first + count, len(lines)))
     return [at for at in rest if _indent(lines[at]) < len(bullet[0].rstrip()) + 1]
+
+
+def places(lines: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the lines with text outside of fences and formulas, each with where texts begin.
+
+    These are the columns of the page and of the items that the line stands in. A line
+    is looked at when it is its turn, and may have become empty since the first one was.
+    """
+    fence = ""
+    columns = [0]
+    for at in range(len(lines)):
+        line = lines[at]
+        if not line.strip():
+            continue
+        bullet = _BULLET.match(line)
+        found = _FENCE.match(line, bullet.end() if bullet else 0)
+        if fence:
+            closed = found and found["marks"].startswith(fence) and not found["info"].strip()
+            fence = "" if closed or (fence == "$$" and line.strip().endswith("$$")) else fence
+            continue
+        indent = _indent(line)
+        columns = [0, *(column for column in columns[1:] if column <= indent)]
+        if found and not ("`" in found["marks"] and "`" in found["info"]):
+            fence = found["marks"]
+            columns += [bullet.end()] if bullet else []
+        elif line.lstrip().startswith("$$") and line.count("$$") == 1:
+            fence = "$$"
+        else:
+            yield at, tuple(columns)
+            if bullet := _BULLET.match(lines[at]):
+                columns.append(bullet.end())
+
+
+def flattened(lines: Sequence[str], levels: int) -> tuple[list[str], list[int]]:
+    """Return lines with the items further out that are nested too deeply, and which these are.
+
+    Markdown would leave them out. A quote is one level, and a list with its items two;
+    quotes stay as they are.
+    """
+    mended, deep = [*lines], []
+    most = (levels - 1) // 2
+    for at, columns in places(mended):
+        quotes = _QUOTES.match(mended[at])
+        bullet = _BULLET.match(mended[at])
+        depth = len(columns) - 1 + bool(bullet)
+        if 2 * depth + (quotes[0].count(">") if quotes else 0) >= levels:
+            deep.append(at)
+            if bullet and len(columns) >= most:
+                mended[at] = " " * columns[most - 1] + mended[at].lstrip()
+    return mended, deep
 
 
 def _indent(line: str) -> int:

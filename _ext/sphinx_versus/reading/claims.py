@@ -16,7 +16,7 @@ from sphinx_versus.grammar.evidence import (
     raw_sources,
     split_sources,
 )
-from sphinx_versus.grammar.names import is_key, listed, match, short_slug
+from sphinx_versus.grammar.names import is_key, listed, match, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.model.facts import Certainty, Stance
@@ -254,11 +254,7 @@ class _Claim:
         if is_key(key):
             self.key = key
             return True
-        self.notes.problem(
-            Kind.INVALID_KEY,
-            line_of(written),
-            f'"{key}" cannot be a key; use letters, digits and hyphens',
-        )
+        self.notes.problem(Kind.INVALID_KEY, line_of(written), no_key(key))
         return False
 
     def _sources(

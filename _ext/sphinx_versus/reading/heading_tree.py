@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -49,6 +49,28 @@ def outline(blocks: Iterable[nodes.Node]) -> Part:
         else:
             open_parts[-1].body.append(block)
     return root
+
+
+def level_headings(
+    blocks: Iterable[nodes.Node],
+    is_section: Callable[[str], bool],
+    is_side: Callable[[str], bool],
+) -> list[nodes.rubric]:
+    """Put headings of the first level on the second one, where sections are; return them.
+
+    Levels count against each other, so that a comparison may have all its sections on
+    the first one, and a section for each side too.
+    """
+    headings = [block for block in blocks if isinstance(block, nodes.rubric)]
+    above = [heading for heading in headings if heading.get("level") == 1]
+    below = [heading for heading in headings if heading.get("level") == 2]
+    if any(is_side(plain_text(heading)) for heading in above) or not any(
+        is_section(plain_text(heading)) for heading in below
+    ):
+        return []
+    for heading in above:
+        heading["level"] = 2
+    return above
 
 
 def cited_keys(node: nodes.Node) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_versus.grammar.names import nearest
+from sphinx_versus.grammar.fences import almost_directive, meant_directive
 from sphinx_versus.grammar.problems import Kind
 
 if TYPE_CHECKING:
@@ -25,8 +25,12 @@ _ONLY = ("commonmark_only", "gfm_only")
 # The opening fence of a directive, which may stand in a list or a quote.
 _FENCE = re.compile(
     r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]*+)?(?:`{3,}|~{3,}|:{3,})"
-    r"\{[ \t]*(?P<name>[\w-]+)[ \t]*\}[ \t]*(?P<argument>.*)",
+    r"\{[ \t]*(?P<name>[^\s{}]+)[ \t]*\}[ \t]*(?P<argument>.*)",
     re.MULTILINE,
+)
+# What may be such a fence, and lacks something.
+_MAYBE = re.compile(
+    r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?(?:[^\w\s{]++[ \t]*+\{?|\{)[ \t]*+\w.*", re.MULTILINE
 )
 
 logger = logging.getLogger(__name__)
@@ -90,26 +94,47 @@ class Syntaxes:
         settings = self._plain
         path = Path(app.env.doc2path(docname))
         text = _cells(content[0]) if path.suffix == ".ipynb" else content[0]
-        if holds_directive(text, self._names, path, Path(app.srcdir)):
+        texts = list(with_included(text, path, Path(app.srcdir)))
+        if any(holds(each, self._names) for each in texts):
             syntaxes = {*settings.enable_extensions, *SYNTAXES}
             settings = settings.copy(enable_extensions=syntaxes)
         app.env.myst_config = settings  # type: ignore[attr-defined]
 
 
-def holds_directive(
-    text: str, names: Collection[str], path: Path, root: Path, seen: frozenset[Path] = frozenset()
-) -> bool:
+def holds_directive(text: str, names: Collection[str], path: Path, root: Path) -> bool:
     """Return whether Markdown has a directive of some names, or included files have.
 
-    A name that is almost one of them counts as well: MyST tells of it. ``path`` is the
+    What is almost one of them counts as well: writers are told of it. ``path`` is the
     file that the text is from, and ``root`` the folder that paths with a slash in
     front begin at.
     """
+    return any(holds(each, names) for each in with_included(text, path, root))
+
+
+def holds(text: str, names: Collection[str]) -> bool:
+    """Return whether a text alone has one of some directives, or what is almost one."""
+    return any(meant_directive(name, names) for name in names_in(text)) or holds_almost(text, names)
+
+
+def holds_almost(text: str, names: Collection[str]) -> bool:
+    """Return whether a text has a line that lacks something to be one of some directives."""
+    return any(almost_directive(found[0], names) for found in _MAYBE.finditer(text))
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Yield the names of directives that a text has, or has examples of."""
     for found in _FENCE.finditer(text):
-        name, argument = found["name"], found["argument"].strip()
-        if name in names or nearest(name, names):
-            return True
-        if name != "include" or not argument:
+        yield found["name"]
+
+
+def with_included(
+    text: str, path: Path, root: Path, seen: frozenset[Path] = frozenset()
+) -> Iterator[str]:
+    """Yield a text and those of the files that it includes."""
+    yield text
+    for found in _FENCE.finditer(text):
+        argument = found["argument"].strip()
+        if found["name"] != "include" or not argument:
             continue
         included = root / argument[1:] if argument.startswith("/") else path.parent / argument
         if included not in seen:
@@ -117,9 +142,7 @@ def holds_directive(
                 inside = included.read_text(encoding="utf-8", errors="replace")
             except OSError:  # who reads it will tell
                 continue
-            if holds_directive(inside, names, included, root, seen | {included}):
-                return True
-    return False
+            yield from with_included(inside, included, root, seen | {included})
 
 
 def _cells(notebook: str) -> str:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
 
-from sphinx_versus.grammar.headings import near_heading, section_kind
+from sphinx_versus.grammar.headings import meant_heading, section_kind
 from sphinx_versus.grammar.names import (
+    did_you_mean,
     is_key,
     listed,
     match,
+    no_key,
     normalise,
     slug,
     split_sides,
     title_of,
     versus,
 )
+from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind
-from sphinx_versus.grammar.rawtext import open_fences
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
@@ -35,10 +37,10 @@ from sphinx_versus.nodes import (
     versus_side,
     versus_tagline,
 )
-from sphinx_versus.site.trees import add, is_hidden, line_of
+from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
 from .claims import read_claims
-from .heading_tree import Part, outline
+from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Notes, Reading
 from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
@@ -50,7 +52,8 @@ MIN_SIDES, MAX_SIDES = 2, 6
 class Written:
     """A comparison as written.
 
-    ``options`` pairs the text of each option with its line; ``line`` is that
+    ``options`` pairs the text of each option with its line, ``known_options`` are the
+    names of all that there are; ``line`` is that
     of the opening fence, ``first_line`` that of ``lines[0]``, the first line
     of the body; ``page_title`` is the page's where the block is the page,
     else empty; ``place`` is a node at the place of the block; ``blocks`` are
@@ -69,6 +72,7 @@ class Written:
     headings: Mapping[str, Sequence[str]]
     parse_inline: Callable[[str, int], list[nodes.Node]]
     taken: Container[str]
+    known_options: Collection[str] = ()
 
 
 def read(written: Written) -> Reading:
@@ -85,7 +89,7 @@ def read(written: Written) -> Reading:
     )
     _check_sides(names, written.line, notes)
     notes.key = notes.comparison = _key(written, notes)
-    _check_fences(notes)
+    _level_headings(written, notes)
     root = outline(written.blocks)
     if not root.parts:
         notes.problem(
@@ -94,7 +98,7 @@ def read(written: Written) -> Reading:
             "this comparison has no sections; begin them with headings such as "
             '"## Definitions" or "## Side-by-side analysis"',
         )
-    tagline, introduction = _tagline(root.body)
+    tagline, introduction = _tagline(root.body, written.known_options)
     sections = [_section(part, notes) for part in root.parts]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(written.argument)
@@ -147,9 +151,7 @@ def _check_sides(names: list[str], line: int, notes: Notes) -> None:
 def _key(written: Written, notes: Notes) -> str:
     text, line = written.options.get("key", ("", written.line))
     if text and not is_key(text):
-        notes.problem(
-            Kind.INVALID_KEY, line, f'"{text}" cannot be a key; use letters, digits and hyphens'
-        )
+        notes.problem(Kind.INVALID_KEY, line, no_key(text))
         text = ""
     wanted = key = text or notes.key
     number = 1
@@ -164,20 +166,6 @@ def _key(written: Written, notes: Notes) -> str:
             "give this comparison another one with :key:",
         )
     return key
-
-
-def _check_fences(notes: Notes) -> None:
-    for fence in open_fences(notes.lines):
-        notes.problem(
-            Kind.FENCE_CLOSED_EARLY,
-            notes.first_line + fence.line,
-            f'"{fence.text}" closes nothing: the comparison was opened with more marks; '
-            "close it with as many as it was opened with"
-            if fence.stray
-            else f'"{fence.text}" is not closed inside the comparison, whose end is taken '
-            "for the end of both; open the comparison with more colons than what it holds, "
-            "or close this one",
-        )
 
 
 def _tags(written: Written) -> tuple[str, ...]:
@@ -200,22 +188,48 @@ def _reviewed(written: Written, notes: Notes) -> str:
         return ""
 
 
-def _tagline(body: list[nodes.Node]) -> tuple[versus_tagline | None, list[nodes.Node]]:
+def _level_headings(written: Written, notes: Notes) -> None:
+    def is_section(title: str) -> bool:
+        return section_kind(title, notes.headings) is not SectionKind.OTHER
+
+    def is_side(title: str) -> bool:
+        hit = match(title, notes.side_names)
+        return hit is not None and hit.exact
+
+    for heading in level_headings(written.blocks, is_section, is_side):
+        title = plain_text(heading)
+        notes.problem(
+            Kind.MISPLACED_TEXT,
+            line_of(heading),
+            f'the heading "{title}" is of the first level, which the title of the page has; it is '
+            f'read as a section, so write "## {title}", or put it above the comparison',
+        )
+
+
+def _tagline(
+    body: list[nodes.Node], options: Collection[str]
+) -> tuple[versus_tagline | None, list[nodes.Node]]:
     for at, node in enumerate(body):
-        if isinstance(node, nodes.paragraph):
+        if isinstance(node, nodes.paragraph) and not is_option(node.rawsource, options):
             return become(node, versus_tagline), body[:at] + body[at + 1 :]
-        if not is_hidden(node):
+        if not is_hidden(node) and not isinstance(node, nodes.paragraph):
             break
     return None, body
 
 
 def _section(part: Part, notes: Notes) -> versus_section:
     kind = section_kind(part.title, notes.headings)
-    if kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
+    if near := meant_heading(part.title, notes.headings):
         notes.problem(
             Kind.UNKNOWN_HEADING,
             part.line,
-            f'the heading "{part.title}" opens no known section; did you mean "{near}"?',
+            f'the heading "{part.title}" '
+            + (
+                f"opens no known section; {did_you_mean(*near)}"
+                if kind is SectionKind.OTHER
+                else f'only looks like "{near.name}", which it is read as ({near.odd}); '
+                "type it anew"
+            ),
         )
     # Of a second table section, say, the kind's own id is gone, and the title's is left.
     suffix = ("" if kind in notes.kinds else kind.value) or slug(part.title)

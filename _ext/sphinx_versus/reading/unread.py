@@ -2,26 +2,86 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from docutils import nodes
 
 from sphinx_versus.grammar.lookalikes import lookalikes
-from sphinx_versus.grammar.problems import Problem
+from sphinx_versus.grammar.lookalikes.found import Context, Place
+from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.site.trees import line_of, walk_blocks
 
+_COLONS = (":", "\N{FULLWIDTH COLON}")
 
-def unread(blocks: Sequence[nodes.Node], told: set[str]) -> Iterator[Problem]:
+
+def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> Iterator[Problem]:
     """Yield the problems of parsed blocks, in order.
 
-    ``told`` are the syntaxes that the page has been told of, and will hold those of the blocks.
+    ``context`` is what is known of where they stand. ``told`` is what the page
+    has been told of, and will hold what the blocks are told of.
     """
-    for block in blocks:
+    at = {place: dataclasses.replace(context, place=place) for place in get_args(Place)}
+    before_list = dataclasses.replace(context, before_list=True)
+    # Items that stand apart from each other are paragraphs; the first one is told of.
+    run: tuple[nodes.Node | None, str] | None = None
+    previous: nodes.Node | None = None
+    for node, following in _texts(blocks):
+        # MyST keeps no Markdown of headings.
+        text = node.rawsource or node.astext()
+        place = _place_of(node)
+        leads = place == "lines" and _may_lead(text) and _is_list(following or _next(node))
+        continues = run == (previous, text[:1])
+        previous = node
+        for found in lookalikes(text, before_list if leads else at[place]):
+            if found.kind is Kind.NOT_A_LIST:
+                run = (node, text[:1])
+                if continues and not found.line:
+                    continue
+            line = line_of(node) + found.line
+            # One block may stand in another one, which looks at its texts again.
+            mark = found.once or f"{line} {found.message}"
+            if mark not in told:
+                told.add(mark)
+                yield Problem(found.kind, line, found.message)
+
+
+def _texts(blocks: Sequence[nodes.Node]) -> Iterator[tuple[nodes.Element, nodes.Node | None]]:
+    """Yield the texts in blocks; those that are blocks with the next one, which they ask in vain.
+
+    The blocks have lost what they were parsed into.
+    """
+    for block, following in itertools.zip_longest(blocks, blocks[1:]):
         for node in walk_blocks(block):
-            if not isinstance(node, nodes.paragraph | nodes.rubric | nodes.term):
-                continue
-            for found in lookalikes(node.rawsource):
-                if found.once not in told:
-                    yield Problem(found.kind, line_of(node) + found.line, found.message)
-                if found.once:
-                    told.add(found.once)
+            if isinstance(node, nodes.paragraph | nodes.rubric | nodes.term):
+                yield node, following if node is block else None
+
+
+def _place_of(node: nodes.Element) -> Place:
+    parent = node.parent
+    if isinstance(node, nodes.rubric) and "level" in node:
+        # In a directive, a heading divides what stands there.
+        within = isinstance(parent, nodes.list_item | nodes.block_quote)
+        return "inner heading" if within else "heading"
+    if not isinstance(node, nodes.paragraph) or isinstance(parent, nodes.entry):
+        return "inside"
+    return "item" if isinstance(parent, nodes.list_item) and parent[0] is node else "lines"
+
+
+def _may_lead(text: str) -> bool:
+    """Return whether it matters to a text that a list follows it."""
+    last = text.rsplit("\n", 1)[-1].lstrip()
+    return text.endswith(_COLONS) or last == text or not last[:1].isalnum()
+
+
+def _next(node: nodes.Element) -> nodes.Node | None:
+    """Return what stands behind a node in the same parent."""
+    around = node.parent.children if node.parent is not None else []
+    behind = itertools.dropwhile(lambda each: each is not node, around)
+    return next(itertools.islice(behind, 1, None), None)
+
+
+def _is_list(node: nodes.Node | None) -> bool:
+    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from sphinx_versus.api import POINT_KINDS, SOURCE_TERMS, Claim, Comparison, SectionKind
-from sphinx_versus.grammar.names import listed, nearest
+from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
 
 from .coverage import (
     Entries,
@@ -293,8 +293,8 @@ def _unknown_terms(scope: Scope) -> Iterator[Finding]:
     for entry in scope.entries.values():
         for term in entry.unknown:
             known = list(SOURCE_TERMS[term.field])
-            near = nearest(term.written.replace("{", "").replace("}", ""), known)
-            hint = f'did you mean "{near}"?' if near else "leave out what is not known"
+            near = near_miss(term.written.replace("{", "").replace("}", ""), known)
+            hint = did_you_mean(*near) if near else "leave out what is not known"
             yield Finding(
                 Kind.UNKNOWN_TERM,
                 entry.key,

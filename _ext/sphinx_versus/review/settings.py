@@ -9,7 +9,7 @@ from typing import Any
 from sphinx.config import Config
 
 from sphinx_versus.api import Certainty
-from sphinx_versus.grammar.names import listed, nearest
+from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
 
 from .findings import Finding, Kind
 from .wording import WORDINGS, Wording, wording_for
@@ -181,8 +181,8 @@ class _Reader:
 
     def _unknown(self, setting: str, name: object, known: Iterable[str]) -> None:
         names = list(known)
-        near = nearest(str(name), names)
-        hint = f'did you mean "{near}"?' if near else f"it knows {listed(names)}"
+        near = near_miss(str(name), names)
+        hint = did_you_mean(*near) if near else f"it knows {listed(names)}"
         self._problem(setting, f'"{name}" is not known; {hint}')
 
     def _problem(self, setting: str, message: str) -> None:

@@ -13,7 +13,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.bibliography import citations_of, labels_of
 from sphinx_versus.domain import VersusDomain, domain_of
-from sphinx_versus.grammar.names import nearest
+from sphinx_versus.grammar.names import did_you_mean, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_claim, versus_name, versus_request
 from sphinx_versus.queries.answers import Place
@@ -113,8 +113,8 @@ class Resolve(boundary.PostTransform):
         owner = domain.index.owner_of_part(anchor)
         if owner is None:
             return
-        near = nearest(anchor, domain.index.targets)
-        hint = f'; did you mean "#{near}"?' if near else ""
+        near = near_miss(anchor, domain.index.targets)
+        hint = f"; {did_you_mean(f'#{near.name}', near.odd)}" if near else ""
         problem = Problem(
             Kind.UNKNOWN_TARGET,
             line_of(node),

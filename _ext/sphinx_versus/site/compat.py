@@ -86,6 +86,25 @@ def names_apart(document: nodes.document) -> Iterator[None]:
             note_explicit(span)
 
 
+# Markdown-it leaves out, in silence, what is nested more deeply than 20 levels; a list is two.
+_LEVELS, _MORE_LEVELS = 20, 60
+
+
+@contextlib.contextmanager
+def nested_deeply(state: object) -> Iterator[int]:
+    """Have MyST read what is nested deeply; gives the number of levels that it leaves out."""
+    options = getattr(getattr(getattr(state, "_renderer", None), "md", None), "options", {})
+    before = options.get("maxNesting", _LEVELS)
+    if before >= _MORE_LEVELS or "maxNesting" not in options:
+        yield before
+        return
+    options["maxNesting"] = _MORE_LEVELS
+    try:
+        yield _MORE_LEVELS
+    finally:
+        options["maxNesting"] = before
+
+
 def visit_like_base(kind: type[nodes.Element]) -> None:
     """Let lists with nodes of a class be as compact as with those that it derives from.
 

@@ -6,18 +6,17 @@ heading, an item or a cell, which may have several lines. Code is never such a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from .found import Found
+from .found import Context, Detector, Found
+from .lines import half_a_heading, misplaced_options, not_a_heading, not_a_list
 
-Detector = Callable[[str], Iterator[Found]]
-
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (not_a_heading, half_a_heading, not_a_list, misplaced_options)
 
 
-def lookalikes(text: str) -> Iterator[Found]:
+def lookalikes(text: str, context: Context) -> Iterator[Found]:
     """Yield what the raw Markdown of a text looks like and is not, in the order of its lines."""
     yield from sorted(
-        (found for detector in DETECTORS for found in detector(text)),
+        (found for detector in DETECTORS for found in detector(text, context)),
         key=lambda found: found.line,
     )

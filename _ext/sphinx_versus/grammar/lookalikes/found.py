@@ -1,10 +1,14 @@
-"""One thing that looks like another."""
+"""One thing that looks like another, and what is known where it is looked for."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from sphinx_versus.grammar.problems import Kind
+
+Place = Literal["lines", "item", "heading", "inner heading", "inside"]
 
 
 class Found(NamedTuple):
@@ -18,3 +22,27 @@ class Found(NamedTuple):
     line: int
     message: str
     once: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the page and of the block that a text stands in, and of its place.
+
+    ``syntaxes`` are those of MyST that are turned on; ``names`` are those of the sides;
+    ``headings`` are those that a site has added to the ones that open a section;
+    ``options`` are the names of those that the block knows. ``place`` says whether the
+    text has its lines to itself, as a paragraph has, is an item, whose first line stands
+    behind its mark, is a heading of the block or of something in it, or is inside
+    something else: a cell, a term.
+    ``before_list`` says that a list follows the text.
+    """
+
+    syntaxes: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    place: Place = "lines"
+    before_list: bool = False
+
+
+Detector = Callable[[str, Context], Iterator[Found]]

@@ -1,0 +1,229 @@
+"""Lines that look like headings, lists and options, and are text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sphinx_versus.grammar.characters import odd_characters
+from sphinx_versus.grammar.headings import known_section
+from sphinx_versus.grammar.names import match
+from sphinx_versus.grammar.options import is_option
+from sphinx_versus.grammar.problems import Kind
+
+from .found import Context, Found
+
+_WHOLE_LINES = ("lines", "item")
+_LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
+# A heading without its space, or with a sign that is none of Markdown's.
+_HASHES = re.compile(
+    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)(?![\ufe0f\u20e3])"
+    r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
+)
+# What all of them have somewhere.
+_HINT = re.compile(
+    r"^[ \t]*+[\\#\uff03\ufe5f*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
+)
+# A line in bold, in equals signs, or with a colon behind it.
+_MARKED = re.compile(
+    r"[^\w*_=|>\\]*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)[^\w*_=|]*+$"
+)
+_COLON = re.compile(r"\s*+(?P<words>[^\s:\uff1a][^:\uff1a]*+)[:\uff1a]?+\s*+$")
+_COLONS = (":", "\uff1a")
+_UNDERLINE = re.compile(r"\s*+([\^\"'~.`+])\1{2,}+\s*+$")
+
+# These begin an item and nothing else.
+_BULLETS = "\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u2b1d\uf0b7\u00b7"
+# These may begin a sentence too, so that two lines are needed.
+_SIGNS = (
+    "\u2010\u2011\u2013\u2014\u2012\u2015\u2212\u2192\u21d2\u27a4\u25ba\u25b6\u25b8\u203a\u00bb"
+    "\u2713\u2714\u2717\u2718\u2605\u2606\u2705\u274c\u2610\u2611"
+)
+_SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_ITEM = re.compile(
+    rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}])\s*+(?=\S)"
+    rf"|(?P<space>[-*+][{_SPACES}])\s*+(?=\S)"
+    rf"|(?P<sign>[{_SIGNS}])\ufe0f?(?:\s++(?=\S)|(?=[^\W\d]))"
+    r"|(?P<tight>[-+](?=[^\W\d]|[\[{`*\"\u201c])|\*(?=[^\W\d][^*]*+$))"
+    rf"|(?P<number>\(?\d{{1,3}}[.)])(?:[{_SPACES}]|(?=[^\W\d]))"
+    r"|(?P<bracket>\(\d{1,3}\))\s++(?=\S)"
+    # The letter is what office programs make of a hollow bullet.
+    r"|(?P<hollow>o)\s++(?=\S)"
+    r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,4})[.)]|\(?[A-Z]\))\s++(?=\S))(?P<words>.++)$"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ONE_IS_ENOUGH = ("bullet", "space")
+
+
+def _is_plain(text: str, context: Context) -> bool:
+    """Return whether nothing is to be found in a text, as in most."""
+    if context.place not in _WHOLE_LINES:
+        return True
+    return text[:1].isalnum() and "\n" not in text and not context.before_list
+
+
+def not_a_heading(text: str, context: Context) -> Iterator[Found]:
+    """Yield the lines that look like headings and are none."""
+    if _is_plain(text, context) or not (context.before_list or _HINT.search(text)):
+        return
+    lines = text.split("\n")
+    # The first line of an item stands behind its mark.
+    for at, line in enumerate(lines):
+        if (context.place == "item" and not at) or not line.strip():
+            continue
+        last = at == len(lines) - 1
+        yield from _hashes(line, at, context)
+        yield from _marked(line, at, context, alone=len(lines) == 1)
+        if last and context.before_list and (not at or line.rstrip().endswith(_COLONS)):
+            yield from _before_list(line, at, context)
+        elif not last and _UNDERLINE.match(lines[at + 1]) and _is_section(line, context):
+            yield _heading(line, f"## {line.strip()}", at)
+
+
+def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
+    found = _HASHES.match(line)
+    if not found or not any(map(str.isalnum, found["words"])):
+        return
+    hashes = unicodedata.normalize("NFKC", found["hashes"])
+    words = found["words"].strip()
+    # Hashes and a space are a heading, or were meant to be seen where a stroke stands before one.
+    plain = found["hashes"] == hashes[:6] and found["gap"] in ("", " ", "\t")
+    several = len(hashes) > 1 or not plain
+    if not several and not (_is_section(words, context) or _is_side(words, context)):
+        return
+    if plain and found["gap"] and not found["slash"]:
+        return
+    remedy = f"{hashes if 1 < len(hashes) < 7 else '##'} {words}"
+    yield _heading(line, remedy, at, odd_characters(hashes + found["gap"]))
+
+
+def _marked(line: str, at: int, context: Context, *, alone: bool) -> Iterator[Found]:
+    found = _MARKED.match(line)
+    if not found:
+        return
+    words = found["words"].strip(" :\uff1a")
+    if _is_section(words, context):
+        yield _heading(line, f"## {words}", at)
+    elif alone and len(found["marks"]) > 1 and _is_side(words, context):
+        yield _heading(line, f"### {words}", at)
+
+
+def _before_list(line: str, at: int, context: Context) -> Iterator[Found]:
+    found = _COLON.match(line)
+    if found and _is_section(found["words"], context):
+        yield _heading(line, f"## {found['words'].strip()}", at)
+
+
+def _is_section(words: str, context: Context) -> bool:
+    return known_section(words, context.headings)
+
+
+def _is_side(words: str, context: Context) -> bool:
+    hit = match(words, context.names)
+    return hit is not None and (hit.exact or bool(hit.odd))
+
+
+def _heading(line: str, remedy: str, at: int, odd: str = "") -> Found:
+    return Found(
+        Kind.NOT_A_HEADING,
+        at,
+        f'"{line.strip()}" looks like a heading and is text; '
+        f'write "{remedy}"' + ", with a blank line before it" * bool(at) + f" ({odd})" * bool(odd),
+    )
+
+
+def half_a_heading(text: str, context: Context) -> Iterator[Found]:
+    """Yield what keeps a heading from being all that it was meant to be."""
+    if context.place not in ("heading", "inner heading"):
+        return
+    if "{#" in text and (label := _LABEL.search(text)):
+        yield Found(
+            Kind.DEAD_LABEL,
+            0,
+            f'"{label[0].strip()}" is a part of the heading and names nothing; '
+            f'write "({label["name"]})=" on the line above',
+        )
+    if context.place == "inner heading" and _is_section(text, context):
+        yield Found(
+            Kind.NOT_A_HEADING,
+            0,
+            f'the heading "{text}" stands inside another block and opens no section; '
+            "put it at the margin, outside of lists, quotes and other directives",
+        )
+
+
+def not_a_list(text: str, context: Context) -> Iterator[Found]:
+    """Yield the first line of each run of lines that look like items and are none."""
+    if _is_plain(text, context):
+        return
+    lines = text.split("\n")
+    at = 1 if context.place == "item" else 0
+    while at < len(lines):
+        run = _run(lines, at)
+        kind = _kind_of(lines[at])
+        # A line of that kind among items, or right before some, is one of them.
+        among = kind == "tight" and context.place == "item"
+        before = kind in ("sign", "tight") and context.before_list and at == len(lines) - 1
+        if kind in _ONE_IS_ENOUGH or run > 1 or among or before:
+            found = _ITEM.match(lines[at])
+            assert found is not None
+            words = found["words"].strip()
+            mark = "1." if kind in ("number", "bracket") else "-"
+            odd = odd_characters(found["space"] or "")
+            yield Found(
+                Kind.NOT_A_LIST,
+                at,
+                f'"{_shortened(lines[at].strip())}" looks like an item of a list and is text; '
+                f'begin each item with "{mark} ", as in "{mark} {_shortened(words)}"'
+                + ", with a blank line before the first" * bool(at)
+                + f" ({odd})" * bool(odd),
+            )
+        at += max(run, 1)
+
+
+def _run(lines: list[str], at: int) -> int:
+    """Return how many lines in a row begin with a mark of one kind, from a line on."""
+    kind = _kind_of(lines[at])
+    end = at
+    while kind and end < len(lines) and _kind_of(lines[end]) == kind:
+        if kind == "letter" and end > at and not _follows(lines[end - 1], lines[end]):
+            break
+        end += 1
+    return end - at
+
+
+def _follows(above: str, below: str) -> bool:
+    """Return whether the letters or Roman numbers of two lines come one after the other."""
+    one, other = _letter(above), _letter(below)
+    roman = one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1
+    return roman or (len(one) == len(other) == 1 and ord(other) == ord(one) + 1)
+
+
+def _kind_of(line: str) -> str:
+    found = _ITEM.match(line)
+    return next((name for name, mark in found.groupdict().items() if mark), "") if found else ""
+
+
+def _letter(line: str) -> str:
+    found = _ITEM.match(line)
+    return found["letter"].strip("().") if found else ""
+
+
+def _shortened(text: str, length: int = 40) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "\u2026"
+
+
+def misplaced_options(text: str, context: Context) -> Iterator[Found]:
+    """Yield the first line of a text that looks like an option of the block, and is text."""
+    if context.place != "lines" or _is_plain(text, context):
+        return
+    for at, line in enumerate(text.split("\n")):
+        if is_option(line, context.options):
+            yield Found(
+                Kind.MISPLACED_OPTION,
+                at,
+                f'"{_shortened(line.strip())}" looks like an option and is text; options stand '
+                "right below the opening fence, with no blank line before or between them",
+            )
+            return
