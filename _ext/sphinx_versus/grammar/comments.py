@@ -27,16 +27,16 @@ def without_comments(lines: Sequence[str]) -> tuple[list[str], list[int]]:
         line, base = mended[at], columns[-1]
         text = line.lstrip()
         further = len(line) - len(text) - base
-        if text.startswith("%") and further < 4 and not _in_table(lines, at):
+        if text.startswith("%") and further < 4 and not _in_table(lines, at, at):
             mended[at] = ""
         elif _OPEN in line and further < 4:
             _blank_html(mended, at, never, lines)
     return mended, never
 
 
-def _in_table(lines: Sequence[str], at: int) -> bool:
-    """Return whether a line stands between two rows of a table."""
-    return "|" in _beside(lines, at, -1) and "|" in _beside(lines, at, 1)
+def _in_table(lines: Sequence[str], first: int, last: int) -> bool:
+    """Return whether lines stand between two rows of a table."""
+    return "|" in _beside(lines, first, -1) and "|" in _beside(lines, last, 1)
 
 
 def _beside(lines: Sequence[str], at: int, step: int) -> str:
@@ -57,9 +57,9 @@ def _blank_html(mended: list[str], at: int, never: list[int], lines: Sequence[st
     while (begin := _opening(mended[at], begin)) >= 0:
         line = mended[at]
         whole = not line[:begin].strip()
-        if whole and _is_comment(line) and _in_table(lines, at):
-            return
         last = _last_line(mended, at, begin, whole=whole)
+        if whole and last is not None and _in_table(lines, at, last):
+            return
         if last is None:
             if not whole:  # Markdown takes it for text as well
                 return
