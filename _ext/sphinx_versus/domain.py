@@ -13,9 +13,10 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import nearest, normalise
+from sphinx_versus.grammar.characters import skeleton
+from sphinx_versus.grammar.names import did_you_mean, listed, match, nearest, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
+from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
 from sphinx_versus.reading.collect import collect
@@ -25,6 +26,14 @@ from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.trees import line_of
 
 _PRIORITIES = {"section": -1, "side": -1}
+# What a message says where no name is near.
+_PAGES = 'a page of their own, made with "{entity} Name"'
+_ENTITIES = f"entities are the sides of comparisons, and others have {_PAGES}"
+_ALLOWED = {
+    "comparison": "give its key or its name",
+    "claim": 'give its id, as in "tea-vs-coffee-claim-calm"; its link on the page ends with it',
+    "entity": _ENTITIES,
+}
 
 
 # What is stored by document; each kind maps docnames to records, in the order of the page.
@@ -33,6 +42,7 @@ COLLECTED = (
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
+    "mentions",  # of model.Mention: the related entities of comparisons
     "legends",  # of str: ids of explanations of certainty and stance
 )
 STORED = (
@@ -55,7 +65,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 6
+    data_version = 7
 
     _index: Index | None = None
 
@@ -126,15 +136,25 @@ class VersusDomain(Domain):
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""
         first: dict[str, tuple[str, int]] = {}
-        misspelt = self._misspelt()
         for comparison in self.index.comparisons:
             place = (comparison.docname, comparison.line)
             with boundary.contained("the check of a comparison", place):
                 before = first.setdefault(comparison.key, place)
-                report(self._problems_of(comparison, before, misspelt), comparison.docname)
+                report(self._problems_of(comparison, before), comparison.docname)
         for docname, claims in self.data["claims"].items():
             with boundary.contained("the check of claims", (docname, claims[0].line)):
                 report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
+        misspelt = self._misspelt()
+        for docname, mentions in self.data["mentions"].items():
+            with boundary.contained("the check of related entities", (docname, mentions[0].line)):
+                report(
+                    [
+                        self._unknown_entity(each.name, each.line, "the related entity")
+                        for each in mentions
+                        if each.name in misspelt
+                    ],
+                    docname,
+                )
         for docname, entities in self.data["entities"].items():
             with boundary.contained("the check of entities", (docname, entities[0].line)):
                 report(self._taken_entities(entities), docname)
@@ -142,19 +162,13 @@ class VersusDomain(Domain):
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
 
-    def _problems_of(
-        self, comparison: Comparison, before: tuple[str, int], misspelt: set[str]
-    ) -> Iterable[Problem]:
+    def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
         if before != (comparison.docname, comparison.line):
             yield self._duplicate(comparison, before)
         for link in comparison.others:
             if self.index.find(link) is None:
                 yield self._unknown_comparison(link)
-        yield from self._subjects(comparison.claims)
-        for name in comparison.entities:
-            if name in misspelt:
-                line = self._line_of_entities(comparison)
-                yield self._unknown_entity(name, line, "the related entity")
+        yield from self._subjects(comparison.claims, [side.name for side in comparison.sides])
 
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
@@ -189,33 +203,35 @@ class VersusDomain(Domain):
                         Kind.DUPLICATE_ENTITY,
                         entity.line,
                         f'"{name}" is the entity at {self._written(home.docname, home.line)} too; '
-                        "an entity has one page, and each name one entity",
+                        "rename one of the two, or take the name out of its :aliases:",
                     )
 
-    def _subjects(self, claims: Iterable[Claim]) -> Iterable[Problem]:
+    def _subjects(self, claims: Iterable[Claim], sides: Iterable[str] = ()) -> Iterable[Problem]:
         for claim in claims:
             for name in claim.about:
                 if self.index.entity(name) is None:
-                    yield self._unknown_entity(name, claim.about_line, "the claim is about")
+                    yield self._unknown_entity(name, claim.about_line, "the claim is about", sides)
 
     def _misspelt(self) -> set[str]:
         """Return the related entities that are almost the name of a known one."""
         known = {normalise(name) for name in self.index.entity_names}
         mentioned = {name for each in self.index.comparisons for name in each.entities}
-        return {name for name in mentioned if normalise(name) not in known and nearest(name, known)}
+        looks = {skeleton(name) for name in known}
+        unknown = {name for name in mentioned if normalise(name) not in known}
+        return {name for name in unknown if skeleton(name) in looks or nearest(name, known)}
 
-    def _line_of_entities(self, comparison: Comparison) -> int:
-        lines = (part.line for part in comparison.sections if part.kind is SectionKind.ENTITIES)
-        return next(lines, comparison.line)
-
-    def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
-        near = nearest(name, self.index.entity_names)
-        found = self.index.entity(near) if near else None
-        hint = (
-            f'did you mean "{found.title}"?'
-            if found
-            else "an entity is a side of a comparison, or has a page of its own"
-        )
+    def _unknown_entity(
+        self, name: str, line: int, what: str, sides: Iterable[str] = ()
+    ) -> Problem:
+        hit = match(name, tuple(self.index.entity_names))
+        found = self.index.entity(self.index.entity_names[hit.index]) if hit else None
+        if hit and found:
+            hint = did_you_mean(found.title, hit.odd)
+        else:
+            named = listed(sides)
+            hint = (
+                f"the sides are {named}, and other entities have {_PAGES}" if named else _ENTITIES
+            )
         return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
 
     def _unknown_comparison(self, link: Link) -> Problem:
@@ -236,10 +252,9 @@ class VersusDomain(Domain):
     def _request(self, request: Request) -> Iterable[Problem]:
         match request:
             case Quote() if request.anchor not in self.index.claims:
-                near = nearest(request.anchor, self.index.claims)
-                hint = f'; did you mean "{near}"?' if near else ""
+                hint = self.offer("claim", request.anchor)
                 yield Problem(
-                    Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim{hint}'
+                    Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim; {hint}'
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
@@ -330,7 +345,7 @@ class VersusDomain(Domain):
         else:
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
         near = nearest(target, known)
-        return f'; did you mean "{near}"?' if near else ""
+        return did_you_mean(near) if near else _ALLOWED[typ]
 
 
 @boundary.handler()
