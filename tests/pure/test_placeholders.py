@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from projects import ROOT
 from sphinx_versus.grammar import scaffold
 from sphinx_versus.grammar.placeholders import may_be_one, placeholder_in
 
@@ -105,3 +106,11 @@ def test_every_line_of_prose_of_a_new_page_holds_a_place() -> None:
                 if not re.fullmatch(sides, cell.strip()):
                     assert placeholder_in(cell.replace("*", "")), line
     assert "\n:reviewed:\n" in page, "nobody has reviewed it"
+
+
+def test_what_the_snippets_of_an_editor_leave_holds_a_place() -> None:
+    snippets = (ROOT / ".vscode" / "versus.code-snippets").read_text(encoding="utf-8")
+    texts = [text for text in re.findall(r"\$\{\d+:([^}]+)\}", snippets) if " " in text]
+    assert len(texts) == 6
+    for text in texts:
+        assert placeholder_in(text) or placeholder_in(f"because {text}")
