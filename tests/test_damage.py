@@ -220,13 +220,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
     pytest.importorskip("sphinxcontrib.bibtex")
     index = "# Index\n\n```{toctree}\npage\nother\n```\n\n```{bibliography}\n:all:\n```\n"
     conf = CONF.format(ext=str(ROOT / "_ext"))
-    conf += 'extensions += ["sphinxcontrib.bibtex"]\nbibtex_bibfiles = ["r.bib"]\n'
+    # The last one looks the parts of sphinxcontrib-bibtex up once, and not for each citation.
+    conf += 'extensions += ["sphinxcontrib.bibtex", "sphinx_versus.site.citations"]\n'
+    conf += 'bibtex_bibfiles = ["r.bib"]\n'
     files = {"conf.py": conf, "index.md": index, "r.bib": BIBLIOGRAPHY}
     folder = tmp_path_factory.mktemp("damage")
     source = write_project(folder / "source", {**files, "page.md": PAGE, "other.md": OTHER})
     warnings = io.StringIO()
-    # Otherwise pytest keeps every event of every try.
-    logging.getLogger("sphinx").propagate = False
     with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
             *(source, source, folder / "out", folder / "doctrees", "dummy"),
@@ -237,9 +237,14 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
         app.build()
         assert warnings.getvalue() == ""
         kept: list[nodes.document] = []
+        logger = logging.getLogger("sphinx")
         app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
 
         def read(text: str) -> tuple[dict[str, Any], set[int]]:
+            # Those of pytest would keep every event of every try.
+            logger.handlers = [
+                each for each in logger.handlers if not type(each).__module__.startswith("_pytest")
+            ]
             warnings.seek(0)
             warnings.truncate()
             (source / "page.md").write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.grammar.characters import skeleton
-from sphinx_versus.grammar.names import did_you_mean, listed, match, nearest, normalise
+from sphinx_versus.grammar.names import did_you_mean, match, nearest, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
@@ -27,12 +27,9 @@ from sphinx_versus.site.trees import line_of
 
 _PRIORITIES = {"section": -1, "side": -1}
 # What a message says where no name is near.
-_PAGES = 'a page of their own, made with "{entity} Name"'
-_ENTITIES = f"entities are the sides of comparisons, and others have {_PAGES}"
 _ALLOWED = {
     "comparison": "give its key or its name",
     "claim": 'give its id, as in "tea-vs-coffee-claim-calm"; its link on the page ends with it',
-    "entity": _ENTITIES,
 }
 
 
@@ -223,16 +220,19 @@ class VersusDomain(Domain):
     def _unknown_entity(
         self, name: str, line: int, what: str, sides: Iterable[str] = ()
     ) -> Problem:
-        hit = match(name, tuple(self.index.entity_names))
-        found = self.index.entity(self.index.entity_names[hit.index]) if hit else None
-        if hit and found:
-            hint = did_you_mean(found.title, hit.odd)
-        else:
-            named = listed(sides)
-            hint = (
-                f"the sides are {named}, and other entities have {_PAGES}" if named else _ENTITIES
-            )
+        hint = self._offered_entity(name, sides)
         return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
+
+    def _offered_entity(self, name: str, sides: Iterable[str] = ()) -> str:
+        """Return what a name may mean that is no entity's, or else what would make it one."""
+        names = tuple(self.index.entity_names)
+        hit = match(name, names)
+        found = self.index.entity(names[hit.index]) if hit else None
+        if hit and found:
+            return did_you_mean(found.title, hit.odd)
+        named = ", ".join(f'"{side}"' for side in sides)
+        here = f"the sides here are {named}" if named else "an entity is a side of a comparison"
+        return f'{here}, and whatever else has a page, made with "{{entity}} {name}"'
 
     def _unknown_comparison(self, link: Link) -> Problem:
         known = [*self.index.by_name, *self.index.owners]
@@ -339,8 +339,8 @@ class VersusDomain(Domain):
     def offer(self, typ: str, target: str) -> str:
         """Return a hint what a role may have meant by a target that is not there."""
         if typ == "entity":
-            known = [found.name for found in self.index.entities.values()]
-        elif typ == "comparison":
+            return self._offered_entity(target)
+        if typ == "comparison":
             known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
         else:
             known = [found.name for found in self.index.targets.values() if found.kind == typ]

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from .names import normalise
 from .scaffold import PLACEHOLDERS
 
-_SHOUTED = r"(?:TO-?DO|FIXME|TBD|TBC|T\.B\.D\.|XXX+)"
+_SHOUTED = r"(?:TO-?DO|FIXME|TBD|TBC|T\.B\.D\.|XXX++)"
 _ALONE = (
-    r"to-?do|fix ?me|tbd|tbc|t\.b\.d\.|(?-i:XXX+)|lorem ipsum"
-    r"|\?{3,}|\.{2,}|\u2026+|placeholder(?: text)?"
+    r"to-?do|fix ?me|tbd|tbc|t\.b\.d\.|(?-i:XXX++)|lorem ipsum"
+    r"|\?{3,}+|\.{2,}+|\u2026++|placeholder(?: text)?"
     r"|to be (?:written|added|filled in|completed|done)"
     r"|(?:description|text|title|content) goes here"
     r"|platzhalter|folgt(?: noch)?|kommt noch|noch zu (?:schreiben|erg\u00e4nzen)"
@@ -37,9 +37,9 @@ _OPENS, _CLOSES = r"[\[({<*_]*+\s*+", r"\s*+[\])}>*_]*+[.!\u2026]*+"
 _WHOLE = re.compile(rf"{_OPENS}(?:{_ALONE}|{_HERE}){_CLOSES}", re.IGNORECASE)
 # A sentence of its own, or a note in brackets, in the midst of a text.
 _WITHIN = re.compile(
-    rf"(?:^|(?<=[.!?;:]\s)){_SHOUTED}(?:\s?\([\w@. -]{{1,40}}\))?(?:\s?:(?!//)|\s*[.!]?$)"
+    rf"(?:^|(?<=[.!?;:]\s)){_SHOUTED}(?:\s?\([\w@. -]{{1,40}}\))?(?:\s?:(?!//)|\s*+[.!]?+$)"
     rf"|(?:^|(?<=[.!?;:]\s)){_SHOUTED} {_TASKS}\b"
-    rf"|[\[(<{{]\s*{_SHOUTED}(?:\s*:[^\[\](){{}}<>]*)?\s*[\])>}}]"
+    rf"|[\[(<{{]\s*+{_SHOUTED}(?:\s*+:[^\[\](){{}}<>]*+)?+\s*+[\])>}}]"
 )
 _BRACKETED = re.compile(rf"[\[<{{](?:{_HERE})[\]>}}]", re.IGNORECASE)
 _FILLER = re.compile(r"\blorem ipsum dolor\b", re.IGNORECASE)

@@ -339,8 +339,8 @@ def _is_code(run: object) -> bool:
 def _all_written(scope: Scope) -> Iterator[tuple[str, _Written]]:
     for docname, comparisons in scope.comparisons.items():
         for comparison in comparisons:
-            claims = (each for claim in comparison.claims for each in _written_claim(claim))
-            yield from ((docname, each) for each in (*_written(comparison), *claims))
+            written = (each for claim in comparison.claims for each in _written_claim(claim))
+            yield from ((docname, each) for each in (*_written(comparison), *written))
     for docname, claims in scope.claims.items():
         yield from ((docname, each) for claim in claims for each in _written_claim(claim))
     for docname, entities in scope.entities.items():
