@@ -97,6 +97,8 @@ _KINDS = {
     "test_doctrees.py": "trees",
     "test_problems.py": "mistakes",
     "test_facts.py": "facts",
+    "test_correct.py": "correct pages",
+    "test_damage.py": "fuzz",
     "test_fuzz.py": "fuzz",
     "test_browser.py": "browser",
 }
