@@ -38,7 +38,7 @@ live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: wi
 
 check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
 	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
-	  -D misspellings=1 -D diagnostics_format="$$FORMAT" . $(OUT)/check
+	  -D versus_explain=1 -D misspellings=1 -D diagnostics_format="$$FORMAT" . $(OUT)/check
 	@echo "No problem found."
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well

@@ -13,7 +13,7 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.locale import translators
 
-from projects import ROOT, read_project, write_project
+from projects import CONF, ROOT, read_project, write_project
 from sphinx_versus.site import boundary
 
 if TYPE_CHECKING:
@@ -34,17 +34,21 @@ def _english() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def read_folder(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Path], tuple[Sphinx, str]]:
-    """Read a folder of Markdown files once; gives the application and its warnings."""
+) -> Callable[..., tuple[Sphinx, str]]:
+    """Read a folder of Markdown files once; gives the application and its warnings.
 
-    def read(folder: Path) -> tuple[Sphinx, str]:
+    ``conf`` is added to the settings.
+    """
+
+    def read(folder: Path, conf: str = "") -> tuple[Sphinx, str]:
         build = tmp_path_factory.mktemp(folder.name)
         files = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
         toctree = "\n".join(Path(name).stem for name in sorted(files))
         files["index.md"] = f"# Cases\n\n```{{toctree}}\n{toctree}\n```\n"
+        files["conf.py"] = CONF.format(ext=str(ROOT / "_ext")) + conf
         source = write_project(build / "source", files)
-        for picture in folder.glob("*.png"):
-            shutil.copy(picture, source)
+        for other in (*folder.glob("*.png"), *folder.glob("*.bib")):
+            shutil.copy(other, source)
         return read_project(source)
 
     return read
@@ -94,6 +98,8 @@ _KINDS = {
     "test_problems.py": "mistakes",
     "test_facts.py": "facts",
     "test_raw_tables.py": "tables",
+    "test_correct.py": "correct pages",
+    "test_damage.py": "fuzz",
     "test_fuzz.py": "fuzz",
     "test_browser.py": "browser",
 }

@@ -27,11 +27,12 @@ LEVELS: Mapping[str, Sequence[str]] = {
     "light": (
         *("tests/pure", "tests/test_problems.py", "tests/test_doctrees.py", "tests/test_facts.py"),
         "tests/test_raw_tables.py",
+        "tests/test_correct.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),
         *("tests/search", "tests/review", "tests/builds", "tests/book", "tests/test_fuzz.py"),
-        *("tests/test_additions.py", "tests/test_growth.py"),
+        *("tests/test_additions.py", "tests/test_growth.py", "tests/test_damage.py"),
     ),
     "site": ("tests/site", "tests/live"),
 }

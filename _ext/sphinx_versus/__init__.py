@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register comparisons, claims and entities with Sphinx."""
     # Here and not above: who imports a part for any site imports this module too.
-    from . import directives, domain, nodes, reading, showing
+    from . import directives, domain, nodes, reading, showing, summary
     from .names_before import check_names
     from .reading import myst
     from .settings import COMPARISONS
@@ -31,7 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     compat.let_links_be_long()
     add_catalogue(app)
     add_settings(app, COMPARISONS)
-    for floor in (nodes, reading, domain, showing, directives):
+    for floor in (nodes, reading, domain, showing, directives, summary):
         floor.register(app)
     return {
         "version": __version__,

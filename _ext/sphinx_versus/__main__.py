@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def new_comparison(name: str, folder: Path) -> int:
     if not name:
         return _refuse('name the sides, as in: make new NAME="A vs B"')
     try:
-        text = scaffold(name, datetime.date.today().isoformat())
+        text = scaffold(name)
     except ValueError as error:
         return _refuse(str(error))
     path = folder / f"{slug(name)}.md"

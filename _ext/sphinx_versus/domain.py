@@ -15,7 +15,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.grammar.names import did_you_mean, near_miss, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
+from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
 from sphinx_versus.reading.collect import collect
@@ -25,6 +25,11 @@ from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.trees import line_of
 
 _PRIORITIES = {"section": -1, "side": -1}
+# What a message says where no name is near.
+_ALLOWED = {
+    "comparison": "give its key or its name",
+    "claim": 'give its id, as in "tea-vs-coffee-claim-calm"; its link on the page ends with it',
+}
 
 
 # What is stored by document; each kind maps docnames to records, in the order of the page.
@@ -33,6 +38,7 @@ COLLECTED = (
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
+    "mentions",  # of model.Mention: the related entities of comparisons
     "legends",  # of str: ids of explanations of certainty and stance
 )
 STORED = (
@@ -55,7 +61,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 6
+    data_version = 7
 
     _index: Index | None = None
 
@@ -126,15 +132,25 @@ class VersusDomain(Domain):
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""
         first: dict[str, tuple[str, int]] = {}
-        misspelt = self._misspelt()
         for comparison in self.index.comparisons:
             place = (comparison.docname, comparison.line)
             with boundary.contained("the check of a comparison", place):
                 before = first.setdefault(comparison.key, place)
-                report(self._problems_of(comparison, before, misspelt), comparison.docname)
+                report(self._problems_of(comparison, before), comparison.docname)
         for docname, claims in self.data["claims"].items():
             with boundary.contained("the check of claims", (docname, claims[0].line)):
                 report([*self._taken_claims(claims, docname), *self._subjects(claims)], docname)
+        misspelt = self._misspelt()
+        for docname, mentions in self.data["mentions"].items():
+            with boundary.contained("the check of related entities", (docname, mentions[0].line)):
+                report(
+                    [
+                        self._unknown_entity(each.name, each.line, "the related entity")
+                        for each in mentions
+                        if each.name in misspelt
+                    ],
+                    docname,
+                )
         for docname, entities in self.data["entities"].items():
             with boundary.contained("the check of entities", (docname, entities[0].line)):
                 report(self._taken_entities(entities), docname)
@@ -142,19 +158,13 @@ class VersusDomain(Domain):
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
 
-    def _problems_of(
-        self, comparison: Comparison, before: tuple[str, int], misspelt: set[str]
-    ) -> Iterable[Problem]:
+    def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
         if before != (comparison.docname, comparison.line):
             yield self._duplicate(comparison, before)
         for link in comparison.others:
             if self.index.find(link) is None:
                 yield self._unknown_comparison(link)
-        yield from self._subjects(comparison.claims)
-        for name in comparison.entities:
-            if name in misspelt:
-                line = self._line_of_entities(comparison)
-                yield self._unknown_entity(name, line, "the related entity")
+        yield from self._subjects(comparison.claims, [side.name for side in comparison.sides])
 
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
@@ -189,14 +199,14 @@ class VersusDomain(Domain):
                         Kind.DUPLICATE_ENTITY,
                         entity.line,
                         f'"{name}" is the entity at {self._written(home.docname, home.line)} too; '
-                        "an entity has one page, and each name one entity",
+                        "rename one of the two, or take the name out of its :aliases:",
                     )
 
-    def _subjects(self, claims: Iterable[Claim]) -> Iterable[Problem]:
+    def _subjects(self, claims: Iterable[Claim], sides: Iterable[str] = ()) -> Iterable[Problem]:
         for claim in claims:
             for name in claim.about:
                 if self.index.entity(name) is None:
-                    yield self._unknown_entity(name, claim.about_line, "the claim is about")
+                    yield self._unknown_entity(name, claim.about_line, "the claim is about", sides)
 
     def _misspelt(self) -> set[str]:
         """Return the related entities that are almost the name of a known one."""
@@ -206,19 +216,21 @@ class VersusDomain(Domain):
             name for name in mentioned if normalise(name) not in known and near_miss(name, known)
         }
 
-    def _line_of_entities(self, comparison: Comparison) -> int:
-        lines = (part.line for part in comparison.sections if part.kind is SectionKind.ENTITIES)
-        return next(lines, comparison.line)
+    def _unknown_entity(
+        self, name: str, line: int, what: str, sides: Iterable[str] = ()
+    ) -> Problem:
+        hint = self._offered_entity(name, sides)
+        return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
 
-    def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
+    def _offered_entity(self, name: str, sides: Iterable[str] = ()) -> str:
+        """Return what a name may mean that is no entity's, or else what would make it one."""
         near = near_miss(name, self.index.entity_names)
         found = self.index.entity(near.name) if near else None
-        hint = (
-            did_you_mean(found.title, near.odd)
-            if near and found
-            else "an entity is a side of a comparison, or has a page of its own"
-        )
-        return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
+        if near and found:
+            return did_you_mean(found.title, near.odd)
+        named = ", ".join(f'"{side}"' for side in sides)
+        here = f"the sides here are {named}" if named else "an entity is a side of a comparison"
+        return f'{here}, and whatever else has a page, made with "{{entity}} {name}"'
 
     def _unknown_comparison(self, link: Link) -> Problem:
         known = [*self.index.by_name, *self.index.owners]
@@ -242,10 +254,9 @@ class VersusDomain(Domain):
     def _request(self, request: Request) -> Iterable[Problem]:
         match request:
             case Quote() if request.anchor not in self.index.claims:
-                near = near_miss(request.anchor, self.index.claims)
-                hint = f"; {did_you_mean(*near)}" if near else ""
+                hint = self.offer("claim", request.anchor)
                 yield Problem(
-                    Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim{hint}'
+                    Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim; {hint}'
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
@@ -330,13 +341,13 @@ class VersusDomain(Domain):
     def offer(self, typ: str, target: str) -> str:
         """Return a hint what a role may have meant by a target that is not there."""
         if typ == "entity":
-            known = [found.name for found in self.index.entities.values()]
-        elif typ == "comparison":
+            return self._offered_entity(target)
+        if typ == "comparison":
             known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
         else:
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
         near = near_miss(target, known)
-        return f"; {did_you_mean(*near)}" if near else ""
+        return did_you_mean(*near) if near else _ALLOWED[typ]
 
 
 @boundary.handler()

@@ -20,6 +20,12 @@ COMPARISONS = (
         "that hold one.",
         "env",
     ),
+    Setting(
+        "versus_explain",
+        False,
+        (bool,),
+        "Whether a build says at its end what each kind of problem means that it has met.",
+    ),
 )
 
 DATA = (

@@ -51,7 +51,7 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
     project = tmp_path / "project"
     project.mkdir()
     (project / "conf.py").write_text(CONF)
-    (project / "index.md").write_text(scaffold("Tea vs Coffee", "2026-11-22"))
+    (project / "index.md").write_text(scaffold("Tea vs Coffee"))
     environment = {**os.environ, "PYTHONPATH": str(target)}
     done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment, fresh=True)
     assert done.stderr == ""
@@ -65,8 +65,6 @@ def test_a_scaffold_of_six_sides_builds_without_a_warning(tmp_path: Path) -> Non
     (tmp_path / "conf.py").write_text(
         f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n{CONF}"
     )
-    (tmp_path / "index.md").write_text(
-        scaffold("C++ | C# | R&D | <Ops> | 学习 | التدريب", "2026-11-22")
-    )
+    (tmp_path / "index.md").write_text(scaffold("C++ | C# | R&D | <Ops> | 学习 | التدريب"))
     done = run_build(tmp_path, tmp_path / "html", "-n", "-W")
     assert done.stderr == ""

@@ -23,6 +23,7 @@ from sphinx_versus.site.preview.problems import (
     WRITING,
     Problem,
     brought_up_to_date,
+    counted,
     place_of,
 )
 from sphinx_versus.site.preview.process import Worker
@@ -53,6 +54,14 @@ def test_a_location_is_a_file_and_a_line(location: str, place: tuple[str, int]) 
 
 def _problem(phase: str, page: str = "a.html", text: str = "before") -> Problem:
     return Problem("a.md", 1, "warning", text, page, phase)
+
+
+def test_problems_are_counted_by_kind() -> None:
+    texts = ["a row [versus.ragged_row]", "[x] no kind", "a link [myst.xref_missing]", "[toc]"]
+    found = [_problem(READING, text=text) for text in [*texts, "again [versus.ragged_row]"]]
+    assert counted(found) == (
+        "5 in all: 2 versus.ragged_row, 1 myst.xref_missing, 1 toc, 1 warning"
+    )
 
 
 def _after(before: list[Problem], fresh: list[Problem], **done: object) -> list[Problem]:

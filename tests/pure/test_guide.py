@@ -14,6 +14,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from projects import ROOT, write_project
 from sphinx_versus.directives import DIRECTIVES
 from sphinx_versus.grammar.headings import SYNONYMS
+from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.importing.__main__ import _parser
 from sphinx_versus.model.facts import Stance
 from sphinx_versus.reference import TABLES
@@ -95,6 +96,16 @@ def test_all_kinds_of_sections_and_stances_are_named_to_writers() -> None:
     page = (ROOT / "guide" / "writing.md").read_text(encoding="utf-8")
     assert [words[0] for words in SYNONYMS.values() if f"\n| {words[0]} |" not in page] == []
     assert [stance for stance in Stance if f"`{stance}:`" not in page] == []
+
+
+def test_each_kind_of_problem_has_its_meaning_an_example_and_a_cure() -> None:
+    page = (ROOT / "guide" / "problems.md").read_text(encoding="utf-8")
+    section = re.compile(
+        r"^\(versus\.(\w+)\)=\n### `versus\.\1`\n\n([^\n]+)\n\n(`{3,})\w+\n.+?\n\3\n\n(?=\w)",
+        re.MULTILINE | re.DOTALL,
+    )
+    told = {found[1]: found[2] for found in section.finditer(page)}
+    assert told == {kind.code: kind.meaning for kind in Kind}
 
 
 def test_all_options_of_the_import_are_named() -> None:

@@ -15,9 +15,11 @@ from sphinx_versus.api import (
     Claim,
     Comparison,
     Dimension,
+    Entity,
     Entry,
     Point,
     Run,
+    Section,
     SectionKind,
     Side,
     Source,
@@ -266,6 +268,41 @@ def test_reviews_are_neither_old_nor_to_come(day: str, kinds: list[Kind]) -> Non
     comparison = Comparison("key", "page", 3, "Title", True, (), reviewed=day)
     scope = Scope({"page": [comparison]}, {}, {}, (), datetime.date(2026, 11, 22))
     assert [each.kind for each in review(scope, Settings())] == kinds
+
+
+def test_texts_that_are_still_to_be_written_are_asked_about() -> None:
+    comparison = Comparison(
+        key="k",
+        docname="page",
+        line=3,
+        title="TODO vs Tea",
+        is_page=True,
+        sides=(
+            Side("TODO", "todo", "TODO", ("TODO",), (Point(SectionKind.STRENGTHS, ("...",)),)),
+            Side("Tea", "tea", "Tea", (Run("TODO", "literal"),)),
+        ),
+        tagline="TODO keeps lists. FIXME: say more.",
+        reviewed="2026-11-22",
+        sections=(Section("k-strengths-todo", SectionKind.STRENGTHS, "TODO", 12, 0),),
+        dimensions=(
+            Dimension("k-row-a", "TODO", 20, "k-table", (("TODO",), ("[insert it here]",))),
+            Dimension("k-row-b", "Made of", 21, "k-table", (("a",), ())),
+        ),
+        claims=(_claim(certainty=None, sources=(), text="TBD", line=30),),
+    )
+    entity = Entity("Tea", "tea", "tea", 3, "Tea", (), "Lorem ipsum dolor sit amet")
+    scope = Scope(
+        *({"page": [comparison]}, {}, {}, (), datetime.date(2026, 11, 22)),
+        entities={"tea": [entity]},
+    )
+    found = [each for each in review(scope, Settings()) if each.kind is Kind.PLACEHOLDER]
+    assert [(each.docname, each.line, each.about) for each in found] == [
+        *(("page", 3, "k"), ("page", 12, "k-todo"), ("page", 20, "k-row-a")),
+        *(("page", 30, "claim"), ("tea", 3, "entity-tea")),
+    ]
+    assert found[0].message == (
+        'the tagline is still to be written, it says "FIXME:"; write it, or take it out'
+    )
 
 
 def test_a_source_that_pages_share_is_counted_once() -> None:

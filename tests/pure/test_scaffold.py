@@ -11,7 +11,7 @@ from sphinx_versus.grammar.scaffold import scaffold
 @pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])
 def test_sides_that_make_no_comparison_are_refused(argument: str) -> None:
     with pytest.raises(ValueError, match=r"side|twice"):
-        scaffold(argument, "2026-11-22")
+        scaffold(argument)
 
 
 def test_a_comparison_is_written_once_and_never_over_another(

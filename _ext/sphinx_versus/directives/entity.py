@@ -48,7 +48,7 @@ class EntityDirective(MarkdownBlock):
                 Problem(
                     Kind.UNKNOWN_ENTITY,
                     self.lineno,
-                    "this entity has no name; write it behind the directive",
+                    "this entity has no name; write it behind the directive, as in {entity} Tea",
                 )
             )
             return self.parse_body()

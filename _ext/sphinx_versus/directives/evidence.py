@@ -54,7 +54,8 @@ class EvidenceDirective(MarkdownBlock):
                     "a heading cannot stand among evidence; put it above the block",
                 )
         rendered = dress(read_claims(blocks, notes))
-        if not notes.claims:
+        # What keeps it from making one is said already.
+        if not notes.claims and not notes.problems:
             notes.problem(
                 Kind.EMPTY_EVIDENCE,
                 self.lineno,

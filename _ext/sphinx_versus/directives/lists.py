@@ -84,7 +84,10 @@ class ListDirective(_Asking):
 
     def run(self) -> list[nodes.Node]:
         """Read the filters."""
-        options = {name: text for name, (text, _) in self.options_with_lines().items()}
+        written = self.options_with_lines()
+        options = {name: text for name, (text, _) in written.items()}
+        # What is asked for by name is named at its line.
+        lines = [line for name, (_, line) in written.items() if name in ("entity", "key")]
         certainty = self._choice("certainty", list(Certainty))
         limit = options.get("limit", "")
         # Python reads no number of thousands of digits, and nobody has so many entries.
@@ -94,7 +97,7 @@ class ListDirective(_Asking):
         return self.leave(
             Listing(
                 listed=self.listed,
-                line=self.lineno,
+                line=min(lines, default=self.lineno),
                 style=self._choice("as", list(styles_of(self.listed))),
                 sort=self._choice("sort", sorts_of(self.listed)),
                 entity=options.get("entity", ""),

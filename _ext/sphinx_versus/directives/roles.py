@@ -42,6 +42,6 @@ def report_dangling(app: Sphinx, _domain: object, node: pending_xref) -> bool | 
         return None
     typ, target = node["reftype"], node["reftarget"]
     hint = domain_of(app.env).offer(typ, target)
-    problem = Problem(ROLES[typ], line_of(node), f'"{target}" is no {typ}{hint}')
+    problem = Problem(ROLES[typ], line_of(node), f'"{target}" is no {typ}; {hint}')
     report([problem], app.env.docname)
     return True

@@ -10,12 +10,23 @@ from .escape import line
 from .headings import SYNONYMS
 from .names import slug, split_sides, title_of
 
+# What is to be written over. Nobody has reviewed such a page, so its day is left empty.
+TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
+DEFINITION = "What it is, in a sentence."
+ROWS = ("First dimension", "Second dimension")
+CELL = "..."
+POINT = "A point, with what it rests on."
+STATEMENT = "A statement that evidence bears on."
+SOURCE = "Author, *Title* (year)"
+REASON = "because nobody has looked at the sources yet"
+OUTLOOK = "What may change, and what would have to happen first."
+PLACEHOLDERS = (TAGLINE, DEFINITION, *ROWS, CELL, POINT, STATEMENT, SOURCE, REASON, OUTLOOK)
 
-def scaffold(argument: str, today: str) -> str:
+
+def scaffold(argument: str) -> str:
     """Return a page for a comparison; it builds as it is, without a warning.
 
-    ``today`` is an ISO date. Raises `ValueError` if the argument does not name
-    two to six different sides.
+    Raises `ValueError` if the argument does not name two to six different sides.
     """
     sides = split_sides(argument)
     if not 2 <= len(sides) <= 6:
@@ -31,9 +42,9 @@ def scaffold(argument: str, today: str) -> str:
 ::::{{comparison}} {argument}
 :key: {slug(argument)}
 :tags:
-:reviewed: {today}
+:reviewed:
 
-One sentence that says what sets the sides apart: it fills the cards on other pages.
+{TAGLINE}
 
 ## Definitions
 
@@ -43,20 +54,19 @@ One sentence that says what sets the sides apart: it fills the cards on other pa
 
 | Dimension | {" | ".join(names)} |
 |{"---|" * (len(sides) + 1)}
-| First dimension | {" | ".join("..." for _ in sides)} |
-| Second dimension | {" | ".join("..." for _ in sides)} |
+{_rows(sides)}
 
 {_points(names)}
 
 ## Scientific evidence
 
-A statement that evidence bears on.
-- Author, *Title* (year)
-- certainty: low, because nobody has looked at the sources yet
+{STATEMENT}
+- {SOURCE}
+- certainty: low, {REASON}
 {_about(names)}
 ## Future outlook
 
-What may change, and what would have to happen first.
+{OUTLOOK}
 
 ## Related entities
 
@@ -65,12 +75,16 @@ What may change, and what would have to happen first.
 """
 
 
+def _rows(sides: Sequence[str]) -> str:
+    return "\n".join(f"| {row} | {' | '.join(CELL for _ in sides)} |" for row in ROWS)
+
+
 def _definitions(sides: Sequence[str]) -> str:
-    return "\n\n".join(f"{side}\n: What it is, in a sentence." for side in sides)
+    return "\n\n".join(f"{side}\n: {DEFINITION}" for side in sides)
 
 
 def _points(sides: Sequence[str]) -> str:
-    parts = "\n\n".join(f"### {side}\n- A point, with what it rests on." for side in sides)
+    parts = "\n\n".join(f"### {side}\n- {POINT}" for side in sides)
     return "\n\n".join(f"## {SYNONYMS[kind][0]}\n\n{parts}" for kind in POINT_KINDS)
 
 

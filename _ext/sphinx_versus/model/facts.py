@@ -259,6 +259,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity that a comparison names as a related one, in the words of the writer."""
+
+    name: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One block that compares two to six sides.
 

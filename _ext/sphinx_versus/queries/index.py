@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from sphinx_versus.grammar.names import normalise, slug
+from sphinx_versus.grammar.names import normalise, slug, split_sides, versus
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 
 from .requests import Quote, Request
@@ -124,7 +124,11 @@ class Index:
             return self.by_document.get(link.docname)
         if link.key:
             return self.owners.get(link.key)
-        return self.by_name.get(normalise(link.name))
+        # The sides as they are written behind the directive, with "versus" or bars too.
+        for name in (link.name, versus(split_sides(link.name))):
+            if found := self.by_name.get(normalise(name)):
+                return found
+        return None
 
     def target(self, name: str, docname: str = "") -> Target | None:
         """Return what has an id, in one document if that is given."""

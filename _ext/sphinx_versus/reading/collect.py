@@ -18,6 +18,7 @@ from sphinx_versus.model.facts import (
     Dimension,
     Entity,
     Link,
+    Mention,
     Point,
     Prose,
     Section,
@@ -47,7 +48,7 @@ from sphinx_versus.nodes import (
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import plain_text
+from sphinx_versus.site.trees import line_of, plain_text
 
 from .prose import plain, prose_of
 
@@ -58,8 +59,8 @@ _OURS = frozenset(NODES)
 class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
-    ``requests`` are what `nodes.versus_request` holds; ``legends`` are the ids of what
-    explains certainty and stance.
+    ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
+    all comparisons; ``legends`` are the ids of what explains certainty and stance.
     """
 
     docname: str
@@ -67,6 +68,7 @@ class Collected:
     claims: list[Claim] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     requests: list[object] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     legends: list[str] = field(default_factory=list)
 
 
@@ -143,6 +145,7 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             parts.dimensions.append(_dimension(node, len(parts.sides)))
         case versus_mention():
             parts.entities.append(node["entity"])
+            found.mentions.append(Mention(node["entity"], line_of(node)))
         case versus_request():
             found.requests.append(node["request"])
             if isinstance(node["request"], Link):

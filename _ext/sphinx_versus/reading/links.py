@@ -34,8 +34,10 @@ def read_cards(body: list[nodes.Node], notes: Notes) -> list[nodes.Node]:
             cards += [_card(item, notes) for item in node if isinstance(item, nodes.list_item)]
             blocks.append(cards)
         else:
-            _misplaced(node, notes, "comparison, as a link or by its name")
             blocks.append(node)
+    _check_misplaced(
+        body, notes, "comparison", 'as a link, "- [](page.md)", or by its name, "- Tea vs Coffee"'
+    )
     return blocks
 
 
@@ -47,8 +49,7 @@ def read_mentions(body: list[nodes.Node], notes: Notes) -> list[nodes.Node]:
             for item in node.children:
                 assert isinstance(item, nodes.list_item)
                 name_entity(become(item, versus_mention, entity=plain_text(item)))
-        else:
-            _misplaced(node, notes, "entity by its name")
+    _check_misplaced(body, notes, "entity", 'by its name, "- Tea"')
     return body
 
 
@@ -61,13 +62,19 @@ def name_entity(holder: nodes.Element, name: str = "") -> None:
         become(paragraph, versus_name, entity=name or plain_text(paragraph))
 
 
-def _misplaced(node: nodes.Node, notes: Notes, what: str) -> None:
-    if isinstance(node, nodes.Element) and not is_hidden(node):
+def _check_misplaced(body: list[nodes.Node], notes: Notes, what: str, how: str) -> None:
+    """Report the first block of a section that is none of the lists which it is made of."""
+    for node in body:
+        if isinstance(node, nodes.bullet_list) or is_hidden(node):
+            continue
+        if isinstance(node, nodes.enumerated_list):
+            found = 'the items of this list are numbered; begin each with "- "'
+        else:
+            found = "this is in no list; this section is one"
         notes.problem(
-            Kind.MISPLACED_TEXT,
-            line_of(node),
-            f"this section is a list; each of its items gives one {what}",
+            Kind.MISPLACED_TEXT, line_of(node), f"{found}, and each item gives one {what} {how}"
         )
+        return
 
 
 def _card(item: nodes.list_item, notes: Notes) -> versus_card:

@@ -47,7 +47,9 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     settings, problems = settings_of(app.config)
     facts = facts_of(env)
     cited = {key for keys in facts.citations.values() for key in keys}
-    scope = Scope(facts.comparisons, facts.claims, entries_of(facts), cited, today())
+    scope = Scope(
+        facts.comparisons, facts.claims, entries_of(facts), cited, today(), facts.entities
+    )
     for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)
 

@@ -37,6 +37,10 @@ class Kind(Described):
         "A comparison says that it was reviewed on a day that is still to come.",
     )
     NO_REVIEW = ("no_review", "A comparison does not say when it was last reviewed.")
+    PLACEHOLDER = (
+        "placeholder",
+        "A text is still to be written: it is one of a new page, or says TODO or the like.",
+    )
     STRONG_WORDING = ("strong_wording", "A claim is worded more strongly than its certainty bears.")
     UNUSED_ACCEPTANCE = (
         "unused_acceptance",

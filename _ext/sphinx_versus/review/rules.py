@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sphinx_versus.api import POINT_KINDS, SOURCE_TERMS, Claim, Comparison, SectionKind
+from sphinx_versus.api import (
+    POINT_KINDS,
+    SOURCE_TERMS,
+    Claim,
+    Comparison,
+    Entity,
+    Prose,
+    SectionKind,
+    plain,
+)
 from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
+from sphinx_versus.grammar.placeholders import may_be_one, placeholder_in
 
 from .coverage import (
     Entries,
@@ -34,7 +44,7 @@ class Scope:
     """What the rules look at; ``claims`` are those outside of comparisons.
 
     ``cited`` are the bibliography keys that some page cites, ``today`` is the
-    day that ages are counted from.
+    day that ages are counted from, and ``entities`` are those with a page.
     """
 
     comparisons: Mapping[str, Sequence[Comparison]]
@@ -42,6 +52,16 @@ class Scope:
     entries: Entries
     cited: Collection[str]
     today: datetime.date
+    entities: Mapping[str, Sequence[Entity]] = field(default_factory=dict)
+
+    def named(self) -> set[str]:
+        """Return the names of things that else would hold the place of a text."""
+        sides = (side for each in self.comparisons.values() for one in each for side in one.sides)
+        entities = (entity for each in self.entities.values() for entity in each)
+        names = {name for side in sides for name in (side.name, side.title)}
+        for entity in entities:
+            names |= {entity.name, entity.title, *entity.aliases}
+        return set(filter(may_be_one, names))
 
 
 def review(scope: Scope, settings: Settings) -> list[Finding]:
@@ -77,6 +97,7 @@ def _all_findings(scope: Scope, settings: Settings) -> Iterator[Finding]:
             yield from _claims(docname, comparison.claims, scope, settings)
     for docname, claims in scope.claims.items():
         yield from _claims(docname, claims, scope, settings)
+    yield from _placeholders(scope)
     yield from _uncited(scope)
     yield from _unknown_terms(scope)
 
@@ -207,7 +228,7 @@ def _sides(comparison: Comparison, _scope: Scope, settings: Settings) -> Iterato
                 yield finding(
                     Kind.MISSING_POINTS,
                     side,
-                    _line_of_points(comparison, kind, side),
+                    _line_of_points(comparison, kind, side.slug),
                     f'"{side.name}" has no {kind.value}, "{best.name}" has {best.points[kind]}; '
                     f"name some, so that the sides are treated alike",
                 )
@@ -233,11 +254,11 @@ def _sides(comparison: Comparison, _scope: Scope, settings: Settings) -> Iterato
             )
 
 
-def _line_of_points(comparison: Comparison, kind: SectionKind, side: SideCoverage) -> int:
-    """Return the line of a side's heading among the points, or the nearest one above it."""
+def _line_of_points(comparison: Comparison, kind: SectionKind, side: str) -> int:
+    """Return the line of a side's heading in a section, or the nearest one above it."""
     lines = {section.anchor: section.line for section in comparison.sections}
     section = f"{comparison.key}-{kind}"
-    return lines.get(f"{section}-{side.slug}") or lines.get(section) or comparison.line
+    return lines.get(f"{section}-{side}") or lines.get(section) or comparison.line
 
 
 def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Iterator[Finding]:
@@ -245,9 +266,9 @@ def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Itera
         yield Finding(
             Kind.NO_REVIEW,
             comparison.key,
-            comparison.line,
+            comparison.reviewed_line or comparison.line,
             "nobody has said when the comparison was last reviewed; "
-            'add ":reviewed:" with the day, as year-month-day',
+            'add ":reviewed:" with the day, as in ":reviewed: 2026-11-22"',
             comparison.docname,
         )
         return
@@ -274,6 +295,87 @@ def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Itera
 
 
 COMPARISON_RULES = (_unsourced_cells, _sides, _reviewed)
+
+
+# Texts that are still to be written.
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Texts at one line, in what is called ``what``; ``about`` is the id to accept them by."""
+
+    about: str
+    line: int
+    what: str
+    texts: tuple[Prose, ...]
+
+
+def _placeholders(scope: Scope) -> Iterator[Finding]:
+    names = scope.named()
+    for docname, written in _all_written(scope):
+        found = (placeholder_in(_said(text), names) for text in written.texts)
+        if first := next(filter(None, found), ""):
+            yield Finding(
+                Kind.PLACEHOLDER,
+                written.about,
+                written.line,
+                f'{written.what} is still to be written, it says "{first}"; '
+                "write it, or take it out",
+                docname,
+            )
+
+
+def _said(text: Prose) -> str:
+    """Return a text without code, which is shown and not said."""
+    return plain(
+        tuple("\N{OBJECT REPLACEMENT CHARACTER}" if _is_code(run) else run for run in text)
+    )
+
+
+def _is_code(run: object) -> bool:
+    return getattr(run, "kind", "") == "literal"
+
+
+def _all_written(scope: Scope) -> Iterator[tuple[str, _Written]]:
+    for docname, comparisons in scope.comparisons.items():
+        for comparison in comparisons:
+            written = (each for claim in comparison.claims for each in _written_claim(claim))
+            yield from ((docname, each) for each in (*_written(comparison), *written))
+    for docname, claims in scope.claims.items():
+        yield from ((docname, each) for claim in claims for each in _written_claim(claim))
+    for docname, entities in scope.entities.items():
+        for entity in entities:
+            yield (
+                docname,
+                _Written(entity.anchor, entity.line, "the introduction", ((entity.description,),)),
+            )
+
+
+def _written(comparison: Comparison) -> Iterator[_Written]:
+    yield _Written(comparison.key, comparison.line, "the tagline", ((comparison.tagline,),))
+    for side in comparison.sides:
+        about = f"{comparison.key}-{side.slug}"
+
+        def line(kind: SectionKind, slug: str = side.slug) -> int:
+            return _line_of_points(comparison, kind, slug)
+
+        yield _Written(
+            about,
+            line(SectionKind.DEFINITIONS),
+            f'the definition of "{side.name}"',
+            (side.definition,),
+        )
+        for kind in POINT_KINDS:
+            what = f'a point about "{side.name}"'
+            yield _Written(about, line(kind), what, side.points_of(kind))
+    for row in comparison.dimensions:
+        yield _Written(row.anchor, row.line, f'the row "{row.name}"', ((row.name,), *row.cells))
+
+
+def _written_claim(claim: Claim) -> Iterator[_Written]:
+    yield _Written(claim.anchor, claim.line, "the claim", ((claim.text,), claim.reason))
+    for source in claim.sources:
+        yield _Written(claim.anchor, source.line, "the source", (source.prose or (source.text,),))
 
 
 def _uncited(scope: Scope) -> Iterator[Finding]:

@@ -114,11 +114,15 @@ class Resolve(boundary.PostTransform):
         if owner is None:
             return
         near = near_miss(anchor, domain.index.targets)
-        hint = f"; {did_you_mean(f'#{near.name}', near.odd)}" if near else ""
+        hint = (
+            did_you_mean(f"#{near.name}", near.odd)
+            if near
+            else "each of its sections, rows and claims has its id in the link beside it"
+        )
         problem = Problem(
             Kind.UNKNOWN_TARGET,
             line_of(node),
-            f'"#{anchor}" is not in the comparison "{owner.title}"{hint}',
+            f'"#{anchor}" is not in the comparison "{owner.title}"; {hint}',
         )
         report([problem], self.env.docname)
         shown = list(node.children) if node.astext() else [nodes.literal("", anchor)]

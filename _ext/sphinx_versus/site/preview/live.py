@@ -154,6 +154,8 @@ class Live:
         for problem in self._problems:
             if problem not in before:
                 self._say(f"  {problem}")
+        if self._problems and set(self._problems) != before:
+            self._say(f"  {problems.counted(self._problems)}")
         own = self._files.folders[:1]
         self._files.folders = (*own, *map(Path, answer["folders"]))
 

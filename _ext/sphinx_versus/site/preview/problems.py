@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 # The phases of a build in which something can be said.
 READING, CHECKING, WRITING = "reading", "checking", "writing"
 
+# The name for ``suppress_warnings``, which Sphinx puts behind what it says.
+_KIND = re.compile(r"\[([\w-]+(?:\.[\w-]+)?)\]$")
 _LOCATION = re.compile(r"(?P<file>.*?)(?::(?P<line>\d+))?(?::.*)?", re.DOTALL)
 
 
@@ -67,3 +70,12 @@ def brought_up_to_date(
     # The same may be said again, where a page is written by a build that did not read it.
     both = dict.fromkeys([*kept, *fresh])
     return sorted(both, key=lambda problem: (problem.file, problem.line))
+
+
+def counted(problems: Collection[Problem]) -> str:
+    """Return how many problems of which kind there are, the most frequent first."""
+    kinds = Counter(
+        found[1] if (found := _KIND.search(each.text)) else each.level for each in problems
+    )
+    listed = sorted(kinds.items(), key=lambda each: (-each[1], each[0]))
+    return f"{len(problems)} in all: " + ", ".join(f"{count} {kind}" for kind, count in listed)

@@ -83,7 +83,8 @@ class Recorder(logging.Filter):
     def taken(self) -> list[Problem]:
         """Return what was found since it was last asked for."""
         found, self._found = self._found, []
-        return found
+        # Several handlers may have heard the same.
+        return list(dict.fromkeys(found))
 
     def all_problems(self, store: Path) -> list[Problem]:
         """Return all that is wrong with the project, and keep it for the next build."""
