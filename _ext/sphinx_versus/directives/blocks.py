@@ -14,6 +14,7 @@ from myst_parser.mocking import MockState
 from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.known_keys import KnownKeys
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -141,7 +142,7 @@ class MarkdownBlock(Block, ABC):
             )
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
-        self.report(*unread(blocks, told))
+        self.report(*unread(blocks, told, KnownKeys(self.env)))
         return blocks
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from .citations import citations
 from .found import Found
 
 Detector = Callable[[str], Iterator[Found]]
 
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (citations,)
 
 
 def lookalikes(text: str) -> Iterator[Found]:
