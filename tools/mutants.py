@@ -28,6 +28,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         *("tests/pure", "tests/test_problems.py", "tests/test_doctrees.py", "tests/test_facts.py"),
         "tests/test_raw_tables.py",
         "tests/test_correct.py",
+        "tests/test_stances.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

@@ -18,8 +18,8 @@ from sphinx_versus.directives import comparison
 from sphinx_versus.directives import entity as entity_directive
 from sphinx_versus.directives import evidence as evidence_directives
 from sphinx_versus.directives import lists as list_directives
-from sphinx_versus.grammar.evidence import WORDS, synonyms_of
 from sphinx_versus.grammar.headings import SYNONYMS
+from sphinx_versus.grammar.item_words import WORDS, synonyms_of
 from sphinx_versus.grammar.problems import Described, Kind
 from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.names_before import NAMES

@@ -25,6 +25,7 @@ from sphinx_versus.grammar.rawtext import flattened
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.html_tables import html_tables
+from sphinx_versus.reading.known_keys import KnownKeys
 from sphinx_versus.reading.lost_tables import LostTables, whole_tables
 from sphinx_versus.reading.report import report, report_at
 from sphinx_versus.reading.unread import unread
@@ -251,7 +252,7 @@ class MarkdownBlock(Block, ABC):
 
     def context(self) -> Context:
         """Return what is known of where the texts of the block stand."""
-        return Context(options=tuple(self.known))
+        return Context(options=tuple(self.known), keys=KnownKeys(self.env))
 
     def _check_fences(self) -> None:
         lines = source_of(self.env, self.state.document["source"])

@@ -8,110 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
-from sphinx_versus.model.facts import Certainty, Stance
+from sphinx_versus.model.facts import Certainty
 
-from .names import nearest
+from .item_words import WORDS, Word
 
 Pieces = list[Any]
 
-
-class ItemWord(StrEnum):
-    """What an item begins with that is no source."""
-
-    CERTAINTY = "certainty"
-    ABOUT = "about"
-    KEY = "key"
-
-
-Word = Stance | ItemWord
-WORDS: tuple[Word, ...] = (*Stance, *ItemWord)
 _BY_NAME: dict[str, Word] = {word.value: word for word in WORDS}
-
-
-class _Meant(NamedTuple):
-    """What is not understood, but answered with the word that was meant.
-
-    ``anywhere`` are noticed without a colon too, as the words themselves are: no
-    title of a work opens with them in lower case, or with a citation right behind.
-    """
-
-    anywhere: tuple[str, ...] = ()
-    with_colon: tuple[str, ...] = ()
-
-
-def _meant(word: Word) -> _Meant:
-    match word:
-        case Stance.SUPPORTS:
-            return _Meant(("confirms",), ("support", "supported by", "for", "agrees", "pro"))
-        case Stance.DISPUTES:
-            return _Meant(
-                (
-                    *("contradicts", "contests", "challenges", "refutes", "opposes", "rejects"),
-                    "against",
-                ),
-                ("con", "disputed by"),
-            )
-        case Stance.QUALIFIES:
-            return _Meant(("nuances",), ("limits", "qualified by"))
-        case ItemWord.CERTAINTY:
-            return _Meant(("confidence",), ("grade", "quality", "strength"))
-        case ItemWord.ABOUT:
-            return _Meant(("regarding", "concerns"), ("subject",))
-        case ItemWord.KEY:
-            return _Meant((), ("id", "name"))
-
-
-_SYNONYMS = {synonym: word for word in WORDS for words in _meant(word) for synonym in words}
-_NOTICED = {*WORDS, *(synonym for word in WORDS for synonym in _meant(word).anywhere)}
-
 _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
-_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)(?=\s|$)")
 _LEVEL = re.compile(r"\s*(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
 _LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
 _PARENTHESES = re.compile(r"[()]")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
 
-def synonyms_of(word: Word) -> list[str]:
-    """Return the words that are not understood, but answered with this one."""
-    return [synonym for words in _meant(word) for synonym in words]
-
-
 class Opening(NamedTuple):
-    """How an item begins.
+    """How an item begins: a known word with a colon, or none; ``rest`` are the pieces that follow.
 
-    ``word`` is the known word it opens with, or empty; ``found`` and
-    ``offered`` tell of a word that was most likely meant to be a known one;
-    ``rest`` are the pieces that follow.
+    What is meant as a word and is none, `meant.meant` finds.
     """
 
     word: Word | Literal[""]
     rest: Pieces
-    found: str = ""
-    offered: str = ""
 
 
 def opening(pieces: Pieces) -> Opening:
-    """Read the known word that an item begins with, or one that is almost it."""
+    """Read the known word that an item begins with."""
     first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
-    if not first:
-        return Opening("", pieces)
-    if found := _WITH_COLON.match(first):
-        word = " ".join(found[1].casefold().split())
-        rest = _trimmed([first[found.end() :], *pieces[1:]])
-        if known := _BY_NAME.get(word):
-            return Opening(known, rest)
-        offered = _SYNONYMS.get(word) or nearest(word, WORDS)
-        return Opening("", pieces, found[1], offered) if offered else Opening("", pieces)
-    if found := _FIRST_WORD.match(first):
-        word = found[1].casefold()
-        rest = _trimmed([first[found.end() :], *pieces[1:]])
-        markup_follows = bool(rest) and not isinstance(rest[0], str)
-        if word in _NOTICED and rest and (found[1] == word or markup_follows):
-            return Opening("", pieces, found[1], _SYNONYMS.get(word, word))
+    if first and (found := _WITH_COLON.match(first)):
+        word = _BY_NAME.get(" ".join(found[1].casefold().split()))
+        if word is not None:
+            return Opening(word, _trimmed([first[found.end() :], *pieces[1:]]))
     return Opening("", pieces)
 
 

@@ -61,7 +61,7 @@ class Kind(Described):
     )
     UNKNOWN_WORD = (
         "unknown_word",
-        "An item of a claim begins with a word that is almost a known one.",
+        "An item of a claim holds a word that is almost a known one, or stands where none is read.",
     )
     UNKNOWN_CERTAINTY = ("unknown_certainty", "A certainty is none of the four levels.")
     CERTAINTY_WITHOUT_REASON = ("certainty_without_reason", "A certainty gives no reason.")
@@ -91,7 +91,10 @@ class Kind(Described):
         "A fence inside the comparison closes it, or a fence or comment is never closed.",
     )
     DEAD_LABEL = ("dead_label", "A label stands before nothing that it could name.")
-    MALFORMED_CITATION = ("malformed_citation", "A citation names no key that can be one.")
+    MALFORMED_CITATION = (
+        "malformed_citation",
+        "A citation is written as for other tools, has a wrong sign, or names no key.",
+    )
     WRONG_ENCODING = ("wrong_encoding", "A page or a bibliography is not UTF-8.")
     BROKEN_BIBLIOGRAPHY = ("broken_bibliography", "A part of a bibliography cannot be read.")
     INTERNAL = (

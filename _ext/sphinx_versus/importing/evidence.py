@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sphinx_versus.grammar.evidence import judgement, opening, split_sources
+from sphinx_versus.grammar.meant import Doubt, flat, meant, quoted
 from sphinx_versus.grammar.names import is_key, normalise
 from sphinx_versus.model.facts import Stance
 
@@ -112,17 +113,22 @@ class _Claims:
             self._sources(rest, notes, start.word)
         elif start.word:
             self._word(start.word, rest, line)
-        elif not text[len(start.found) :].lstrip().startswith(":"):
-            # Only a colon makes such a word one of the grammar.
-            self._sources(text, notes)
-        elif start.offered in _STANCES - {"supports"} and rest:
-            rest = text[len(start.found) :].lstrip(" :")
-            note = Note(f'"{start.found}" means "{start.offered}:"', line.number, line.raw)
-            self._sources(rest or text, [*notes, note], start.offered)
-        elif start.offered and start.offered not in _STANCES:
-            self._aside(line)
         else:
+            self._doubtful(text, notes, line)
+
+    def _doubtful(self, text: str, notes: list[Note], line: Line) -> None:
+        """Read a source, unless it most likely says something else than that it supports."""
+        doubt = _doubt(text)
+        begins = doubt is not None and text.startswith(doubt.words)
+        rest = text.removeprefix(doubt.words).lstrip() if doubt and begins else text
+        if doubt is None or doubt.offered in ("", "supports") or (begins and rest[:1].isalnum()):
+            # In flat text, a word with no sign behind it can be one of a sentence.
             self._sources(text, notes)
+        elif doubt.offered in _STANCES and begins and rest.startswith(":"):
+            note = Note(f'"{doubt.words}" means "{doubt.offered}:"', line.number, line.raw)
+            self._sources(rest.lstrip(" :") or text, [*notes, note], doubt.offered)
+        else:
+            self._aside(line)
 
     def _word(self, word: str, rest: str, line: Line) -> None:
         """Read an item that is about the claim itself, if the grammar takes it as it is."""
@@ -186,7 +192,9 @@ def _split(text: str) -> list[str]:
 
 def _protected(source: str) -> str:
     """Return a word to put before a source that begins like a word of the grammar."""
-    start = opening([source])
-    # Before markup, a capital letter hides a word of the grammar no longer.
-    lower = opening([source[:1].casefold() + source[1:]]) if "://" in source else start
-    return "supports" if start.word or start.offered or lower.offered else ""
+    return "supports" if opening([source]).word or _doubt(source) else ""
+
+
+def _doubt(text: str) -> Doubt | None:
+    """Return what in a text is meant as a word and is none, once its addresses are links."""
+    return meant(flat(pieces_of(text), lambda address: quoted(address[0])))

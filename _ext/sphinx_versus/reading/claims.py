@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from docutils import nodes
 
+from sphinx_versus.grammar.characters import odd_characters, skeleton
 from sphinx_versus.grammar.evidence import (
-    WORDS,
-    ItemWord,
     Pieces,
     judgement,
     opening,
@@ -16,6 +15,9 @@ from sphinx_versus.grammar.evidence import (
     raw_sources,
     split_sources,
 )
+from sphinx_versus.grammar.item_words import ItemWord, Word
+from sphinx_versus.grammar.lookalikes.citations import malformed, whole_source
+from sphinx_versus.grammar.meant import Place, flat, says_nothing
 from sphinx_versus.grammar.names import is_key, listed, match, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
@@ -31,9 +33,19 @@ from sphinx_versus.nodes import (
     versus_statement,
     versus_subject,
 )
-from sphinx_versus.site.trees import add, fill, is_hidden, line_of, place_with, plain_text
+from sphinx_versus.site.trees import (
+    add,
+    fill,
+    is_hidden,
+    line_of,
+    place_with,
+    plain_text,
+    walk_blocks,
+)
 
+from .doubts import doubt_about, shown
 from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
+from .known_keys import KnownKeys
 from .result import IndexEntry, Notes
 
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
@@ -101,12 +113,16 @@ class _Claim:
         self.items = items
         self.notes = notes
         self.text = plain_text(statement)
+        assert statement.document is not None
+        self.known = KnownKeys(statement.document.settings.env)
         self.about = about
         self.about_line = line_of(statement)
         self.certainty: Certainty | None = None
         self.reason: versus_reason | None = None
         self.key = ""
         self.said: set[str] = set()
+        # Whether an item that may have been a source is told of, and counts for nothing.
+        self.has_doubt = False
         # By stance: sources, each followed by what else stands with it.
         self.sources: dict[Stance, list[nodes.Node]] = {stance: [] for stance in Stance}
         self.more: list[nodes.Node] = []
@@ -122,7 +138,7 @@ class _Claim:
         self.statement["ids"] += self.items["ids"]
         self.statement["names"] += self.items["names"]
         line = line_of(self.statement)
-        if not any(self.sources.values()):
+        if not any(self.sources.values()) and not self.has_doubt:
             self.notes.problem(
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line,
@@ -161,30 +177,69 @@ class _Claim:
         return parts
 
     def _item(self, item: nodes.list_item) -> None:
-        first = item[0] if len(item) else None
+        hidden = [node for node in item.children if is_hidden(node)]
+        more = [node for node in item.children if node not in hidden]
+        first = more.pop(0) if more else None
         if not isinstance(first, nodes.paragraph):
+            self._no_text(item, first, bool(hidden))
             self.more.extend(item.children)
             return
+        more += hidden
         line = line_of(first)
-        self._find_folded(first, line)
+        folded = self._find_folded(first, line)
         start = opening(pieces_of(first))
-        more = list(item.children[1:])
-        if start.offered:
-            known = start.found.casefold() == start.offered
-            self.notes.problem(
-                Kind.UNKNOWN_WORD,
-                line,
-                f'"{start.found}" is counted only with a colon, as "{start.offered}:"'
-                if known
-                else f'"{start.found}" is not a word that an item can begin with; '
-                f'did you mean "{start.offered}:"? The words are {listed(WORDS)}',
+        self._below(more)
+        if not isinstance(start.word, ItemWord):
+            self._sources(start.word, start.rest, more, first, folded=folded)
+            return
+        understood = (
+            self._has_rest(start.word, start.rest, line)
+            and self._once(start.word, line)
+            and self._read(start.word, start.rest, first)
+        )
+        self.more.extend(more if understood else [first, *more])
+
+    def _no_text(self, item: nodes.list_item, first: nodes.Node | None, hidden: bool) -> None:
+        """Tell of an item that holds nothing, or text in blocks of its own."""
+        kinds = nodes.bullet_list | nodes.enumerated_list | nodes.block_quote | nodes.rubric
+        if isinstance(first, kinds) or (first is None and not hidden):
+            self._doubtful(
+                Kind.CLAIM_WITHOUT_SOURCES,
+                line_of(first or item),
+                "this item is empty; write a source into it, or take it out"
+                if first is None
+                else "this item holds a list, a quotation or a heading, and counts for nothing; "
+                "a source is a line of text, by citation or in free text",
             )
-            self.more.extend([first, *more])
-        elif isinstance(start.word, ItemWord):
-            understood = self._once(start.word, line) and self._read(start.word, start.rest, first)
-            self.more.extend(more if understood else [first, *more])
-        else:
-            self._sources(start.word or Stance.SUPPORTS, start.rest, more, first)
+
+    def _below(self, blocks: list[nodes.Node]) -> None:
+        """Tell of words that stand below the text of an item, where they are not read."""
+        for node in (node for block in blocks for node in walk_blocks(block)):
+            if not isinstance(node, nodes.paragraph):
+                continue
+            word = opening(pieces_of(node)).word
+            if isinstance(word, Stance) or (word and node.astext().lstrip()[:1].islower()):
+                self._doubtful(
+                    Kind.UNKNOWN_WORD,
+                    line_of(node),
+                    f'"{word}:" is not read inside of another item; give it an item of its own',
+                )
+
+    def _has_rest(self, word: Word, rest: Pieces, line: int) -> bool:
+        if rest:
+            return True
+        self._doubtful(
+            Kind.CLAIM_WITHOUT_SOURCES if isinstance(word, Stance) else Kind.UNKNOWN_WORD,
+            line,
+            f'"{word}:" is followed by nothing; what it says stands behind the colon, '
+            "in the same item",
+        )
+        return False
+
+    def _doubtful(self, kind: Kind, line: int, message: str) -> None:
+        """Tell of what could have been a source and counts for nothing."""
+        self.has_doubt = True
+        self.notes.problem(kind, line, message)
 
     def _read(self, word: ItemWord, rest: Pieces, written: nodes.paragraph) -> bool:
         """Read what follows a word; tell whether it was understood."""
@@ -196,11 +251,13 @@ class _Claim:
             case ItemWord.KEY:
                 return self._key(rest, written)
 
-    def _find_folded(self, paragraph: nodes.paragraph, line: int) -> None:
+    def _find_folded(self, paragraph: nodes.paragraph, line: int) -> bool:
+        """Tell of lines that have become a part of an item; return whether there are any."""
         if "\n" not in paragraph.rawsource:
-            return
+            return False
         at = line - self.notes.first_line
-        for lazy in lazy_lines(self.notes.lines, at, paragraph.rawsource.count("\n") + 1):
+        folded = lazy_lines(self.notes.lines, at, paragraph.rawsource.count("\n") + 1)
+        for lazy in folded:
             self.notes.problem(
                 Kind.FOLDED_CLAIM,
                 self.notes.first_line + lazy,
@@ -208,6 +265,7 @@ class _Claim:
                 "above it; put a blank line before it if it is a new claim, "
                 "or indent it if it belongs to the item",
             )
+        return bool(folded)
 
     def _once(self, word: str, line: int) -> bool:
         if word not in self.said:
@@ -222,10 +280,15 @@ class _Claim:
         line = line_of(written)
         found = judgement(rest)
         if found.level is None:
+            word = found.found or text_of_pieces(rest).partition(" ")[0].strip(",;:.")
+            odd = odd_characters(word)
             self.notes.problem(
                 Kind.UNKNOWN_CERTAINTY,
                 line,
-                f'"{found.found}" is not a certainty; the levels are {listed(Certainty)}',
+                f'"{word}" is not read as a certainty; write it in plain letters'
+                + f" ({odd})" * bool(odd)
+                if skeleton(word) in list(Certainty)
+                else f'"{word}" is not a certainty; the levels are {listed(Certainty)}',
             )
             return False
         self.certainty = found.level
@@ -258,28 +321,96 @@ class _Claim:
         return False
 
     def _sources(
-        self, stance: Stance, rest: Pieces, more: list[nodes.Node], written: nodes.paragraph
+        self,
+        word: Stance | Literal[""],
+        rest: Pieces,
+        more: list[nodes.Node],
+        written: nodes.paragraph,
+        *,
+        folded: bool,
     ) -> None:
-        if any(isinstance(piece, nodes.problematic) for piece in rest):
-            # What was meant as a citation and is none has been reported, and counts for nothing.
+        found = split_sources(rest)
+        if word and not found:
+            self._has_rest(word, [], line_of(written))
+        raw = raw_sources(written.rawsource)
+        if len(raw) != len(found):
+            # Where markup and text split differently, no translation can be found.
+            raw = [""] * len(found)
+        counted = self._counted(word, found, _lines_of(raw, written), folded=folded)
+        if not any(counted) or self._is_malformed(rest, written):
             self.more.extend([written, *more])
             return
-        found = split_sources(rest)
-        raw = raw_sources(written.rawsource)
-        for number, pieces in enumerate(found):
+        stance = word or Stance.SUPPORTS
+        for pieces, text, counts in zip(found, raw, counted, strict=True):
+            if not counts:
+                self.more.append(_part(nodes.paragraph, written, pieces, text))
+                continue
             markup = (piece for piece in pieces if not isinstance(piece, str))
-            # Where markup and text split differently, no translation can be found.
             source = _part(
                 versus_source,
                 written,
                 pieces,
-                raw[number] if len(raw) == len(found) else "",
+                text,
                 stance=stance,
                 keys=tuple(key for piece in markup for key in cited_keys(piece)),
                 line=line_of(written),
             )
             self.sources[stance].append(source)
-        (self.sources[stance] if found else self.more).extend(more)
+        self.sources[stance].extend(more)
+
+    def _counted(
+        self, word: Stance | Literal[""], found: list[Pieces], lines: list[int], *, folded: bool
+    ) -> list[bool]:
+        """Return which sources of an item are some, and tell of the others."""
+        counted: list[bool] = []
+        for number, (pieces, line) in enumerate(zip(found, lines, strict=True)):
+            doubt = doubt_about(pieces, word, number)
+            if doubt is None:
+                counted.append(not self._is_nothing(pieces, line, said=bool(word)))
+                continue
+            if folded and doubt.line:
+                # The line that has become a part of the item is told of already.
+                self.has_doubt = True
+            else:
+                self._doubtful(Kind.UNKNOWN_WORD, line + doubt.line, doubt.message)
+            counted.append(False)
+            if doubt.place is not Place.BEHIND:
+                # It was to say something of all that follows.
+                break
+        return counted + [False] * (len(found) - len(counted))
+
+    def _is_nothing(self, pieces: Pieces, line: int, *, said: bool) -> bool:
+        """Tell of a citation in another form, and of signs that are not ``said`` to be a source."""
+        text = flat(pieces, shown)
+        citation = whole_source(text, self.known)
+        if citation is not None:
+            # What the key alone tells has been told with all that stands in texts.
+            if not citation.key or citation.key not in self.known:
+                self._doubtful(Kind.MALFORMED_CITATION, line, citation.message)
+            return True
+        if not said and says_nothing(text):
+            self._doubtful(
+                Kind.CLAIM_WITHOUT_SOURCES, line, f'"{text}" is no source; write one in its place'
+            )
+            return True
+        return False
+
+    def _is_malformed(self, pieces: Pieces, written: nodes.paragraph) -> bool:
+        """Return whether an item holds what was meant as a citation, which is told of already."""
+        found = any(isinstance(piece, nodes.problematic) for piece in pieces) or any(
+            malformed(written.rawsource, self.known)
+        )
+        self.has_doubt |= found
+        return found
+
+
+def _lines_of(raw: list[str], written: nodes.paragraph) -> list[int]:
+    """Return the lines that sources of an item begin at, by their raw text."""
+    lines, at = [], 0
+    for text in raw:
+        at = max(at, written.rawsource.find(text, at))
+        lines.append(line_of(written) + written.rawsource.count("\n", 0, at))
+    return lines
 
 
 def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:

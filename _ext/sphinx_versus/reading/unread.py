@@ -65,7 +65,9 @@ def _place_of(node: nodes.Element) -> Place:
         # In a directive, a heading divides what stands there.
         within = isinstance(parent, nodes.list_item | nodes.block_quote)
         return "inner heading" if within else "heading"
-    if not isinstance(node, nodes.paragraph) or isinstance(parent, nodes.entry):
+    if isinstance(parent, nodes.entry):
+        return "cell"
+    if not isinstance(node, nodes.paragraph):
         return "inside"
     return "item" if isinstance(parent, nodes.list_item) and parent[0] is node else "lines"
 

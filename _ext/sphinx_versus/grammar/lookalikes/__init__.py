@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .citations import citations
 from .found import Context, Detector, Found
 from .lines import half_a_heading, misplaced_options, not_a_heading, not_a_list
 
-DETECTORS: tuple[Detector, ...] = (not_a_heading, half_a_heading, not_a_list, misplaced_options)
+DETECTORS: tuple[Detector, ...] = (
+    *(not_a_heading, half_a_heading, not_a_list, misplaced_options, citations),
+)
 
 
 def lookalikes(text: str, context: Context) -> Iterator[Found]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sphinx_versus.grammar.problems import Kind
 
-Place = Literal["lines", "item", "heading", "inner heading", "inside"]
+Place = Literal["lines", "item", "heading", "inner heading", "cell", "inside"]
 
 
 class Found(NamedTuple):
@@ -30,10 +30,10 @@ class Context:
 
     ``syntaxes`` are those of MyST that are turned on; ``names`` are those of the sides;
     ``headings`` are those that a site has added to the ones that open a section;
-    ``options`` are the names of those that the block knows. ``place`` says whether the
-    text has its lines to itself, as a paragraph has, is an item, whose first line stands
-    behind its mark, is a heading of the block or of something in it, or is inside
-    something else: a cell, a term.
+    ``options`` are the names of those that the block knows; ``keys`` are those of the
+    bibliography. ``place`` says whether the text has its lines to itself, as a paragraph
+    has, is an item, whose first line stands behind its mark, is a heading of the block or
+    of something in it, is a cell, or is inside something else, such as a term.
     ``before_list`` says that a list follows the text.
     """
 
@@ -41,6 +41,7 @@ class Context:
     names: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    keys: Container[str] = ()
     place: Place = "lines"
     before_list: bool = False
 

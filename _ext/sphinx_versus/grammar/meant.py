@@ -1,0 +1,466 @@
+"""What is meant as a word of a claim's item, and is none.
+
+Such an item would turn the evidence round if it counted as a source. The line to a
+title: meant as a word are a known word or a synonym with any sign or markup around
+it, what is one letter off from one, and up to three words in lower case with a
+colon, an equals sign, an arrow or brackets before or behind a citation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from sphinx_versus.model.facts import Bearing, Stance
+
+from .characters import is_invisible, odd_characters, skeleton
+from .item_words import MEANINGS, WORDS, ItemWord, Meaning, Word
+from .names import did_you_mean, listed
+
+# What stands for markup in the text of an item: code points that no text has.
+CITED = "\ufdd0"
+OTHER = "\ufdd1"
+BEGIN = "\ufdd2"
+END = "\ufdd3"
+_STAND_INS = MappingProxyType(dict.fromkeys(map(ord, (CITED, OTHER, BEGIN, END))))
+
+
+def flat(pieces: Sequence[Any], show: Callable[[Any], str]) -> str:
+    """Return the text of pieces; ``show`` returns what stands for one of markup.
+
+    That is `CITED` for a citation, its text for markup that only styles a text, and
+    `OTHER` for all else. See `styled` and `quoted`.
+    """
+    return "".join(clean(piece) if isinstance(piece, str) else show(piece) for piece in pieces)
+
+
+def clean(text: str) -> str:
+    """Return a text without what stands for markup."""
+    return text if text.isascii() else text.translate(_STAND_INS)
+
+
+def styled(text: str) -> str:
+    """Return what stands for a text in markup that no title is set in: bold, or as code."""
+    return f"{BEGIN}{text}{END}"
+
+
+def quoted(text: str) -> str:
+    """Return what stands for a text in markup that titles are set in: italics, or a link."""
+    return f'"{text}"'
+
+
+class Place(Enum):
+    """Where in a source the words stand."""
+
+    BEGINNING = "at its beginning"
+    INSIDE = "at the beginning of a part of it"
+    BEHIND = "behind what it cites, or at its end"
+
+
+class Doubt(NamedTuple):
+    """What was meant as a word and is none.
+
+    ``words`` are as they are written, ``shown`` are they with the signs that make them
+    so, ``offered`` is the word that was most likely meant, if any, and ``odd`` tells of
+    characters that only look like others. ``line`` is counted from 0.
+    """
+
+    words: str
+    shown: str
+    offered: Word | Literal[""]
+    place: Place
+    line: int
+    odd: str
+
+    @property
+    def message(self) -> str:
+        """What was found in the place of a word, and what to write."""
+        odd = f" ({self.odd})" if self.odd else ""
+        word, found = f'"{self.offered}:"', f'"{self.shown}"'
+        begin = "at the beginning of the item"
+        if self.place is Place.INSIDE:
+            instead = "" if found == word else f", as {word}"
+            return f"{found} is not read here; give it an item of its own{instead}{odd}"
+        if self.place is Place.BEHIND and self.offered:
+            return f"{found} is not read here; write {word} {begin}{odd}"
+        if self.place is Place.BEHIND:
+            words = listed(f"{stance}:" for stance in Stance)
+            return f"{found} behind a citation is not read; write {words} {begin}"
+        if skeleton(self.words) == self.offered:
+            return f"{found} is not read as a word; write {word} in plain letters {begin}{odd}"
+        none = "is not a word that an item can begin with"
+        if self.offered:
+            hint = did_you_mean(f"{self.offered}:", self.odd)
+            return f'"{self.words}" {none}; {hint} The words are {listed(WORDS)}'
+        return (
+            f"{found} {none}; they are {listed(WORDS)}, "
+            f'and "{Stance.SUPPORTS}:" before it makes it a part of the source'
+        )
+
+
+_NODES = CITED + OTHER
+# It looks like a colon, and is a letter.
+_COLON = "\N{MODIFIER LETTER TRIANGULAR COLON}"
+_PARTS = re.compile(
+    rf"(?P<words>[^\W_{_COLON}]+(?:[^\S\n]+[^\W_{_COLON}]+)*)|(?P<node>[{_NODES}])"
+    rf"|(?:[^\w{_NODES}]|[_{_COLON}])+"
+)
+# As in "Doe (2020) disputes".
+_BEHIND_A_YEAR = re.compile(rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})$")
+_BRACKETS = MappingProxyType(
+    dict(zip("([{<\uff08\uff3b\u3010\u300c", ")]}>\uff09\uff3d\u3011\u300d", strict=True))
+)
+_CLOSERS = frozenset({*_BRACKETS.values(), END, *"*_~"})
+_OTHER_ARROWS = frozenset("\u25ba\u25b6\u279c\u27a4\u2794\u00bb\u203a")
+_SPACES = " \n\t\xa0"
+_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+_MOST_WORDS = 3
+_LONGEST = max(map(len, MEANINGS))
+# Before a known word they make no title of it.
+_MODIFIERS = frozenset(
+    ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "in", "part")
+)
+_NEGATIONS = frozenset(("not", "no", "never", "nicht", "kein", "ne", "non", "niet"))
+# They are followed by a number, and not by what a source says.
+_IDENTIFIERS = frozenset(
+    ("doi", "arxiv", "isbn", "issn", "pmid", "pmcid", "url", "http", "https", "urn", "osf")
+)
+_LEVELS = frozenset(
+    skeleton(level)
+    for level in (
+        *("very", "high", "moderate", "medium", "low", "strong", "weak", "good", "poor", "none"),
+        *("sehr", "hoch", "hohe", "mittel", "moderat", "mäßig", "niedrig", "gering", "stark"),
+        *("très", "élevée", "haute", "modérée", "moyenne", "faible", "muy", "alta", "moderada"),
+        *("media", "baja", "molto", "moderata", "bassa", "zeer", "hoog", "matig", "laag"),
+        *("muito", "baixa", "unclear", "unklar"),
+    )
+)
+_AROUND = "".join(_CLOSERS) + _SPACES + _QUOTES
+# "Keys" is a name.
+_ENOUGH_TO_MISSPELL = 5
+_ENOUGH_FOR_TWO = 7
+
+
+class _Frame(NamedTuple):
+    """Words with the signs around them, and what stands beyond those: words, a node or nothing."""
+
+    before: str
+    words: str
+    after: str
+    beyond: str
+    at: int
+
+    @property
+    def lower(self) -> bool:
+        return self.words.islower()
+
+    @property
+    def enclosed(self) -> str:
+        """Return what encloses the words: a bracket, markup, a quotation mark, or nothing."""
+        first, last = self.before.rstrip()[-1:], self.after.lstrip(" :\N{FULLWIDTH COLON}")[:1]
+        if not first or not last:
+            return ""
+        if _BRACKETS.get(first) == last:
+            return "("
+        if first == BEGIN or last == END or (first == last and first in "*_~"):
+            return "*"
+        return '"' if skeleton(first) in {'"', "'"} and skeleton(last) in {'"', "'"} else ""
+
+    @property
+    def marked(self) -> bool:
+        """Return whether a colon, an equals sign or an arrow follows."""
+        return _is_marker(_core(self.after))
+
+    @property
+    def led(self) -> bool:
+        """Return whether a colon, an equals sign, an arrow or a dash stands before the words."""
+        core = _core(self.before)
+        return _is_marker(core) or (skeleton(core[:1]) == "-" and self.before != core)
+
+    @property
+    def dashed(self) -> bool:
+        """Return whether a dash or a closing sign follows that no compound has."""
+        if _is_closing(self.after):
+            return True
+        return skeleton(self.after.strip()[:1]) == "-" and self.after != self.after.strip()
+
+
+def _core(signs: str) -> str:
+    """Return signs from the first one on that closes nothing."""
+    return signs.lstrip(_AROUND)
+
+
+def _is_closing(signs: str) -> bool:
+    return signs.lstrip()[:1] in _CLOSERS
+
+
+def _is_marker(signs: str) -> bool:
+    if not signs or signs[0] in ",.()" or signs.startswith("://"):
+        return False
+    look = skeleton(signs[:2])
+    return (
+        look[:1] in {":", "=", "|", ">", "<"}
+        or look in {"->", "~>"}
+        or skeleton(signs[:3]) == "-->"
+        or signs[0] in _OTHER_ARROWS
+        or "ARROW" in unicodedata.name(signs[0], "")
+    )
+
+
+def meant(text: str, *, first: bool = True) -> Doubt | None:
+    """Return what in the text of a source is meant as a word and is none.
+
+    ``text`` is that of `flat`; ``first`` tells that it begins the item.
+    """
+    if text in (CITED, ""):
+        return None
+    seen = text
+    kept: Sequence[int] = range(len(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        kept = [place for place, char in enumerate(text) if char < "\x80" or not is_invisible(char)]
+        seen = "".join([text[place] for place in kept])
+    before, cited = "", False
+    for number, frame in enumerate(_frames(seen)):
+        if frame.words not in _NODES:
+            found = _behind(frame, before) if number else _at_beginning(frame, seen)
+            if found is None and number:
+                found = _inside(frame, cited=cited)
+            if found is not None:
+                words, offered, place = found
+                if place is Place.BEGINNING and not first:
+                    place = Place.INSIDE
+                line = seen.count("\n", 0, frame.at)
+                odd = odd_characters(_written(text, kept, frame))
+                return Doubt(words, _shown(frame, words), offered, place, line, odd)
+        before, cited = frame.words, cited or frame.words == CITED
+    if behind := _BEHIND_A_YEAR.search(seen.rstrip()):
+        line = seen.count("\n", 0, behind.start(1))
+        return Doubt(behind[1], behind[1], Stance(behind[1]), Place.BEHIND, line, "")
+    return None
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a source is a box to tick, or has neither a letter or digit nor markup."""
+    return text.casefold() == "[x]" or not any(char.isalnum() or char in _NODES for char in text)
+
+
+def _written(text: str, kept: Sequence[int], frame: _Frame) -> str:
+    """Return words as they were written, with what cannot be seen of them, and their colon."""
+    first, last = frame.at, frame.at + len(frame.words)
+    begin = kept[first - 1] + 1 if first else 0
+    end = kept[last] if last < len(kept) else len(text)
+    return text[begin : end + (skeleton(frame.after[:1]) == ":")]
+
+
+def _frames(text: str) -> Iterator[_Frame]:
+    parts = [(found.lastgroup or "", found[0], found.start()) for found in _PARTS.finditer(text)]
+    for number, (kind, part, at) in enumerate(parts):
+        if not kind:
+            continue
+        before = parts[number - 1] if number else ("words", "", 0)
+        behind = [*parts[number + 1 : number + 3], ("words", "", 0)]
+        after = "" if behind[0][0] else behind[0][1]
+        beyond = behind[0 if behind[0][0] else 1][1]
+        yield _Frame("" if before[0] else before[1], part, after, beyond, at)
+
+
+def _shown(frame: _Frame, words: str) -> str:
+    """Return words with the signs around them that are not read."""
+    behind = frame.after if words == frame.words else ""
+    if frame.enclosed == "(":
+        behind = behind.lstrip(" ")[: 2 if frame.after.lstrip()[:1] == ":" else 1]
+        return f"{frame.before.rstrip()[-1:]}{words}{behind}"
+    behind = behind.translate(_STAND_INS)
+    core = _core(behind)
+    if not (_is_marker(core) or skeleton(core[:1]) == "-"):
+        return words
+    sign = core[:1] if skeleton(core[:1]) == ":" else core.split()[0]
+    return f"{words}{' ' * (skeleton(sign) != ':')}{sign}"
+
+
+_Found = tuple[str, Word | Literal[""], Place]
+
+
+def _at_beginning(frame: _Frame, text: str) -> _Found | None:
+    words = frame.words
+    known = _meaning(words)
+    if known is not None:
+        return (words, known.word, Place.BEGINNING) if _is_meant(frame, known, text) else None
+    start = words.partition(" ")[0]
+    known = _meaning(start)
+    few = len(words.split()) <= _MOST_WORDS
+    cited = frame.beyond == CITED
+    if known is not None and known.sure and (start.islower() or (few and cited and frame.marked)):
+        # As in "disputes Doe" and "Disputes in part: {cite:t}`doe2020`".
+        return start, known.word, Place.BEGINNING
+    if not few:
+        return None
+    marked, enclosed = frame.marked, frame.enclosed
+    signed = cited or marked or enclosed != "" or frame.dashed
+    near = _misspelt(words) if signed and " " not in words else None
+    if near is not None and (frame.lower or (marked and len(words) >= _ENOUGH_TO_MISSPELL)):
+        return words, near, Place.BEGINNING
+    modified = _modified(words) if cited or marked or enclosed in ("(", "*") else None
+    if modified is not None:
+        return words, modified.word, Place.BEGINNING
+    of_a_citation = (marked and CITED in text) or (enclosed == "(" and cited)
+    return (words, _word_in(words), Place.BEGINNING) if of_a_citation and _is_short(frame) else None
+
+
+def _is_meant(frame: _Frame, known: Meaning, text: str) -> bool:
+    """Return whether a known word or a synonym that begins a source is meant as one."""
+    lower, enclosed, after = frame.lower, frame.enclosed, frame.after
+    sure = lower or (known.sure and isinstance(known.word, Stance))
+    if frame.beyond == CITED:
+        return True
+    if frame.marked:
+        return lower or _may_be_said(known.word, frame.beyond, text[frame.at :])
+    if enclosed in ("(", "*"):
+        return True
+    if enclosed or frame.dashed or not frame.beyond:
+        stands_alone = known.word in (ItemWord.CERTAINTY, ItemWord.KEY)
+        return sure or (stands_alone and _may_be_said(known.word, frame.beyond, text[frame.at :]))
+    if not known.sure:
+        return False
+    # As in "disputes, Doe"; but not "key-value stores" and "About time".
+    if lower:
+        return after[:1] not in "-'\N{RIGHT SINGLE QUOTATION MARK}"
+    return (after.isspace() and frame.beyond == OTHER) or after[:2].lstrip() in ('"', BEGIN)
+
+
+def _may_be_said(word: Word, beyond: str, text: str) -> bool:
+    """Return whether what follows a word with a capital can be what is said with it."""
+    if word is ItemWord.CERTAINTY:
+        return skeleton(beyond.split()[0] if beyond.strip(_NODES) else "") in _LEVELS
+    if word is ItemWord.KEY:
+        return len(text.split(maxsplit=2)) <= 2
+    return True
+
+
+def _behind(frame: _Frame, before: str) -> _Found | None:
+    """Return what is said behind a citation, or at the end of a source."""
+    words, cited, ends = frame.words, before == CITED, not frame.beyond
+    known = _meaning(words) or _modified(words)
+    if known is None and ends and frame.lower and frame.enclosed == "(":
+        near = _misspelt(words)
+        known = Meaning(near, sure=True) if near else None
+    if known is not None and isinstance(known.word, Stance):
+        found = _says_it_behind(frame, known, cited=cited)
+        return (words, known.word, Place.BEHIND) if found else None
+    if not cited:
+        return None
+    core = _core(frame.before)
+    # As in "{cite:t}`doe2020` partly disputes this".
+    start = next((word for word in words.split() if not _is_modifier(word)), "")
+    known = _meaning(start)
+    if known and known.sure and start.islower() and _turns(known) and (frame.led or not core):
+        return start, known.word, Place.BEHIND
+    bracket = frame.enclosed == "(" and len(frame.before.strip()) == 1
+    marked = _is_marker(core) and ends and not frame.after.strip(" .,!?)")
+    if (bracket or marked) and _is_short(frame):
+        return words, _word_in(words), Place.BEHIND
+    return None
+
+
+def _says_it_behind(frame: _Frame, known: Meaning, *, cited: bool) -> bool:
+    """Return whether a stance is meant as a word where no source begins."""
+    enclosed, core = frame.enclosed, _core(frame.before)
+    ends, exact = not frame.beyond, frame.words in WORDS
+    if enclosed in ("(", "*"):
+        return (frame.lower and (ends or exact)) or cited
+    if cited and (enclosed or frame.led):
+        return frame.lower or known.sure
+    if not frame.lower:
+        return False
+    if cited:
+        return (ends or _turns(known)) if not core else exact or core[0] in ",."
+    return ends and ((frame.led and known.sure) or (core[:1] == "," and exact))
+
+
+def _inside(frame: _Frame, *, cited: bool) -> _Found | None:
+    """Return a word with its colon, behind a sign or at the beginning of a line."""
+    words = frame.words
+    known = _meaning(words) if frame.lower else None
+    if known is None or not known.sure or skeleton(_core(frame.after)[:1]) != ":":
+        return None
+    says = cited or isinstance(known.word, Stance) or known.word is ItemWord.CERTAINTY
+    if _parts_words(frame.before) and ("\n" in frame.before or (says and words in WORDS)):
+        return words, known.word, Place.INSIDE
+    return None
+
+
+def _parts_words(signs: str) -> bool:
+    """Return whether signs end what stands before them: not as in "a-b", "a/b" and "a b"."""
+    return bool(signs.strip(" \t\xa0")) and (
+        signs[-1].isspace() or signs[-1] in {*_BRACKETS, BEGIN}
+    )
+
+
+def _meaning(words: str) -> Meaning | None:
+    if len(words) > _LONGEST:
+        return None
+    return MEANINGS.get(words.casefold()) or MEANINGS.get(skeleton(words))
+
+
+def _turns(known: Meaning) -> bool:
+    """Return whether a word says something else than that the source supports the claim."""
+    return isinstance(known.word, Stance) and known.word.bearing is not Bearing.FOR
+
+
+def _modified(words: str) -> Meaning | None:
+    """Return the meaning of a word behind one that no title has before it: "strongly disputes"."""
+    first, _, rest = words.casefold().partition(" ")
+    known = _meaning(rest) if rest and _is_modifier(first) else None
+    return known if known and isinstance(known.word, Stance) else None
+
+
+def _is_modifier(word: str) -> bool:
+    return word in _MODIFIERS or word.endswith("ly")
+
+
+def _misspelt(words: str) -> Word | None:
+    """Return the word that a text is one letter off from, or two from a long one."""
+    look = skeleton(words)
+    for word in WORDS:
+        most = 2 if words.islower() and min(len(look), len(word)) >= _ENOUGH_FOR_TWO else 1
+        # A change adds a letter that the other has not, takes one away, or both.
+        if len({*look} ^ {*word}) <= 2 * most and _distance(look, word) <= most:
+            return word
+    return None
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters are to be changed, added, left out or swapped with the next."""
+    rows: list[list[int]] = [list(range(len(other) + 1))]
+    for i, char in enumerate(one, start=1):
+        row = [i]
+        for j, wanted in enumerate(other, start=1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (char != wanted)))
+            if i > 1 and j > 1 and char == other[j - 2] and one[i - 2] == wanted:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _is_short(frame: _Frame) -> bool:
+    words = frame.words
+    return (
+        frame.lower
+        and len(words.split()) <= _MOST_WORDS
+        and words not in _IDENTIFIERS
+        and not any(char.isdigit() for char in words)
+    )
+
+
+def _word_in(words: str) -> Word | Literal[""]:
+    """Return the word that some words hold, if they do not deny it."""
+    each = words.split()
+    if any(word in _NEGATIONS for word in each):
+        return ""
+    found = (MEANINGS[word] for word in each if word in MEANINGS)
+    return next((known.word for known in found if isinstance(known.word, Stance)), "")
