@@ -13,7 +13,8 @@ from myst_parser.mocking import MockState
 
 from sphinx_versus.grammar.names import listed, nearest
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.reading import anchors
+from sphinx_versus.reading import anchors, myst
+from sphinx_versus.reading.markup import OURS, read_tags
 from sphinx_versus.reading.report import report
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -45,6 +46,7 @@ class Block(boundary.Directive):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Report options that are not known, and leave them out."""
         super().__init__(*args, **kwargs)
+        self.env.current_document[OURS] = True
         known = self.option_spec or {}
         unknown = {
             name: line for name, (_, line) in self.options_with_lines().items() if name not in known
@@ -130,6 +132,7 @@ class MarkdownBlock(Block, ABC):
             # the file, into contents and labels.
             for message in [each for block in blocks for each in block.findall(_is_told_inside)]:
                 message.parent.remove(message)
+        self.report(*read_tags(blocks, self.state.document))
         for label in anchors.name_headings(self.state.document, blocks):
             self.report(
                 Problem(
@@ -141,7 +144,7 @@ class MarkdownBlock(Block, ABC):
             )
         told = self.env.current_document.setdefault("versus_told", set())
         assert isinstance(told, set)
-        self.report(*unread(blocks, told))
+        self.report(*unread(blocks, told, myst.syntaxes_of(self.state, self.env)))
         return blocks
 
     def parse_line(self, text: str, line: int) -> list[nodes.Node]:

@@ -74,6 +74,11 @@ class Kind(Described):
         "unknown_target",
         "A link or a quote asks for a section, row or claim that is not there.",
     )
+    UNREAD_MARKUP = (
+        "unread_markup",
+        "Markup of Markdown that the project has not turned on, or that nobody reads.",
+    )
+    RAW_HTML = ("raw_html", "Raw HTML that only pages in HTML can show.")
     FENCE_CLOSED_EARLY = (
         "fence_closed_early",
         "A fence inside the comparison closes it, or one is never closed.",

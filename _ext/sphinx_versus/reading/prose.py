@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_versus.model.facts import Prose, Run
+from sphinx_versus.nodes import versus_struck
 from sphinx_versus.site.addresses import web_address
 from sphinx_versus.site.trees import NO_WORDS, is_citation
 
@@ -51,8 +52,12 @@ def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
     elif not isinstance(node, NO_WORDS | nodes.Invisible):
         if isinstance(node, _APART):
             runs.append(" ")
+        # Struck words are not to be taken for words that hold.
+        struck = isinstance(node, versus_struck)
+        runs += ["~~"] * struck
         for child in node.children:
             _collect(child, runs)
+        runs += ["~~"] * struck
 
 
 def _joined(runs: Iterable[str | Run]) -> Iterable[str | Run]:

@@ -11,6 +11,8 @@ from sphinx import addnodes
 
 # What stands in a text and is none of the writer's words.
 NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
+# What its neighbours are not to be glued to.
+_APART = nodes.paragraph | nodes.list_item | nodes.line
 _STANDARD = ("docutils.", "sphinx.")
 _NAMES: dict[type[nodes.Node], str] = {}
 # In HTML.
@@ -113,5 +115,7 @@ def texts_in(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
     elif not is_citation(node) and not isinstance(node, NO_WORDS):
+        if isinstance(node, _APART):
+            yield " "
         for child in node.children:
             yield from texts_in(child)
