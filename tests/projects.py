@@ -55,7 +55,9 @@ class Built:
 GRAMMAR = re.compile(
     r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
     | ^\s*-\s+(?:WORDS): | ^\([\w-]+\)=$
-    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | <br>""".replace("WORDS", "|".join(WORDS)),
+    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | </?[a-zA-Z][^<>]*>""".replace(
+        "WORDS", "|".join(WORDS)
+    ),
     re.MULTILINE | re.VERBOSE,
 )
 

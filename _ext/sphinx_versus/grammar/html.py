@@ -114,7 +114,8 @@ def parts_of(html: str) -> list[Tag | str]:
 
 def tag_of(html: str) -> Tag | None:
     """Return the tag that a piece of HTML consists of, if it is one."""
+    html = html.strip()
     parts = parts_of(html)
     if len(parts) == 1 and isinstance(parts[0], Tag):
-        return parts[0]._replace(written=html.strip())
+        return parts[0]._replace(written=html)
     return None

@@ -34,8 +34,7 @@ _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|px|em|ex|ch|rem|in|cm|mm|pt|pc)?")
 
 def is_html(node: nodes.Node) -> bool:
     """Return whether a node is HTML that stands in the Markdown, as MyST reads it."""
-    # Roles for raw text keep how they are written.
-    return type(node) is nodes.raw and node.get("format") == "html" and not node.rawsource
+    return _is_written(node, "html")
 
 
 def tag_in(node: nodes.Node) -> Tag | None:
@@ -60,8 +59,13 @@ def paired(written: Sequence[nodes.Node], folder: Path) -> list[nodes.Node]:
     for node in written:
         tag = tag_in(node)
         if tag is None:
-            if not (_is_latex_break(node) and found and isinstance(found[-1], versus_break)):
-                found.append(node)
+            if found and isinstance(found[-1], versus_break):
+                if _is_latex_break(node):
+                    continue
+                if isinstance(node, nodes.Text):
+                    # What has ended cannot end again.
+                    node = nodes.Text(node.removeprefix("\n"))
+            found.append(node)
         elif tag.name == "br":
             found.append(versus_break("", "\n"))
         elif tag.name == "img":
@@ -86,7 +90,14 @@ def paired(written: Sequence[nodes.Node], folder: Path) -> list[nodes.Node]:
 
 def _is_latex_break(node: nodes.Node) -> bool:
     """Return whether a node is what MyST writes for LaTeX beside the break of a line in HTML."""
-    return isinstance(node, nodes.raw) and node.get("format") == "latex" and not node.rawsource
+    return _is_written(node, "latex")
+
+
+def _is_written(node: nodes.Node, kind: str) -> bool:
+    if type(node) is not nodes.raw or node.get("format") != kind:
+        return False
+    # Sphinx adds the source to a node without one; that of a role is another.
+    return node.rawsource in ("", node.astext())
 
 
 def _made(tag: Tag, inside: list[nodes.Node]) -> list[nodes.Node] | None:
