@@ -73,7 +73,7 @@ MARKUP = {
         *(r"Basel \item[] Earth", r"\textasciitilde{}yes\textasciitilde{}"),
     ),
     "man": (r"H\s-2\d2\u\s0O", r"10\s-2\u6\d\s0", "Steam .sp Grill", "Basel Earth", "~~yes~~"),
-    "texinfo": ("H@sub{2}O", "10@sup{6}", "Steam Grill", "Basel@* Earth", "~~yes~~"),
+    "texinfo": ("H@w{[2]}O", "10@w{^6}", "Steam Grill", "Basel@w{ } Earth", "~~yes~~"),
 }
 
 

@@ -17,7 +17,7 @@ from sphinx_versus.grammar.html import Tag
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_html
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import is_hidden, line_of, walk, walk_blocks
+from sphinx_versus.site.trees import is_hidden, line_of, line_of_text, walk, walk_blocks
 
 from .github import read_alert, read_task, read_texts
 from .report import report
@@ -91,8 +91,9 @@ class ReadMarkup(boundary.Transform):
             if type(block) is nodes.paragraph and any(map(_is_block, block.children)):
                 self.divide(block)
                 return
-            for node in [each for each in walk(block) if is_html(each)]:
-                self.leave(node, block)
+            left = [each for each in walk(block) if is_html(each)]
+            for node, has_partner in [(each, _has_partner(each)) for each in left]:
+                self.leave(node, block, has_partner=has_partner)
         read_texts(block)
 
     def divide(self, paragraph: nodes.paragraph) -> None:
@@ -114,7 +115,7 @@ class ReadMarkup(boundary.Transform):
         for text in texts:
             self.text(text)
 
-    def leave(self, node: nodes.Node, block: nodes.TextElement) -> None:
+    def leave(self, node: nodes.Node, block: nodes.TextElement, *, has_partner: bool) -> None:
         """Show a tag that has no partner, or no equal, as what it is most likely meant for."""
         tag = tag_in(node)
         if tag is None:  # a comment
@@ -122,14 +123,15 @@ class ReadMarkup(boundary.Transform):
         assert isinstance(node, nodes.Element)
         holder = node.parent
         if not tag.is_element:
-            if not _has_partner(tag, node):
+            if not has_partner:
                 holder.replace(node, nodes.Text(tag.written))
                 return
-        elif tag.name in html.SAME:
+        elif tag.name in html.SAME and not has_partner:
             self.tell_unclosed(tag, block)
             holder.replace(node, nodes.Text(tag.written))
             return
-        become(node, versus_html, element=tag.name if tag.opens and tag.needs_browser else "")
+        needs_browser = tag.needs_browser or tag.name in html.SAME
+        become(node, versus_html, element=tag.name if tag.opens and needs_browser else "")
         node.line = self.line_of(tag, block)
         if tag.name in html.BLOCKS or tag.name in html.TABLES:
             holder.insert(holder.index(node), nodes.Text(" "))
@@ -155,7 +157,7 @@ class ReadMarkup(boundary.Transform):
     def line_of(self, tag: Tag, block: nodes.TextElement) -> int:
         """Return the line of a tag in a text that may have several."""
         before, found, _ = block.rawsource.partition(tag.written)
-        return line_of(block) + (before.count("\n") if found else 0)
+        return line_of_text(block) + (before.count("\n") if found else 0)
 
     def block(self, node: nodes.TextElement) -> None:
         """Read HTML that stands for itself; what it looks like is kept for pages in HTML."""
@@ -181,7 +183,8 @@ class ReadMarkup(boundary.Transform):
         if whole:
             node.replace_self(found)
             return
-        browser = next((tag for tag in tags if tag.opens and tag.needs_browser), None)
+        asked = (tag for tag in tags if tag.opens and tag.is_element and tag.needs_browser)
+        browser = next(asked, None)
         become(node, versus_html, element=browser.name if browser else "")
         node.line = line_of(node) + (browser.line if browser else 0)
         if found:
@@ -207,9 +210,11 @@ def _is_block(node: nodes.Node) -> bool:
     return tag is not None and tag.is_element and tag.name in html.BLOCKS
 
 
-def _has_partner(tag: Tag, node: nodes.Node) -> bool:
-    tags = filter(None, map(tag_in, node.parent.children))
-    return any(each.name == tag.name and each.opens != tag.opens for each in tags)
+def _has_partner(node: nodes.Node) -> bool:
+    tag = tag_in(node)
+    assert isinstance(node.parent, nodes.Element)
+    others = filter(None, map(tag_in, node.parent.children))
+    return any(tag and each.name == tag.name and each.opens != tag.opens for each in others)
 
 
 def _raw(tag: Tag, like: nodes.Node) -> nodes.raw:
@@ -239,13 +244,14 @@ class _Blocks:
         self.blocks = nodes.Element()
         self.holders: list[nodes.Element] = [self.blocks]
         self.run: list[nodes.Node] = []
-        self.strong = False
+        self.strong = self.code = False
         self.whole = True
 
     def tag(self, tag: Tag) -> None:
         """Begin or end a block."""
         self.end_paragraph()
         self.strong = tag.opens and tag.name in html.STRONG_BLOCKS
+        self.code = tag.opens and tag.name == "pre"
         if tag.name in html.LISTS or tag.name == "li":
             self._list(tag)
             self.whole = self.whole and not tag.attributes
@@ -275,9 +281,14 @@ class _Blocks:
         """Make a paragraph of what has come together."""
         inside = paired(self.run, self.folder)
         self.run = []
+        if self.code:
+            text = "".join(each.astext() for each in inside).strip("\n")
+            self.holders[-1].append(nodes.literal_block(text, text, language="none"))
+            self.code = False
+            return
         if any(is_html(each) for node in inside for each in walk(node)):
             self.whole = False
-        _strip(inside)
+        strip_ends(inside)
         if not any(map(_is_seen, inside)):
             return
         if self.strong:
@@ -296,7 +307,7 @@ def _is_seen(node: nodes.Node) -> bool:
     return bool(node.astext().strip()) or any(isinstance(each, nodes.image) for each in walk(node))
 
 
-def _strip(inside: list[nodes.Node]) -> None:
+def strip_ends(inside: list[nodes.Node]) -> None:
     """Take the spaces off both ends of a text."""
     while inside and isinstance(inside[0], nodes.Text) and not inside[0].strip():
         del inside[0]

@@ -112,11 +112,16 @@ def _made(tag: Tag, inside: list[nodes.Node]) -> list[nodes.Node] | None:
     if tag.name not in SAME:
         return None
     kind = _MADE[SAME[tag.name]]
-    if not inside or (len(inside) == 1 and type(inside[0]) is kind):
+    inside = [each for each in inside if each.astext() or not isinstance(each, nodes.Text)]
+    if not inside:
+        # It may be there for a picture that a style sheet puts into it.
+        return None if tag.attributes else []
+    if len(inside) == 1 and type(inside[0]) is kind:
         return inside
     made = kind("", "", *inside)
     if kind is nodes.literal:
         made.rawsource = made.astext()
+    made["classes"] += tag.attributes.get("class", "").split()
     if tag.name == "kbd":
         made["classes"].append("kbd")
     return [made]

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_versus.grammar.lookalikes import lookalikes
 from sphinx_versus.grammar.lookalikes.markup import Place
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.site.trees import line_of, walk_blocks
+from sphinx_versus.site.trees import line_of, line_of_text, walk_blocks
 
 # What other programs call their boxes, as a fence without braces.
 _BOX = re.compile(r"(note|tip|info|important|warning|danger|caution|hint|success|failure)\b")
@@ -32,7 +32,7 @@ def unread(
                 continue
             for found in lookalikes(node.rawsource, syntaxes, _place(node)):
                 if found.once not in told:
-                    yield Problem(found.kind, line_of(node) + found.line, found.message)
+                    yield Problem(found.kind, line_of_text(node) + found.line, found.message)
                 if found.once:
                     told.add(found.once)
 

@@ -10,6 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_break, versus_html, versus_struck, versus_task
+from sphinx_versus.reading.markup import strip_ends
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, walk
@@ -119,6 +120,8 @@ def _divide(paragraph: nodes.paragraph) -> None:
     lines = [
         line for line in lines if any(each.astext().strip() for each in line) or _pictures(line)
     ]
+    for line in lines:
+        strip_ends(line)
     made: list[nodes.Node]
     if isinstance(paragraph.parent, nodes.entry):
         made = [nodes.paragraph("", "", *line) for line in lines]

@@ -89,6 +89,16 @@ def line_of(node: nodes.Node) -> int:
     return 0
 
 
+def line_of_text(node: nodes.Node) -> int:
+    """Return the line of a text; in a cell, which has that of its whole table, that of its row."""
+    line, row = line_of(node), node.parent and node.parent.parent
+    if not isinstance(row, nodes.row) or not isinstance(row.parent, nodes.tbody):
+        return line
+    table = row.parent.parent.parent
+    # Before its first row stand the header and a line that parts the two.
+    return line if line != line_of(table) else line + 2 + row.parent.index(row)
+
+
 def is_hidden(node: nodes.Node) -> bool:
     """Return whether readers see nothing of a node where it stands: labels, comments, footnotes."""
     if isinstance(node, nodes.raw):
