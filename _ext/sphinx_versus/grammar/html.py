@@ -107,8 +107,11 @@ class _Reader(HTMLParser):
 def parts_of(html: str) -> list[Tag | str]:
     """Return the tags and the words of HTML, in order; comments and code are left out."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # a declaration that it does not know
+        reader.parts.append(reader.rawdata)
     return reader.parts
 
 

@@ -12,7 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-
 # What stands raised, in Unicode: 10⁶ is not to be taken for 106.
 _RAISED = str.maketrans(
     "0123456789+-\N{MINUS SIGN}()n",

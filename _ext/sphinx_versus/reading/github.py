@@ -144,5 +144,4 @@ def read_alert(quote: nodes.block_quote) -> None:
     fill(first, rest)
     alert = ALERTS[found[1].lower()]("", *quote.children[0 if rest else 1 :])
     alert.source, alert.line = quote.source, quote.line
-    alert["ids"], alert["names"], alert["classes"] = quote["ids"], quote["names"], quote["classes"]
     quote.replace_self(alert)

@@ -110,7 +110,6 @@ class ReadMarkup(boundary.Transform):
             *(paragraph.rawsource, paragraph.source),
             paragraph.line,
         )
-        first["ids"], first["names"] = paragraph["ids"], paragraph["names"]
         paragraph.replace_self(found)
         for text in texts:
             self.text(text)

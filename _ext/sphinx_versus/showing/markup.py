@@ -129,10 +129,6 @@ def _divide(paragraph: nodes.paragraph) -> None:
         made = [nodes.line_block("", *(nodes.line("", "", *line) for line in lines))]
     if not lines:
         return
-    first = made[0]
-    assert isinstance(first, nodes.Element)
-    for attribute in ("ids", "names", "classes"):
-        first[attribute] = paragraph[attribute]
     for node in made:
         node.source, node.line = paragraph.source, paragraph.line
     paragraph.replace_self(made)
