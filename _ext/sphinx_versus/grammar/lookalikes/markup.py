@@ -24,8 +24,12 @@ class Place(Enum):
     HEADING = "heading"
 
 
-# The signs that one of these texts has; few texts have any.
-_SIGNS = re.compile(r"[$\\^~=+:{\[!?*]")
+# What one of these texts has; few others do.
+_SIGNS = re.compile(
+    r"[$^~]|==|\+\+|\\[(\[b]|:[a-z+-][\w-]*:|\{[{%]|\[\[|\]\([^()\s]* |!!!|\?\?\?|\[!|\*\["
+    r"|\s\{:?\s*[#.]|\[_?toc|\{:toc",
+    re.IGNORECASE,
+)
 _TICKS = re.compile(r"`+")
 # What is neither words nor the markup that is looked for: escapes, tags, addresses, roles.
 _CLOSED = re.compile(
