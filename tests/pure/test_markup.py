@@ -96,6 +96,10 @@ def test_short_codes_of_marks_are_read_at_the_beginning_of_a_cell_alone() -> Non
     assert _remedies(":rocket:", place=Place.CELL)
 
 
+def test_what_is_to_be_typed_into_a_cell_does_not_end_it() -> None:
+    assert r"{math}`\|x\|`" in _remedies("$|x|$", place=Place.CELL)[0][1]
+
+
 def test_attributes_are_told_in_headings_alone() -> None:
     assert "(pros)=" in _remedies("Pros {#pros}", place=Place.HEADING)[0][1]
     assert _remedies("Pros {#pros}") == []

@@ -94,9 +94,9 @@ def line_of_text(node: nodes.Node) -> int:
     line, row = line_of(node), node.parent and node.parent.parent
     if not isinstance(row, nodes.row) or not isinstance(row.parent, nodes.tbody):
         return line
-    table = row.parent.parent.parent
-    # Before its first row stand the header and a line that parts the two.
-    return line if line != line_of(table) else line + 2 + row.parent.index(row)
+    # Markdown gives all cells the line of the table, or of its first row, which is two below.
+    first = line_of(row.parent.parent.parent)
+    return first + 2 + row.parent.index(row) if line in (first, first + 2) else line
 
 
 def is_hidden(node: nodes.Node) -> bool:

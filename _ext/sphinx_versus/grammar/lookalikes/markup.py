@@ -36,13 +36,12 @@ _CLOSED = re.compile(
     r"\\[!-/:-@\[-`{-~]|<[/a-zA-Z!][^<>]*>|\]\((?=[^\s()<>]*\))[^\s()<>]*\)|https?://[^\s<>]*"
 )
 _DOLLARS = re.compile(r"(?<![\w$\\])\$(?=[^\s$])([^$\n]{0,200}?)(?<=[^\s\\])\$(?![\w$])")
-_BACKSLASHED = re.compile(r"\\\((.{1,200}?)\\\)|\\\[(.{1,200}?)\\\]", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray|alignat)\*?)\}")
 # A formula has signs that words do not have, or is made of short names.
 _FORMULA = re.compile(
     r".*[\\^_={}<>|]|[A-Za-z]\w?'?(?:\([^()]*\))?(?:\s*[-+*/,]\s*\w{1,2})*$", re.DOTALL
 )
-_SHORT_CODE = re.compile(r"(?<![\w:{]):(\+1|-1|[a-z][a-z0-9_-]+):(?![\w:`])")
+_SHORT_CODE = re.compile(r"(?<![\w:{]):(\+1|-1|[a-z][a-z0-9_-]*):(?![\w:`])")
 _SETS = ("material-", "octicons-", "fontawesome-", "simple-")
 # Those without a line below, by the sign to type.
 _CODES = {
@@ -59,7 +58,9 @@ _MARKS = {
     *("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "x", "warning"),
     *("question", "no_entry", "material-check", "material-close"),
 }
-_BRACED = re.compile(r"(?<![\w$\\{])\{\{\s*([A-Za-z_][\w.]*)(?:\s*\|[^{}\n]*)?\s*\}\}(?!\})")
+_BRACED = re.compile(
+    r"(?<![\w$\\{])\{\{[ \t]*+([A-Za-z_][\w.]*+)[ \t]*+(?:\|[^{}\n]{0,80})?\}\}(?!\})"
+)
 _BLOCK_TAG = re.compile(r"\{%-?\s*([a-z]+)\b[^%\n]*%\}")
 _NOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
 _BELOW = re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,12})~(?!~)")
@@ -78,7 +79,7 @@ _BOX = re.compile(
 _ALERT = re.compile(r"\s*\[!([A-Za-z]+)\]")
 _ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
 _ABBREVIATION = re.compile(r"^\*\[([^\[\]\n]+)\]:[ \t]*(.*)", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\s\{:?\s*([#.][\w-]+)[^{}\n]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s\{:?\s*([#.][\w-]++)[^{}\n]*+\}\s*$")
 
 
 class _Hit(NamedTuple):
@@ -132,22 +133,24 @@ def without_code(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
-def _formulas(text: str, _place: Place) -> Iterator[_Hit]:
+def _formulas(text: str, place: Place) -> Iterator[_Hit]:
     if "$" in text:
         parts = text.split("$$")
         if len(parts) > 2 and parts[1].strip() and not parts[0].endswith("\\"):
             yield _Hit(len(parts[0]), "dollarmath", _formula("$$", parts[1].strip()))
         for found in _DOLLARS.finditer(text):
             if _FORMULA.match(found[1]):
-                yield _Hit(found.start(), "dollarmath", _formula("$", found[1]))
-    for found in _BACKSLASHED.finditer(text) if "\\" in text else ():
-        formula = (found[1] or found[2]).strip()
+                formula = found[1]
+                if place is Place.CELL:
+                    formula = re.sub(r"(?<!\\)\|", r"\|", formula)
+                yield _Hit(found.start(), "dollarmath", _formula("$", formula))
+    for start, formula in _backslashed(text) if "\\" in text else ():
         if re.search(r"[\\^_={}]", formula):
             yield _Hit(
-                found.start(),
+                start,
                 "backslashed",
-                f'"{_short(found[0])}" is no formula in this Markdown; '
-                f"write {{math}}`{_short(formula)}`",
+                f'"{_short(text[start : start + 2] + formula)}" is no formula in this Markdown; '
+                f"write {{math}}`{_short(formula.strip())}`",
             )
     for found in _ENVIRONMENT.finditer(text):
         yield _Hit(
@@ -157,6 +160,15 @@ def _formulas(text: str, _place: Place) -> Iterator[_Hit]:
             'add "amsmath" to myst_enable_extensions in conf.py, or put the formula '
             'between "```{math}" and "```"',
         )
+
+
+def _backslashed(text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield the places of what stands between ``\(`` and ``\)`` or such brackets, and that."""
+    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
+        start = text.find(opening)
+        while start >= 0 and (end := text.find(closing, start)) >= 0:
+            yield start, text[start + 2 : end]
+            start = text.find(opening, end)
 
 
 def _formula(signs: str, formula: str) -> str:
