@@ -55,9 +55,8 @@ class Built:
 GRAMMAR = re.compile(
     r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
     | ^\s*-\s+(?:WORDS): | ^\([\w-]+\)=$
-    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | </?[a-zA-Z][^<>]*> | \[![A-Z]+\]""".replace(
-        "WORDS", "|".join(WORDS)
-    ),
+    | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | \[![A-Z]+\]
+    | \w*<su[bp]\b[^<>]*>\w*</su[bp]>\w* | </?[a-zA-Z][^<>]*>""".replace("WORDS", "|".join(WORDS)),
     re.MULTILINE | re.VERBOSE,
 )
 
