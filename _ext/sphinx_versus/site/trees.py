@@ -94,9 +94,10 @@ def line_of_text(node: nodes.Node) -> int:
     line, row = line_of(node), node.parent and node.parent.parent
     if not isinstance(row, nodes.row) or not isinstance(row.parent, nodes.tbody):
         return line
-    # Markdown gives all cells the line of the table, or of its first row, which is two below.
+    # Releases of MyST differ in whose line all cells of a pipe table have: that of the table, of
+    # its first row, which is two below, or of the block around it.
     first = line_of(row.parent.parent.parent)
-    return first + 2 + row.parent.index(row) if line in (first, first + 2) else line
+    return first + 2 + row.parent.index(row) if line <= first + 2 else line
 
 
 def is_hidden(node: nodes.Node) -> bool:
