@@ -4,6 +4,7 @@ import pytest
 
 from sphinx_versus.grammar.html import tag_of
 from sphinx_versus.grammar.lookalikes.markup import Place, unread_markup, without_code
+from sphinx_versus.model.facts import Run
 
 
 def _remedies(text: str, *syntaxes: str, place: Place = Place.TEXT) -> list[tuple[int, str]]:
@@ -144,3 +145,8 @@ def test_a_name_in_angle_brackets_is_no_element(text: str) -> None:
 @pytest.mark.parametrize("text", ["<!-- br -->", "a", "<b>c", ""])
 def test_other_text_is_no_tag(text: str) -> None:
     assert tag_of(text) is None
+
+
+def test_a_raised_number_is_not_glued_to_the_one_before_it() -> None:
+    assert [Run(text, "superscript").plain for text in ("6", "-3", "th")] == ["⁶", "⁻³", "th"]
+    assert Run("2", "subscript").plain == "2"
