@@ -135,7 +135,8 @@ def check(read: Read, text: str) -> None:
     """Compare a page with what MyST alone makes of it."""
     plain, _ = read(text.replace("{comparison}", "{plain}"))
     # A list may have found nothing where there was no comparison, only plain text.
-    plain = plain.replace(labels.nothing(), " ")
+    # Tags are no words, where they are read.
+    plain = re.sub(r"</?[a-zA-Z][^<>]*>", " ", plain.replace(labels.nothing(), " "))
     shown, warnings = read(text)
     # A key names an id, and options are told of in other words, or do not count; a link that
     # resolves shows the title of its target.

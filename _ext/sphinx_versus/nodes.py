@@ -147,6 +147,26 @@ class versus_legend(nodes.definition_list):
     """What certainty and stance mean; the ids of its terms are where all marks lead."""
 
 
+class versus_break(nodes.inline):
+    """The end of a line that a writer has set, within a text; it holds a line feed."""
+
+
+class versus_struck(nodes.inline):
+    """Words that are struck out: they hold no longer."""
+
+
+class versus_task(nodes.inline):
+    """The box of a task, as it is typed: ``[ ]``, or ``[x]`` where it is ``done``."""
+
+
+class versus_html(nodes.raw):
+    """Raw HTML that pages in HTML show as it is.
+
+    ``element`` is the first one in it that means nothing elsewhere, or empty; the words
+    in it stand beside it, for other builders.
+    """
+
+
 class versus_request(nodes.General, nodes.Element):
     """The place of what other pages say; gone before any writer sees it.
 
@@ -162,6 +182,7 @@ NODES = (
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     versus_label,
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
+    *(versus_break, versus_struck, versus_task, versus_html),
     versus_request,
 )
 

@@ -158,7 +158,7 @@ def unmarked(prose: Prose) -> str:
     text, cited = "", False
     for run in prose:
         if not is_cited(run):
-            words = run if isinstance(run, str) else run.text
+            words = run if isinstance(run, str) else run.plain
             text = (text.rstrip() if cited and words[:1] in _CLOSING else text) + words
         cited = is_cited(run)
     return " ".join(text.split())
@@ -177,6 +177,6 @@ def _marked(run: str | Run) -> str:
     if isinstance(run, str):
         return run
     if run.kind != "cite":
-        return run.text
+        return run.plain
     text = "; ".join(f"@{key}" for key in split_keys(run.text))
     return text if run.target.startswith(("t", "ct")) else f"[{text}]"

@@ -22,11 +22,12 @@ from sphinx_versus.grammar.names import did_you_mean, listed, near_miss, split_s
 from sphinx_versus.grammar.options import read_options, split_argument
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import flattened
-from sphinx_versus.reading import anchors
+from sphinx_versus.reading import anchors, myst
 from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.html_tables import html_tables
 from sphinx_versus.reading.known_keys import KnownKeys
 from sphinx_versus.reading.lost_tables import LostTables, whole_tables
+from sphinx_versus.reading.markup import OURS, read_tags
 from sphinx_versus.reading.report import report, report_at
 from sphinx_versus.reading.unread import unread
 from sphinx_versus.site import boundary
@@ -62,6 +63,7 @@ class Block(boundary.Directive):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Report options that are not known, and leave them out."""
         super().__init__(*args, **kwargs)
+        self.env.current_document[OURS] = True
         known = self.option_spec or {}
         unknown = {
             name: line for name, (_, line) in self.options_with_lines().items() if name not in known
@@ -197,6 +199,9 @@ class MarkdownBlock(Block, ABC):
                 each for block in blocks for each in filter(_is_told_inside, walk(block))
             ]:
                 message.parent.remove(message)
+        # The cells of tables in HTML may hold tags as well.
+        self.report(*html_tables(blocks, sides, self.parse_line))
+        self.report(*read_tags(blocks, self.state.document))
         for label in anchors.name_headings(self.state.document, blocks):
             self.report(
                 Problem(
@@ -206,7 +211,6 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
-        self.report(*html_tables(blocks, sides, self.parse_line))
         lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
         known = {problem.line for problem in lost}
         found = unread(blocks, self._told, self.context())
@@ -252,7 +256,11 @@ class MarkdownBlock(Block, ABC):
 
     def context(self) -> Context:
         """Return what is known of where the texts of the block stand."""
-        return Context(options=tuple(self.known), keys=KnownKeys(self.env))
+        return Context(
+            syntaxes=frozenset(myst.syntaxes_of(self.state, self.env)),
+            options=tuple(self.known),
+            keys=KnownKeys(self.env),
+        )
 
     def _check_fences(self) -> None:
         lines = source_of(self.env, self.state.document["source"])

@@ -86,6 +86,11 @@ class Kind(Described):
         "not_a_directive",
         "A fence looks like one of our directives and is none.",
     )
+    UNREAD_MARKUP = (
+        "unread_markup",
+        "Markup of Markdown that the project has not turned on, or that nobody reads.",
+    )
+    RAW_HTML = ("raw_html", "Raw HTML that only pages in HTML can show.")
     FENCE_CLOSED_EARLY = (
         "fence_closed_early",
         "A fence inside the comparison closes it, or a fence or comment is never closed.",

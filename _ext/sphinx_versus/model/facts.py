@@ -12,6 +12,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+# What stands raised, in Unicode: 10⁶ is not to be taken for 106.
+_RAISED = str.maketrans(
+    "0123456789+-\N{MINUS SIGN}()n",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ",
+)
+
 
 class Run(NamedTuple):
     """A stretch of text with markup of one kind.
@@ -24,6 +30,13 @@ class Run(NamedTuple):
     text: str
     kind: str
     target: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text without its markup."""
+        if self.kind == "superscript" and all(ord(sign) in _RAISED for sign in self.text):
+            return self.text.translate(_RAISED)
+        return self.text
 
 
 # Text without markup is a string and nothing more: the garbage collector would

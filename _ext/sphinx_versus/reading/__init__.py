@@ -10,6 +10,7 @@ from sphinx_versus.grammar.headings import fault_of
 
 from . import encoding
 from .anchors import MapHeadingSlugs
+from .markup import ReadMarkup
 
 
 def check_headings(_app: Sphinx, config: Config) -> None:
@@ -29,6 +30,7 @@ def watch_citations(app: Sphinx, _config: Config) -> None:
 
 def register(app: Sphinx) -> None:
     """Register what is done before and after a document is read."""
+    app.add_transform(ReadMarkup)
     app.add_transform(MapHeadingSlugs)
     app.connect("config-inited", check_headings)
     app.connect("config-inited", watch_citations)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 SYNTAXES = ("colon_fence", "deflist", "attrs_inline", "attrs_block")
+# What we read ourselves, in a way that every builder and a translation can show.
+READ_ANYWAY = {"strikethrough", "tasklist"}
 # What comparisons are made of, as markdown-it calls it.
 _RULES = {"colon_fence", "deflist", "heading", "list", "table"}
 _ONLY = ("commonmark_only", "gfm_only")
@@ -96,7 +99,7 @@ class Syntaxes:
         text = _cells(content[0]) if path.suffix == ".ipynb" else content[0]
         texts = list(with_included(text, path, Path(app.srcdir)))
         if any(holds(each, self._names) for each in texts):
-            syntaxes = {*settings.enable_extensions, *SYNTAXES}
+            syntaxes = {*settings.enable_extensions, *SYNTAXES} - READ_ANYWAY
             settings = settings.copy(enable_extensions=syntaxes)
         app.env.myst_config = settings  # type: ignore[attr-defined]
 
@@ -152,6 +155,13 @@ def _cells(notebook: str) -> str:
         return "\n".join("".join(cell["source"]) for cell in cells)
     except (ValueError, TypeError, KeyError):
         return ""
+
+
+def syntaxes_of(state: object, env: BuildEnvironment) -> Collection[str]:
+    """Return the syntaxes that are on where a directive stands; its document may add some."""
+    renderer = getattr(state, "_renderer", None)
+    config: MdParserConfig = getattr(renderer, "md_config", env.myst_config)  # type: ignore[attr-defined]
+    return config.enable_extensions
 
 
 def register(app: Sphinx, names: Collection[str]) -> None:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_versus.model.facts import Prose, Run
+from sphinx_versus.nodes import versus_struck
 from sphinx_versus.site.addresses import web_address
 from sphinx_versus.site.trees import NO_WORDS, is_citation
 
@@ -18,6 +19,8 @@ _KINDS: dict[str, type[nodes.TextElement]] = {
         *(nodes.subscript, nodes.superscript),
     )
 }
+# Around struck words, which are not to be taken for words that hold.
+_STRUCK = "~~"
 _APART = nodes.paragraph | nodes.list_item | nodes.definition
 _ALONE = _APART | nodes.entry
 
@@ -45,14 +48,27 @@ def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
     elif isinstance(node, addnodes.pending_xref) and is_citation(node):
         runs.append(Run(node["reftarget"], "cite", node["reftype"]))
     elif node.__class__.__name__ in _KINDS:
-        runs.append(Run(node.astext(), node.__class__.__name__))
+        runs.append(Run(_words(node), node.__class__.__name__))
     elif isinstance(node, nodes.reference) and web_address(node.get("refuri", "")):
-        runs.append(Run(node.astext(), "reference", node["refuri"]))
+        runs.append(Run(_words(node), "reference", node["refuri"]))
     elif not isinstance(node, NO_WORDS | nodes.Invisible):
         if isinstance(node, _APART):
             runs.append(" ")
+        struck = [_STRUCK] if isinstance(node, versus_struck) else []
+        runs += struck
         for child in node.children:
             _collect(child, runs)
+        runs += struck
+
+
+def _words(node: nodes.Node) -> str:
+    """Return the words in markup, which has no markup of its own in a run."""
+    if all(isinstance(child, nodes.Text) for child in node.children):
+        return node.astext()
+    runs: list[str | Run] = []
+    for child in node.children:
+        _collect(child, runs)
+    return "".join(run if isinstance(run, str) else run.plain for run in runs)
 
 
 def _joined(runs: Iterable[str | Run]) -> Iterable[str | Run]:
@@ -77,7 +93,7 @@ def _joined(runs: Iterable[str | Run]) -> Iterable[str | Run]:
 
 def plain(prose: Prose) -> str:
     """Return prose as text on one line, without citations."""
-    texts = (run if isinstance(run, str) else run.text for run in prose if not is_cited(run))
+    texts = (run if isinstance(run, str) else run.plain for run in prose if not is_cited(run))
     return " ".join("".join(texts).split())
 
 

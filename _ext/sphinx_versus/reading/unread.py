@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
@@ -12,7 +13,10 @@ from docutils import nodes
 from sphinx_versus.grammar.lookalikes import lookalikes
 from sphinx_versus.grammar.lookalikes.found import Context, Place
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.site.trees import line_of, walk_blocks
+from sphinx_versus.site.trees import line_of, line_of_text, walk_blocks
+
+# What other programs call their boxes, as a fence without braces.
+_BOX = re.compile(r"(note|tip|info|important|warning|danger|caution|hint|success|failure)\b")
 
 _COLONS = (":", "\N{FULLWIDTH COLON}")
 
@@ -29,6 +33,9 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
     run: tuple[nodes.Node | None, str] | None = None
     previous: nodes.Node | None = None
     for node, following in _texts(blocks):
+        if isinstance(node, nodes.container):
+            yield from _boxes(node)
+            continue
         # MyST keeps no Markdown of headings.
         text = node.rawsource or node.astext()
         place = _place_of(node)
@@ -40,7 +47,7 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
                 run = (node, text[:1])
                 if continues and not found.line:
                     continue
-            line = line_of(node) + found.line
+            line = line_of_text(node) + found.line
             # One block may stand in another one, which looks at its texts again.
             mark = found.once or f"{line} {found.message}"
             if mark not in told:
@@ -49,13 +56,13 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
 
 
 def _texts(blocks: Sequence[nodes.Node]) -> Iterator[tuple[nodes.Element, nodes.Node | None]]:
-    """Yield the texts in blocks; those that are blocks with the next one, which they ask in vain.
+    """Yield texts and boxes in blocks; what is a block with the next one, which it asks in vain.
 
     The blocks have lost what they were parsed into.
     """
     for block, following in itertools.zip_longest(blocks, blocks[1:]):
         for node in walk_blocks(block):
-            if isinstance(node, nodes.paragraph | nodes.rubric | nodes.term):
+            if isinstance(node, nodes.paragraph | nodes.rubric | nodes.term | nodes.container):
                 yield node, following if node is block else None
 
 
@@ -87,3 +94,15 @@ def _next(node: nodes.Element) -> nodes.Node | None:
 
 def _is_list(node: nodes.Node | None) -> bool:
     return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
+
+
+def _boxes(node: nodes.container) -> Iterator[Problem]:
+    name = node["classes"][-1] if node.get("is_div") and node["classes"] else ""
+    if found := _BOX.match(name):
+        known = {"info": "note", "success": "note", "failure": "warning"}.get(found[1], found[1])
+        yield Problem(
+            Kind.UNREAD_MARKUP,
+            line_of(node),
+            f'":::{name}" opens no box, and what stands behind it is lost; write ":::{{{known}}}", '
+            f'or ":::{{admonition}} A title"',
+        )

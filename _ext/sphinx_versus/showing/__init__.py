@@ -7,7 +7,7 @@ from sphinx.config import Config
 
 from sphinx_versus.site.building import fresh_pages
 
-from . import html, section_labels
+from . import html, markup, section_labels
 from .captions import TranslateCaptions
 from .resolve import Resolve, collect_shown, uses_of_sources
 
@@ -21,6 +21,7 @@ def tell_of_uses(app: Sphinx, _config: Config) -> None:
 def register(app: Sphinx) -> None:
     """Register what turns facts and answers into nodes, and nodes into HTML."""
     html.register(app)
+    markup.register(app)
     app.add_transform(TranslateCaptions)
     app.add_post_transform(Resolve)
     app.connect("config-inited", tell_of_uses)

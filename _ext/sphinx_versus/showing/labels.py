@@ -243,6 +243,11 @@ def without_tag() -> str:
     return str(_("Without a tag"))
 
 
+def task(*, done: bool) -> str:
+    """What the box of a task says."""
+    return str(_("Done") if done else _("To do"))
+
+
 def list_tools() -> dict[str, str]:
     """What the script for long lists says, by the names that it goes by."""
     return {

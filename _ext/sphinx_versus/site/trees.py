@@ -11,6 +11,8 @@ from sphinx import addnodes
 
 # What stands in a text and is none of the writer's words.
 NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
+# What its neighbours are not to be glued to.
+_APART = nodes.paragraph | nodes.list_item | nodes.line
 _STANDARD = ("docutils.", "sphinx.")
 _NAMES: dict[type[nodes.Node], str] = {}
 # In HTML.
@@ -87,6 +89,17 @@ def line_of(node: nodes.Node) -> int:
     return 0
 
 
+def line_of_text(node: nodes.Node) -> int:
+    """Return the line of a text; in a cell, which has that of its whole table, that of its row."""
+    line, row = line_of(node), node.parent and node.parent.parent
+    if not isinstance(row, nodes.row) or not isinstance(row.parent, nodes.tbody):
+        return line
+    # Releases of MyST differ in whose line all cells of a pipe table have: that of the table, of
+    # its first row, which is two below, or of the block around it.
+    first = line_of(row.parent.parent.parent)
+    return first + 2 + row.parent.index(row) if line <= first + 2 else line
+
+
 def is_hidden(node: nodes.Node) -> bool:
     """Return whether readers see nothing of a node where it stands: labels, comments, footnotes."""
     if isinstance(node, nodes.raw):
@@ -113,5 +126,7 @@ def texts_in(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
     elif not is_citation(node) and not isinstance(node, NO_WORDS):
+        if isinstance(node, _APART):
+            yield " "
         for child in node.children:
             yield from texts_in(child)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from .citations import citations
 from .found import Context, Detector, Found
 from .lines import half_a_heading, misplaced_options, not_a_heading, not_a_list
+from .markup import unread_markup
 
 DETECTORS: tuple[Detector, ...] = (
-    *(not_a_heading, half_a_heading, not_a_list, misplaced_options, citations),
+    *(not_a_heading, half_a_heading, not_a_list, misplaced_options, citations, unread_markup),
 )
 
 
