@@ -9,6 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
 
+from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.names import versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
@@ -38,7 +39,7 @@ _WITH_IDS = _HOLDERS | nodes.row | nodes.list_item
 
 
 class ComparisonDirective(MarkdownBlock):
-    """A block that compares two to six sides, written in plain Markdown."""
+    """A block that compares two or more sides, written in plain Markdown."""
 
     name_for_people = "a comparison"
     option_spec: ClassVar = Options.fromkeys(OPTIONS, directives.unchanged)
@@ -62,6 +63,7 @@ class ComparisonDirective(MarkdownBlock):
                 place=self._place(),
                 blocks=blocks,
                 headings=self.config.versus_headings,
+                words=Words(self.config.language or "en", self.config.versus_columns),
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
             )
