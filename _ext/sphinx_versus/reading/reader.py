@@ -49,9 +49,7 @@ from .side_names import names_in_sections, sides_of
 from .tables import check_tables
 
 # What is wrong with a comparison that has no sides is told at once.
-_OF_SIDES = frozenset(
-    {Kind.UNKNOWN_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION, Kind.MISPLACED_TEXT}
-)
+_OF_SIDES = frozenset({Kind.UNKNOWN_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def read(written: Written) -> Reading:
     introduction = _introduction(body, root, written.line, notes)
     sections = [_section(part, notes) for part in root.parts]
     check_tables(notes)
-    if len(names) < MIN_SIDES:
+    if not notes.are_compared:
         notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(argument)
@@ -277,7 +275,7 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
     else:
         columns = []
     columns, others = read_columns(part, section, columns, notes)
-    if kind is SectionKind.DEFINITIONS and blocks and not columns:
+    if kind is SectionKind.DEFINITIONS and blocks and not columns and notes.are_compared:
         notes.problem(
             Kind.MISPLACED_TEXT,
             part.line,
@@ -302,7 +300,7 @@ def _evidence_part(part: Part, above: versus_section, notes: Notes) -> versus_se
 
 def _check_points(part: Part, notes: Notes) -> None:
     for node in part.body:
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list) and notes.are_compared:
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),

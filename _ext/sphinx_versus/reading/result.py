@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 
 from sphinx_versus.grammar.columns import Words
+from sphinx_versus.grammar.names import MIN_SIDES
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Link, SectionKind, Side
 from sphinx_versus.nodes import versus_side, versus_tagline
@@ -67,6 +68,11 @@ class Notes:
     def __post_init__(self) -> None:
         """Keep the names of the sides, in order."""
         self.side_names = tuple(side.name for side in self.sides)
+
+    @property
+    def are_compared(self) -> bool:
+        """Whether there are sides enough; if not, it is said once."""
+        return len(self.sides) >= MIN_SIDES
 
     def problem(self, kind: Kind, line: int, message: str) -> None:
         """Note a problem at a line of the file."""

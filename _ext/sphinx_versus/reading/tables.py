@@ -91,12 +91,8 @@ def check_tables(notes: Notes) -> None:
     """Report the sides that no side-by-side table has."""
     missing = [side.name for at, side in enumerate(notes.sides) if at not in notes.in_tables]
     if notes.tables and missing:
-        what = "the side" if len(missing) == 1 else "the sides"
-        notes.problem(
-            Kind.MISSING_SIDE,
-            notes.tables[0],
-            f"no table has a column for {what} {listed(missing, 'and')}",
-        )
+        what = f"side{'s' * (len(missing) > 1)} {listed(missing, 'and')}"
+        notes.problem(Kind.MISSING_SIDE, notes.tables[0], f"no table has a column for the {what}")
 
 
 def _begin(table: nodes.table, header: nodes.row, notes: Notes, **facts: Any) -> list[nodes.Node]:
@@ -127,6 +123,9 @@ def _texts(rows: Sequence[nodes.row], at: int) -> list[str]:
 
 
 def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
+    if not notes.are_compared:
+        # That there are no sides has been said.
+        return
     notes.problem(
         Kind.MISPLACED_TEXT,
         line_of(table),
