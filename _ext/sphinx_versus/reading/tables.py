@@ -75,7 +75,7 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
     rows = _body_rows(table)
     _dimensions(table, rows, columns, notes)
     below += _lift_nested_tables(rows, notes)
-    for row in (header, *rows):
+    for row in (header, *(row for row in rows if not isinstance(row, versus_group))):
         for cell, column in zip(row.children, columns, strict=False):
             assert isinstance(cell, nodes.entry)
             if column.hit:
@@ -225,13 +225,14 @@ def _check_others(
         if column.role is Role.UNKNOWN and (headings[at] or any(_texts(rows, at)))
     ]
     if unknown:
-        one = len(unknown) == 1
-        what = f"the column{'s' * (not one)} {listed(unknown, 'and')} {'is' if one else 'are'}"
+        many = len(unknown) > 1
+        what = f"the column{'s' * many} {listed(unknown, 'and')} {'are' if many else 'is'}"
         notes.problem(
             Kind.UNKNOWN_SIDE,
             line,
-            f"{what} none of the sides ({', '.join(notes.side_names)}) and stays without one; "
-            f"what a column can be called beside a side: {listed(SUGGESTED)}",
+            f"{what} none of the sides, which are {listed(notes.side_names, 'and')}, and "
+            f"belong{'s' * (not many)} to none; beside the sides, a column is called "
+            f"{listed(SUGGESTED)}, or by a word that versus_columns in conf.py gives",
         )
 
 

@@ -61,6 +61,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_tagline: ["versus-tagline"],
 }
 _NONE = ("",)
+# Where a column is narrower, the text builder of Sphinx 8.2 may hang.
 _LEAST_WIDTH = 10
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
@@ -174,9 +175,10 @@ def _frame(table: versus_table) -> None:
     colspecs = [*table.findall(nodes.colspec)]
     for colspec in colspecs[table.get("dimension", 0) :][:1]:
         colspec["stub"] = 1
-    for colspec in colspecs:
-        # Narrower ones hang the text builder.
-        colspec["colwidth"] = max(colspec.get("colwidth", 0), _LEAST_WIDTH)
+    least = min((colspec.get("colwidth", 0) for colspec in colspecs), default=0)
+    if 0 < least < _LEAST_WIDTH:
+        for colspec in colspecs:
+            colspec["colwidth"] *= -(-_LEAST_WIDTH // least)
     if not isinstance(table[0], nodes.title):
         table.insert(0, caption(table))
     corner = next(table.findall(nodes.row))[table.get("dimension", 0)]
