@@ -78,7 +78,7 @@ _NO_WINNER = frozenset(
     )
     for word in words
 )
-_PARTS = re.compile(r"\s*(?:[,;/&+]|\b(?:and|und)\b)\s*")
+_PARTS = re.compile(r"[,;/&+]|\b(?:and|und)\b")
 # Of things that stand below each other, where the columns are what is told of them.
 _THINGS = frozenset(
     normalise(word)
@@ -238,7 +238,7 @@ def _by_cells(role: Role, texts: Iterable[str], sides: Sequence[str]) -> Role:
     won = [winners(text, sides) is not None for text in filled]
     if filled and all(won) and any(winners(text, sides) for text in filled):
         return Role.WINNER
-    if role is Role.WINNER and filled and not any(won):
+    if role is Role.WINNER and filled and not any(won) and not any(match(t, sides) for t in filled):
         return Role.NOTES
     return role
 
@@ -252,7 +252,7 @@ def winners(text: str, sides: Sequence[str]) -> tuple[int, ...] | None:
         return ()
     if (hit := match(text, sides)) and hit.exact:
         return (hit.index,)
-    hits = [match(part, sides) for part in _PARTS.split(text) if part]
+    hits = [match(part, sides) for part in _PARTS.split(text) if part.strip()]
     exact = [hit.index for hit in hits if hit and hit.exact]
     return tuple(sorted(set(exact))) if exact and len(exact) == len(hits) else None
 
@@ -296,16 +296,22 @@ def sides_in(
     rows = _named([text for text in cells[corner] if text])
     told = {normalise(name) for name in known}
     in_rows, in_columns = (len(told & set(map(normalise, each))) for each in (rows, columns))
-    turned = (
-        set(points) >= set(range(1, len(headings)))
-        or in_rows > in_columns
+    if set(points) >= set(range(1, len(headings))):
+        return _told_apart(rows)
+    if (
+        in_rows > in_columns
         or len(columns) < MIN_SIDES
         or (
             in_rows == in_columns
             and _seems_turned(headings[corner], columns, rows, [cells[at] for at in rest])
         )
-    )
-    names = rows if turned else columns
+    ):
+        return _told_apart(rows) or _told_apart(columns)
+    return _told_apart(columns)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Return names if they can be those of the sides: two or more, all different."""
     return names if len(set(map(normalise, names))) == len(names) >= MIN_SIDES else []
 
 

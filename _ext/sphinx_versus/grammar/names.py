@@ -51,16 +51,16 @@ def split_sides(argument: str) -> list[str]:
 
 # What is written in place of "vs" where two sides are meant.
 _NEARLY = re.compile(
-    r"\s(?:v\.?|vrs\.?|gegen|against|contra|or|oder|compared (?:to|with)|<->|\N{LEFT RIGHT ARROW}"
-    r"|\N{RIGHTWARDS ARROW}|&|\+|/|\N{EN DASH}|\N{EM DASH})\s"
-    r"|\s*[/,;\N{FULLWIDTH VERTICAL LINE}\N{BROKEN BAR}]\s*|\s(?:and|und)\s",
+    r" (?:v\.?|vrs\.?|gegen|against|contra|or|oder|and|und|compared (?:to|with)|<->|[&+/\N{EN DASH}"
+    r"\N{EM DASH}\N{LEFT RIGHT ARROW}\N{RIGHTWARDS ARROW}]) "
+    r"|[/,;\N{FULLWIDTH VERTICAL LINE}\N{BROKEN BAR}]",
     re.IGNORECASE,
 )
 
 
 def nearly_split(argument: str) -> list[str]:
     """Split an argument that names one side where its writer most likely meant several."""
-    parts = [part.strip() for part in _NEARLY.split(argument)]
+    parts = [part.strip() for part in _NEARLY.split(" ".join(argument.split()))]
     return parts if len(parts) >= MIN_SIDES and all(parts) else []
 
 

@@ -122,7 +122,7 @@ def _texts(rows: Sequence[nodes.row], at: int) -> list[str]:
     return [plain_text(row[at]) for row in rows if at < len(row)]
 
 
-def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
+def _not_a_side_table(table: nodes.table, notes: Notes, why: str, remedy: str = "") -> None:
     if not notes.are_compared:
         # That there are no sides has been said.
         return
@@ -130,7 +130,8 @@ def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
         Kind.MISPLACED_TEXT,
         line_of(table),
         f"this table is not shown side by side, because {why}; "
-        f"its header is to be: a name for the dimensions, then {', '.join(notes.side_names)}",
+        + (remedy or "its header is to be: a name for the dimensions, then ")
+        + ", ".join(notes.side_names),
     )
 
 
@@ -169,7 +170,7 @@ def _columns(
         return None
     if not hits or columns[0].hit or not (places or expected):
         if expected:
-            _not_a_side_table(table, notes, _why_not(headings, rows, columns, notes))
+            _not_a_side_table(table, notes, *_why_not(headings, rows, columns, notes))
         return None
     _check_sides(headings, columns, line_of(table), notes)
     _check_others(headings, rows, columns, line_of(table), notes)
@@ -178,15 +179,18 @@ def _columns(
 
 def _why_not(
     headings: Sequence[str], rows: Sequence[nodes.row], columns: Sequence[Column], notes: Notes
-) -> str:
+) -> tuple[str, str]:
+    """Return why a table does not compare sides, and what its sides are to be, if its rows are."""
     if columns[0].hit:
-        return "its first column is a side instead of the dimensions"
+        return "its first column is a side instead of the dimensions", ""
     firsts = [text for text in _texts(rows, 0) if text]
     hits = [match(first, notes.side_names) for first in firsts]
     odd = [first for first, hit in zip(firsts, hits, strict=True) if hit is None or not hit.exact]
-    if len(hits) - len(odd) >= MIN_SIDES and odd:
-        return f"its rows are the sides, but for {listed(odd, 'and')}"
-    return f"none of its columns ({', '.join(headings[1:])}) is a side"
+    exact = len(hits) - len(odd)
+    if exact >= MIN_SIDES or (exact and all(hits)):
+        why = f"but for {listed(odd, 'and')}" if odd else "but one stands twice"
+        return f"its rows are the sides, {why}", "each row is to be a different one of "
+    return f"none of its columns ({', '.join(headings[1:])}) is a side", ""
 
 
 def _check_sides(
@@ -230,9 +234,8 @@ def _check_others(
         notes.problem(
             Kind.UNKNOWN_SIDE,
             line,
-            f"{what} none of the sides, which are {listed(notes.side_names, 'and')}, and "
-            f"belong{'s' * (not many)} to none; beside the sides, a column is called "
-            f"{listed(SUGGESTED)}, or by a word that versus_columns in conf.py gives",
+            f"{what} none of the sides ({', '.join(notes.side_names)}), and counted for none; "
+            f"other columns are called {listed(SUGGESTED)}, or by a word of versus_columns",
         )
 
 

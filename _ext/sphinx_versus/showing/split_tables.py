@@ -50,7 +50,7 @@ def _split(table: nodes.table) -> None:
 
 def _part(table: nodes.table, columns: Sequence[int], *, first: bool) -> nodes.table:
     """Return a table of some columns of another one, which gives its cells away."""
-    part = _like(table, first)
+    part: nodes.table = _like(table, first)
     for child in table.children:
         if not isinstance(child, nodes.tgroup):
             if first:
@@ -68,8 +68,9 @@ def _part(table: nodes.table, columns: Sequence[int], *, first: bool) -> nodes.t
     return part
 
 
-def _row(row: nodes.Element, columns: Sequence[int], first: bool) -> nodes.Element:
-    part = _like(row, first)
+def _row(row: nodes.Node, columns: Sequence[int], first: bool) -> nodes.Element:
+    assert isinstance(row, nodes.Element)
+    part: nodes.Element = _like(row, first)
     # A cell alone names the rows below it, in each part.
     for place, at in enumerate(columns if len(row) > 1 else [0]):
         cell = row[at]
