@@ -39,6 +39,10 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     scope, label = node.get("scope", ""), node.get("label", "")
     tag = "th" if scope else "td"
     attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
+    if "morecols" in node:
+        attributes["colspan"] = node["morecols"] + 1
+    if not node.children:
+        node["classes"].append("versus-blank")
     classes = {"col": "head", "row": "stub", "colgroup": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
     self.context.append(f"</{tag}>\n")

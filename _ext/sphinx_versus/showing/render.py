@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
+from sphinx_versus.grammar.columns import Role
 from sphinx_versus.model.facts import SectionKind, Stance
 from sphinx_versus.nodes import (
     versus_card,
@@ -61,6 +62,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_tagline: ["versus-tagline"],
 }
 _NONE = ("",)
+_NARROW = (Role.WEIGHT, Role.WINNER, Role.UNIT)
 # Where a column is narrower, the text builder of Sphinx 8.2 may hang.
 _LEAST_WIDTH = 10
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
@@ -181,10 +183,14 @@ def _frame(table: versus_table) -> None:
             colspec["colwidth"] *= -(-_LEAST_WIDTH // least)
     if not isinstance(table[0], nodes.title):
         table.insert(0, caption(table))
-    corner = next(table.findall(nodes.row))[table.get("dimension", 0)]
+    header = next(table.findall(nodes.row))
+    corner = header[table.get("dimension", 0)]
     if isinstance(corner, nodes.Element) and not (corner.astext() or table.get("turned")):
         fill(corner, [_text(labels.dimension_label())])
-    frame = nodes.container("", classes=["versus-frame", *width_classes(len(colspecs) - 1)])
+    narrow = [cell for cell in header if isinstance(cell, versus_extra) and cell["role"] in _NARROW]
+    # Two of them are as wide as one of the others.
+    width = len(colspecs) - 1 - len(narrow) // 2
+    frame = nodes.container("", classes=["versus-frame", *width_classes(width)])
     holder = table.parent
     assert isinstance(holder, nodes.Element)
     holder.children[holder.index(table)] = frame

@@ -75,9 +75,10 @@ def _row(row: nodes.Node, columns: Sequence[int], first: bool) -> nodes.Element:
     for place, at in enumerate(columns if len(row) > 1 else [0]):
         cell = row[at]
         assert isinstance(cell, nodes.Element)
-        part += _bare(cell.deepcopy()) if place == at and not first else cell
-    if len(row) == 1:
-        part[0]["morecols"] = len(columns) - 1
+        cell = _bare(cell.deepcopy()) if place == at and not first else cell
+        if len(row) == 1:
+            cell["morecols"] = len(columns) - 1
+        part += cell
     return part
 
 
