@@ -32,6 +32,7 @@ OPTIONS = {
     "reviewed": "The day when somebody last checked it, as year-month-day.",
 }
 
+_MANY = 6
 _HOLDERS = (
     nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
 )
@@ -107,13 +108,15 @@ class ComparisonDirective(MarkdownBlock):
 
 def _index_entries(reading: Reading) -> addnodes.index:
     """Return what leads to the comparison, its rows and its claims in the general index."""
-    notes = reading.notes
+    notes, title = reading.notes, reading.title
     names = notes.side_names
     entries = [
-        (name, labels.compared_with(versus([*names[:place], *names[place + 1 :]])), notes.key)
+        # Of many, the title says enough: their names would be listed for each of them.
+        (name, labels.compared_with(versus(others)) if len(others) < _MANY else title, notes.key)
         for place, name in enumerate(names)
+        for others in [[*names[:place], *names[place + 1 :]]]
     ]
-    entries += [(row.text, reading.title, row.anchor) for row in notes.rows]
+    entries += [(row.text, title, row.anchor) for row in notes.rows]
     claims = labels.listed(Listed.CLAIMS)
     entries += [(claims, claim.text, claim.anchor) for claim in notes.claims]
     return index_of(entries)
