@@ -123,7 +123,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
             "others": list(dict.fromkeys(other.key for other in others if other)),
             "tables": [project.file(path) for path, _ in tables(comparison)],
         },
-        kept=("dimensions", "claims"),
+        kept=("sides", "dimensions", "claims"),
     )
 
 

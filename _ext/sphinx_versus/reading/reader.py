@@ -160,6 +160,7 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
         found = f'names one side, "{names[0]}"' if names else "names no sides"
         likely = nearly_split(names[0]) if names else []
         likely = likely or names_in_sections(root, written.headings)
+        likely = likely or sides_of(root, written.words, written.headings)
         remedy = (
             f"write {{comparison}} {' | '.join(likely)}"
             if likely

@@ -11,7 +11,7 @@ from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from sphinx_versus.site.addresses import web_address
-from sphinx_versus.site.trees import plain_text, texts_in, walk
+from sphinx_versus.site.trees import NO_WORDS, is_citation, plain_text, texts_in, walk
 
 from .heading_tree import Part
 from .result import Decoration, Notes
@@ -30,7 +30,7 @@ def name_of(node: nodes.Node, names: Sequence[str]) -> str:
 
 def _texts_beside_pictures(node: nodes.Node) -> Iterator[str]:
     for child in node.children:
-        if child.children:
+        if child.children and not (is_citation(child) or isinstance(child, NO_WORDS)):
             yield from _texts_beside_pictures(child)
         elif not isinstance(child, nodes.image):
             yield from texts_in(child)
