@@ -29,10 +29,11 @@ class SplitTables(boundary.PostTransform):
         for table in list(self.document.findall(nodes.table)):
             if "versus-table" in table["classes"]:
                 with self.around(table, "the columns of a table"):
-                    _split(table)
+                    split(table)
 
 
-def _split(table: nodes.table) -> None:
+def split(table: nodes.table) -> None:
+    """Put several tables in the place of one that is too wide."""
     columns = len([*table.findall(nodes.colspec)])
     repeated = table.get("dimension", 0) + 1
     parts = -(-(columns - repeated) // MOST)
