@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import nearest, normalise
+from sphinx_versus.grammar.names import MIN_SIDES, nearest, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, SectionKind
 from sphinx_versus.queries.index import Index, Target
@@ -150,7 +150,9 @@ class VersusDomain(Domain):
         for link in comparison.others:
             if self.index.find(link) is None:
                 yield self._unknown_comparison(link)
-        yield from self._subjects(comparison.claims)
+        if len(comparison.sides) >= MIN_SIDES:
+            # Without its sides, which has been told, none of them is an entity.
+            yield from self._subjects(comparison.claims)
         for name in comparison.entities:
             if name in misspelt:
                 line = self._line_of_entities(comparison)
