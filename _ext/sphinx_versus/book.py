@@ -40,6 +40,7 @@ WIDE = (
     "versus-header.versus-sides-6",
     "versus-columns.versus-sides-6",
     "versus-frame.versus-sides-6",
+    *(f"{name}.versus-sides-many" for name in ("versus-header", "versus-columns", "versus-frame")),
 )
 
 

@@ -13,7 +13,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import did_you_mean, near_miss, normalise
+from sphinx_versus.grammar.names import MIN_SIDES, did_you_mean, near_miss, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
@@ -164,7 +164,9 @@ class VersusDomain(Domain):
         for link in comparison.others:
             if self.index.find(link) is None:
                 yield self._unknown_comparison(link)
-        yield from self._subjects(comparison.claims, [side.name for side in comparison.sides])
+        if len(comparison.sides) >= MIN_SIDES:
+            # Without its sides, which has been told, none of them is an entity.
+            yield from self._subjects(comparison.claims, [side.name for side in comparison.sides])
 
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(

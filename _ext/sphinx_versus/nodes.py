@@ -48,7 +48,10 @@ class versus_head(nodes.container):
 
 
 class versus_side(nodes.list_item):
-    """One of the things compared: its ``place``, ``name`` and ``key``; its text is its title."""
+    """One of the things compared: its ``place``, ``name`` and ``key``; its text is its title.
+
+    ``version``, ``link`` and ``remark`` are there where a heading or a column has one.
+    """
 
 
 class versus_tagline(nodes.paragraph):
@@ -64,11 +67,32 @@ class versus_point(nodes.list_item):
 
 
 class versus_table(nodes.table):
-    """A side-by-side table."""
+    """A side-by-side table.
+
+    ``dimension`` is the place of the column that names its rows, if it is not the first;
+    ``turned`` says that its rows are the sides; ``units`` are those of the columns of the
+    sides, by place.
+    """
 
 
 class versus_dimension(nodes.row):
-    """One row of a side-by-side table: its ``anchor``, ``line``, and the id of its ``table``."""
+    """One row of a side-by-side table: its ``anchor``, ``line``, and the id of its ``table``.
+
+    ``winner`` holds the places of the sides that win; ``continues`` is the ``anchor`` of the
+    row above that it goes on with.
+    """
+
+
+class versus_column(nodes.entry):
+    """The header of a dimension in a turned table: its ``anchor``, ``line``, and its ``table``."""
+
+
+class versus_group(nodes.row):
+    """A row that names those below it."""
+
+
+class versus_extra(nodes.entry):
+    """A cell of a column that is no side's; ``role`` says what the column is for."""
 
 
 class versus_cell(nodes.entry):
@@ -178,7 +202,7 @@ class versus_request(nodes.General, nodes.Element):
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
-    versus_dropped,
+    *(versus_column, versus_group, versus_extra, versus_dropped),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     versus_label,
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),

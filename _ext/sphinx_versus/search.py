@@ -21,6 +21,7 @@ from .site.search.pages import FACETS_EVENT
 UNITS = {
     "versus_claim": "claim",
     "versus_dimension": "row",
+    "versus_column": "row",
     ".versus-definitions .versus-side": "definition",
     ".references list_item": "source",
 }

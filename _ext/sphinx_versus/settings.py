@@ -13,6 +13,14 @@ COMPARISONS = (
         "env",
     ),
     Setting(
+        "versus_columns",
+        {},
+        (dict,),
+        "Words of your own for columns that are no side's, by the role of the column: `notes`, "
+        "`weight`, `group`, `winner`, `unit` or `number`.",
+        "env",
+    ),
+    Setting(
         "versus_myst_syntaxes",
         True,
         (bool,),

@@ -292,7 +292,6 @@ def test_a_table_whose_rows_are_the_sides_is_turned(
         ("empty.txt", b"", "empty"),
         ("blank.csv", b" \n\n", "empty"),
         ("one.csv", b"Dimension,Tea\nTaste,mild\n", 'names one side, "Tea"'),
-        ("many.csv", b"D,A,B,C,E,F,G,H\n1,2,3,4,5,6,7,8\n", "names 7 sides"),
         ("same.csv", b"D,Tea,tea\n1,2,3\n", 'cannot be told apart, "Tea" or "tea"'),
         ("one.txt", b"Tea\n\nStrengths\nTea\ngood\n", "names no sides"),
         ("prose.txt", b"Tea vs Coffee\n\nThey differ.\n", "no heading that is known"),

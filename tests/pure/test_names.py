@@ -3,12 +3,14 @@
 import pytest
 
 from sphinx_versus.grammar.names import (
+    Match,
     initial,
     is_key,
     listed,
     match,
     near_miss,
     nearest,
+    nearly_split,
     no_key,
     slug,
     split_sides,
@@ -73,6 +75,88 @@ def test_a_near_miss_is_told_from_a_match() -> None:
     found = match("Human Lerning", ["Model Training", "Human Learning"])
     assert found is not None
     assert (found.index, found.exact) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "version", "remark"),
+    [
+        ("Ada 2.1.0", 0, "2.1.0", ""),
+        ("Ada v2", 0, "v2", ""),
+        ("Ada version 3", 0, "version 3", ""),
+        ("Ada 2.1 LTS", 0, "2.1 LTS", ""),
+        ("Ada@3", 0, "3", ""),
+        ("Ada \N{GREATER-THAN OR EQUAL TO} 2", 0, "\N{GREATER-THAN OR EQUAL TO} 2", ""),
+        ("Bob (v3)", 1, "v3", ""),
+        ("Bob (v3, new)", 1, "", "v3, new"),
+        ("Ada (recommended)", 0, "", "recommended"),
+        ("Ada \N{EN DASH} the small one", 0, "", "the small one"),
+        ("Ada 2.0 (beta) \N{WHITE MEDIUM STAR}", 0, "2.0", "beta"),
+        ("\N{WHITE HEAVY CHECK MARK} Bob", 1, "", ""),
+        ("\N{WHITE HEAVY CHECK MARK}Bob", 1, "", ""),
+        ("\U0001f469\u200d\U0001f4bb Bob", 1, "", ""),
+        (":star: Bob", 1, "", ""),
+        ("1. Ada", 0, "", ""),
+        ("(a) Ada", 0, "", ""),
+        ("- Ada", 0, "", ""),
+        ("Ada:", 0, "", ""),
+        ("Ada\N{SUPERSCRIPT ONE}", 0, "", ""),
+        ("Ada [1]", 0, "", ""),
+        ("Ada*", 0, "", ""),
+        ("\u201cAda\u201d", 0, "", ""),
+        ("Ada\N{TRADE MARK SIGN}", 0, "", ""),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(
+    name: str, place: int, version: str, remark: str
+) -> None:
+    assert match(name, ["Ada", "Bob"]) == Match(place, True, version=version, remark=remark)
+
+
+@pytest.mark.parametrize(
+    ("name", "names", "exact"),
+    [
+        ("Python 3", ["Python 2", "Python 3"], "Python 3"),
+        ("Python 3 (new)", ["Python 2", "Python 3"], "Python 3"),
+        ("Python 4", ["Python 2", "Python 3"], ""),
+        ("Python", ["Python 2", "Python 3"], ""),
+        ("Ada 3", ["Ada", "Ada 2"], ""),
+        ("Ada 3", ["Ada", "Bob"], "Ada"),
+        ("Ada 3.0", ["Ada 2.0", "Bob"], ""),
+        ("Ada", ["Ada (the language)", "Bob"], "Ada (the language)"),
+        ("Mercury", ["Mercury (planet)", "Mercury (element)"], ""),
+        ("Ada (Bob)", ["Ada", "Bob"], ""),
+        ("C++", ["C", "Rust"], ""),
+        ("C#", ["C", "Rust"], ""),
+        ("GPT-4", ["GPT", "GPT-3"], ""),
+        ("Ada Pro", ["Ada", "Bob"], ""),
+        (".NET", [".NET", "Java"], ".NET"),
+    ],
+)
+def test_what_another_name_has_is_no_decoration(name: str, names: list[str], exact: str) -> None:
+    found = match(name, names)
+    assert (names[found.index] if found and found.exact else "") == exact
+
+
+def test_a_near_miss_is_found_behind_what_stands_around_it() -> None:
+    found = match("\N{WHITE HEAVY CHECK MARK} Human Lerning (v3)", ["Model", "Human Learning"])
+    assert found is not None
+    assert (found.index, found.exact) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("argument", "sides"),
+    [
+        ("Tea v. Coffee", ["Tea", "Coffee"]),
+        ("Tea, Coffee", ["Tea", "Coffee"]),
+        ("Tea / Coffee / Mate", ["Tea", "Coffee", "Mate"]),
+        ("Tee gegen Kaffee", ["Tee", "Kaffee"]),
+        ("Tea and Coffee", ["Tea", "Coffee"]),
+        ("Tea", []),
+        ("Vintage Coffee", []),
+    ],
+)
+def test_an_argument_that_names_one_side_may_mean_more(argument: str, sides: list[str]) -> None:
+    assert nearly_split(argument) == sides
 
 
 def test_something_else_matches_nothing() -> None:

@@ -8,7 +8,7 @@ from sphinx_versus.__main__ import main
 from sphinx_versus.grammar.scaffold import scaffold
 
 
-@pytest.mark.parametrize("argument", ["Alone", "A vs a", "", "A|B|C|D|E|F|G"])
+@pytest.mark.parametrize("argument", ["Alone", "A vs a", ""])
 def test_sides_that_make_no_comparison_are_refused(argument: str) -> None:
     with pytest.raises(ValueError, match=r"side|twice"):
         scaffold(argument)

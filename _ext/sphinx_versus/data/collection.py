@@ -19,7 +19,7 @@ from sphinx_versus.api import (
 from .facts import SCHEMA_NAME, Project, bibtex_path, cited_in, marked, tables
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def collection(project: Project) -> dict[str, Any]:
@@ -89,20 +89,33 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                             kind.value: [_prose(point) for point in side.points_of(kind)]
                             for kind in POINT_KINDS
                         },
+                        "version": side.version,
+                        "link": side.link,
+                        "remark": side.remark,
                     }
                 )
                 for side in comparison.sides
             ],
             "dimensions": [
-                {
-                    "id": row.anchor,
-                    "name": row.name,
-                    "url": project.address(place.docname, row.anchor),
-                    "cells": [
-                        _prose(cell) or _text("")
-                        for cell in row.cells or ((),) * len(comparison.sides)
-                    ],
-                }
+                _known(
+                    {
+                        "id": row.anchor,
+                        "name": row.name,
+                        "url": project.address(place.docname, row.anchor),
+                        "cells": [
+                            _prose(cell) or _text("")
+                            for cell in row.cells or ((),) * len(comparison.sides)
+                        ],
+                        "notes": _prose(row.notes),
+                        "group": row.group,
+                        "unit": row.unit,
+                        "units": list(row.units),
+                        "weight": row.weight,
+                        "winner": list(row.winner),
+                        "continues": row.continues,
+                    },
+                    kept=("name",),
+                )
                 for row in comparison.dimensions
             ],
             "claims": [claim.anchor for claim in comparison.claims],
@@ -110,7 +123,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
             "others": list(dict.fromkeys(other.key for other in others if other)),
             "tables": [project.file(path) for path, _ in tables(comparison)],
         },
-        kept=("dimensions", "claims"),
+        kept=("sides", "dimensions", "claims"),
     )
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_versus.grammar.characters import mended
+from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
@@ -32,6 +33,7 @@ OPTIONS = {
     "reviewed": "The day when somebody last checked it, as year-month-day.",
 }
 
+_MANY = 6
 _HOLDERS = (
     nodes.section | nodes.container | nodes.bullet_list | nodes.table | nodes.tgroup | nodes.tbody
 )
@@ -39,7 +41,7 @@ _WITH_IDS = _HOLDERS | nodes.row | nodes.list_item
 
 
 class ComparisonDirective(MarkdownBlock):
-    """A block that compares two to six sides, written in plain Markdown."""
+    """A block that compares two or more sides, written in plain Markdown."""
 
     name_for_people = "a comparison"
     known = tuple(OPTIONS)
@@ -64,6 +66,7 @@ class ComparisonDirective(MarkdownBlock):
                 place=self._place(),
                 blocks=blocks,
                 headings=self.config.versus_headings,
+                words=Words(self.config.language or "en", self.config.versus_columns),
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
                 known_options=self.known,
@@ -119,13 +122,15 @@ class ComparisonDirective(MarkdownBlock):
 
 def _index_entries(reading: Reading) -> addnodes.index:
     """Return what leads to the comparison, its rows and its claims in the general index."""
-    notes = reading.notes
+    notes, title = reading.notes, reading.title
     names = notes.side_names
     entries = [
-        (name, labels.compared_with(versus([*names[:place], *names[place + 1 :]])), notes.key)
+        # Of many, the title says enough: their names would be listed for each of them.
+        (name, labels.compared_with(versus(others)) if len(others) < _MANY else title, notes.key)
         for place, name in enumerate(names)
+        for others in [[*names[:place], *names[place + 1 :]]]
     ]
-    entries += [(row.text, reading.title, row.anchor) for row in notes.rows]
+    entries += [(row.text, title, row.anchor) for row in notes.rows]
     claims = labels.listed(Listed.CLAIMS)
     entries += [(claims, claim.text, claim.anchor) for claim in notes.claims]
     return index_of(entries)

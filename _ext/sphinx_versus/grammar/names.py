@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .characters import mended, odd_characters, skeleton
+from .decoration import Bare, bared
 
+MIN_SIDES = 2
 VERSUS = re.compile(r"\s(?:vs\.?|versus)\s+", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _SLUG_WORDS = 8
@@ -46,6 +48,21 @@ def split_sides(argument: str) -> list[str]:
     if len(parts) == 1:
         parts = VERSUS.split(argument)
     return [part.replace("\\|", "|").strip() for part in parts if part.strip()]
+
+
+# What is written in place of "vs" where two sides are meant.
+_NEARLY = re.compile(
+    r" (?:v\.?|vrs\.?|gegen|against|contra|or|oder|and|und|compared (?:to|with)|<->|[&+/\N{EN DASH}"
+    r"\N{EM DASH}\N{LEFT RIGHT ARROW}\N{RIGHTWARDS ARROW}]) "
+    r"|[/,;\N{FULLWIDTH VERTICAL LINE}\N{BROKEN BAR}]",
+    re.IGNORECASE,
+)
+
+
+def nearly_split(argument: str) -> list[str]:
+    """Split an argument that names one side where its writer most likely meant several."""
+    parts = [part.strip() for part in _NEARLY.split(" ".join(argument.split()))]
+    return parts if len(parts) >= MIN_SIDES and all(parts) else []
 
 
 def versus(names: Iterable[str]) -> str:
@@ -163,30 +180,77 @@ class Match:
     """The place of a name in a list, and whether it was only a near miss.
 
     ``odd`` tells which characters of a near miss only look like those of the name.
+    ``version`` and ``remark`` are what stands behind the name and is no part of it.
     """
 
     index: int
     exact: bool
     odd: str = ""
+    version: str = ""
+    remark: str = ""
+
+
+@functools.lru_cache(maxsize=1024)
+def _match(name: str, names: tuple[str, ...]) -> Match | None:
+    places = _places(names)
+    index = places.get(normalise(name))
+    if index is not None:
+        return Match(index, exact=True)
+    bare = tuple(bared(name))
+    if found := _decorated(name, bare, names):
+        return found
+    spellings = (name, *(each.name for each in bare))
+    for spelling in spellings:
+        looks = skeleton(spelling)
+        for index, other in enumerate(names):
+            if skeleton(other) == looks:
+                odd = odd_characters(spelling, other) or odd_characters(other, spelling)
+                return Match(index, exact=False, odd=odd)
+    near = next(filter(None, (nearest(spelling, names) for spelling in spellings)), None)
+    return None if near is None else Match(names.index(near), exact=False)
 
 
 def match(name: str, names: Sequence[str]) -> Match | None:
-    """Find a name in a list without regard to case; else its near miss."""
-    index = _places(tuple(names)).get(normalise(name))
-    if index is not None:
-        return Match(index, exact=True)
-    looks = skeleton(name)
-    for index, other in enumerate(names):
-        if skeleton(other) == looks:
-            odd = odd_characters(name, other) or odd_characters(other, name)
-            return Match(index, exact=False, odd=odd)
-    near = nearest(name, names)
-    return None if near is None else Match(names.index(near), exact=False)
+    """Find a name in a list without regard to case and to what stands around it.
+
+    Else find its near miss. What another name of the list has is no decoration:
+    beside "Python 2", "Python 3" is no version of "Python".
+    """
+    return _match(name, tuple(names))
+
+
+def _decorated(name: str, bare: tuple[Bare, ...], names: tuple[str, ...]) -> Match | None:
+    places, plain = _places(names), _plain_places(names)
+    for less in bare:
+        index = places.get(normalise(less.name))
+        if index is None or normalise(less.remark) in places:
+            continue
+        if less.version and plain.get(normalise(less.name), index) != index:
+            return None
+        return Match(index, exact=True, version=less.version, remark=less.remark)
+    for less in (Bare(name), *bare):
+        index = plain.get(normalise(less.name), _AMBIGUOUS)
+        if index != _AMBIGUOUS and not less.version:
+            return Match(index, exact=True, remark=less.remark)
+    return None
+
+
+_AMBIGUOUS = -1
 
 
 @functools.lru_cache(maxsize=8)
 def _places(names: tuple[str, ...]) -> dict[str, int]:
     return {normalise(names[place]): place for place in reversed(range(len(names)))}
+
+
+@functools.lru_cache(maxsize=8)
+def _plain_places(names: tuple[str, ...]) -> dict[str, int]:
+    """Return the places of names by what they are without decoration, if only one is that."""
+    plain: dict[str, int] = {}
+    for place, name in enumerate(names):
+        for text in dict.fromkeys(normalise(less.name) for less in bared(name)):
+            plain[text] = _AMBIGUOUS if text in plain else place
+    return plain
 
 
 class Near(NamedTuple):
@@ -216,7 +280,7 @@ def did_you_mean(offered: str, odd: str = "") -> str:
     return f'did you mean "{offered}"?' + f" ({odd})" * bool(odd)
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last: str = "or") -> str:
     """Join words for a message: ``"a", "b" or "c"``."""
     quoted = [f'"{word}"' for word in words]
-    return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if len(quoted) > 1 else "".join(quoted)
+    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -26,7 +26,7 @@ class Kind(Described):
         "myst_setting",
         "A setting of MyST keeps comparisons from being read, or is none that MyST takes.",
     )
-    SIDE_COUNT = ("side_count", "A comparison names fewer than two or more than six sides.")
+    SIDE_COUNT = ("side_count", "A comparison names fewer than two sides.")
     DUPLICATE_SIDE = ("duplicate_side", "Two sides of a comparison have the same name.")
     UNKNOWN_SIDE = (
         "unknown_side",

@@ -8,7 +8,7 @@ from sphinx_versus.model.facts import POINT_KINDS
 
 from .escape import line
 from .headings import SYNONYMS
-from .names import slug, split_sides, title_of
+from .names import MIN_SIDES, slug, split_sides, title_of
 
 # What is to be written over. Nobody has reviewed such a page, so its day is left empty.
 TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
@@ -26,13 +26,13 @@ PLACEHOLDERS = (TAGLINE, DEFINITION, *ROWS, CELL, POINT, STATEMENT, SOURCE, REAS
 def scaffold(argument: str) -> str:
     """Return a page for a comparison; it builds as it is, without a warning.
 
-    Raises `ValueError` if the argument does not name two to six different sides.
+    Raises `ValueError` if the argument does not name two or more different sides.
     """
     sides = split_sides(argument)
-    if not 2 <= len(sides) <= 6:
+    if len(sides) < MIN_SIDES:
         raise ValueError(
             f'"{argument}" names {len(sides) or "no"} side{"" if len(sides) == 1 else "s"}, '
-            'and a comparison has two to six; write "A vs B" or "A | B | C"'
+            'and a comparison has two or more; write "A vs B" or "A | B | C"'
         )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sphinx_versus.grammar.names import VERSUS, listed, match, normalise, slug
+from sphinx_versus.grammar.names import MIN_SIDES, VERSUS, listed, match, normalise, slug
 
 from .draft import RefusedError
-
-MIN_SIDES, MAX_SIDES = 2, 6
 
 _SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?")
 # A wide colon has its space within.
@@ -36,15 +34,15 @@ def sides_of_title(title: str) -> list[str]:
 def check_sides(sides: Sequence[str], where: str) -> list[str]:
     """Return names that can be sides, each of them on one line.
 
-    Raises `RefusedError` unless there are two to six different ones;
+    Raises `RefusedError` unless there are two or more different ones;
     ``where`` says where they have been looked for.
     """
     names = [" ".join(side.split()) for side in sides]
     names = [name for name in names if name]
-    if not MIN_SIDES <= len(names) <= MAX_SIDES:
+    if len(names) < MIN_SIDES:
         found = f'one side, "{names[0]}"' if len(names) == 1 else f"{len(names) or 'no'} sides"
         raise RefusedError(
-            f"{where} names {found}, and a comparison has {MIN_SIDES} to {MAX_SIDES}; "
+            f"{where} names {found}, and a comparison has two or more; "
             'name those that you want: SIDES="A | B" (--sides)'
         )
     slugs = [slug(name) for name in names]

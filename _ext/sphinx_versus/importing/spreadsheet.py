@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinx_versus.grammar.names import normalise, slug, versus
+from sphinx_versus.grammar.names import MIN_SIDES, normalise, slug, versus
 from sphinx_versus.model.facts import SectionKind
 
 from .draft import Cell, Draft, Note, RefusedError, Section
 from .grids import Grid, grid_of_csv
 from .matrix import side_table
-from .sides import MAX_SIDES, MIN_SIDES, check_sides
+from .sides import check_sides
+
+# More columns than this are hardly the sides, where the rows are so few.
+_MANY = 6
 
 
 def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
@@ -18,7 +21,7 @@ def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft
 
     Rows above the header, as of merged cells, become notes; a table whose rows
     are the sides is turned. Raises `RefusedError` where the columns make no two
-    to six sides.
+    sides or more.
     """
     if not text.strip():
         raise RefusedError("the file is empty")
@@ -72,7 +75,7 @@ def _has_sides_in_rows(grid: Grid, sides: Sequence[str]) -> bool:
     if sides:
         columns, wanted = set(map(normalise, grid.header[1:])), set(map(normalise, sides))
         return not wanted <= columns and wanted <= set(map(normalise, rows))
-    return len(_named(grid)) > MAX_SIDES and MIN_SIDES <= len(rows) <= MAX_SIDES and all(rows)
+    return len(_named(grid)) > _MANY and MIN_SIDES <= len(rows) <= _MANY and all(rows)
 
 
 def _turned(grid: Grid) -> Grid:

@@ -176,7 +176,8 @@ class Point(NamedTuple):
 class Side:
     """One of the things compared, by its place in one comparison.
 
-    ``name`` is what the writer calls it, ``title`` what the page shows.
+    ``name`` is what the writer calls it, ``title`` what the page shows. What headings and
+    columns say beside its name are its ``version``, ``link`` and ``remark``.
     """
 
     name: str
@@ -184,6 +185,9 @@ class Side:
     title: str = ""
     definition: Prose = ()
     points: tuple[Point, ...] = ()
+    version: str = ""
+    link: str = ""
+    remark: str = ""
 
     def points_of(self, kind: SectionKind) -> tuple[Prose, ...]:
         """Return the points that sections of a kind list, in their order."""
@@ -203,9 +207,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One row of a side-by-side table; ``cells`` has one for each side.
+    """One row of a side-by-side table, or one column of a turned one.
 
-    ``table`` is the id of the table.
+    ``cells`` has one for each side, and ``table`` is the id of the table. What other
+    columns say of the row are its ``notes``, its ``unit``, its ``weight`` and, by their
+    places, the sides that are its ``winner``; ``units`` are those of the columns of the
+    sides, one for each side, if any has one. ``group`` is what the row stands under, and
+    ``continues`` is the id of the row of the same name that it goes on with.
     """
 
     anchor: str
@@ -213,6 +221,13 @@ class Dimension:
     line: int
     table: str
     cells: tuple[Prose, ...] = ()
+    notes: Prose = ()
+    group: str = ""
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    weight: str = ""
+    winner: tuple[int, ...] = ()
+    continues: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +296,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One block that compares two to six sides.
+    """One block that compares two or more sides.
 
     ``key`` is its id, ``title`` the heading it stands under, ``tagline`` its
     first paragraph as plain text, ``reviewed`` an ISO date or empty, and

@@ -6,18 +6,22 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from sphinx_versus.grammar.headings import fault_of
+from sphinx_versus.grammar import columns, headings
 
 from . import encoding
 from .anchors import MapHeadingSlugs
 from .markup import ReadMarkup
 
 
-def check_headings(_app: Sphinx, config: Config) -> None:
-    """Raise ConfigError for headings that cannot be used, before anything is read."""
-    fault = fault_of(config.versus_headings)
-    if fault:
-        raise ConfigError(f"versus_headings: {fault}")
+def check_words(_app: Sphinx, config: Config) -> None:
+    """Raise ConfigError for headings and words that cannot be used, before anything is read."""
+    faults = {
+        "versus_headings": headings.fault_of(config.versus_headings),
+        "versus_columns": columns.fault_of(config.versus_columns),
+    }
+    for name, fault in faults.items():
+        if fault:
+            raise ConfigError(f"{name}: {fault}")
 
 
 def watch_citations(app: Sphinx, _config: Config) -> None:
@@ -32,7 +36,7 @@ def register(app: Sphinx) -> None:
     """Register what is done before and after a document is read."""
     app.add_transform(ReadMarkup)
     app.add_transform(MapHeadingSlugs)
-    app.connect("config-inited", check_headings)
+    app.connect("config-inited", check_words)
     app.connect("config-inited", watch_citations)
     # Before each document is read, in a build and in a preview.
     app.connect("env-purge-doc", encoding.check_document)

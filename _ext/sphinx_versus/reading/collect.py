@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from sphinx_versus.grammar.columns import Role
 from sphinx_versus.model.facts import (
     Certainty,
     Claim,
@@ -32,10 +33,13 @@ from sphinx_versus.nodes import (
     versus_cell,
     versus_claim,
     versus_claims,
+    versus_column,
     versus_comparison,
     versus_definition,
     versus_dimension,
     versus_entity,
+    versus_extra,
+    versus_group,
     versus_legend,
     versus_mention,
     versus_point,
@@ -45,10 +49,11 @@ from sphinx_versus.nodes import (
     versus_side,
     versus_source,
     versus_statement,
+    versus_table,
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import line_of, plain_text
+from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
 
 from .prose import plain, prose_of
 
@@ -85,6 +90,10 @@ class _Parts:
     definitions: dict[int, list[nodes.Node]] = field(default_factory=dict)
     points: dict[int, list[Point]] = field(default_factory=dict)
     tagline: str = ""
+    # The table that is being looked through, and what its rows stand under by now.
+    table: versus_table | None = None
+    group: str = ""
+    column_group: str = ""
 
 
 def collect(document: nodes.document, docname: str) -> Collected:
@@ -141,8 +150,14 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
         case versus_point():
             point = Point(SectionKind(node["kind"]), prose_of(node))
             parts.points.setdefault(node["place"], []).append(point)
+        case versus_table():
+            parts.table, parts.group, parts.column_group = node, "", ""
+            if node.get("turned"):
+                parts.dimensions += _turned(node, len(parts.sides))
+        case versus_group():
+            parts.group = plain_text(node)
         case versus_dimension():
-            parts.dimensions.append(_dimension(node, len(parts.sides)))
+            parts.dimensions.append(_dimension(node, parts))
         case versus_mention():
             parts.entities.append(node["entity"])
             found.mentions.append(Mention(node["entity"], line_of(node)))
@@ -168,6 +183,9 @@ def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Compari
                 title=plain_text(side),
                 definition=prose_of(*definitions) if definitions else (),
                 points=tuple(parts.points.get(place, ())),
+                version=side.get("version", ""),
+                link=side.get("link", ""),
+                remark=side.get("remark", ""),
             )
             for place, side in enumerate(parts.sides)
             for definitions in [parts.definitions.get(place)]
@@ -197,12 +215,53 @@ def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
     )
 
 
-def _dimension(row: versus_dimension, sides: int) -> Dimension:
-    cells: list[Prose] = [()] * sides
+def _dimension(row: versus_dimension, parts: _Parts) -> Dimension:
+    cells: list[Prose] = [()] * len(parts.sides)
+    said: dict[Role, list[versus_extra]] = {}
     for cell in row.children:
         if isinstance(cell, versus_cell):
             cells[cell["place"]] = prose_of(cell)
-    return Dimension(row["anchor"], plain_text(row[0]), row["line"], row["table"], tuple(cells))
+        elif isinstance(cell, versus_extra):
+            said.setdefault(cell["role"], []).append(cell)
+    table = parts.table
+    continues = row.get("continues", "")
+    if groups := said.get(Role.GROUP):
+        parts.column_group = " ".join(map(plain_text, groups)).strip() or parts.column_group
+    return Dimension(
+        anchor=row["anchor"],
+        name=parts.dimensions[-1].name
+        if continues
+        else plain_text(row[table.get("dimension", 0) if table else 0]),
+        line=row["line"],
+        table=row["table"],
+        cells=tuple(cells),
+        notes=prose_of(*said.get(Role.NOTES, ())),
+        group=" \N{EN DASH} ".join(filter(None, (parts.group, parts.column_group))),
+        unit=" ".join(map(plain_text, said.get(Role.UNIT, ()))),
+        units=table.get("units", ()) if table else (),
+        weight=" ".join(map(plain_text, said.get(Role.WEIGHT, ()))),
+        winner=row.get("winner", ()),
+        continues=continues,
+    )
+
+
+def _turned(table: versus_table, sides: int) -> Iterator[Dimension]:
+    """Yield the columns of a table whose rows are the sides."""
+    header, *rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    for at, column in enumerate(header.children):
+        if not isinstance(column, versus_column):
+            continue
+        cells: list[list[nodes.Node]] = [[] for _ in range(sides)]
+        for row in rows:
+            if at < len(row) and isinstance(cell := row[at], versus_cell):
+                cells[cell["place"]].append(cell)
+        yield Dimension(
+            column["anchor"],
+            plain_text(column),
+            column["line"],
+            column["table"],
+            tuple(prose_of(*each) if each else () for each in cells),
+        )
 
 
 def _claim(item: versus_claim) -> Claim:

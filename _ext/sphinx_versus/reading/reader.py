@@ -13,12 +13,15 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
+from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.headings import meant_heading, section_kind
 from sphinx_versus.grammar.names import (
+    MIN_SIDES,
     did_you_mean,
     is_key,
     listed,
     match,
+    nearly_split,
     no_key,
     normalise,
     slug,
@@ -42,10 +45,13 @@ from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 from .claims import read_claims
 from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
-from .result import Notes, Reading
+from .result import Decoration, Notes, Reading
 from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
+from .side_names import names_in_sections, sides_of
+from .tables import check_tables
 
-MIN_SIDES, MAX_SIDES = 2, 6
+# What is wrong with a comparison that has no sides is told at once.
+_OF_SIDES = frozenset({Kind.UNKNOWN_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class Written:
     of the opening fence, ``first_line`` that of ``lines[0]``, the first line
     of the body; ``page_title`` is the page's where the block is the page,
     else empty; ``place`` is a node at the place of the block; ``blocks`` are
-    the parsed nodes of the body; ``headings`` are the site's own, by kind;
+    the parsed nodes of the body; ``headings`` are the site's own, by kind,
+    ``words`` those that tell what columns are for;
     ``parse_inline`` turns the Markdown text of a line into nodes; ``taken`` are the ids in use.
     """
 
@@ -70,6 +77,7 @@ class Written:
     place: nodes.Node
     blocks: Sequence[nodes.Node]
     headings: Mapping[str, Sequence[str]]
+    words: Words
     parse_inline: Callable[[str, int], list[nodes.Node]]
     taken: Container[str]
     known_options: Collection[str] = ()
@@ -77,31 +85,32 @@ class Written:
 
 def read(written: Written) -> Reading:
     """Read a comparison. Nothing raises: what is wrong is among the problems."""
-    names = split_sides(written.argument)
+    names = split_sides(written.argument) or sides_of(
+        outline(written.blocks), written.words, written.headings
+    )
+    argument = written.argument or versus(names)
     notes = Notes(
-        key=slug(written.argument) or "comparison",
+        key=slug(argument) or "comparison",
         sides=_sides(names),
         lines=written.lines,
         first_line=written.first_line,
         headings=written.headings,
         parse_inline=written.parse_inline,
         taken=written.taken,
+        words=written.words,
     )
-    _check_sides(names, written.line, notes)
-    notes.key = notes.comparison = _key(written, notes)
     _level_headings(written, notes)
     root = outline(written.blocks)
-    if not root.parts:
-        notes.problem(
-            Kind.EMPTY_COMPARISON,
-            written.line,
-            "this comparison has no sections; begin them with headings such as "
-            '"## Definitions" or "## Side-by-side analysis"',
-        )
-    tagline, introduction = _tagline(root.body, written.known_options)
+    _check_sides(names, root, written, notes)
+    notes.key = notes.comparison = _key(written, notes)
+    tagline, body = _tagline(root.body, written.known_options)
+    introduction = _introduction(body, root, written.line, notes)
     sections = [_section(part, notes) for part in root.parts]
+    check_tables(notes)
+    if not notes.are_compared:
+        notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
     option, _ = written.options.get("title", ("", 0))
-    title = written.page_title or option or title_of(written.argument)
+    title = written.page_title or option or title_of(argument)
     facts = {
         "key": notes.key,
         "line": written.line,
@@ -111,14 +120,33 @@ def read(written: Written) -> Reading:
         "reviewed": _reviewed(written, notes),
         "reviewed_line": written.options.get("reviewed", ("", 0))[1],
     }
-    sides = [_side(side, place, written) for place, side in enumerate(notes.sides)]
-    blocks = [*read_blocks(introduction, notes, expected=False), *sections]
-    return Reading(facts, title, sides, tagline, blocks, notes)
+    sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
+    return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)
 
 
-def _side(side: Side, place: int, written: Written) -> versus_side:
+def _introduction(body: list[nodes.Node], root: Part, line: int, notes: Notes) -> list[nodes.Node]:
+    """Read what stands before the first heading: a comparison can be a table and nothing else."""
+    blocks = read_blocks(body, notes, expected=False)
+    if root.parts or notes.tables or not notes.sides:
+        return blocks
+    if any(isinstance(block, nodes.table) for block in body):
+        # None of them compares the sides, and one of them was to.
+        return read_blocks(body, notes, expected=True)
+    notes.problem(
+        Kind.EMPTY_COMPARISON,
+        line,
+        "this comparison has no sections; begin them with headings such as "
+        '"## Definitions" or "## Side-by-side analysis", or give it a table '
+        "whose columns are the sides",
+    )
+    return blocks
+
+
+def _side(side: Side, place: int, written: Written, notes: Notes) -> versus_side:
     name = paragraph_of(versus_name, side.name, written.place, entity=side.name)
-    return versus_side("", name, place=place, name=side.name, key=side.slug)
+    said = notes.decorations.get(place, Decoration())._asdict()
+    beside = {what: text for what, text in said.items() if text}
+    return versus_side("", name, place=place, name=side.name, key=side.slug, **beside)
 
 
 def _sides(names: list[str]) -> tuple[Side, ...]:
@@ -132,14 +160,22 @@ def _sides(names: list[str]) -> tuple[Side, ...]:
     return tuple(sides)
 
 
-def _check_sides(names: list[str], line: int, notes: Notes) -> None:
-    if not MIN_SIDES <= len(names) <= MAX_SIDES:
-        found = f"names {len(names)} side{'s' * (len(names) != 1)}" if names else "names no sides"
+def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -> None:
+    line = written.line
+    if len(names) < MIN_SIDES:
+        found = f'names one side, "{names[0]}"' if names else "names no sides"
+        likely = nearly_split(names[0]) if names else []
+        likely = likely or names_in_sections(root, written.headings)
+        likely = likely or sides_of(root, written.words, written.headings)
+        remedy = (
+            f"write {{comparison}} {' | '.join(likely)}"
+            if likely
+            else 'write them as "A vs B" or "A | B | C"'
+        )
+        if not names:
+            remedy += ", or give it a table whose columns are the sides"
         notes.problem(
-            Kind.SIDE_COUNT,
-            line,
-            f"this comparison {found}, a comparison has {MIN_SIDES} to {MAX_SIDES}; "
-            'write them as "A vs B" or "A | B | C"',
+            Kind.SIDE_COUNT, line, f"this comparison {found}, and has two or more; {remedy}"
         )
     folded = [normalise(name) for name in names]
     for name in names:
@@ -256,7 +292,7 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
     else:
         columns = []
     columns, others = read_columns(part, section, columns, notes)
-    if kind is SectionKind.DEFINITIONS and blocks and not columns:
+    if kind is SectionKind.DEFINITIONS and blocks and not columns and notes.are_compared:
         notes.problem(
             Kind.MISPLACED_TEXT,
             part.line,
@@ -281,7 +317,7 @@ def _evidence_part(part: Part, above: versus_section, notes: Notes) -> versus_se
 
 def _check_points(part: Part, notes: Notes) -> None:
     for node in part.body:
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list) and notes.are_compared:
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),

@@ -8,9 +8,19 @@ from typing import Any, NamedTuple
 
 from docutils import nodes
 
+from sphinx_versus.grammar.columns import Words
+from sphinx_versus.grammar.names import MIN_SIDES
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Link, SectionKind, Side
 from sphinx_versus.nodes import versus_side, versus_tagline
+
+
+class Decoration(NamedTuple):
+    """What stands beside the name of a side, in a heading or above a column."""
+
+    version: str = ""
+    link: str = ""
+    remark: str = ""
 
 
 class IndexEntry(NamedTuple):
@@ -27,7 +37,10 @@ class Notes:
     ``lines`` are the writer's lines of the body, the first of them line
     ``first_line`` of the file; ``parse_inline`` turns Markdown text of a line
     into inline nodes; ``taken`` are the ids that other things on the page have.
-    ``comparison`` is the key of the comparison, if claims belong to one.
+    ``comparison`` is the key of the comparison, if claims belong to one;
+    ``words`` tell the roles of columns. ``tables`` are the lines of the side-by-side
+    tables, ``in_tables`` the places of the sides that they have, and ``decorations``
+    what stands beside the names of sides, by place.
     """
 
     key: str
@@ -38,6 +51,7 @@ class Notes:
     parse_inline: Callable[[str, int], list[nodes.Node]]
     taken: Container[str]
     comparison: str = ""
+    words: Words = field(default_factory=Words)
     used: set[str] = field(default_factory=set)
     # The last number that each id was given, where it is wanted again and again.
     numbers: dict[str, int] = field(default_factory=dict)
@@ -46,11 +60,19 @@ class Notes:
     rows: list[IndexEntry] = field(default_factory=list)
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    in_tables: set[int] = field(default_factory=set)
+    decorations: dict[int, Decoration] = field(default_factory=dict)
     side_names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Keep the names of the sides, in order."""
         self.side_names = tuple(side.name for side in self.sides)
+
+    @property
+    def are_compared(self) -> bool:
+        """Whether there are sides enough; if not, it is said once."""
+        return len(self.sides) >= MIN_SIDES
 
     def problem(self, kind: Kind, line: int, message: str) -> None:
         """Note a problem at a line of the file."""
@@ -65,6 +87,22 @@ class Notes:
                 again, line, f'{what} would have the id "{wanted}" of another one; {remedy}'
             )
         return anchor
+
+    def is_used(self, suffix: str) -> bool:
+        """Return whether the id ``KEY-suffix`` has been allotted."""
+        return f"{self.key}-{suffix}" in self.used
+
+    def quiet_anchor(self, *suffixes: str) -> str:
+        """Allot the first of some ids that is free, or else the last one with a number."""
+        wanted = [f"{self.key}-{suffix}" for suffix in suffixes]
+        free = (id_ for id_ in wanted if id_ not in self.used and id_ not in self.taken)
+        return self._free(next(free, wanted[-1]))
+
+    def decorate(self, place: int, found: Decoration) -> None:
+        """Keep what stands beside the name of a side; what was said first counts."""
+        before = self.decorations.get(place, Decoration())
+        both = (one or other for one, other in zip(before, found, strict=True))
+        self.decorations[place] = Decoration(*both)
 
     def table_anchor(self) -> str:
         """Allot the id of the next table: ``KEY-table``, ``KEY-table-2`` and so on."""

@@ -15,6 +15,7 @@ from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text
 
 from .heading_tree import Part
 from .result import Notes
+from .side_names import name_sides, note_decoration
 from .tables import read_table
 
 
@@ -85,7 +86,7 @@ def read_columns(
     the sub-headings that are no side's.
     """
     hits = [match(sub.title, notes.side_names) for sub in part.parts]
-    sided = above["kind"] in SIDED_KINDS or any(hit and hit.exact for hit in hits)
+    sided = above["kind"] in SIDED_KINDS or name_sides(hits)
     others: list[versus_section] = []
     by_place = {column["place"]: column for column in columns}
     for sub, hit in zip(part.parts, hits, strict=True):
@@ -131,6 +132,8 @@ def _side_section(
     anchor = notes.anchor(
         suffix, Kind.DUPLICATE_KEY, line, f'the heading "{title}"', "rename one of the two"
     )
+    if hit := match(title, notes.side_names):
+        note_decoration(heading, hit, notes)
     return _titled(heading, line, anchor, above["kind"], place=place)
 
 

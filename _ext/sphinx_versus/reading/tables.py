@@ -2,59 +2,136 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
 from docutils import nodes
 
-from sphinx_versus.grammar.names import did_you_mean, is_key, listed, match, slug
+from sphinx_versus.grammar.columns import (
+    SUGGESTED,
+    Column,
+    Role,
+    are_turned,
+    is_unit,
+    roles,
+    winners,
+)
+from sphinx_versus.grammar.headings import section_kind
+from sphinx_versus.grammar.names import (
+    MIN_SIDES,
+    Match,
+    did_you_mean,
+    is_key,
+    listed,
+    match,
+    slug,
+)
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_cells
-from sphinx_versus.nodes import become, versus_cell, versus_dimension, versus_dropped, versus_table
+from sphinx_versus.model.facts import POINT_KINDS
+from sphinx_versus.nodes import (
+    become,
+    versus_cell,
+    versus_column,
+    versus_dimension,
+    versus_dropped,
+    versus_extra,
+    versus_group,
+    versus_table,
+)
 from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
 
 from .links import name_entity
 from .result import IndexEntry, Notes
+from .side_names import name_of, note_decoration
+
+# The columns whose cells say something of their row.
+_EXTRA = frozenset({Role.NOTES, Role.WEIGHT, Role.GROUP, Role.WINNER, Role.UNIT})
 
 
 def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[nodes.Node]:
-    """Give a table whose columns are the sides its facts; return what cannot stay in it.
+    """Give a table that compares sides its facts; return what cannot stay in it.
 
-    ``expected`` says that the section is for such tables, so that a table of
-    another shape is a problem.
+    Its columns are the sides, or its rows. ``expected`` says that the section is for such
+    tables, so that a table of another shape is a problem.
     """
     header = _header_row(table, notes)
-    if header is None or any(_spans(row) for row in [header, *_body_rows(table)]):
+    rows = _body_rows(table)
+    if header is None or any(_spans(row) for row in [header, *rows]):
         if expected:
             _not_a_side_table(table, notes, "its rows and columns are not plain")
         return []
-    names = [plain_text(entry) for entry in header.children]
-    if _first_is_side(names, notes):
-        _not_a_side_table(table, notes, "its first column is a side instead of the dimensions")
+    headings = [name_of(entry, notes.side_names) for entry in header.children]
+    if _lists_points(headings, notes):
         return []
-    columns = _columns(names[1:], table, notes, expected=expected)
+    if are_turned(headings, _texts(rows, 0), notes.side_names):
+        return _read_turned(table, header, notes)
+    columns = _columns(headings, rows, table, notes, expected=expected)
     if columns is None:
         return []
-    below = _mend_rows(table, header, notes)
-    anchor = notes.table_anchor()
-    become(table, versus_table)
-    table["ids"].insert(0, anchor)
+    below = _begin(table, header, notes)
     rows = _body_rows(table)
-    for number, row in enumerate(rows, start=1):
-        _dimension(row, number, anchor, notes)
+    _dimensions(table, rows, columns, notes)
     below += _lift_nested_tables(rows, notes)
-    for row in (header, *rows):
-        for cell, place in zip(row.children[1:], columns, strict=False):
-            if place is not None and isinstance(cell, nodes.entry):
-                become(cell, versus_cell, place=place)
+    for row in (header, *(row for row in rows if not isinstance(row, versus_group))):
+        for cell, column in zip(row.children, columns, strict=False):
+            assert isinstance(cell, nodes.entry)
+            if column.hit:
+                become(cell, versus_cell, place=column.hit.index)
                 if row is header:
-                    name_entity(cell, notes.sides[place].name)
+                    _note_heading(cell, column.hit, notes)
+            elif column.role in _EXTRA:
+                become(cell, versus_extra, role=column.role)
     return below
 
 
-def _not_a_side_table(table: nodes.table, notes: Notes, why: str) -> None:
+def check_tables(notes: Notes) -> None:
+    """Report the sides that no side-by-side table has."""
+    missing = [side.name for at, side in enumerate(notes.sides) if at not in notes.in_tables]
+    if notes.tables and missing:
+        what = f"side{'s' * (len(missing) > 1)} {listed(missing, 'and')}"
+        notes.problem(Kind.MISSING_SIDE, notes.tables[0], f"no table has a column for the {what}")
+
+
+def _begin(table: nodes.table, header: nodes.row, notes: Notes, **facts: Any) -> list[nodes.Node]:
+    """Make a side-by-side table of one; return what Markdown has dropped of it."""
+    below = _mend_rows(table, header, notes)
+    become(table, versus_table, **facts)
+    table["ids"].insert(0, notes.table_anchor())
+    notes.tables.append(line_of(table))
+    return below
+
+
+def _note_heading(cell: nodes.entry, hit: Match, notes: Notes) -> None:
+    """Keep what the heading of a side says, and lead it to its entity."""
+    notes.in_tables.add(hit.index)
+    note_decoration(cell, hit, notes)
+    name_entity(cell, notes.sides[hit.index].name)
+
+
+def _lists_points(headings: Sequence[str], notes: Notes) -> bool:
+    """Return whether all columns behind the first list points of what stands in the first one."""
+    kinds = [section_kind(heading, notes.headings) for heading in headings[1:]]
+    return bool(kinds) and all(kind in POINT_KINDS for kind in kinds)
+
+
+def _texts(rows: Sequence[nodes.row], at: int) -> list[str]:
+    """Return the texts of a column."""
+    return [plain_text(row[at]) for row in rows if at < len(row)]
+
+
+def _not_a_side_table(table: nodes.table, notes: Notes, why: str, remedy: str = "") -> None:
+    if not notes.are_compared:
+        # That there are no sides has been said.
+        return
     notes.problem(
         Kind.MISPLACED_TEXT,
         line_of(table),
         f"this table is not shown side by side, because {why}; "
-        f"its header is to be: a name for the dimensions, then {', '.join(notes.side_names)}",
+        + (remedy or "its header is to be: a name for the dimensions, then ")
+        + ", ".join(notes.side_names),
     )
 
 
@@ -68,38 +145,61 @@ def _header_row(table: nodes.table, notes: Notes) -> nodes.row | None:
         return None
     first = body[0]
     assert isinstance(first, nodes.row)
-    found = [match(plain_text(entry), notes.side_names) for entry in first.children[1:]]
-    if not any(hit and hit.exact for hit in found):
+    found = [match(name_of(entry, notes.side_names), notes.side_names) for entry in first.children]
+    if not any(hit and hit.exact for hit in found[1:]):
         return None
     body.remove(first)
     body.parent.insert(body.parent.index(body), nodes.thead("", first))
     return first
 
 
-def _first_is_side(names: list[str], notes: Notes) -> bool:
-    hit = match(names[0], notes.side_names) if names else None
-    return hit is not None and hit.exact
-
-
 def _columns(
-    names: list[str], table: nodes.table, notes: Notes, *, expected: bool
-) -> list[int | None] | None:
-    """Return the side of each column after the first, or None if none is a side."""
-    line = line_of(table)
-    hits = [match(name, notes.side_names) for name in names]
-    if not any(hit and (hit.exact or expected) for hit in hits):
-        if expected:
-            _not_a_side_table(table, notes, f"none of its columns ({', '.join(names)}) is a side")
+    headings: Sequence[str],
+    rows: Sequence[nodes.row],
+    table: nodes.table,
+    notes: Notes,
+    *,
+    expected: bool,
+) -> list[Column] | None:
+    """Return what each column is for, or None if the table does not compare sides."""
+    columns = roles(headings, lambda at: _texts(rows, at), notes.side_names, notes.words)
+    hits = [column.hit for column in columns if column.hit]
+    places = [hit.index for hit in hits if hit.exact]
+    if not expected and len(set(places)) < len(places):
+        # A table of the versions of one side, say.
         return None
-    columns: list[int | None] = []
-    for name, hit in zip(names, hits, strict=True):
+    if not hits or columns[0].hit or not (places or expected):
+        if expected:
+            _not_a_side_table(table, notes, *_why_not(headings, rows, columns, notes))
+        return None
+    _check_sides(headings, columns, line_of(table), notes)
+    _check_others(headings, rows, columns, line_of(table), notes)
+    return columns
+
+
+def _why_not(
+    headings: Sequence[str], rows: Sequence[nodes.row], columns: Sequence[Column], notes: Notes
+) -> tuple[str, str]:
+    """Return why a table does not compare sides, and what its sides are to be, if its rows are."""
+    if columns[0].hit:
+        return "its first column is a side instead of the dimensions", ""
+    firsts = [text for text in _texts(rows, 0) if text]
+    hits = [match(first, notes.side_names) for first in firsts]
+    odd = [first for first, hit in zip(firsts, hits, strict=True) if hit is None or not hit.exact]
+    exact = len(hits) - len(odd)
+    if exact >= MIN_SIDES or (exact and all(hits)):
+        why = f"but for {listed(odd, 'and')}" if odd else "but one stands twice"
+        return f"its rows are the sides, {why}", "each row is to be a different one of "
+    return f"none of its columns ({', '.join(headings[1:])}) is a side", ""
+
+
+def _check_sides(
+    headings: Sequence[str], columns: Sequence[Column], line: int, notes: Notes
+) -> None:
+    found: set[int] = set()
+    for name, column in zip(headings, columns, strict=True):
+        hit = column.hit
         if hit is None:
-            notes.problem(
-                Kind.UNKNOWN_SIDE,
-                line,
-                f'the column "{name}" is none of the sides; they are {listed(notes.side_names)}',
-            )
-            columns.append(None)
             continue
         if not hit.exact:
             notes.problem(
@@ -108,17 +208,35 @@ def _columns(
                 f'the column "{name}" is none of the sides; '
                 + did_you_mean(notes.side_names[hit.index], hit.odd),
             )
-        if hit.index in columns:
+        if hit.index in found:
             notes.problem(
                 Kind.DUPLICATE_SIDE, line, f'the column "{name}" stands twice in this table'
             )
-        columns.append(hit.index)
-    for place, side in enumerate(notes.sides):
-        if place not in columns:
-            notes.problem(
-                Kind.MISSING_SIDE, line, f'this table has no column for the side "{side.name}"'
-            )
-    return columns
+        found.add(hit.index)
+
+
+def _check_others(
+    headings: Sequence[str],
+    rows: Sequence[nodes.row],
+    columns: Sequence[Column],
+    line: int,
+    notes: Notes,
+) -> None:
+    """Report the columns that say nothing that is known; an empty one says nothing."""
+    unknown = [
+        headings[at]
+        for at, column in enumerate(columns)
+        if column.role is Role.UNKNOWN and (headings[at] or any(_texts(rows, at)))
+    ]
+    if unknown:
+        many = len(unknown) > 1
+        what = f"the column{'s' * many} {listed(unknown, 'and')} {'are' if many else 'is'}"
+        notes.problem(
+            Kind.UNKNOWN_SIDE,
+            line,
+            f"{what} none of the sides ({', '.join(notes.side_names)}), and counted for none; "
+            f"other columns are called {listed(SUGGESTED)}, or by a word of versus_columns",
+        )
 
 
 def _part(table: nodes.table, kind: type[nodes.Element]) -> nodes.Element | None:
@@ -156,7 +274,8 @@ def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[node
         raw = notes.lines[at]
         cells = pipe_cells(raw)
         width = len(header)
-        if len(cells) == width:
+        if len(cells) == width or (len(cells) == 1 < width - 1 and "|" in raw):
+            # One cell alone is a group, whose others need not be written.
             continue
         if "|" not in raw:
             notes.problem(
@@ -209,28 +328,167 @@ def _lift_nested_tables(rows: list[nodes.row], notes: Notes) -> list[nodes.Node]
     return lifted
 
 
-def _dimension(row: nodes.row, number: int, table: str, notes: Notes) -> None:
-    """Read the first cell of a row; its id becomes the row's."""
-    cell = row[0]
-    assert isinstance(cell, nodes.entry)
-    name = plain_text(cell)
-    line = line_of(cell)
-    key = _own_key(cell)
-    if key and not is_key(key):
-        notes.problem(
-            Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
-        )
-        key = ""
-    anchor = notes.anchor(
-        f"row-{key or slug(name) or number}",
-        Kind.DUPLICATE_ROW,
-        line,
-        f'the row "{name}"',
-        f"give one of the two a key of its own: [{name}]{{#a-key}}",
+def _dimensions(
+    table: nodes.table, rows: Sequence[nodes.row], columns: Sequence[Column], notes: Notes
+) -> None:
+    """Read the rows of a table: dimensions, groups of them, and what goes on with one."""
+    at = next(place for place, column in enumerate(columns) if column.role is Role.DIMENSION)
+    if at:
+        table["dimension"] = at
+    units = _units(columns, len(notes.sides))
+    if any(units):
+        table["units"] = units
+    group = named = above = ""
+    names = _Names(table["ids"][0], notes)
+    winning = [place for place, each in enumerate(columns) if each.role is Role.WINNER]
+    groups = [place for place, each in enumerate(columns) if each.role is Role.GROUP]
+    kinds = _kinds_of(rows, at)
+    for number, (row, kind) in enumerate(zip(rows, kinds, strict=True), start=1):
+        if kind is _Row.GROUP:
+            group, above = plain_text(row[0]), ""
+            _make_group(row)
+            continue
+        for place in groups:
+            named = plain_text(row[place]) or named
+        if kind is _Row.EMPTY:
+            continue
+        cell, line = row[at], line_of(row[at])
+        assert isinstance(cell, nodes.entry)
+        if kind is _Row.CONTINUED and above:
+            facts = {"anchor": notes.quiet_anchor(above.removeprefix(f"{notes.key}-"))}
+            facts["continues"] = above
+        else:
+            facts = {"anchor": names.anchor(cell, number, f"{group} {named}".strip())}
+            above = facts["anchor"]
+            notes.rows.append(IndexEntry(plain_text(cell), above))
+        become(row, versus_dimension, line=line, table=table["ids"][0], **facts)
+        row["ids"] = [facts["anchor"]]
+        for place in winning:
+            row["winner"] = _winners(plain_text(row[place]), line, notes)
+
+
+class _Row(Enum):
+    DIMENSION = "names a dimension"
+    CONTINUED = "goes on with the row above"
+    GROUP = "names the rows below"
+    EMPTY = "says nothing"
+
+
+def _kinds_of(rows: Sequence[nodes.row], at: int) -> list[_Row]:
+    """Tell what each row is, if column ``at`` names the dimensions."""
+    kinds: list[_Row] = []
+    has_below = False
+    for row in reversed(rows):
+        filled = [place for place, cell in enumerate(row.children) if not _is_blank(cell)]
+        if not filled:
+            kinds.append(_Row.EMPTY)
+        elif filled == [0] and has_below and len(row) > MIN_SIDES:
+            kinds.append(_Row.GROUP)
+        else:
+            has_below = has_below or filled != [0]
+            kinds.append(_Row.DIMENSION if at in filled or filled == [0] else _Row.CONTINUED)
+    return kinds[::-1]
+
+
+def _is_blank(cell: nodes.Node) -> bool:
+    """Return whether a cell holds nothing that can be seen."""
+    return all(
+        isinstance(node, nodes.entry | nodes.paragraph | nodes.comment)
+        or (isinstance(node, nodes.Text) and not node.strip())
+        for node in walk(cell)
     )
-    notes.rows.append(IndexEntry(name, anchor))
-    become(row, versus_dimension, anchor=anchor, line=line, table=table)
-    row["ids"] = [anchor]
+
+
+def _make_group(row: nodes.row) -> None:
+    """Have the first cell of a row reach over all columns: it names the rows below."""
+    become(row, versus_group)
+    first = row[0]
+    assert isinstance(first, nodes.entry)
+    first["morecols"] = len(row) - 1
+    row.children = [first]
+
+
+def _units(columns: Sequence[Column], sides: int) -> tuple[str, ...]:
+    """Return the units that stand behind the names of sides, by their places."""
+    units = [""] * sides
+    for column in columns:
+        if column.hit and is_unit(column.hit.remark):
+            units[column.hit.index] = column.hit.remark
+    return tuple(units)
+
+
+def _winners(text: str, line: int, notes: Notes) -> tuple[int, ...]:
+    """Return the places of the sides that a cell names."""
+    found = winners(text, notes.side_names) if text else ()
+    if found is None and (near := match(text, notes.side_names)):
+        notes.problem(
+            Kind.UNKNOWN_SIDE,
+            line,
+            f'the winner "{text}" is none of the sides; '
+            + did_you_mean(notes.side_names[near.index], near.odd),
+        )
+    return found or ()
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names of the dimensions of a table, by what they stand under."""
+
+    table: str
+    notes: Notes
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def anchor(self, cell: nodes.entry, number: int, group: str = "") -> str:
+        """Allot the id of a dimension from the cell that names it.
+
+        One that another group or table has too is told by its own, and is no problem.
+        """
+        name, line, notes = plain_text(cell), line_of(cell), self.notes
+        key = _own_key(cell)
+        if key and not is_key(key):
+            notes.problem(
+                Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
+            )
+            key = ""
+        end = key or slug(name) or str(number)
+        again = (group, end) in self.seen
+        self.seen.add((group, end))
+        if notes.is_used(f"row-{end}") and not key and not again:
+            within = (slug(group), self.table.removeprefix(f"{notes.key}-"))
+            return notes.quiet_anchor(*(f"row-{each}-{end}" for each in within if each))
+        return notes.anchor(
+            f"row-{end}",
+            Kind.DUPLICATE_ROW,
+            line,
+            f'the row "{name}"',
+            f"give one of the two a key of its own: [{name}]{{#a-key}}",
+        )
+
+
+def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
+    """Read a table whose rows are the sides, and whose other columns are all dimensions."""
+    below = _begin(table, header, notes, turned=1)
+    rows = _body_rows(table)
+    anchor = table["ids"][0]
+    names = _Names(anchor, notes)
+    for number, cell in enumerate(header.children[1:], start=1):
+        assert isinstance(cell, nodes.entry)
+        own = names.anchor(cell, number)
+        notes.rows.append(IndexEntry(plain_text(cell), own))
+        become(cell, versus_column, anchor=own, line=line_of(cell), table=anchor)
+        cell["ids"] = [own]
+    hit: Match | None = None
+    for row in rows:
+        first, *others = row.children
+        assert isinstance(first, nodes.entry)
+        if (name := name_of(first, notes.side_names)) and (hit := match(name, notes.side_names)):
+            become(first, versus_cell, place=hit.index)
+            _note_heading(first, hit, notes)
+        for cell in others if hit else ():
+            assert isinstance(cell, nodes.entry)
+            assert hit
+            become(cell, versus_cell, place=hit.index)
+    return [*below, *_lift_nested_tables(rows, notes)]
 
 
 def _own_key(cell: nodes.entry) -> str:

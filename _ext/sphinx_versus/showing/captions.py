@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_versus.grammar.names import versus
+from sphinx_versus.nodes import versus_cell
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import plain_text
 
@@ -15,8 +16,9 @@ from . import labels
 
 def caption(table: nodes.table) -> nodes.title:
     """Return a caption that names a table after its sides, as its header does."""
-    header = next(table.findall(nodes.row))
-    names = [plain_text(entry) for entry in header.children[1:]]
+    header, *rows = table.findall(nodes.row)
+    headings = [row[0] for row in rows] if table.get("turned") else header.children
+    names = [plain_text(cell) for cell in headings if isinstance(cell, versus_cell)]
     text = labels.caption(versus(names))
     return nodes.title("", text, translatable=False, support_smartquotes=False)
 

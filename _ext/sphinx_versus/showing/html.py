@@ -12,12 +12,20 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.domain import domain_of
-from sphinx_versus.nodes import become, versus_cell, versus_claim, versus_label
+from sphinx_versus.nodes import (
+    become,
+    versus_cell,
+    versus_claim,
+    versus_column,
+    versus_group,
+    versus_label,
+)
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
 
 from . import labels
+from .split_tables import SplitTables
 
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
@@ -31,16 +39,21 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     scope, label = node.get("scope", ""), node.get("label", "")
     tag = "th" if scope else "td"
     attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
-    classes = {"col": "head", "row": "stub"}.get(scope, "")
+    if "morecols" in node:
+        attributes["colspan"] = node["morecols"] + 1
+    if not node.children:
+        node["classes"].append("versus-blank")
+    classes = {"col": "head", "row": "stub", "colgroup": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
     self.context.append(f"</{tag}>\n")
 
 
 def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
-    """Close a cell; a row's header gets the link to the row."""
-    if node.get("scope") == "row":
+    """Close a cell; the header of a dimension gets the link to it."""
+    if node.get("scope") in ("row", "col"):
         assert isinstance(node.parent, nodes.Element)
-        self.add_permalink_ref(node.parent, labels.link_to_row())
+        holder = node if node["ids"] else node.parent
+        self.add_permalink_ref(holder, labels.link_to_row())
     self.body.append(self.context.pop())
 
 
@@ -126,12 +139,18 @@ def _prepare_table(table: nodes.table) -> None:
     if wrapper["ids"] == table["ids"]:
         wrapper["ids"] = []
     rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    first = table.get("dimension", 0)
     names = [plain_text(entry) for entry in rows[0].children]
     for row in rows:
         is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
             assert isinstance(cell, nodes.entry)
-            scope = "col" if is_head else "row" if place == 0 else ""
+            scope = "col" if is_head else "row" if place == first else ""
+            if isinstance(row, versus_group):
+                scope = "colgroup"
+            elif row.get("continues") and scope:
+                # Its name stands above.
+                scope = ""
             label = names[place] if place < len(names) else ""
             become(cell, versus_cell, scope=scope, label=label)
 
@@ -187,7 +206,7 @@ def _add_target(node: nodes.Element) -> None:
 
 
 def _loses_id(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.row):
+    if isinstance(node, nodes.row | versus_column):
         return bool(node["ids"])
     return isinstance(node, versus_claim) and bool(node["ids"])
 
@@ -203,7 +222,7 @@ def register(app: Sphinx) -> None:
     """Register how HTML writes nodes, what prepares them, and the assets."""
     for kind, visitors in _VISITORS.items():
         app.add_node(kind, override=True, html=visitors)
-    for transform in (PrepareHtml, SetWidths, AddTargets):
+    for transform in (PrepareHtml, SplitTables, SetWidths, AddTargets):
         app.add_post_transform(transform)
     app.connect("builder-inited", serve_assets)
     app.connect("html-page-context", add_assets)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
 
+from sphinx_versus.grammar.columns import Role
 from sphinx_versus.model.facts import SectionKind, Stance
 from sphinx_versus.nodes import (
     versus_card,
@@ -17,9 +18,13 @@ from sphinx_versus.nodes import (
     versus_cell,
     versus_claim,
     versus_claims,
+    versus_column,
     versus_comparison,
+    versus_dimension,
     versus_dropped,
     versus_entity,
+    versus_extra,
+    versus_group,
     versus_head,
     versus_mentions,
     versus_more,
@@ -45,7 +50,9 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_cards: ["versus-cards"],
     versus_claim: ["versus-claim"],
     versus_claims: ["versus-claims"],
+    versus_column: ["versus-column"],
     versus_dropped: ["versus-dropped"],
+    versus_group: ["versus-group"],
     versus_mentions: ["versus-entities"],
     versus_more: ["versus-more"],
     versus_reason: ["versus-reason"],
@@ -55,6 +62,9 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_tagline: ["versus-tagline"],
 }
 _NONE = ("",)
+_NARROW = (Role.WEIGHT, Role.WINNER, Role.UNIT)
+# Where a column is narrower, the text builder of Sphinx 8.2 may hang.
+_LEAST_WIDTH = 10
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
 
@@ -91,15 +101,18 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
     """Give nodes their classes and their labels; ``sides`` are so many as the comparison has."""
     holder = nodes.container("")
     fill(holder, rendered)
-    width = f"versus-sides-{sides}"
     for node in [*_undressed(holder)]:
         classes = node.attributes["classes"]
         classes += _CLASSES.get(type(node), ())
         match node:
             case versus_section():
-                classes += _section_classes(node, width)
+                classes += _section_classes(node, sides)
             case versus_side() | versus_cell():
-                classes.append(side_class(node["place"]))
+                classes += side_classes(node["place"])
+            case versus_extra():
+                classes.append(f"versus-column-{node['role']}")
+            case versus_dimension() if "continues" in node:
+                classes.append("versus-continued")
             case versus_source():
                 classes += _SOURCE_CLASSES[node["stance"]]
             case versus_card() if isinstance(node.children[0], versus_request):
@@ -107,9 +120,9 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
                 assert isinstance(written, nodes.Element)
                 written["classes"].append("versus-card-title")
             case versus_table():
-                _frame(node, width)
+                _frame(node)
             case versus_head():
-                classes += ["versus-header", width]
+                classes += ["versus-header", *width_classes(sides)]
     return holder.children
 
 
@@ -127,12 +140,12 @@ def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
                 waiting += node.children[::-1]
 
 
-def _section_classes(section: versus_section, width: str) -> list[str]:
+def _section_classes(section: versus_section, sides: int) -> list[str]:
     if "place" in section:
-        return ["versus-side", side_class(section["place"])]
+        return ["versus-side", *side_classes(section["place"])]
     classes = [f"versus-{section['kind']}"] if section["kind"] else []
     if any(isinstance(part, versus_section) and "place" in part for part in section.children):
-        classes += ["versus-columns", width]
+        classes += ["versus-columns", *width_classes(sides)]
     return classes
 
 
@@ -159,17 +172,25 @@ def fields(texts: Mapping[str, str]) -> list[nodes.Node]:
     return [nodes.field_list("", *said, classes=["versus-facts"])] if said else []
 
 
-def _frame(table: versus_table, width: str) -> None:
+def _frame(table: versus_table) -> None:
     """Put a table into a frame, and give it a caption and a name for its first column."""
-    colspec = next(table.findall(nodes.colspec), None)
-    if colspec is not None:
+    colspecs = [*table.findall(nodes.colspec)]
+    for colspec in colspecs[table.get("dimension", 0) :][:1]:
         colspec["stub"] = 1
+    least = min((colspec.get("colwidth", 0) for colspec in colspecs), default=0)
+    if 0 < least < _LEAST_WIDTH:
+        for colspec in colspecs:
+            colspec["colwidth"] *= -(-_LEAST_WIDTH // least)
     if not isinstance(table[0], nodes.title):
         table.insert(0, caption(table))
-    corner = next(table.findall(nodes.row))[0]
-    if isinstance(corner, nodes.Element) and not corner.astext():
+    header = next(table.findall(nodes.row))
+    corner = header[table.get("dimension", 0)]
+    if isinstance(corner, nodes.Element) and not (corner.astext() or table.get("turned")):
         fill(corner, [_text(labels.dimension_label())])
-    frame = nodes.container("", classes=["versus-frame", width])
+    narrow = [cell for cell in header if isinstance(cell, versus_extra) and cell["role"] in _NARROW]
+    # Two of them are as wide as one of the others.
+    width = len(colspecs) - 1 - len(narrow) // 2
+    frame = nodes.container("", classes=["versus-frame", *width_classes(width)])
     holder = table.parent
     assert isinstance(holder, nodes.Element)
     holder.children[holder.index(table)] = frame
@@ -188,6 +209,17 @@ def _text(text: str) -> nodes.paragraph:
     return nodes.paragraph("", text)
 
 
-def side_class(place: int) -> str:
-    """Return the class of all that belongs to the side at a place (from 0)."""
-    return f"versus-side-{place + 1}"
+# So many sides have a colour of their own, and so many columns a width that is set by hand.
+_COLOURS = _WIDTHS = 6
+
+
+def side_classes(place: int) -> list[str]:
+    """Return the classes of all that belongs to the side at a place (from 0)."""
+    own = f"versus-side-{place + 1}"
+    return [own] if place < _COLOURS else [own, f"versus-tone-{place % _COLOURS + 1}"]
+
+
+def width_classes(columns: int) -> list[str]:
+    """Return the classes of what has so many columns next to each other."""
+    own = f"versus-sides-{columns}"
+    return [own] if columns <= _WIDTHS else [own, "versus-sides-many"]

@@ -43,7 +43,7 @@ from sphinx_versus.reading.prose import nodes_of, plain
 
 from . import labels
 from .claim_labels import Dresser, Linker
-from .render import dress
+from .render import dress, width_classes
 
 # The blocks or the inline content of a cell of a table.
 Cell = list[nodes.Node]
@@ -265,8 +265,8 @@ class View:
         table["classes"] += ["versus-table", "versus-matrix"]
         self._matrices += 1
         table["ids"].append(f"versus-matrix-{self._matrices}")
-        width = f"versus-sides-{min(max(len(shown.columns), 2), 6)}"
-        return [nodes.container("", table, classes=["versus-frame", width])]
+        width = width_classes(max(len(shown.columns), 2))
+        return [nodes.container("", table, classes=["versus-frame", *width])]
 
     def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does."""

@@ -60,9 +60,23 @@
   const addTools = (frame) => {
     const table = frame.querySelector("table.versus-table");
     const headers = [...table.tHead.rows[0].cells];
-    const names = headers.map((cell) => cell.textContent.trim());
+    const names = headers.map((cell) =>
+      [...cell.childNodes]
+        .filter((node) => !node.classList?.contains("headerlink"))
+        .map((node) => node.textContent)
+        .join("")
+        .trim(),
+    );
     const body = table.tBodies[0];
     const asWritten = [...body.rows];
+    // A group stays above its rows, and what goes on with a row below it.
+    const sections = [{ head: [], entries: [] }];
+    asWritten.forEach((row) => {
+      const { entries } = sections.at(-1);
+      if (row.classList.contains("versus-group")) sections.push({ head: [row], entries: [] });
+      else if (row.classList.contains("versus-continued") && entries.length) entries.at(-1).push(row);
+      else entries.push([row]);
+    });
     const state = readState(table);
     const valid = (column) => Number.isInteger(column) && column >= 0 && column < names.length;
     state.hidden = new Set([...state.hidden].filter((column) => column > 0 && valid(column)));
@@ -142,7 +156,7 @@
     const show = () => {
       for (const row of table.rows) {
         [...row.cells].forEach((cell, column) => {
-          cell.hidden = state.hidden.has(column);
+          cell.hidden = cell.colSpan === 1 && state.hidden.has(column);
         });
       }
       toggles.forEach((toggle, column) => {
@@ -151,12 +165,12 @@
         // The last side stays: an empty table helps nobody.
         toggle.disabled = shown && state.hidden.size === names.length - 2;
       });
-      const rows = [...asWritten];
-      if (state.column !== null) {
-        const text = (row) => row.cells[state.column].textContent.trim();
-        const sign = state.direction === "desc" ? -1 : 1;
-        rows.sort((one, other) => sign * collator.compare(text(one), text(other)));
-      }
+      const text = ([row]) => row.cells[state.column].textContent.trim();
+      const sign = state.direction === "desc" ? -1 : 1;
+      const compare = (one, other) => sign * collator.compare(text(one), text(other));
+      const sorted = (entries) =>
+        state.column === null ? entries : [...entries].sort(compare);
+      const rows = sections.flatMap(({ head, entries }) => [...head, ...sorted(entries).flat()]);
       if (rows.some((row, index) => row !== body.rows[index])) body.append(...rows);
       headers.forEach((cell, column) => {
         if (state.column !== column) cell.removeAttribute("aria-sort");

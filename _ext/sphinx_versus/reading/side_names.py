@@ -1,0 +1,111 @@
+"""The names of sides in parsed blocks: in tables and headings, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from docutils import nodes
+
+from sphinx_versus.grammar.columns import Words, is_unit, sides_in
+from sphinx_versus.grammar.headings import section_kind
+from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
+from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
+from sphinx_versus.site.addresses import web_address
+from sphinx_versus.site.trees import NO_WORDS, is_citation, plain_text, texts_in, walk
+
+from .heading_tree import Part
+from .result import Decoration, Notes
+
+
+def name_of(node: nodes.Node, names: Sequence[str]) -> str:
+    """Return the name in a heading or a cell; a picture beside it says nothing if it is known."""
+    text = plain_text(node)
+    if text and any(isinstance(each, nodes.image) for each in walk(node)):
+        beside = " ".join("".join(_texts_beside_pictures(node)).split())
+        hit = match(text, names)
+        if beside and not (hit and hit.exact):
+            return beside
+    return text
+
+
+def _texts_beside_pictures(node: nodes.Node) -> Iterator[str]:
+    for child in node.children:
+        if child.children and not (is_citation(child) or isinstance(child, NO_WORDS)):
+            yield from _texts_beside_pictures(child)
+        elif not isinstance(child, nodes.image):
+            yield from texts_in(child)
+
+
+def name_sides(hits: Sequence[Match | None]) -> bool:
+    """Return whether headings name sides where any heading may stand.
+
+    "Ada 1.0" and "Ada 2.0" are the releases of one side, say: what has more than a name
+    counts if each is a side of its own.
+    """
+    exact = [hit for hit in hits if hit and hit.exact]
+    plain = [hit for hit in exact if not hit.version and not hit.remark]
+    return bool(plain) or len({hit.index for hit in exact}) == len(exact) >= MIN_SIDES
+
+
+def note_decoration(heading: nodes.Node, hit: Match, notes: Notes) -> None:
+    """Keep what a heading or a cell says beside the name of a side."""
+    links = (
+        address
+        for node in walk(heading)
+        if isinstance(node, nodes.reference) and (address := web_address(node.get("refuri", "")))
+    )
+    remark = "" if is_unit(hit.remark) else hit.remark
+    found = Decoration(hit.version, next(links, ""), remark)
+    if any(found):
+        notes.decorate(hit.index, found)
+
+
+def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the sides that the first side-by-side table has, where nothing else names them."""
+    known = names_in_sections(root, headings)
+    for table in _tables(root, headings):
+        rows = [row for row in walk(table) if isinstance(row, nodes.row)]
+        texts = [[name_of(cell, ()) for cell in row.children] for row in rows]
+        if texts and all(len(row) == len(texts[0]) for row in texts):
+            first, *others = texts
+            cells = list(zip(*others, strict=True)) or [()] * len(first)
+            kinds = [section_kind(heading, headings) for heading in first]
+            points = [at for at, kind in enumerate(kinds) if kind in POINT_KINDS]
+            if names := sides_in(first, cells, words, known, points):
+                return names
+    return []
+
+
+def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what is defined, or has a heading of its own, in the sections of sides."""
+    found: dict[str, str] = {}
+    for part in root.parts:
+        kind = section_kind(part.title, headings)
+        names = [sub.title for sub in part.parts] if kind in SIDED_KINDS else []
+        if kind is SectionKind.DEFINITIONS:
+            names += [
+                plain_text(node)
+                for block in part.body
+                for node in walk(block)
+                if isinstance(node, nodes.term)
+            ]
+        for name in names:
+            found.setdefault(normalise(name), name)
+    names = [*found.values()]
+    return names if len(names) >= MIN_SIDES else []
+
+
+def _tables(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[nodes.table]:
+    """Yield the tables of a comparison; those of sections for such tables come first."""
+    sections = sorted(
+        root.parts,
+        key=lambda part: section_kind(part.title, headings) is not SectionKind.SIDE_BY_SIDE,
+    )
+    for part in (Part(body=root.body), *sections):
+        yield from _tables_in(part)
+
+
+def _tables_in(part: Part) -> Iterator[nodes.table]:
+    yield from (block for block in part.body if isinstance(block, nodes.table))
+    for sub in part.parts:
+        yield from _tables_in(sub)
