@@ -13,6 +13,8 @@ from .names import listed, nearest, normalise
 def _headings(kind: SectionKind) -> tuple[str, ...]:
     """Return the headings that open a section; the first is what we call it."""
     match kind:
+        case SectionKind.IN_SHORT:
+            return ("In short", "In brief", "TL;DR", "TLDR", "Key takeaways", "Key takeaway")
         case SectionKind.DEFINITIONS:
             return ("Definitions", "Definition", "What they are", "Terms", "Key terms", "Meaning")
         case SectionKind.SIDE_BY_SIDE:
@@ -41,6 +43,26 @@ def _headings(kind: SectionKind) -> tuple[str, ...]:
                 "Limits",
                 "Drawbacks",
                 "Downsides",
+            )
+        case SectionKind.BEST_FOR:
+            return (
+                "Best for",
+                "Best used for",
+                "Best suited for",
+                "Good for",
+                "Ideal for",
+                "Who it is for",
+                "Who is it for",
+                "Use cases",
+                "Use case",
+                "When to use",
+                "When to use it",
+                "When to choose",
+                "When to choose it",
+                "Choose it if",
+                "Choose it when",
+                "Use it if",
+                "Use it when",
             )
         case SectionKind.EVIDENCE:
             return (
@@ -109,7 +131,9 @@ def near_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> str | None
     and a guess that is wrong is worse than none.
     """
     known = [word for words in (*SYNONYMS.values(), *extra.values()) for word in words]
-    return _near(heading, tuple(known))
+    near = _near(heading, tuple(known))
+    # One more word is no slip: "Use case 1".
+    return None if near and normalise(heading).startswith(f"{normalise(near)} ") else near
 
 
 # Pages have the same headings over and over.

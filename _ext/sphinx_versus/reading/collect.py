@@ -38,6 +38,8 @@ from sphinx_versus.nodes import (
     versus_legend,
     versus_mention,
     versus_point,
+    versus_point_paragraph,
+    versus_points,
     versus_reason,
     versus_request,
     versus_section,
@@ -49,7 +51,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import plain_text
 
-from .prose import plain, prose_of
+from .prose import plain, prose_of, split_prose, texts_of
 
 _OURS = frozenset(NODES)
 
@@ -82,7 +84,13 @@ class _Parts:
     sides: list[versus_side] = field(default_factory=list)
     definitions: dict[int, list[nodes.Node]] = field(default_factory=dict)
     points: dict[int, list[Point]] = field(default_factory=dict)
+    in_short: list[Prose] = field(default_factory=list)
     tagline: str = ""
+
+    def add_points(self, node: nodes.Element, *said: Prose) -> None:
+        """Add the points that a node makes."""
+        points = self.points.setdefault(node["place"], [])
+        points += [Point(SectionKind(node["kind"]), prose) for prose in said]
 
 
 def collect(document: nodes.document, docname: str) -> Collected:
@@ -101,6 +109,8 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
                 parts.tagline = plain_text(node)
             elif isinstance(node, versus_definition):
                 parts.definitions.setdefault(node["place"], []).append(node)
+            elif isinstance(node, versus_point_paragraph):
+                parts.add_points(node, prose_of(node))
         elif isinstance(node, versus_claim):
             with boundary.contained("the facts of a claim", (found.docname, node["line"])):
                 inside = isinstance(parent, versus_claims) and parent["comparison"]
@@ -134,11 +144,14 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
                     node.get("place"),
                 )
             )
+            if node["kind"] is SectionKind.IN_SHORT:
+                parts.in_short += texts_of(node)
         case versus_side():
             parts.sides.append(node)
         case versus_point():
-            point = Point(SectionKind(node["kind"]), prose_of(node))
-            parts.points.setdefault(node["place"], []).append(point)
+            parts.add_points(node, prose_of(node))
+        case versus_points():
+            parts.add_points(node, *(each for text in texts_of(node) for each in split_prose(text)))
         case versus_dimension():
             parts.dimensions.append(_dimension(node, len(parts.sides)))
         case versus_mention():
@@ -179,6 +192,7 @@ def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Compari
         claims=tuple(parts.claims),
         entities=tuple(parts.entities),
         others=tuple(parts.others),
+        in_short=tuple(parts.in_short),
     )
 
 

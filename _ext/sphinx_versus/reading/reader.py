@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from sphinx_versus.grammar.headings import near_heading, section_kind
+from sphinx_versus.grammar.headings import near_heading
 from sphinx_versus.grammar.names import (
     is_key,
     listed,
@@ -26,11 +26,13 @@ from sphinx_versus.grammar.names import (
 )
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import open_fences
+from sphinx_versus.grammar.shapes import is_summary, is_vague
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
     paragraph_of,
     versus_name,
+    versus_point,
     versus_section,
     versus_side,
     versus_tagline,
@@ -41,7 +43,15 @@ from .claims import read_claims
 from .heading_tree import Part, outline
 from .links import read_cards, read_mentions
 from .result import Notes, Reading
-from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
+from .sections import (
+    read_blocks,
+    read_columns,
+    read_definitions,
+    read_part,
+    read_parts,
+    section_of,
+)
+from .shapes import define_sides, meaning, names_sides, take_last_rule, take_rules
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
@@ -87,6 +97,7 @@ def read(written: Written) -> Reading:
     notes.key = notes.comparison = _key(written, notes)
     _check_fences(notes)
     root = outline(written.blocks)
+    take_rules(root)
     if not root.parts:
         notes.problem(
             Kind.EMPTY_COMPARISON,
@@ -95,7 +106,9 @@ def read(written: Written) -> Reading:
             '"## Definitions" or "## Side-by-side analysis"',
         )
     tagline, introduction = _tagline(root.body)
-    sections = [_section(part, notes) for part in root.parts]
+    sections = _sections(root.parts, notes)
+    if SectionKind.DEFINITIONS not in notes.kinds:
+        define_sides(sections)
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(written.argument)
     facts = {
@@ -108,7 +121,7 @@ def read(written: Written) -> Reading:
         "reviewed_line": written.options.get("reviewed", ("", 0))[1],
     }
     sides = [_side(side, place, written) for place, side in enumerate(notes.sides)]
-    blocks = [*read_blocks(introduction, notes, expected=False), *sections]
+    blocks = [*read_blocks(introduction, notes), *sections]
     return Reading(facts, title, sides, tagline, blocks, notes)
 
 
@@ -209,9 +222,30 @@ def _tagline(body: list[nodes.Node]) -> tuple[versus_tagline | None, list[nodes.
     return None, body
 
 
-def _section(part: Part, notes: Notes) -> versus_section:
-    kind = section_kind(part.title, notes.headings)
-    if kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
+def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
+    """Read the sections: what is in short comes first, and rules part the others."""
+    in_short: list[nodes.Node] = []
+    others: list[nodes.Node] = []
+    for part in parts:
+        rule = take_last_rule(part)
+        section = _section(part, notes, first=part is parts[0])
+        ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
+        ours += [section] if rule is None else [section, rule]
+    sections = [*in_short, *others]
+    if sections and isinstance(sections[-1], nodes.transition):
+        sections.pop()
+    return sections
+
+
+def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
+    kind, place = means = meaning(part.title, notes)
+    if place is not None:
+        return read_part(part, means, None, notes)
+    if kind is SectionKind.OTHER and first and is_summary(part.title):
+        kind = SectionKind.IN_SHORT
+    elif kind is SectionKind.BEST_FOR and is_vague(part.title) and not names_sides(part, notes):
+        kind = SectionKind.OTHER
+    elif kind is SectionKind.OTHER and (near := near_heading(part.title, notes.headings)):
         notes.problem(
             Kind.UNKNOWN_HEADING,
             part.line,
@@ -233,10 +267,11 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
             *(_evidence_part(sub, section, notes) for sub in part.parts),
         ]
     if kind is SectionKind.COMPARISONS:
-        return [*read_cards(part.body, notes), *plain_parts(part, section, notes)]
+        return [*read_cards(part.body, notes), *read_parts(part, section, notes)]
     if kind is SectionKind.ENTITIES:
-        return [*read_mentions(part.body, notes), *plain_parts(part, section, notes)]
-    blocks = read_blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
+        return [*read_mentions(part.body, notes), *read_parts(part, section, notes)]
+    expected = kind is SectionKind.SIDE_BY_SIDE
+    blocks = read_blocks(part.body, notes, kind, expected=expected)
     if kind is SectionKind.DEFINITIONS:
         blocks, columns = read_definitions(blocks, section, notes)
     else:
@@ -267,7 +302,9 @@ def _evidence_part(part: Part, above: versus_section, notes: Notes) -> versus_se
 
 def _check_points(part: Part, notes: Notes) -> None:
     for node in part.body:
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+        if isinstance(node, nodes.bullet_list | nodes.enumerated_list) and not isinstance(
+            node[0], versus_point
+        ):
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),

@@ -66,6 +66,11 @@ class Notes:
             )
         return anchor
 
+    def is_free(self, suffix: str) -> bool:
+        """Return whether nothing has the id ``KEY-suffix`` yet."""
+        anchor = f"{self.key}-{suffix}"
+        return anchor not in self.used and anchor not in self.taken
+
     def table_anchor(self) -> str:
         """Allot the id of the next table: ``KEY-table``, ``KEY-table-2`` and so on."""
         return self._free(f"{self.key}-table")

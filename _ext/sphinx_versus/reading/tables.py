@@ -32,7 +32,7 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
     columns = _columns(names[1:], table, notes, expected=expected)
     if columns is None:
         return []
-    below = _mend_rows(table, header, notes)
+    below = mend_rows(table, header, notes)
     anchor = notes.table_anchor()
     become(table, versus_table)
     table["ids"].insert(0, anchor)
@@ -137,7 +137,7 @@ def _spans(row: nodes.row) -> bool:
     return any("morecols" in cell or "morerows" in cell for cell in cells)
 
 
-def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
+def mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
     """Give each row of a pipe table its own line, and find what Markdown dropped.
 
     Returns the cells it dropped, to be shown below the table.
