@@ -110,8 +110,7 @@ Nobody.
 Cons:
 - No plugins.
 
-## Options
-### Bob
+## Bob
 - Pros:
   - Many plugins.
 - Cons:

@@ -42,7 +42,9 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 _SUMMARIES = frozenset({"summary", "quick summary", "zusammenfassung"})
 # Any text may stand below these; they list what sides are best for only where they name them.
-_VAGUE = frozenset({"use cases", "use case", "when to use", "when to choose", "good for"})
+_VAGUE = frozenset(
+    {"use cases", "use case", "when to use", "when to use it", "when to choose", "good for"}
+)
 
 # Headings that say what a side is best for: what stands before its name, and what behind it begins
 # with. They are compared in lower case.
@@ -82,11 +84,14 @@ _BEST_FOR = tuple(
 # "Is not the right one for" is no praise, and "if you do not need" is.
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|for|wenn|falls|für|sobald)\b")
 _NOT = re.compile(r"\b(?:not|never|nicht|nie|kein\w*)\b|n['\u2019]t\b")
+# Icons and numbers before a heading.
+_MARKS = re.compile(r"^(?:\W|\d+[.)])+")
 # Between what is listed and whose it is: "pros of Ada", "use cases for Ada".
 _OF = re.compile(r" (?:of|for|with|von|für)(?: the)?$")
 # The line before a list that goes on with it: "Choose Ada if you need:".
 _GOES_ON = re.compile(
-    r"\b(?:if|when|for|wenn|falls|für)(?: (?:you|your|we|sie|du|man)(?: \w+){0,2})?$"
+    r"\b(?:if|when|for|wenn|falls|für)(?: (?:you|your|we|sie|du|man)(?: \w+){0,2})?"
+    r"(?:\W*[:…]|\.{3})?$"
 )
 
 _SIGNS = {
@@ -147,7 +152,8 @@ def _sides_in(words: Sequence[str], names: Sequence[str]) -> Iterator[_Named]:
 
 def _listed(named: _Named, extra: Headings) -> SectionKind:
     """Tell which points of a side a heading lists by the words around its name."""
-    before, behind = normalise(named.before).rstrip(_ENDS), normalise(named.behind)
+    before, behind = _MARKS.sub("", normalise(named.before)), normalise(named.behind)
+    before = before.rstrip(_ENDS)
     bare = behind.strip(_ENDS)
     if not _NOT.search(_CONDITION.split(behind, maxsplit=1)[0]):
         for first, last in _BEST_FOR:
@@ -164,7 +170,7 @@ def lead_in(text: str, names: Sequence[str], extra: Headings) -> Meaning:
     found = meaning_of(bare, names, extra)
     # With a side's name it may be a sentence of its own: "Use Ada for what the steps below do."
     whole = found.place is not None and found.kind is SectionKind.BEST_FOR
-    if not found.kind.lists_points or (whole and not _GOES_ON.search(normalise(bare))):
+    if not found.kind.lists_points or (whole and not _GOES_ON.search(text.strip().lower())):
         return _NOTHING
     return found
 

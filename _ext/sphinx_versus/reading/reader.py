@@ -51,7 +51,14 @@ from .sections import (
     read_parts,
     section_of,
 )
-from .shapes import define_sides, meaning, names_sides, take_last_rule, take_rules
+from .shapes import (
+    define_sides,
+    meaning,
+    names_sides,
+    points_in,
+    take_last_rule,
+    take_rules,
+)
 
 MIN_SIDES, MAX_SIDES = 2, 6
 
@@ -109,6 +116,9 @@ def read(written: Written) -> Reading:
     sections = _sections(root.parts, notes)
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)
+    if notes.missing:
+        said = points_in(sections)
+        notes.problems += [each for kind, place, each in notes.missing if (kind, place) not in said]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(written.argument)
     facts = {

@@ -43,6 +43,8 @@ class Notes:
     numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: set[SectionKind] = field(default_factory=set)
+    # What to tell if no other section has points of a kind for the side at a place.
+    missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
     rows: list[IndexEntry] = field(default_factory=list)
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)

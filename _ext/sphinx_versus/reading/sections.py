@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_versus.grammar.names import Match, did_you_mean, listed, match, nearest, slug
-from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import Meaning
 from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 from sphinx_versus.nodes import become, versus_definition, versus_section
@@ -225,20 +225,23 @@ def _unknown_side(
 
 
 def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
+    kind, line = above["kind"], above["line"]
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
-        if above["kind"] is SectionKind.DEFINITIONS:
+        if kind is SectionKind.DEFINITIONS:
             notes.problem(
-                Kind.MISSING_DEFINITION, above["line"], f'the side "{side.name}" has no definition'
+                Kind.MISSING_DEFINITION, line, f'the side "{side.name}" has no definition'
             )
+            continue
+        message = (
+            f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
+            "give it a sub-heading of its own"
+        )
+        if kind.lists_points:
+            notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
         else:
-            notes.problem(
-                Kind.MISSING_SIDE,
-                above["line"],
-                f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
-                "give it a sub-heading of its own",
-            )
+            notes.problem(Kind.MISSING_SIDE, line, message)
 
 
 def read_definitions(

@@ -27,7 +27,7 @@ from sphinx_versus.nodes import (
     versus_points,
     versus_section,
 )
-from sphinx_versus.site.trees import is_hidden, line_of, plain_text
+from sphinx_versus.site.trees import is_hidden, line_of, plain_text, walk_blocks
 
 from .heading_tree import Part
 from .links import name_entity
@@ -158,6 +158,16 @@ def _sections_in(found: Sequence[nodes.Node]) -> Iterator[versus_section]:
         if isinstance(node, versus_section):
             yield node
             yield from _sections_in(node.children)
+
+
+def points_in(sections: Sequence[nodes.Node]) -> set[tuple[SectionKind, int]]:
+    """Return of which kinds and sides there are points."""
+    return {
+        (node["kind"], node["place"])
+        for section in sections
+        for node in walk_blocks(section)
+        if isinstance(node, versus_point | versus_point_paragraph | versus_points)
+    }
 
 
 def take_rules(part: Part) -> None:

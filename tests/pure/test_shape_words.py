@@ -67,6 +67,8 @@ SITE = {"strengths": ["Vorteile"]}
         ("Who Ada is for", BEST_FOR, 0),
         ("Ada is best for", BEST_FOR, 0),
         ("Ada, if you are small", BEST_FOR, 0),
+        ("2. Choose Ada if", BEST_FOR, 0),
+        ("\N{WHITE HEAVY CHECK MARK} Ada: pros", STRENGTHS, 0),
         ("Wann Ada?", BEST_FOR, 0),
         ("Wann man Ada nimmt", BEST_FOR, 0),
         ("Wann Ada die bessere Wahl ist", BEST_FOR, 0),
