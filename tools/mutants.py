@@ -26,6 +26,7 @@ PACKAGE = Path("_ext", "sphinx_versus")
 LEVELS: Mapping[str, Sequence[str]] = {
     "light": (
         *("tests/pure", "tests/test_problems.py", "tests/test_doctrees.py", "tests/test_facts.py"),
+        "tests/test_shapes.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

@@ -17,6 +17,7 @@ from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text
 from .heading_tree import Part
 from .result import Notes
 from .shapes import (
+    mark_box,
     mark_points,
     mark_said,
     meaning,
@@ -48,6 +49,9 @@ def read_blocks(
             if below is None:
                 below = read_table(node, notes, expected=expected)
             blocks += below
+        elif isinstance(node, nodes.Admonition):
+            assert isinstance(node, nodes.Element)
+            mark_box(node, notes)
     if place is not None and kind.lists_points:
         mark_points(blocks, kind, place)
     elif kind is not SectionKind.DEFINITIONS:

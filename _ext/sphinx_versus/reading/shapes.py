@@ -64,11 +64,7 @@ def mark_said(blocks: Sequence[nodes.Node], place: int | None, notes: Notes) -> 
     ``place`` is that of the side whose section the blocks are, if it is one's.
     """
     for at, block in enumerate(blocks):
-        if not isinstance(block, nodes.Element):
-            continue
-        if isinstance(block, nodes.Admonition):
-            _mark_admonition(block, notes)
-        elif _is_list(block):
+        if isinstance(block, nodes.Element) and _is_list(block):
             before = _before(blocks, at)
             found = _introduced(before, place, notes) if before is not None else None
             if found is not None:
@@ -77,7 +73,7 @@ def mark_said(blocks: Sequence[nodes.Node], place: int | None, notes: Notes) -> 
                 _mark_arguments(block, place, notes)
 
 
-def _mark_admonition(block: nodes.Element, notes: Notes) -> None:
+def mark_box(block: nodes.Element, notes: Notes) -> None:
     """Make points of what stands in a box with a title such as "Choose Ada when"."""
     if block.children and isinstance(block[0], nodes.title):
         found = meaning(plain_text(block[0]), notes)
