@@ -32,6 +32,8 @@ SITE = {"strengths": ["Vorteile"]}
         ("Pros", STRENGTHS, None),
         ("Vorteile", STRENGTHS, None),
         ("Ideal for", BEST_FOR, None),
+        ("Ideal for:", BEST_FOR, None),
+        ("Who is it for?", BEST_FOR, None),
         ("Ada", OTHER, 0),
         ("ADA:", OTHER, 0),
         ("bob  smith", OTHER, 1),

@@ -116,7 +116,7 @@ def meaning_of(heading: str, names: Sequence[str], extra: Headings) -> Meaning:
 
     ``names`` are those of the sides, and ``extra`` a site's own headings.
     """
-    kind = section_kind(heading, extra)
+    kind = section_kind(heading.rstrip(_ENDS), extra)
     if kind is not SectionKind.OTHER:
         return Meaning(kind)
     words = heading.split()
