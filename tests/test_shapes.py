@@ -228,6 +228,17 @@ Prose.
 
 ---
 """,
+    "nested": """
+## Ada
+Small.
+
+```{entity} Cyd
+Another one.
+```
+
+### Pros
+- One.
+""",
     "summary": "## Summary\nTake Ada.\n\n## Conclusion\nProse.\n\n## Summary\nProse.\n",
     "rules": """
 ## What they are
@@ -370,6 +381,11 @@ def test_the_first_paragraph_below_a_side_defines_it_if_nothing_but_text_stands_
     assert [written(side.definition) for side in sides] == ["Is *small*.", ""]
 
 
+def test_a_block_below_a_side_is_its_own(app: Sphinx) -> None:
+    assert [written(side.definition) for side in _comparison(app, "nested").sides] == ["", ""]
+    assert _points(app, "nested") == [["strengths: One."], []]
+
+
 def test_what_is_in_short_comes_first(app: Sphinx) -> None:
     found = _comparison(app, "in-short")
     assert [written(each) for each in found.in_short] == ["Take *Ada*.", "Or Bob.", "Never both."]
@@ -411,7 +427,7 @@ def test_no_word_is_lost(app: Sphinx) -> None:
             bare = word.strip("#*-|[]():{}~.;,'\"?!")
             if (
                 bare
-                and bare not in ("admonition", "list-table", "header-rows")
+                and bare not in ("admonition", "entity", "list-table", "header-rows")
                 and not bare.isdigit()
             ):
                 assert bare in text, (name, bare)

@@ -141,7 +141,7 @@ def define_sides(sections: Sequence[nodes.Node]) -> None:
             for node in section.children[1:]
             if not (is_hidden(node) or isinstance(node, nodes.transition))
         ]
-        parts = [node for node in shown if isinstance(node, versus_section)]
+        parts = [node for node in shown if isinstance(node, versus_section) and "kind" in node]
         text = [node for node in shown if isinstance(node, nodes.paragraph)]
         lists_points = any(part["kind"].lists_points for part in parts)
         if lists_points and text and len(text) + len(parts) == len(shown):
@@ -151,7 +151,8 @@ def define_sides(sections: Sequence[nodes.Node]) -> None:
 
 def _sections_in(found: Sequence[nodes.Node]) -> Iterator[versus_section]:
     for node in found:
-        if isinstance(node, versus_section):
+        # Those of another block in between are its own.
+        if isinstance(node, versus_section) and "kind" in node:
             yield node
             yield from _sections_in(node.children)
 
