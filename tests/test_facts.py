@@ -92,7 +92,7 @@ def _told(record: Any, indent: str) -> Iterator[str]:
             below.append(f"{name}: {written(value)}")
         elif isinstance(value, tuple) and value and not isinstance(value[0], str):
             for each in value:
-                is_prose = name == "cells"
+                is_prose = name in ("cells", "in_short")
                 below += [f"| {written(each)}"] if is_prose else list(_told(each, ""))
         elif value not in ("", (), None, False) or isinstance(value, StrEnum):
             shown = "; ".join(value) if isinstance(value, tuple) else value

@@ -29,6 +29,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_raw_tables.py",
         "tests/test_correct.py",
         "tests/test_stances.py",
+        "tests/test_shapes.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

@@ -23,8 +23,8 @@ class versus_section(nodes.section):
     """A section of ours.
 
     In a comparison, ``anchor`` is the id that lasts, ``kind`` is a `SectionKind`, and
-    ``line`` is that of the heading; the part of one side has the kind of the section
-    around it, and the side's ``place``.
+    ``line`` is that of the heading; what is about one side has the side's ``place``:
+    its part of a section, which has the kind of that, or a section of its own.
     """
 
     # Sphinx and MyST-Parser know sections with labels by it.
@@ -64,6 +64,14 @@ class versus_definition(nodes.paragraph):
 
 class versus_point(nodes.list_item):
     """A point of the side at ``place``; ``kind`` is the `SectionKind` that lists it."""
+
+
+class versus_point_paragraph(nodes.paragraph):
+    """A paragraph that is a point, with the ``kind`` and ``place`` of one."""
+
+
+class versus_points(nodes.entry):
+    """A cell that holds points, with the ``kind`` and ``place`` of each."""
 
 
 class versus_table(nodes.table):
@@ -203,6 +211,7 @@ NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
     *(versus_column, versus_group, versus_extra, versus_dropped),
+    *(versus_point_paragraph, versus_points),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     versus_label,
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),

@@ -81,7 +81,7 @@ def test_other_words_are_left_alone(heading: str) -> None:
     ("extra", "said"),
     [
         (["Stärken"], "should be a dictionary"),
-        ({"strenghts": ["Stärken"]}, "'strenghts' is no kind of section; allowed are \"definit"),
+        ({"strenghts": ["Stärken"]}, "'strenghts' is no kind of section; allowed are \"in-short"),
         ({"strengths": "Stärken"}, "should be a list of texts, not 'Stärken'"),
         ({"strengths": [5]}, "should be a list of texts"),
         ({5: ["Stärken"]}, "5 is no kind of section"),

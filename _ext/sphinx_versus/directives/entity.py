@@ -16,7 +16,7 @@ from sphinx_versus.nodes import (
     versus_section,
     versus_tagline,
 )
-from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart, EntityPartKind
+from sphinx_versus.queries.requests import ENTITY_PARTS, PASSING_PARTS, EntityPart, EntityPartKind
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import fields
@@ -95,7 +95,9 @@ class EntityDirective(MarkdownBlock):
         anchors.drop_numbered(document, page)
         return content
 
-    def _part(self, slug: str, part: EntityPartKind) -> versus_section:
+    def _part(self, slug: str, part: EntityPartKind) -> nodes.Element:
+        if part in PASSING_PARTS:
+            return versus_request("", request=EntityPart(slug, part))
         anchor = f"entity-{slug}-{part}"
         title = nodes.title("", labels.entity_part(part), translatable=False)
         title.source = __name__

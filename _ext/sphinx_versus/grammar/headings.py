@@ -16,6 +16,8 @@ from .names import Near, listed, near_miss, normalise
 def _headings(kind: SectionKind) -> tuple[str, ...]:
     """Return the headings that open a section; the first is what we call it."""
     match kind:
+        case SectionKind.IN_SHORT:
+            return ("In short", "In brief", "TL;DR", "TLDR", "Key takeaways", "Key takeaway")
         case SectionKind.DEFINITIONS:
             return ("Definitions", "Definition", "What they are", "Terms", "Key terms", "Meaning")
         case SectionKind.SIDE_BY_SIDE:
@@ -44,6 +46,26 @@ def _headings(kind: SectionKind) -> tuple[str, ...]:
                 "Limits",
                 "Drawbacks",
                 "Downsides",
+            )
+        case SectionKind.BEST_FOR:
+            return (
+                "Best for",
+                "Best used for",
+                "Best suited for",
+                "Good for",
+                "Ideal for",
+                "Who it is for",
+                "Who is it for",
+                "Use cases",
+                "Use case",
+                "When to use",
+                "When to use it",
+                "When to choose",
+                "When to choose it",
+                "Choose it if",
+                "Choose it when",
+                "Use it if",
+                "Use it when",
             )
         case SectionKind.EVIDENCE:
             return (
@@ -160,7 +182,10 @@ def meant_heading(heading: str, extra: Mapping[str, Sequence[str]]) -> Near | No
     heading may be any words at all, and a guess that is wrong is worse than none.
     """
     known = [word for words in (*extra.values(), *SYNONYMS.values()) for word in words]
-    return _near(words_of(heading), tuple(known))
+    words = words_of(heading)
+    near = _near(words, tuple(known))
+    # One more word is no slip: "Use case 1".
+    return None if near and words.startswith(f"{words_of(near.name)} ") else near
 
 
 # Pages have the same headings over and over.

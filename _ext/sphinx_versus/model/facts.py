@@ -131,10 +131,12 @@ SOURCE_TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
 class SectionKind(StrEnum):
     """What a section of a comparison is for; the value ends its id."""
 
+    IN_SHORT = "in-short"
     DEFINITIONS = "definitions"
     SIDE_BY_SIDE = "side-by-side"
     STRENGTHS = "strengths"
     WEAKNESSES = "weaknesses"
+    BEST_FOR = "best-for"
     EVIDENCE = "evidence"
     OUTLOOK = "outlook"
     ENTITIES = "related-entities"
@@ -145,10 +147,11 @@ class SectionKind(StrEnum):
     def lists_points(self) -> bool:
         """Whether it holds a list of points for each side."""
         match self:
-            case SectionKind.STRENGTHS | SectionKind.WEAKNESSES:
+            case SectionKind.STRENGTHS | SectionKind.WEAKNESSES | SectionKind.BEST_FOR:
                 return True
             case (
-                SectionKind.DEFINITIONS
+                SectionKind.IN_SHORT
+                | SectionKind.DEFINITIONS
                 | SectionKind.SIDE_BY_SIDE
                 | SectionKind.EVIDENCE
                 | SectionKind.OUTLOOK
@@ -166,7 +169,7 @@ SIDED_KINDS = (SectionKind.DEFINITIONS, *POINT_KINDS)
 
 
 class Point(NamedTuple):
-    """One strength or weakness of a side, or whatever else ``kind`` lists."""
+    """One strength or weakness of a side, what it is best for, or whatever else ``kind`` lists."""
 
     kind: SectionKind
     prose: Prose
@@ -196,7 +199,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a comparison, or the part of the side at ``place`` in it."""
+    """One section of a comparison, or a part of it that is about the side at ``place``."""
 
     anchor: str
     kind: SectionKind
@@ -304,7 +307,8 @@ class Comparison:
     ``reviewed_line`` is the line of that option, or 0.
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
-    translated, these have not.
+    translated, these have not. ``in_short`` is what readers should leave with: the
+    paragraphs and items of its sections "In short".
     """
 
     key: str
@@ -323,6 +327,7 @@ class Comparison:
     claims: tuple[Claim, ...] = ()
     entities: tuple[str, ...] = ()
     others: tuple[Link, ...] = ()
+    in_short: tuple[Prose, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ ENTITY_PARTS: tuple[EntityPartKind, ...] = (
     Listed.CLAIMS,
     SectionKind.ENTITIES,
 )
+# Those that few comparisons speak of: without an answer there is no heading either.
+PASSING_PARTS: tuple[EntityPartKind, ...] = (SectionKind.BEST_FOR,)
 
 
 @dataclass(frozen=True, slots=True)

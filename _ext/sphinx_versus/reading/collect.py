@@ -43,6 +43,8 @@ from sphinx_versus.nodes import (
     versus_legend,
     versus_mention,
     versus_point,
+    versus_point_paragraph,
+    versus_points,
     versus_reason,
     versus_request,
     versus_section,
@@ -55,7 +57,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
 
-from .prose import plain, prose_of
+from .prose import plain, prose_of, split_prose, texts_of
 
 _OURS = frozenset(NODES)
 
@@ -89,11 +91,17 @@ class _Parts:
     sides: list[versus_side] = field(default_factory=list)
     definitions: dict[int, list[nodes.Node]] = field(default_factory=dict)
     points: dict[int, list[Point]] = field(default_factory=dict)
+    in_short: list[Prose] = field(default_factory=list)
     tagline: str = ""
     # The table that is being looked through, and what its rows stand under by now.
     table: versus_table | None = None
     group: str = ""
     column_group: str = ""
+
+    def add_points(self, node: nodes.Element, *said: Prose) -> None:
+        """Add the points that a node makes."""
+        points = self.points.setdefault(node["place"], [])
+        points += [Point(SectionKind(node["kind"]), prose) for prose in said]
 
 
 def collect(document: nodes.document, docname: str) -> Collected:
@@ -112,6 +120,8 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
                 parts.tagline = plain_text(node)
             elif isinstance(node, versus_definition):
                 parts.definitions.setdefault(node["place"], []).append(node)
+            elif isinstance(node, versus_point_paragraph):
+                parts.add_points(node, prose_of(node))
         elif isinstance(node, versus_claim):
             with boundary.contained("the facts of a claim", (found.docname, node["line"])):
                 inside = isinstance(parent, versus_claims) and parent["comparison"]
@@ -145,11 +155,14 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
                     node.get("place"),
                 )
             )
+            if node["kind"] is SectionKind.IN_SHORT:
+                parts.in_short += texts_of(node)
         case versus_side():
             parts.sides.append(node)
         case versus_point():
-            point = Point(SectionKind(node["kind"]), prose_of(node))
-            parts.points.setdefault(node["place"], []).append(point)
+            parts.add_points(node, prose_of(node))
+        case versus_points():
+            parts.add_points(node, *(each for text in texts_of(node) for each in split_prose(text)))
         case versus_table():
             parts.table, parts.group, parts.column_group = node, "", ""
             if node.get("turned"):
@@ -200,6 +213,7 @@ def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Compari
         claims=tuple(parts.claims),
         entities=tuple(parts.entities),
         others=tuple(parts.others),
+        in_short=tuple(parts.in_short),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_versus.grammar.evidence import split_sources
 from sphinx_versus.model.facts import Prose, Run
 from sphinx_versus.nodes import versus_struck
 from sphinx_versus.site.addresses import web_address
@@ -38,6 +39,20 @@ def prose_of(*roots: nodes.Node) -> Prose:
     for root in roots:
         _collect(root, runs)
     return tuple(_joined(runs))
+
+
+def texts_of(holder: nodes.Element) -> Iterator[Prose]:
+    """Yield the prose of each paragraph and each item of the lists that a node holds."""
+    for child in holder.children:
+        if isinstance(child, nodes.bullet_list | nodes.enumerated_list):
+            yield from map(prose_of, child.children)
+        elif isinstance(child, nodes.paragraph) and (prose := prose_of(child)):
+            yield prose
+
+
+def split_prose(prose: Prose) -> list[Prose]:
+    """Split prose at ``;`` outside of parentheses."""
+    return [tuple(part) for part in split_sources(list(prose))]
 
 
 def _collect(node: nodes.Node, runs: list[str | Run]) -> None:

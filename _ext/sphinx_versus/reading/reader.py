@@ -31,11 +31,13 @@ from sphinx_versus.grammar.names import (
 )
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.shapes import is_summary, is_vague
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
     paragraph_of,
     versus_name,
+    versus_point,
     versus_section,
     versus_side,
     versus_tagline,
@@ -46,7 +48,22 @@ from .claims import read_claims
 from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
-from .sections import plain_parts, read_blocks, read_columns, read_definitions, section_of
+from .sections import (
+    read_blocks,
+    read_columns,
+    read_definitions,
+    read_part,
+    read_parts,
+    section_of,
+)
+from .shapes import (
+    define_sides,
+    meaning,
+    names_sides,
+    points_in,
+    take_last_rule,
+    take_rules,
+)
 from .side_names import names_in_sections, sides_of
 from .tables import check_tables
 
@@ -103,10 +120,16 @@ def read(written: Written) -> Reading:
     root = outline(written.blocks)
     _check_sides(names, root, written, notes)
     notes.key = notes.comparison = _key(written, notes)
+    take_rules(root)
     tagline, body = _tagline(root.body, written.known_options)
     introduction = _introduction(body, root, written.line, notes)
-    sections = [_section(part, notes) for part in root.parts]
+    sections = _sections(root.parts, notes)
     check_tables(notes)
+    if SectionKind.DEFINITIONS not in notes.kinds:
+        define_sides(sections)
+    if notes.missing:
+        said = points_in(sections)
+        notes.problems += [each for kind, place, each in notes.missing if (kind, place) not in said]
     if not notes.are_compared:
         notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
     option, _ = written.options.get("title", ("", 0))
@@ -127,7 +150,7 @@ def read(written: Written) -> Reading:
 def _introduction(body: list[nodes.Node], root: Part, line: int, notes: Notes) -> list[nodes.Node]:
     """Read what stands before the first heading: a comparison can be a table and nothing else."""
     blocks = read_blocks(body, notes, expected=False)
-    if root.parts or notes.tables or not notes.sides:
+    if root.parts or notes.tables or not notes.sides or points_in(blocks):
         return blocks
     if any(isinstance(block, nodes.table) for block in body):
         # None of them compares the sides, and one of them was to.
@@ -253,9 +276,30 @@ def _tagline(
     return None, body
 
 
-def _section(part: Part, notes: Notes) -> versus_section:
-    kind = section_kind(part.title, notes.headings)
-    if near := meant_heading(part.title, notes.headings):
+def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
+    """Read the sections: what is in short comes first, and rules part the others."""
+    in_short: list[nodes.Node] = []
+    others: list[nodes.Node] = []
+    for part in parts:
+        rule = take_last_rule(part)
+        section = _section(part, notes, first=part is parts[0])
+        ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
+        ours += [section] if rule is None else [section, rule]
+    sections = [*in_short, *others]
+    if sections and isinstance(sections[-1], nodes.transition):
+        sections.pop()
+    return sections
+
+
+def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
+    kind, place = means = meaning(part.title, notes)
+    if place is not None:
+        return read_part(part, means, None, notes)
+    if kind is SectionKind.OTHER and first and is_summary(part.title):
+        kind = SectionKind.IN_SHORT
+    elif kind is SectionKind.BEST_FOR and is_vague(part.title) and not names_sides(part, notes):
+        kind = SectionKind.OTHER
+    elif near := meant_heading(part.title, notes.headings):
         notes.problem(
             Kind.UNKNOWN_HEADING,
             part.line,
@@ -283,10 +327,11 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
             *(_evidence_part(sub, section, notes) for sub in part.parts),
         ]
     if kind is SectionKind.COMPARISONS:
-        return [*read_cards(part.body, notes), *plain_parts(part, section, notes)]
+        return [*read_cards(part.body, notes), *read_parts(part, section, notes)]
     if kind is SectionKind.ENTITIES:
-        return [*read_mentions(part.body, notes), *plain_parts(part, section, notes)]
-    blocks = read_blocks(part.body, notes, expected=kind is SectionKind.SIDE_BY_SIDE)
+        return [*read_mentions(part.body, notes), *read_parts(part, section, notes)]
+    expected = kind is SectionKind.SIDE_BY_SIDE
+    blocks = read_blocks(part.body, notes, kind, expected=expected)
     if kind is SectionKind.DEFINITIONS:
         blocks, columns = read_definitions(blocks, section, notes)
     else:
@@ -317,7 +362,11 @@ def _evidence_part(part: Part, above: versus_section, notes: Notes) -> versus_se
 
 def _check_points(part: Part, notes: Notes) -> None:
     for node in part.body:
-        if isinstance(node, nodes.bullet_list | nodes.enumerated_list) and notes.are_compared:
+        if (
+            isinstance(node, nodes.bullet_list | nodes.enumerated_list)
+            and not isinstance(node[0], versus_point)
+            and notes.are_compared
+        ):
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),

@@ -57,6 +57,8 @@ class Notes:
     numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     kinds: set[SectionKind] = field(default_factory=set)
+    # What to tell if no other section has points of a kind for the side at a place.
+    missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
     rows: list[IndexEntry] = field(default_factory=list)
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
@@ -95,14 +97,20 @@ class Notes:
     def quiet_anchor(self, *suffixes: str) -> str:
         """Allot the first of some ids that is free, or else the last one with a number."""
         wanted = [f"{self.key}-{suffix}" for suffix in suffixes]
-        free = (id_ for id_ in wanted if id_ not in self.used and id_ not in self.taken)
-        return self._free(next(free, wanted[-1]))
+        return self._free(next(filter(self._is_free, wanted), wanted[-1]))
 
     def decorate(self, place: int, found: Decoration) -> None:
         """Keep what stands beside the name of a side; what was said first counts."""
         before = self.decorations.get(place, Decoration())
         both = (one or other for one, other in zip(before, found, strict=True))
         self.decorations[place] = Decoration(*both)
+
+    def is_free(self, suffix: str) -> bool:
+        """Return whether nothing has the id ``KEY-suffix`` yet."""
+        return self._is_free(f"{self.key}-{suffix}")
+
+    def _is_free(self, anchor: str) -> bool:
+        return anchor not in self.used and anchor not in self.taken
 
     def table_anchor(self) -> str:
         """Allot the id of the next table: ``KEY-table``, ``KEY-table-2`` and so on."""

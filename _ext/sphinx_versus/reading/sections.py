@@ -1,4 +1,4 @@
-"""Sections: their ids, their tables, and those that are shown side by side."""
+"""Sections: their ids, their tables, those of one side, and those that are shown side by side."""
 
 from __future__ import annotations
 
@@ -7,44 +7,100 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import did_you_mean, listed, match, slug
-from sphinx_versus.grammar.problems import Kind
-from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
-from sphinx_versus.nodes import become, versus_definition, versus_point, versus_section
+from sphinx_versus.grammar.names import Match, did_you_mean, listed, match, nearest, slug
+from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.shapes import Meaning
+from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
+from sphinx_versus.nodes import become, versus_definition, versus_section
 from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text
 
 from .heading_tree import Part
 from .result import Notes
+from .shapes import (
+    mark_box,
+    mark_points,
+    mark_said,
+    meaning,
+    names_sides,
+    read_point_table,
+    take_last_rule,
+)
 from .side_names import name_sides, note_decoration
 from .tables import read_table
 
 
-def read_blocks(body: Sequence[nodes.Node], notes: Notes, *, expected: bool) -> list[nodes.Node]:
-    """Read the tables among some nodes; the rest stays as it is."""
+def read_blocks(
+    body: Sequence[nodes.Node],
+    notes: Notes,
+    kind: SectionKind = SectionKind.OTHER,
+    place: int | None = None,
+    *,
+    expected: bool = False,
+) -> list[nodes.Node]:
+    """Read the tables among some nodes, and points that a line introduces; the rest stays as it is.
+
+    ``kind`` and ``place`` are those of the section around them; ``expected`` says that it is
+    for side-by-side tables.
+    """
     blocks: list[nodes.Node] = []
     for node in body:
         blocks.append(node)
         if isinstance(node, nodes.table):
-            blocks += read_table(node, notes, expected=expected)
+            below = read_point_table(node, notes, kind, place)
+            if below is None:
+                below = read_table(node, notes, expected=expected)
+            blocks += below
+        elif isinstance(node, nodes.Admonition):
+            assert isinstance(node, nodes.Element)
+            mark_box(node, notes)
+    if place is not None and kind.lists_points:
+        mark_points(blocks, kind, place)
+    elif kind is not SectionKind.DEFINITIONS:
+        mark_said(blocks, place, notes)
     return blocks
 
 
-def plain_parts(part: Part, above: versus_section, notes: Notes) -> list[versus_section]:
-    """Read the sub-headings of a part as ordinary sections."""
-    return [plain_part(sub, above, notes) for sub in part.parts]
+def read_parts(part: Part, above: versus_section, notes: Notes) -> list[versus_section]:
+    """Read the sub-headings of a part, each for what it says by itself."""
+    return [read_part(sub, meaning(sub.title, notes), above, notes) for sub in part.parts]
 
 
-def plain_part(part: Part, above: versus_section, notes: Notes) -> versus_section:
-    """Read a heading that is no side's, with all that is below it."""
-    suffix = f"{above['anchor']}-{slug(part.title)}".removeprefix(f"{notes.key}-")
-    section = section_of(part, SectionKind.OTHER, suffix, notes)
-    expected = above["kind"] is SectionKind.SIDE_BY_SIDE
-    add(section, read_blocks(part.body, notes, expected=expected))
-    add(section, plain_parts(part, section, notes))
+def read_part(
+    part: Part, means: Meaning, above: versus_section | None, notes: Notes
+) -> versus_section:
+    """Read a heading that is no column of a side, with all that is below it.
+
+    ``above`` is the section around it, if there is one. Points below a side's name are
+    those of the side.
+    """
+    kind, place = means
+    inside = SectionKind.OTHER if above is None else above["kind"]
+    if kind.lists_points and place is None and above and inside not in SIDED_KINDS:
+        place = above.get("place")
+    has_columns = kind.lists_points and place is None and names_sides(part, notes)
+    if not kind.lists_points or (place is None and not has_columns):
+        kind = SectionKind.OTHER
+    suffix = slug(part.title)
+    if above is not None:
+        suffix = f"{above['anchor']}-{suffix}".removeprefix(f"{notes.key}-")
+    # The id of the same points in the usual shape.
+    usual = str(kind) if place is None else f"{kind}-{notes.sides[place].slug}"
+    if kind.lists_points and notes.is_free(usual):
+        suffix = usual
+    section = section_of(part, kind, suffix, notes, place)
+    expected = inside is SectionKind.SIDE_BY_SIDE
+    add(section, read_blocks(part.body, notes, kind, place, expected=expected))
+    if has_columns:
+        columns, others = read_columns(part, section, [], notes)
+        add(section, [*columns, *others])
+    else:
+        add(section, read_parts(part, section, notes))
     return section
 
 
-def section_of(part: Part, kind: SectionKind, suffix: str, notes: Notes) -> versus_section:
+def section_of(
+    part: Part, kind: SectionKind, suffix: str, notes: Notes, place: int | None = None
+) -> versus_section:
     """Make the section of a heading that is not the root's, with its title and its id."""
     assert part.heading is not None
     anchor = notes.anchor(
@@ -54,7 +110,8 @@ def section_of(part: Part, kind: SectionKind, suffix: str, notes: Notes) -> vers
         f'the section "{part.title}"',
         "rename one of the two",
     )
-    return _titled(part.heading, part.line, anchor, kind)
+    facts = {} if place is None else {"place": place}
+    return _titled(part.heading, part.line, anchor, kind, **facts)
 
 
 def _titled(
@@ -85,22 +142,25 @@ def read_columns(
     ``columns`` are those that the section has already. The second list are
     the sub-headings that are no side's.
     """
-    hits = [match(sub.title, notes.side_names) for sub in part.parts]
-    sided = above["kind"] in SIDED_KINDS or name_sides(hits)
+    kind = above["kind"]
+    meant = [_meant(sub, kind, notes) for sub in part.parts]
+    sided = kind in SIDED_KINDS or name_sides([hit for hit, _ in meant])
     others: list[versus_section] = []
     by_place = {column["place"]: column for column in columns}
-    for sub, hit in zip(part.parts, hits, strict=True):
+    for sub, (hit, means) in zip(part.parts, meant, strict=True):
+        if sided or means.place is not None:
+            take_last_rule(sub)
         if hit is None or not sided:
-            if above["kind"] in SIDED_KINDS:
+            if kind in SIDED_KINDS and kind is not SectionKind.BEST_FOR and means.place is None:
                 _unknown_side(sub.title, "heading", sub.line, None, notes)
-            others.append(plain_part(sub, above, notes))
+            others.append(read_part(sub, means, above, notes))
             continue
         name = notes.side_names[hit.index]
         if not hit.exact:
             _unknown_side(sub.title, "heading", sub.line, name, notes, hit.odd)
         before = by_place.get(hit.index)
-        if before and not hit.exact:
-            others.append(plain_part(sub, above, notes))
+        if before and not (hit.exact and means.kind is SectionKind.OTHER):
+            others.append(read_part(sub, means, above, notes))
             continue
         if before:
             notes.problem(
@@ -111,11 +171,25 @@ def read_columns(
         else:
             before = _side_section(sub.heading, sub.title, sub.line, hit.index, above, notes)
             by_place[hit.index] = before
-        add(before, _with_facts(read_blocks(sub.body, notes, expected=False), before))
-        add(before, plain_parts(sub, before, notes))
+        add(before, _with_definitions(read_blocks(sub.body, notes, kind, hit.index), before))
+        add(before, read_parts(sub, before, notes))
     if sided and by_place:
         _check_columns(by_place, above, notes)
     return [by_place[place] for place in sorted(by_place)], others
+
+
+def _meant(sub: Part, kind: SectionKind, notes: Notes) -> tuple[Match | None, Meaning]:
+    """Return the side whose column a sub-heading opens, if it is one's, and what else it says."""
+    hit = match(sub.title, notes.side_names)
+    if hit and hit.exact:
+        return hit, Meaning(SectionKind.OTHER, hit.index)
+    means = meaning(sub.title, notes)
+    if means.place is None:
+        # Beside what each side is best for, people say what both are, or neither.
+        loose = kind is SectionKind.BEST_FOR and nearest(sub.title, notes.side_names, 0.88) is None
+        return None if loose else hit, means
+    # "Choose Ada if" below "When to use", and "Strengths of Ada" below "Strengths".
+    return Match(means.place, exact=True) if means.kind is kind else None, means
 
 
 def _side_section(
@@ -137,16 +211,12 @@ def _side_section(
     return _titled(heading, line, anchor, above["kind"], place=place)
 
 
-def _with_facts(blocks: list[nodes.Node], section: versus_section) -> list[nodes.Node]:
-    """Make definitions and points of what a side's section says of it."""
-    kind, place = section["kind"], section["place"]
-    for block in blocks:
-        if kind is SectionKind.DEFINITIONS and isinstance(block, nodes.paragraph):
-            become(block, versus_definition, place=place)
-        elif kind in POINT_KINDS and isinstance(block, nodes.bullet_list | nodes.enumerated_list):
-            for item in block.children:
-                assert isinstance(item, nodes.list_item)
-                become(item, versus_point, kind=kind, place=place)
+def _with_definitions(blocks: list[nodes.Node], section: versus_section) -> list[nodes.Node]:
+    """Make definitions of what a side's part of such a section says."""
+    if section["kind"] is SectionKind.DEFINITIONS:
+        for block in blocks:
+            if isinstance(block, nodes.paragraph):
+                become(block, versus_definition, place=section["place"])
     return blocks
 
 
@@ -162,20 +232,23 @@ def _unknown_side(
 
 
 def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
+    kind, line = above["kind"], above["line"]
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
-        if above["kind"] is SectionKind.DEFINITIONS:
+        if kind is SectionKind.DEFINITIONS:
             notes.problem(
-                Kind.MISSING_DEFINITION, above["line"], f'the side "{side.name}" has no definition'
+                Kind.MISSING_DEFINITION, line, f'the side "{side.name}" has no definition'
             )
+            continue
+        message = (
+            f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
+            "give it a sub-heading of its own"
+        )
+        if kind.lists_points:
+            notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
         else:
-            notes.problem(
-                Kind.MISSING_SIDE,
-                above["line"],
-                f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
-                "give it a sub-heading of its own",
-            )
+            notes.problem(Kind.MISSING_SIDE, line, message)
 
 
 def read_definitions(
@@ -223,5 +296,5 @@ def _definition(
         if isinstance(definition, nodes.definition)
         for child in definition.children
     ]
-    add(section, _with_facts(definitions, section))
+    add(section, _with_definitions(definitions, section))
     return section

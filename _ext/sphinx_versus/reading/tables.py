@@ -97,7 +97,7 @@ def check_tables(notes: Notes) -> None:
 
 def _begin(table: nodes.table, header: nodes.row, notes: Notes, **facts: Any) -> list[nodes.Node]:
     """Make a side-by-side table of one; return what Markdown has dropped of it."""
-    below = _mend_rows(table, header, notes)
+    below = mend_rows(table, header, notes)
     become(table, versus_table, **facts)
     table["ids"].insert(0, notes.table_anchor())
     notes.tables.append(line_of(table))
@@ -255,7 +255,7 @@ def _spans(row: nodes.row) -> bool:
     return any("morecols" in cell or "morerows" in cell for cell in cells)
 
 
-def _mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
+def mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
     """Give each row of a pipe table its own line, and find what Markdown dropped.
 
     Returns the cells it dropped, to be shown below the table.

@@ -92,12 +92,15 @@ def section(value: SectionKind) -> str:
             return str(_("Strengths"))
         case SectionKind.WEAKNESSES:
             return str(_("Weaknesses"))
+        case SectionKind.BEST_FOR:
+            return str(_("Best for"))
         case SectionKind.ENTITIES:
             return str(_("Related entities"))
         case SectionKind.COMPARISONS:
             return str(_("Other comparisons"))
         case (
-            SectionKind.SIDE_BY_SIDE
+            SectionKind.IN_SHORT
+            | SectionKind.SIDE_BY_SIDE
             | SectionKind.EVIDENCE
             | SectionKind.OUTLOOK
             | SectionKind.OTHER

@@ -7,6 +7,7 @@ go by; they are listed in the guide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from docutils import nodes
 
@@ -141,12 +142,22 @@ def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def _section_classes(section: versus_section, sides: int) -> list[str]:
+    kind = section["kind"]
     if "place" in section:
-        return ["versus-side", *side_classes(section["place"])]
-    classes = [f"versus-{section['kind']}"] if section["kind"] else []
-    if any(isinstance(part, versus_section) and "place" in part for part in section.children):
+        above = section.parent
+        inside = isinstance(above, versus_section) and above.get("kind") == kind
+        classes = [] if inside or not kind else ["versus-points", f"versus-{kind}"]
+        return ["versus-side", *side_classes(section["place"]), *classes]
+    classes = [f"versus-{kind}"] if kind else []
+    places = [part["place"] for part in section.children if _is_of_side(part)]
+    # A side that has several parts has them below each other.
+    if places and len(places) == len(set(places)):
         classes += ["versus-columns", *width_classes(sides)]
     return classes
+
+
+def _is_of_side(node: nodes.Node) -> TypeGuard[versus_section]:
+    return isinstance(node, versus_section) and "place" in node
 
 
 def _head(reading: Reading) -> versus_head:

@@ -29,6 +29,7 @@ from sphinx_versus.queries.answers import (
     ShownMatrix,
 )
 from sphinx_versus.queries.requests import (
+    PASSING_PARTS,
     EntityPart,
     EntityPartKind,
     Listed,
@@ -76,6 +77,8 @@ class View:
                 return self._matrix(answer[0])
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
+            case EntityPart() if request.part in PASSING_PARTS:
+                return self._passing_part(request, answer)
             case EntityPart():
                 return [self._part(request.part, answer)] if answer else [_nothing()]
 
@@ -226,6 +229,13 @@ class View:
 
     def _paragraph(self, prose: Prose) -> nodes.paragraph:
         return nodes.paragraph("", "", *self._prose(prose))
+
+    def _passing_part(self, request: EntityPart, answer: Sequence[Any]) -> list[nodes.Node]:
+        if not answer:
+            return []
+        anchor = f"entity-{request.slug}-{request.part}"
+        content = self._part(request.part, answer)
+        return [_section(labels.entity_part(request.part), anchor, content)]
 
     def _part(self, part: EntityPartKind, answer: Sequence[Any]) -> nodes.Element:
         match part:
