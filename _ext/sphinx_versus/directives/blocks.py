@@ -215,7 +215,6 @@ class MarkdownBlock(Block, ABC):
         known = {problem.line for problem in lost}
         found = unread(blocks, self._told, self.context())
         self._causes = [*lost, *(problem for problem in found if problem.line not in known)]
-        self.report(*self._causes)
         return blocks
 
     def read_argument(self, kind: Kind) -> str:
@@ -233,18 +232,28 @@ class MarkdownBlock(Block, ABC):
             )
         return argument
 
-    def report_reading(self, problems: Iterable[Problem]) -> None:
-        """Report what was found in the body, but for what follows from what has been told."""
+    def report_reading(
+        self, problems: Iterable[Problem] = (), lead_ins: Collection[int] = ()
+    ) -> None:
+        """Report what was found in the body, but for what follows from something else.
+
+        ``problems`` are those of its reading, and ``lead_ins`` are the lines that have
+        been read as what their list is, after all.
+        """
         lines, first = self.content.data, self.first_line
+        causes = [
+            cause
+            for cause in self._causes
+            if cause.kind is not Kind.NOT_A_HEADING or cause.line not in lead_ins
+        ]
 
         def same_text(one: int, other: int) -> bool:
             between = lines[one - first : other - first + 1]
             return bool(between) and all(line.strip() for line in between)
 
         self.report(
-            *without_consequences(
-                problems, self._causes, cut_short=self.cut_short, same_text=same_text
-            )
+            *causes,
+            *without_consequences(problems, causes, cut_short=self.cut_short, same_text=same_text),
         )
 
     @property

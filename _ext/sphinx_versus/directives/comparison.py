@@ -72,7 +72,7 @@ class ComparisonDirective(MarkdownBlock):
                 known_options=self.known,
             )
         )
-        self.report_reading(reading.notes.problems)
+        self.report_reading(reading.notes.problems, reading.notes.lead_ins)
         if not self.stands_in_unclosed and not isinstance(
             self.parent, nodes.section | nodes.document
         ):

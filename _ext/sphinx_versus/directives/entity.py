@@ -51,8 +51,11 @@ class EntityDirective(MarkdownBlock):
                     "this entity has no name; write it behind the directive, as in {entity} Tea",
                 )
             )
-            return self.parse_body()
+            body = self.parse_body()
+            self.report_reading()
+            return body
         body = self.parse_body()
+        self.report_reading()
         for block in body:
             if isinstance(block, nodes.rubric):
                 self.report(

@@ -59,6 +59,8 @@ class Notes:
     kinds: set[SectionKind] = field(default_factory=set)
     # What to tell if no other section has points of a kind for the side at a place.
     missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
+    # The lines that say what the list below them lists, such as "Pros:".
+    lead_ins: set[int] = field(default_factory=set)
     rows: list[IndexEntry] = field(default_factory=list)
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)

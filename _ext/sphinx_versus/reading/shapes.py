@@ -106,7 +106,10 @@ def _introduced(
         return None
     found = lead_in(plain_text(line), notes.side_names, notes.headings)
     whose = place if found.place is None else found.place
-    return (found.kind, whose) if found.kind.lists_points and whose is not None else None
+    if not found.kind.lists_points or whose is None:
+        return None
+    notes.lead_ins.add(line_of(line))
+    return found.kind, whose
 
 
 def _mark_items(items: nodes.Node, kind: SectionKind, place: int) -> None:

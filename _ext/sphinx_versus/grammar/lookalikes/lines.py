@@ -73,8 +73,10 @@ def not_a_heading(text: str, context: Context) -> Iterator[Found]:
         if (context.place == "item" and not at) or not line.strip():
             continue
         last = at == len(lines) - 1
-        yield from _hashes(line, at, context)
-        yield from _marked(line, at, context, alone=len(lines) == 1)
+        told = [*_hashes(line, at, context), *_marked(line, at, context, alone=len(lines) == 1)]
+        yield from told
+        if told:
+            continue
         if last and context.before_list and (not at or line.rstrip().endswith(_COLONS)):
             yield from _before_list(line, at, context)
         elif not last and _UNDERLINE.match(lines[at + 1]) and _is_section(line, context):

@@ -315,16 +315,12 @@ def _boxes(text: str, _place: Place) -> Iterator[_Hit]:
 
 def _heading_attributes(text: str, place: Place) -> Iterator[_Hit]:
     found = _ATTRIBUTES.search(text) if place == "heading" and "{" in text else None
-    if found:
-        remedy = (
-            f'write "({found[1][1:]})=" on the line before the heading'
-            if found[1][0] == "#"
-            else "take it out"
-        )
+    # A label is told as one.
+    if found and found[1][0] != "#":
         yield _Hit(
             found.start(1),
             "attributes",
-            f'"{found[0].strip()}" is shown as part of the heading; {remedy}',
+            f'"{found[0].strip()}" is shown as part of the heading; take it out',
         )
 
 
