@@ -76,7 +76,9 @@ def _place_of(node: nodes.Element) -> Place:
         return "cell"
     if not isinstance(node, nodes.paragraph):
         return "inside"
-    return "item" if isinstance(parent, nodes.list_item) and parent[0] is node else "lines"
+    if isinstance(parent, nodes.list_item) and parent[0] is node:
+        return "item"
+    return "quote" if isinstance(parent, nodes.block_quote) else "lines"
 
 
 def _may_lead(text: str) -> bool:

@@ -14,7 +14,7 @@ from sphinx_versus.grammar.problems import Kind
 
 from .found import Context, Found
 
-_WHOLE_LINES = ("lines", "item")
+_WHOLE_LINES = ("lines", "item", "quote")
 _LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
@@ -101,7 +101,8 @@ def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
 
 
 def _marked(line: str, at: int, context: Context, *, alone: bool) -> Iterator[Found]:
-    found = _MARKED.match(line)
+    # Who is quoted may well begin with a word in bold.
+    found = _MARKED.match(line) if context.place != "quote" else None
     if not found:
         return
     words = found["words"].strip(" :\uff1a")

@@ -92,6 +92,12 @@ def unread_markup(text: str, context: Context) -> Iterator[Found]:
         for hit in look(plain if look in _IN_ALL else closed, context.place):
             if hit.syntax in context.syntaxes or hit.syntax in told:
                 continue
+            if (
+                hit.syntax == "wiki link"
+                and text[hit.at :].split("]]")[0].strip("[@ ") in context.keys
+            ):
+                # It is told as a citation.
+                continue
             if hit.syntax != "address":
                 told.add(hit.syntax)
             line = text.count("\n", 0, hit.at)
