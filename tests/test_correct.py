@@ -27,11 +27,6 @@ versus_headings = {
     "outlook": ["Ausblick"],
 }
 """
-# Right by the rules of the guide, and not read without a warning yet.
-PENDING = {
-    *("icons", "more-sides", "table-alone", "columns-of-other-roles", "sides-first", "reasons"),
-    *("tags", "turned", "versions"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +39,7 @@ def read(read_folder: Any) -> tuple[Facts, str]:
 
 @pytest.mark.parametrize(
     "path",
-    [
-        pytest.param(path, marks=pytest.mark.xfail(path.stem in PENDING, reason="not read yet"))
-        for path in PAGES
-    ],
+    PAGES,
     ids=lambda path: path.stem,
 )
 def test_a_correct_page_brings_no_warning(path: Path, read: tuple[Facts, str]) -> None:

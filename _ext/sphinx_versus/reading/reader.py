@@ -312,8 +312,12 @@ def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
             ),
         )
     # Of a second table section, say, the kind's own id is gone, and the title's is left.
-    suffix = ("" if kind in notes.kinds else kind.value) or slug(part.title)
-    notes.kinds.add(kind)
+    suffix = slug(part.title)
+    if kind not in notes.kinds:
+        suffix = kind.value or suffix
+    elif suffix == kind.value != slug(notes.kinds[kind]):
+        suffix = f"{suffix}-2"
+    notes.kinds.setdefault(kind, part.title)
     section = section_of(part, kind, suffix, notes)
     add(section, _blocks_of(part, section, notes))
     return section

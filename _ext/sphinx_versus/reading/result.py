@@ -56,7 +56,8 @@ class Notes:
     # The last number that each id was given, where it is wanted again and again.
     numbers: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    kinds: set[SectionKind] = field(default_factory=set)
+    # The kinds of sections that have been met, with the first heading of each.
+    kinds: dict[SectionKind, str] = field(default_factory=dict)
     # What to tell if no other section has points of a kind for the side at a place.
     missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
     # The lines that say what the list below them lists, such as "Pros:".

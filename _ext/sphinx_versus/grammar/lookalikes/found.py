@@ -32,8 +32,9 @@ class Context:
     ``headings`` are those that a site has added to the ones that open a section;
     ``options`` are the names of those that the block knows; ``keys`` are those of the
     bibliography. ``place`` says whether the text has its lines to itself, as a paragraph
-    has, also in a quote, is an item, whose first line stands behind its mark, is a heading of the block or
-    of something in it, is a cell, or is inside something else, such as a term.
+    has, also in a quote, is an item, whose first line stands behind its mark, is a heading
+    of the block or of something in it, is a cell, or is inside something else, such as a
+    term.
     ``before_list`` says that a list follows the text.
     """
 
