@@ -58,6 +58,10 @@ def _headings(block: nodes.Node) -> Iterator[Problem]:
             opening = None
 
 
+def _is_text(node: nodes.TextElement) -> bool:
+    return isinstance(node, _TEXTS)
+
+
 class ReadMarkup(boundary.Transform):
     """Reads what is Markdown elsewhere, and the tags that are left."""
 
@@ -75,7 +79,7 @@ class ReadMarkup(boundary.Transform):
             if isinstance(node, nodes.TextElement):
                 if is_html(node):
                     self.block(node)
-                elif isinstance(node, _TEXTS):
+                elif _is_text(node):
                     self.text(node)
             elif isinstance(node, nodes.list_item):
                 read_task(node)
