@@ -15,7 +15,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.values import Language, Reading, language, shows_decimals, values_of
 from sphinx_versus.model.facts import Dimension, Run
 from sphinx_versus.model.values import Mark, Value
-from sphinx_versus.nodes import versus_struck
+from sphinx_versus.nodes import versus_break, versus_struck
 from sphinx_versus.site.trees import NO_WORDS, is_citation, line_of
 
 from .tables import is_blank
@@ -77,6 +77,8 @@ def text_of(cells: Sequence[nodes.Element]) -> str:
 def _pieces(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.Text):
         yield node.replace("\n", " ")
+    elif isinstance(node, versus_break):
+        yield "\n"
     elif isinstance(node, nodes.image):
         yield node.get("alt", "").replace("\n", " ") or _SEEN
     elif isinstance(node, nodes.superscript):
