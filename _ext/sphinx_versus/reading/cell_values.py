@@ -27,7 +27,7 @@ _SEEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 class Row(NamedTuple):
-    """A dimension without its values, and the nodes of its cells, by the places of the sides."""
+    """A dimension that has no values yet, and its cells by the places of the sides."""
 
     dimension: Dimension
     cells: Sequence[Sequence[nodes.Element]]
@@ -48,16 +48,21 @@ def with_values(
         of_table = [*table]
         texts = [[*map(text_of, row.cells)] for row in of_table]
         readings = [*_readings(of_table, texts, spoken)]
-        if any(each.doubt for row in readings for each in row) and shows_decimals(
-            [text for row in texts for text in row], spoken
-        ):
+        doubtful = any(each.doubt for row in readings for each in row)
+        if doubtful and shows_decimals([text for row in texts for text in row], spoken):
             readings = [*_readings(of_table, texts, spoken, decimals=True)]
         for row, texts_of_row, read in zip(of_table, texts, readings, strict=True):
-            values = tuple([_value(each) for each in read])
-            silent = tuple([place for place, each in enumerate(read) if not each.stated])
-            found.append(replace(row.dimension, values=values, not_stated=silent))
-            problems += _doubts(row, texts_of_row, read)
+            found.append(_with_readings(row.dimension, read))
+            if doubtful:
+                problems += _doubts(row, texts_of_row, read)
     return tuple(found), problems
+
+
+def _with_readings(row: Dimension, read: Sequence[Reading]) -> Dimension:
+    values = tuple([each.value and _plain(each.value) for each in read])
+    silent = tuple([place for place, each in enumerate(read) if not each.stated])
+    # Most rows are prose, and have no values from the start.
+    return replace(row, values=values, not_stated=silent) if silent or any(values) else row
 
 
 def text_of(cells: Sequence[nodes.Element]) -> str:
@@ -125,8 +130,7 @@ def _units(row: Dimension, first: Dimension, spoken: Language) -> Sequence[str]:
     return [of_row] * len(row.cells) if of_row else row.units
 
 
-def _value(read: Reading) -> Value | None:
-    value = read.value
+def _plain(value: Value) -> Value:
     if isinstance(value, Mark) and _SEEN in value.note:
         return Mark(value.kind, " ".join(value.note.replace(_SEEN, "").split()))
     return value

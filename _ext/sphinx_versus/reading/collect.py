@@ -257,6 +257,7 @@ def _dimension(row: versus_dimension, parts: _Parts) -> Row:
         line=row["line"],
         table=row["table"],
         cells=_prose_of_each(cells),
+        values=(None,) * len(cells),
         notes=prose_of(*said.get(Role.NOTES, ())),
         group=" \N{EN DASH} ".join(filter(None, (parts.group, parts.column_group))),
         unit=" ".join(map(plain_text, said.get(Role.UNIT, ()))),
@@ -288,6 +289,7 @@ def _turned(table: versus_table, sides: int) -> Iterator[Row]:
             column["line"],
             column["table"],
             _prose_of_each(cells),
+            values=(None,) * len(cells),
         )
         yield Row(dimension, cells)
 
