@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from projects import CONF, ROOT, read_project, write_project
-from sphinx_versus.api import Comparison, Facts, facts_of
-from sphinx_versus.grammar.values import Language, language, text_of
+from sphinx_versus.api import Comparison, Facts, MarkKind, facts_of
+from sphinx_versus.grammar.values import Language, language, text_of, values_of
 
 SITE = """
 versus_marks = {"yes": ["aye"]}
@@ -187,6 +189,23 @@ def test_units_of_the_site_can_be_asked_for(facts: Facts) -> None:
         assert unit
         assert unit.dimension == dimension
     assert facts.unit("apples") is None
+
+
+def test_the_examples_of_the_guide_do_what_it_says(facts: Facts) -> None:
+    guide = (ROOT / "guide" / "facts.md").read_text(encoding="utf-8")
+    examples = [
+        code for code in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "value" in code
+    ]
+    given: dict[str, Any] = {}
+    for code in examples:
+        exec(code, given)
+    assert given["sides_that_answer"](facts, "Free") == ["Ada", "Ada", "Ada"]
+    assert given["sides_that_answer"](facts, "Free", MarkKind.NO) == ["Bob"]
+    told = dict(re.findall(r"`(\d[^`]*)` is `(\([^`]*\))`", guide))
+    assert told
+    for cell, base in told.items():
+        (reading,) = values_of([cell], ENGLISH)
+        assert str(given["in_base_unit"](facts, reading.value)).replace("'", '"') == base
 
 
 GERMAN = """
