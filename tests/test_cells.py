@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from projects import CONF, ROOT, read_project, write_project
-from sphinx_versus.api import Comparison, Facts, MarkKind, facts_of
+from sphinx_versus.api import Comparison, Facts, MarkKind, ShownMatrix, facts_of
 from sphinx_versus.grammar.values import Language, language, text_of, values_of
 
 SITE = """
@@ -143,12 +143,16 @@ MEANT = {
 }
 
 
+# What a page shows of others decides whether it is written again.
+MATRIX = "```{comparison-matrix} Ada | Bob\n:dimensions: Free\n```\n"
+
+
 def _read(folder: Path, pages: dict[str, str], conf: str = "") -> tuple[Facts, str]:
     files = {
         f"{key}.md": f"# {key}\n\n::::{{comparison}} Ada | Bob\n:key: {key}\n{text}::::\n"
         for key, text in pages.items()
     }
-    files["index.md"] = "# Cases\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n"
+    files["index.md"] = "# Cases\n\n```{toctree}\n" + "\n".join(pages) + f"\n```\n\n{MATRIX}"
     files["conf.py"] = CONF.format(ext=str(ROOT / "_ext")) + conf
     files["references.bib"] = "@misc{doe, title = {On it}, author = {Doe, Ann}, year = 2020}\n"
     files["a.png"] = ""
@@ -181,6 +185,16 @@ def _values(comparison: Comparison, spoken: Language = ENGLISH) -> dict[str, str
 @pytest.mark.parametrize("key", PAGES)
 def test_cells_are_read_as_they_are_meant(key: str, facts: Facts) -> None:
     assert _values(facts.comparisons_by_key[key]) == MEANT[key]
+
+
+def test_the_cells_of_a_matrix_have_their_values(facts: Facts) -> None:
+    (request,) = facts.requests["index"]
+    (shown,) = facts.answer(request)
+    assert isinstance(shown, ShownMatrix)
+    ((name, cells),) = shown.rows
+    kinds = [[each.value and each.value.kind for each in cell] for cell in cells]
+    assert name == "Free"
+    assert kinds == [["yes", "yes", "yes"], [None, None, "no"]]
 
 
 def test_units_of_the_site_can_be_asked_for(facts: Facts) -> None:
