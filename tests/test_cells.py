@@ -66,6 +66,12 @@ PAGES = {
 | | 3.10 | 3.11 |
 | Ratio | 3.5 | 3.9 |
 """,
+    "units": """
+| Feature | Ada | Bob | Unit |
+|---|---|---|---|
+| Weight | 5 | 7 | |
+| | 6 | 8 | kg |
+""",
     "turned": """
 | Tool | Size (MB) | Since | Free |
 |---|---|---|---|
@@ -133,6 +139,7 @@ MEANT = {
         "Version": "text | 12 MB",
     },
     "versions": {"Python": "text | text / text | text", "Ratio": "3.5 | 3.9"},
+    "units": {"Weight": "5 | 7 / 6 kg | 8 kg"},
     "turned": {
         "Size (MB)": "text | ≈ 1 GB",
         "Since": "text | text",

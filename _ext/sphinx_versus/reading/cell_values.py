@@ -127,7 +127,7 @@ def _units(row: Dimension, first: Dimension, spoken: Language) -> Sequence[str]:
     """Return the units of the cells: that of the row, or else that of its heading or a column's."""
     said = (row.unit or first.unit).strip(" ()[]")
     of_row = said or spoken.units.of_heading(first.name)[1]
-    return [of_row] * len(row.cells) if of_row else row.units
+    return [of_row] * len(row.cells) if of_row or not row.units else row.units
 
 
 def _plain(value: Value) -> Value:
