@@ -37,6 +37,7 @@ from sphinx_versus.data import facts as data
 from sphinx_versus.data.files import files_of
 from sphinx_versus.data.pages import dress
 from sphinx_versus.grammar.names import slug
+from sphinx_versus.grammar.values import language, text_of, values_of
 from sphinx_versus.model.bibliography import Author, Entry, Term
 from sphinx_versus.model.facts import (
     Certainty,
@@ -77,6 +78,7 @@ from sphinx_versus.queries.requests import (
     Request,
 )
 from sphinx_versus.queries.selection import select
+from sphinx_versus.reading.prose import plain
 from sphinx_versus.review.coverage import cover, entries_of
 from sphinx_versus.review.rules import Scope, review
 from sphinx_versus.review.settings import Settings
@@ -239,7 +241,13 @@ def _comparison(line: Line) -> Comparison:
         if each.word == "row":
             cells = tuple(prose(cell.strip()) for cell in each.value.split("|"))
             anchor = f"{key}-row-{slug(each.name)}"
-            rows.append(Dimension(anchor, each.name, each.number, table, cells))
+            # What is cited alone is text.
+            texts = [plain(cell) or "@" * bool(cell) for cell in cells]
+            read = values_of(texts, language("en"), each.name)
+            values = tuple(reading.value for reading in read)
+            silent = tuple(place for place, reading in enumerate(read) if not reading.stated)
+            row = Dimension(anchor, each.name, each.number, table, cells)
+            rows.append(replace(row, values=values, not_stated=silent))
     return Comparison(
         key=key,
         docname=line.get("page") or line.get("part") or key,
@@ -521,7 +529,12 @@ def _place(place: Place) -> str:
 
 
 def _cell(cell: Iterable[Gathered]) -> str:
-    return "; ".join(f"{written(said.texts[0])} ({_place(said.origin)})" for said in cell)
+    return "; ".join(
+        written(said.texts[0])
+        + (f" = {text_of(said.value, language('en'))}" if said.value else "")
+        + f" ({_place(said.origin)})"
+        for said in cell
+    )
 
 
 def written(said: Prose) -> str:

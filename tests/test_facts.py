@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from golden import Case, cases_of, tree_of
 from projects import ROOT, read_project, write_project
 from small_facts import written
 from sphinx_versus.domain import STORED, VersusDomain, domain_of
+from sphinx_versus.grammar.values import language, text_of
+from sphinx_versus.model.facts import Prose
+from sphinx_versus.model.values import Value
 from sphinx_versus.site.book import BACK_MATTER
 from sphinx_versus.site.building.fresh_pages import find_stale_readings
 from sphinx_versus.site.search.pages import FACETS_EVENT
@@ -88,17 +92,25 @@ def _told(record: Any, indent: str) -> Iterator[str]:
     plain, below = [], []
     for name in names:
         value = getattr(record, name)
-        if name in ("statement", "reason", "prose", "definition") and value:
+        if name == "cells":
+            below += map(_cell, value, record.values, range(len(value)), repeat(record.not_stated))
+        elif name in ("values", "not_stated"):
+            continue
+        elif name in ("statement", "reason", "prose", "definition") and value:
             below.append(f"{name}: {written(value)}")
         elif isinstance(value, tuple) and value and not isinstance(value[0], str):
             for each in value:
-                is_prose = name in ("cells", "in_short")
-                below += [f"| {written(each)}"] if is_prose else list(_told(each, ""))
+                below += [f"| {written(each)}"] if name == "in_short" else list(_told(each, ""))
         elif value not in ("", (), None, False) or isinstance(value, StrEnum):
             shown = "; ".join(value) if isinstance(value, tuple) else value
             plain.append(f"{name}={shown}")
     yield f"{indent}{type(record).__name__} {', '.join(plain)}"
     yield from (f"{indent}  {line}" for line in below)
+
+
+def _cell(said: Prose, value: Value | None, place: int, silent: tuple[int, ...]) -> str:
+    read = f" = {text_of(value, language('en'))}" if value else ""
+    return f"| {written(said)}{read}{' (not stated)' if place in silent else ''}"
 
 
 class _Page(HTMLParser):

@@ -29,6 +29,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_raw_tables.py",
         "tests/test_correct.py",
         "tests/test_stances.py",
+        "tests/test_cells.py",
         "tests/test_shapes.py",
         "tests/test_split_tables.py",
     ),

@@ -26,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 
 from .bibliography import citations_of, entries_of
 from .domain import domain_of
+from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
 from .model.facts import (
     POINT_KINDS,
@@ -49,6 +50,7 @@ from .model.facts import (
     Source,
     Stance,
 )
+from .model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
 from .queries.answers import (
     Gathered,
     Place,
@@ -71,11 +73,13 @@ from .queries.requests import (
     Request,
 )
 from .queries.selection import comparison_place, entity_place, select
+from .reading.cell_values import language_of
 from .reading.prose import is_cited, plain, prose_of
 
 __all__ = [
     "POINT_KINDS",
     "SOURCE_TERMS",
+    "UNITS",
     "Answer",
     "Author",
     "Bearing",
@@ -96,13 +100,17 @@ __all__ = [
     "Link",
     "Listed",
     "Listing",
+    "Mark",
+    "MarkKind",
     "Matrix",
     "Neighbours",
     "Place",
     "Point",
     "Prose",
     "Published",
+    "Quantity",
     "Quote",
+    "Relation",
     "Relatives",
     "Request",
     "Run",
@@ -119,6 +127,8 @@ __all__ = [
     "Stance",
     "Target",
     "Term",
+    "Unit",
+    "Value",
     "comparison_place",
     "facts_of",
     "is_cited",
@@ -151,6 +161,7 @@ class Facts:
     _index: Index
     _entries: Callable[[], Mapping[str, Entry]] = dict
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    _unit: Callable[[str], Unit | None] = language("en").units.find
 
     @property
     def state(self) -> object:
@@ -240,6 +251,10 @@ class Facts:
         """
         return select(self._index, request)
 
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit of a symbol or another name: one of `UNITS`, of the site, or a rate."""
+        return self._unit(name)
+
     @property
     def entries(self) -> Mapping[str, Entry]:
         """The bibliography by key, in the order of its files; empty if there is none."""
@@ -262,4 +277,5 @@ def facts_of(env: BuildEnvironment) -> Facts:
         domain.index,
         partial(entries_of, env),
         partial(citations_of, env),
+        language_of(env.config).units.find,
     )

@@ -18,6 +18,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
+from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.collect import collect
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
@@ -61,7 +62,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 7
+    data_version = 8
 
     _index: Index | None = None
 
@@ -124,10 +125,11 @@ class VersusDomain(Domain):
         """Take over what the finished document says."""
         self._index = None
         with boundary.contained("the facts of a page", (docname, 1)):
-            found = collect(document, docname)
+            found = collect(document, docname, language_of(env.config))
             for kind in COLLECTED:
                 if said := getattr(found, kind):
                     self.data[kind][docname] = tuple(said)
+            report(found.problems, docname)
 
     def check_consistency(self) -> None:
         """Report what only the whole project shows: keys used twice, dead links."""

@@ -21,6 +21,22 @@ COMPARISONS = (
         "env",
     ),
     Setting(
+        "versus_marks",
+        {},
+        (dict,),
+        "Words of your own for cells that answer yes or no, by what they say: `yes`, `partly`, "
+        "`planned`, `no`, `unknown` or `not applicable`.",
+        "env",
+    ),
+    Setting(
+        "versus_units",
+        {},
+        (dict,),
+        "Units of your own, by symbol: their other names, and their size in a unit that is known, "
+        'as in `{"furlong": ["furlongs", "= 201.168 m"]}`.',
+        "env",
+    ),
+    Setting(
         "versus_myst_syntaxes",
         True,
         (bool,),

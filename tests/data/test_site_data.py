@@ -31,6 +31,56 @@ def test_json_matches_the_schema_that_lies_beside_it(data: Built) -> None:
     assert [(error.json_path, error.message) for error in found] == []
 
 
+def _open(schema: Any) -> Any:
+    """Return a schema that lets programs meet what they do not know."""
+    if isinstance(schema, list):
+        return [*map(_open, schema)]
+    if not isinstance(schema, dict):
+        return schema
+    return {name: _open(each) for name, each in schema.items() if name != "additionalProperties"}
+
+
+def test_what_the_last_version_had_is_as_it_was(data: Built) -> None:
+    before = json.loads(Path(__file__).with_name("comparisons-1.1.schema.json").read_text())
+    now = _json(data, "comparisons.schema.json")
+    document = _json(data)
+    (cells,) = document["comparisons"][0]["dimensions"][0]["cells"][:1]
+    cells["value"] = {"value": 5, "unit": "GB"}
+    assert _validator(now).is_valid(document)
+    assert not _validator(before).is_valid(document)
+    found = _validator(_open(before)).iter_errors(document)
+    assert [(error.json_path, error.message) for error in found] == []
+    for name, part in before["$defs"].items():
+        assert set(part.get("required", ())) <= set(now["$defs"][name].get("required", ())), name
+        assert set(part.get("properties", ())) <= set(now["$defs"][name].get("properties", ()))
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ({"mark": "yes"}, True),
+        ({"mark": "no", "note": "but soon"}, True),
+        ({"low": 0.28, "value": 0.44, "high": 0.6}, True),
+        ({"low": 3, "high": "12345678901234567890", "relation": "≈", "unit": "W"}, True),
+        ({"value": "1e+400"}, True),
+        ({}, False),
+        ({"mark": "maybe"}, False),
+        ({"mark": "yes", "value": 5}, False),
+        ({"low": 3}, False),
+        ({"value": "five"}, False),
+        ({"value": 5, "relation": "about"}, False),
+        ({"unit": "W"}, False),
+    ],
+)
+def test_the_schema_tells_values_from_what_is_none(
+    data: Built, value: dict[str, Any], is_one: bool
+) -> None:
+    schema = _json(data, "comparisons.schema.json")
+    cell = {"text": "", "citations": [], "value": value}
+    of_cell = {"$defs": schema["$defs"], "$ref": "#/$defs/cell"}
+    assert _validator(of_cell).is_valid(cell) == is_one
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [

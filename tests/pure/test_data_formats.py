@@ -8,6 +8,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,15 +16,27 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from hostile import NAMES, unguard
-from sphinx_versus.api import Comparison, Dimension, Entry, Run, Side
+from sphinx_versus.api import (
+    Comparison,
+    Dimension,
+    Entry,
+    Mark,
+    MarkKind,
+    Quantity,
+    Relation,
+    Run,
+    Side,
+)
 from sphinx_versus.bibliography import entries
 from sphinx_versus.data import citing
 from sphinx_versus.data.citing import Cited, latex
 from sphinx_versus.data.facts import marked, tables
 from sphinx_versus.data.linked import script
-from sphinx_versus.data.spreadsheet import guard, table
+from sphinx_versus.data.spreadsheet import all_cells, guard, table
+from sphinx_versus.data.values import digits, number
 
 FORMULA = re.compile(r"""(?:^|[;\t\r\n])["]*[=+\-@\t\r]""")
+ROW = Dimension("row", "Row", 1, "table", (("-1",), ("b",)))
 PAGE = Cited(
     title="Tea vs Coffee",
     site="Drinks",
@@ -64,6 +77,90 @@ def test_a_table_is_csv_as_rfc_4180_has_it() -> None:
     assert [[unguard(cell) for cell in row] for row in found[1:]] == [
         [name, " ".join(name.split()), ""] for name in NAMES
     ]
+
+
+def test_what_else_a_row_says_stands_in_columns_of_its_own() -> None:
+    grams = (Quantity(Decimal(5), unit="g"), Quantity(Decimal(7), unit="g"))
+    rows = (
+        replace(ROW, name="One", notes=("So ", Run("doe", "cite", "p")), weight="40%"),
+        replace(ROW, name="Two", values=grams, unit="grams", winner=(1,), group="=Many"),
+        replace(ROW, name="Three", values=(grams[0], Quantity(Decimal(7))), unit="as written"),
+    )
+    # No column is for what no row says, and a side may be called like one of ours.
+    assert _rows(table(_comparison(), (ROW,))) == [["Dimension", "A", "B"], ["Row", "'-1", "b"]]
+    sides = (Side("Value", "value"), Side("Unit", "unit"))
+    assert _rows(table(_comparison(sides=sides), rows)) == [
+        ["Dimension", "Value", "Unit", "Unit", "Group", "Weight", "Notes", "Winner"],
+        ["One", "'-1", "b", "", "", "40%", "So [@doe]", ""],
+        ["Two", "'-1", "b", "g", "'=Many", "", "", "Unit"],
+        ["Three", "'-1", "b", "as written", "", "", "", ""],
+    ]
+
+
+def test_values_of_cells_are_columns_of_plain_numbers() -> None:
+    values = (
+        Quantity(Decimal("-1.50"), Decimal("-2"), Decimal("1E+3"), Relation.ABOUT, "W"),
+        Mark(MarkKind.NO, "=soon"),
+    )
+    row = replace(ROW, values=values, group="Many")
+    header, *cells = _rows(all_cells([_comparison(dimensions=(row,))]))
+    assert [{n: v for n, v in zip(header, cell, strict=True) if v} for cell in cells] == [
+        {
+            "Comparison": "key",
+            "Id": "row",
+            "Dimension": "Row",
+            "Side": "A",
+            "Text": "'-1",
+            "Relation": "≈",
+            "Low": "-2",
+            "Value": "-1.50",
+            "High": "1000",
+            "Unit": "W",
+            "Group": "Many",
+        },
+        {
+            "Comparison": "key",
+            "Id": "row",
+            "Dimension": "Row",
+            "Side": "B",
+            "Text": "b",
+            "Mark": "no",
+            "Note": "'=soon",
+            "Group": "Many",
+        },
+    ]
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_a_number_comes_back_from_json_and_csv_as_it_is(exact: Decimal) -> None:
+    written = json.dumps(number(exact))
+    # A reader that keeps it as a binary number, and one that does not.
+    for read in (json.loads(written), json.loads(written, parse_float=str, parse_int=str)):
+        assert Decimal(str(read)) == exact
+    assert Decimal(digits(exact)) == exact
+    assert len(digits(exact)) < 60
+
+
+@pytest.mark.parametrize(
+    ("exact", "written"),
+    [
+        ("20", "20"),
+        ("20.0", "20"),
+        ("0.1", "0.1"),
+        ("-2.50", "-2.5"),
+        ("1E+3", "1000"),
+        ("12345678901234567890", '"12345678901234567890"'),
+        ("0.1234567890123456789", '"0.1234567890123456789"'),
+        ("1E+400", '"1e+400"'),
+        ("9007199254740993", '"9007199254740993"'),
+    ],
+)
+def test_a_number_is_a_text_where_most_readers_would_change_it(exact: str, written: str) -> None:
+    assert json.dumps(number(Decimal(exact))) == written
 
 
 def test_citations_in_a_text_are_written_as_pandoc_does() -> None:

@@ -17,9 +17,10 @@ from sphinx_versus.api import (
 )
 
 from .facts import SCHEMA_NAME, Project, bibtex_path, cited_in, marked, tables
+from .values import Cell, as_json, cells_of
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 def collection(project: Project) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def _page(project: Project, docname: str) -> dict[str, Any]:
             "url": project.address(docname),
             "description": project.description(docname),
             "bibliography": project.file(bibtex_path(docname)) if project.keys(docname) else "",
+            "matrices": [project.file(path) for path, _ in project.matrices(docname)],
         }
     )
 
@@ -102,10 +104,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                         "id": row.anchor,
                         "name": row.name,
                         "url": project.address(place.docname, row.anchor),
-                        "cells": [
-                            _prose(cell) or _text("")
-                            for cell in row.cells or ((),) * len(comparison.sides)
-                        ],
+                        "cells": [_cell(each) for each in cells_of(comparison, row)],
                         "notes": _prose(row.notes),
                         "group": row.group,
                         "unit": row.unit,
@@ -206,6 +205,14 @@ def _prose(prose: Prose) -> dict[str, Any]:
         if isinstance(run, Run) and run.kind == "reference"
     ]
     return {**text, "links": links} if links else text
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    """Return the text of a cell, and beside it its value, or that it says nothing."""
+    said = _prose(cell.prose) or _text("")
+    if cell.value:
+        said["value"] = as_json(cell.value)
+    return said if cell.stated else {**said, "stated": False}
 
 
 def _text(text: str, citations: Iterable[str] = ()) -> dict[str, Any]:

@@ -16,14 +16,17 @@ from sphinx_versus.api import (
     Dimension,
     Facts,
     Listing,
+    Matrix,
     Prose,
     Run,
+    ShownMatrix,
     is_cited,
 )
 from sphinx_versus.grammar.names import slug, split_keys
 
 JSON_NAME = "comparisons.json"
 SCHEMA_NAME = "comparisons.schema.json"
+CELLS_NAME = "cells.csv"
 LLMS_NAME = "llms.txt"
 SITEMAP_NAME = "sitemap.xml"
 # CSV and BibTeX lie below it, by the names of their pages.
@@ -106,6 +109,16 @@ class Project:
             # Of a source that is not there, Sphinx has warned.
             self._keys[docname] = sorted(found & self._order.keys(), key=self._order.__getitem__)
         return self._keys[docname]
+
+    def matrices(self, docname: str) -> Iterator[tuple[str, ShownMatrix]]:
+        """Yield the matrices of a page: path from the root of the site, what it shows."""
+        requests = self.facts.requests.get(docname, ())
+        asked = (request for request in requests if isinstance(request, Matrix))
+        for number, request in enumerate(asked, start=1):
+            (shown,) = self.facts.answer(request)
+            assert isinstance(shown, ShownMatrix)
+            # The key of a table is no number, or holds no dot.
+            yield f"{DATA_DIR}/{docname}.{number}.matrix.csv", shown
 
     @functools.cached_property
     def _order(self) -> dict[str, int]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from .citing import bibliography
 from .collection import collection
 from .facts import (
+    CELLS_NAME,
     DATA_DIR,
     JSON_NAME,
     LLMS_NAME,
@@ -23,7 +24,7 @@ from .facts import (
 from .linked import linked
 from .lists import llms, sitemap
 from .schema import schema
-from .spreadsheet import table
+from .spreadsheet import all_cells, matrix, table
 
 # What a project may well write itself, and nothing else rests on.
 MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
@@ -40,13 +41,17 @@ def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
     if project.site.base:
         # Addresses in a sitemap are whole.
         yield SITEMAP_NAME, sitemap(project)
-    for comparison in project.facts.comparisons_by_key.values():
+    comparisons = project.facts.comparisons_by_key.values()
+    yield CELLS_NAME, all_cells(comparisons)
+    for comparison in comparisons:
         for path, rows in tables(comparison):
             yield path, table(comparison, rows)
     for docname in sorted(project.titles):
         keys = project.keys(docname)
         if keys:
             yield bibtex_path(docname), bibliography(project.facts.entries, keys)
+        for path, shown in project.matrices(docname):
+            yield path, matrix(project.facts, shown)
         if not pages:
             path = f"{DATA_DIR}/{docname}.jsonld"
             yield path, dumped(linked(project, docname, "../" * path.count("/")))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from .facts import JSON_NAME, SCHEMA_NAME, Project
+from .facts import CELLS_NAME, JSON_NAME, SCHEMA_NAME, Project
 from .linked import ARTICLES
 
 # What Markdown reads as more than text.
@@ -28,6 +28,7 @@ def llms(project: Project) -> str:
     data = [
         _item(JSON_NAME, project.file(JSON_NAME), "everything below as data"),
         _item(SCHEMA_NAME, project.file(SCHEMA_NAME), "what the data is made of, as JSON Schema"),
+        _item(CELLS_NAME, project.file(CELLS_NAME), "the cells of all tables, with their values"),
     ]
     summary = site.summary or project.description(project.root)
     parts = [

@@ -20,7 +20,7 @@ from sphinx_versus.site.assets import serve
 
 from . import citing
 from .citing import Cited, Format
-from .facts import JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
+from .facts import CELLS_NAME, JSON_NAME, SCHEMA_NAME, Project, bibtex_path, tables
 from .linked import ARTICLES, linked, script
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -130,9 +130,12 @@ def _files(project: Project, docname: str) -> Iterator[_Link]:
             for number, (path, _) in enumerate(tables(comparison), start=1):
                 title = comparison.title if number == 1 else f"{comparison.title} ({number})"
                 yield _Link(path, labels.data_table(title), "CSV", "text/csv")
+    for path, _ in project.matrices(docname):
+        yield _Link(path, labels.data_table(project.titles[docname]), "CSV", "text/csv")
     if project.keys(docname):
         yield _Link(bibtex_path(docname), labels.data_sources(), "BibTeX", "application/x-bibtex")
     yield _Link(JSON_NAME, labels.data_of_site(), "JSON", "application/json")
+    yield _Link(CELLS_NAME, labels.data_cells(), "CSV", "text/csv")
     yield _Link(SCHEMA_NAME, labels.data_schema(), "JSON Schema")
 
 

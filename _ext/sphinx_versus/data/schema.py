@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sphinx_versus.api import POINT_KINDS, Certainty, Stance
+from sphinx_versus.api import POINT_KINDS, Certainty, MarkKind, Relation, Stance
 
 from .facts import SCHEMA_NAME
 
@@ -17,7 +17,10 @@ def schema() -> dict[str, Any]:
     """Return the schema: the file beside this module, and what follows from the model."""
     made: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     defs = made["$defs"]
-    defs |= {"stance": {"enum": [*Stance]}, "certainty": {"enum": [*Certainty]}}
+    terms = {"stance": Stance, "certainty": Certainty, "mark": MarkKind, "relation": Relation}
+    defs |= {name: {"enum": [*members]} for name, members in terms.items()}
+    # A cell is a text that says more.
+    defs["cell"]["properties"] = defs["text"]["properties"] | defs["cell"]["properties"]
     points = {"type": "array", "items": {"$ref": "#/$defs/text"}}
     defs["side"]["properties"] |= {
         kind.value: {"description": f"Its {kind.value}.", **points} for kind in POINT_KINDS

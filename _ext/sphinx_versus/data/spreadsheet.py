@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
-from sphinx_versus.api import Comparison, Dimension
+from sphinx_versus.api import Comparison, Dimension, Facts, ShownMatrix
 
 from .facts import marked
+from .values import COLUMNS, as_columns, cells_of, unit_of
 
 # Where a spreadsheet may look for a formula: at the start of a cell, and behind
 # what some of them part cells at, with quotes that they take away before.
@@ -29,17 +30,83 @@ def guard(text: str) -> str:
     return _FORMULA.sub("'", text)
 
 
+# What else a row may say; a table has the columns that one of its rows fills.
+_ROW: dict[str, Callable[[Dimension], str]] = {
+    "Unit": unit_of,
+    "Group": lambda row: row.group,
+    "Weight": lambda row: row.weight,
+    "Notes": lambda row: marked(row.notes),
+}
+_CELL = ("Comparison", "Id", "Dimension", "Side", "Text", *COLUMNS)
+# What stands there is ours and no formula: a minus is that of a number.
+_NUMBERS = frozenset(_CELL.index(name) for name in ("Low", "Value", "High"))
+
+
 def table(comparison: Comparison, rows_of_table: Sequence[Dimension]) -> str:
     """Return a side-by-side table of a comparison as CSV.
 
-    The first column holds the dimensions, and each other one is a side's. Its
-    first line are their names; "Dimension" stands in the corner, in English in
-    each language, so that programs find it.
+    The first column holds the dimensions, and each of the next ones is a side's; behind
+    them stand "Unit", "Group", "Weight", "Notes" and "Winner", if any row has one. The
+    first line has their names; what is no side is called in English in each language, so
+    that programs find it.
     """
-    rows = [["Dimension", *(side.title or side.name for side in comparison.sides)]]
-    for dimension in rows_of_table:
-        cells = dimension.cells or ((),) * len(comparison.sides)
-        rows.append([dimension.name, *map(marked, cells)])
+    sides = [side.title or side.name for side in comparison.sides]
+    more = _ROW | {"Winner": lambda row: ", ".join(sides[place] for place in row.winner)}
+    names = [name for name, said in more.items() if any(map(said, rows_of_table))]
+    return _written(
+        ["Dimension", *sides, *names],
+        (
+            [
+                row.name,
+                *(marked(cell.prose) for cell in cells_of(comparison, row)),
+                *(more[name](row) for name in names),
+            ]
+            for row in rows_of_table
+        ),
+    )
+
+
+def all_cells(comparisons: Iterable[Comparison]) -> str:
+    """Return the cells of all tables as CSV, a line each, with their values."""
+    return _written(
+        [*_CELL, "Group"],
+        (
+            [
+                *(each.key, row.anchor, row.name, cell.side.title or cell.side.name),
+                *(marked(cell.prose), *as_columns(cell.value), row.group),
+            ]
+            for each in comparisons
+            for row in each.dimensions
+            for cell in cells_of(each, row)
+        ),
+        _NUMBERS,
+    )
+
+
+def matrix(facts: Facts, shown: ShownMatrix) -> str:
+    """Return what a matrix shows as CSV, a line for each comparison in each of its cells."""
+    return _written(
+        _CELL,
+        (
+            [
+                *((owner.key if owner else ""), said.origin.anchor, name, column.title),
+                *(marked(said.texts[0]), *as_columns(said.value)),
+            ]
+            for name, cells in shown.rows
+            for column, cell in zip(shown.columns, cells, strict=True)
+            for said in cell
+            for owner in [facts.owner(said.origin.anchor)]
+        ),
+        _NUMBERS,
+    )
+
+
+def _written(
+    header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Container[int] = ()
+) -> str:
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows(map(guard, row) for row in rows)
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(map(guard, header))
+    for row in rows:
+        writer.writerow([text if at in numbers else guard(text) for at, text in enumerate(row)])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + stream.getvalue()

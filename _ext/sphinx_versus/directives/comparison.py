@@ -16,6 +16,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
 from sphinx_versus.queries.requests import Listed
 from sphinx_versus.reading import anchors
+from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.reader import Written, read
 from sphinx_versus.reading.result import Reading
 from sphinx_versus.showing import labels
@@ -67,6 +68,7 @@ class ComparisonDirective(MarkdownBlock):
                 blocks=blocks,
                 headings=self.config.versus_headings,
                 words=Words(self.config.language or "en", self.config.versus_columns),
+                units=language_of(self.config).units,
                 parse_inline=self.parse_line,
                 taken=anchors.taken(document, page),
                 known_options=self.known,

@@ -114,20 +114,6 @@ _MEASURES = frozenset(
     )
     for word in words
 )
-_UNITS = frozenset(
-    (
-        *("g", "kg", "mg", "t", "lb", "oz", "mm", "cm", "m", "km", "in", "ft", "mi", "ml", "l"),
-        *("ns", "\N{MICRO SIGN}s", "\N{GREEK SMALL LETTER MU}s", "us", "ms", "s", "min", "h", "d"),
-        *("seconds", "minutes", "hours", "days", "weeks", "months", "years", "Sekunden"),
-        *("Minuten", "Stunden", "Tage", "Wochen", "Monate", "Jahre"),
-        *("W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "J", "kJ", "MJ", "V", "A", "mAh", "kcal"),
-        *("Hz", "kHz", "MHz", "GHz", "dB", "K", "\N{DEGREE SIGN}C", "\N{DEGREE SIGN}F"),
-        *("B", "kB", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "bits"),
-        *("bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Mbps", "Gbps", "MB/s", "GB/s", "fps", "px"),
-        *("%", "\N{PER MILLE SIGN}", "\N{EURO SIGN}", "$", "\N{POUND SIGN}", "\N{YEN SIGN}"),
-        *("EUR", "USD", "GBP", "CHF", "JPY", "km/h", "m/s", "req/s", "ops/s"),
-    )
-)
 
 
 class Words:
@@ -350,8 +336,3 @@ def _named(texts: Sequence[str]) -> list[str]:
     bare = [without_sure(text) for text in texts]
     alike = len(set(map(normalise, bare))) < len(bare)
     return [*texts] if alike else bare
-
-
-def is_unit(text: str) -> bool:
-    """Return whether a text is a unit."""
-    return text in _UNITS

@@ -49,6 +49,10 @@ class Kind(Described):
     TEXT_IN_TABLE = ("text_in_table", "A line of text right after a table has become a row of it.")
     NOT_A_TABLE = ("not_a_table", "Lines look like a table and are none.")
     NESTED_TABLE = ("nested_table", "A cell of a side-by-side table holds another table.")
+    DOUBTFUL_NUMBER = (
+        "doubtful_number",
+        "A number in a cell that another language would read differently.",
+    )
     DUPLICATE_ROW = ("duplicate_row", "Two rows of a comparison have the same key.")
     DUPLICATE_CLAIM = ("duplicate_claim", "Two claims of a comparison have the same key.")
     DUPLICATE_KEY = ("duplicate_key", "A key is used twice, or is in use for something else.")

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from .values import Value
+
 # What stands raised, in Unicode: 10⁶ is not to be taken for 106.
 _RAISED = str.maketrans(
     "0123456789+-\N{MINUS SIGN}()n",
@@ -212,11 +214,13 @@ class Section:
 class Dimension:
     """One row of a side-by-side table, or one column of a turned one.
 
-    ``cells`` has one for each side, and ``table`` is the id of the table. What other
-    columns say of the row are its ``notes``, its ``unit``, its ``weight`` and, by their
-    places, the sides that are its ``winner``; ``units`` are those of the columns of the
-    sides, one for each side, if any has one. ``group`` is what the row stands under, and
-    ``continues`` is the id of the row of the same name that it goes on with.
+    ``cells`` has one for each side, and ``values`` what each of them is read as, or None
+    where it is text or says nothing; ``not_stated`` are the places of the sides of which
+    nothing is said, as by a dash. ``table`` is the id of the table. What other columns say
+    of the row are its ``notes``, its ``unit``, its ``weight`` and, by their places, the sides
+    that are its ``winner``; ``units`` are those of the columns of the sides, one for each
+    side, if any has one. ``group`` is what the row stands under, and ``continues`` is the id
+    of the row of the same name that it goes on with.
     """
 
     anchor: str
@@ -231,6 +235,8 @@ class Dimension:
     weight: str = ""
     winner: tuple[int, ...] = ()
     continues: str = ""
+    values: tuple[Value | None, ...] = ()
+    not_stated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

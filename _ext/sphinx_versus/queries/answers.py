@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance
+from sphinx_versus.model.values import Value
 
 
 class Place(NamedTuple):
@@ -75,10 +76,11 @@ class ShownGroup(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """What one comparison says of an entity."""
+    """What one comparison says of an entity; ``value`` is what a cell of a matrix is read as."""
 
     origin: Place
     texts: tuple[Prose, ...]
+    value: Value | None = None
 
 
 class ShownMatrix(NamedTuple):

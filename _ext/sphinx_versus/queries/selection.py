@@ -345,7 +345,8 @@ def _matrix(index: Index, matrix: Matrix) -> ShownMatrix:
                 )
                 if cell:
                     place = Place(origin.title, origin.docname, dimension.anchor)
-                    row[1][column].append(Gathered(place, (cell,)))
+                    value = dimension.values[side.place] if dimension.values else None
+                    row[1][column].append(Gathered(place, (cell,), value))
     wanted = [normalise(name) for name in matrix.dimensions]
     kept = [rows[name] for name in wanted if name in rows] if wanted else _shared(rows.values())
     return ShownMatrix(

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from sphinx_versus.grammar import columns, headings
+from sphinx_versus.grammar import columns, headings, values
 
 from . import encoding
 from .anchors import MapHeadingSlugs
@@ -18,6 +18,8 @@ def check_words(_app: Sphinx, config: Config) -> None:
     faults = {
         "versus_headings": headings.fault_of(config.versus_headings),
         "versus_columns": columns.fault_of(config.versus_columns),
+        "versus_marks": values.fault_of_words(config.versus_marks),
+        "versus_units": values.fault_of_units(config.versus_units),
     }
     for name, fault in faults.items():
         if fault:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from docutils import nodes
 
 from sphinx_versus.grammar.columns import Role
+from sphinx_versus.grammar.problems import Problem
+from sphinx_versus.grammar.values import Language
 from sphinx_versus.model.facts import (
     Certainty,
     Claim,
@@ -58,6 +60,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
 
+from .cell_values import Row, with_values
 from .prose import plain, prose_of, split_prose, texts_of
 
 _OURS = frozenset(NODES)
@@ -68,16 +71,19 @@ class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
     ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
-    all comparisons; ``legends`` are the ids of what explains certainty and stance.
+    all comparisons; ``legends`` are the ids of what explains certainty and stance, and
+    ``problems`` what only a finished document shows. Cells are read in its ``language``.
     """
 
     docname: str
+    language: Language
     comparisons: list[Comparison] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     requests: list[object] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     legends: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ class _Parts:
     """What has been met of a comparison."""
 
     sections: list[Section] = field(default_factory=list)
-    dimensions: list[Dimension] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
@@ -105,9 +111,9 @@ class _Parts:
         points += [Point(SectionKind(node["kind"]), prose) for prose in said]
 
 
-def collect(document: nodes.document, docname: str) -> Collected:
-    """Return what a finished document says."""
-    found = Collected(docname)
+def collect(document: nodes.document, docname: str, language: Language) -> Collected:
+    """Return what a finished document says; ``language`` is what its cells are read with."""
+    found = Collected(docname, language)
     _look(document, found, _Parts())
     return found
 
@@ -132,7 +138,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
             with boundary.contained("the facts of a comparison", (found.docname, node["line"])):
                 within, before = _Parts(), len(found.comparisons)
                 _look(node, found, within)
-                found.comparisons.insert(before, _comparison(node, found.docname, within))
+                found.comparisons.insert(before, _comparison(node, found, within))
         elif isinstance(node, versus_entity):
             with boundary.contained("the facts of an entity", (found.docname, node["line"])):
                 within, before = _Parts(), len(found.entities)
@@ -167,11 +173,11 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
         case versus_table():
             parts.table, parts.group, parts.column_group = node, "", ""
             if node.get("turned"):
-                parts.dimensions += _turned(node, len(parts.sides))
+                parts.rows += _turned(node, len(parts.sides))
         case versus_group():
             parts.group = plain_text(node)
         case versus_dimension():
-            parts.dimensions.append(_dimension(node, parts))
+            parts.rows.append(_dimension(node, parts))
         case versus_mention():
             parts.entities.append(node["entity"])
             found.mentions.append(Mention(node["entity"], line_of(node)))
@@ -183,10 +189,12 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             found.legends += [id_ for term in node.findall(nodes.term) for id_ in term["ids"]]
 
 
-def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Comparison:
+def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Comparison:
+    dimensions, problems = with_values(parts.rows, found.language)
+    found.problems += problems
     return Comparison(
         key=node["key"],
-        docname=docname,
+        docname=found.docname,
         line=node["line"],
         title=plain_text(node[0]),
         is_page=bool(node["is_page"]),
@@ -210,7 +218,7 @@ def _comparison(node: versus_comparison, docname: str, parts: _Parts) -> Compari
         reviewed=node["reviewed"],
         reviewed_line=node["reviewed_line"],
         sections=tuple(parts.sections),
-        dimensions=tuple(parts.dimensions),
+        dimensions=dimensions,
         claims=tuple(parts.claims),
         entities=tuple(parts.entities),
         others=tuple(parts.others),
@@ -230,26 +238,27 @@ def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
     )
 
 
-def _dimension(row: versus_dimension, parts: _Parts) -> Dimension:
-    cells: list[Prose] = [()] * len(parts.sides)
+def _dimension(row: versus_dimension, parts: _Parts) -> Row:
+    cells: list[list[nodes.Element]] = [[] for _ in parts.sides]
     said: dict[Role, list[versus_extra]] = {}
     for cell in row.children:
         if isinstance(cell, versus_cell):
-            cells[cell["place"]] = prose_of(cell)
+            cells[cell["place"]] = [cell]
         elif isinstance(cell, versus_extra):
             said.setdefault(cell["role"], []).append(cell)
     table = parts.table
     continues = row.get("continues", "")
     if groups := said.get(Role.GROUP):
         parts.column_group = " ".join(map(plain_text, groups)).strip() or parts.column_group
-    return Dimension(
+    dimension = Dimension(
         anchor=row["anchor"],
-        name=parts.dimensions[-1].name
+        name=parts.rows[-1].dimension.name
         if continues
         else plain_text(row[table.get("dimension", 0) if table else 0]),
         line=row["line"],
         table=row["table"],
-        cells=tuple(cells),
+        cells=_prose_of_each(cells),
+        values=(None,) * len(cells),
         notes=prose_of(*said.get(Role.NOTES, ())),
         group=" \N{EN DASH} ".join(filter(None, (parts.group, parts.column_group))),
         unit=" ".join(map(plain_text, said.get(Role.UNIT, ()))),
@@ -258,25 +267,32 @@ def _dimension(row: versus_dimension, parts: _Parts) -> Dimension:
         winner=row.get("winner", ()),
         continues=continues,
     )
+    return Row(dimension, cells)
 
 
-def _turned(table: versus_table, sides: int) -> Iterator[Dimension]:
+def _prose_of_each(cells: list[list[nodes.Element]]) -> tuple[Prose, ...]:
+    return tuple([prose_of(*each) if each else () for each in cells])
+
+
+def _turned(table: versus_table, sides: int) -> Iterator[Row]:
     """Yield the columns of a table whose rows are the sides."""
     header, *rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
     for at, column in enumerate(header.children):
         if not isinstance(column, versus_column):
             continue
-        cells: list[list[nodes.Node]] = [[] for _ in range(sides)]
+        cells: list[list[nodes.Element]] = [[] for _ in range(sides)]
         for row in rows:
             if at < len(row) and isinstance(cell := row[at], versus_cell):
                 cells[cell["place"]].append(cell)
-        yield Dimension(
+        dimension = Dimension(
             column["anchor"],
             plain_text(column),
             column["line"],
             column["table"],
-            tuple(prose_of(*each) if each else () for each in cells),
+            _prose_of_each(cells),
+            values=(None,) * len(cells),
         )
+        yield Row(dimension, cells)
 
 
 def _claim(item: versus_claim) -> Claim:

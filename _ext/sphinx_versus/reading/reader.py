@@ -32,6 +32,7 @@ from sphinx_versus.grammar.names import (
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.shapes import is_summary, is_vague
+from sphinx_versus.grammar.values import Units
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
@@ -81,7 +82,7 @@ class Written:
     of the body; ``page_title`` is the page's where the block is the page,
     else empty; ``place`` is a node at the place of the block; ``blocks`` are
     the parsed nodes of the body; ``headings`` are the site's own, by kind,
-    ``words`` those that tell what columns are for;
+    ``words`` those that tell what columns are for, and ``units`` are known;
     ``parse_inline`` turns the Markdown text of a line into nodes; ``taken`` are the ids in use.
     """
 
@@ -95,6 +96,7 @@ class Written:
     blocks: Sequence[nodes.Node]
     headings: Mapping[str, Sequence[str]]
     words: Words
+    units: Units
     parse_inline: Callable[[str, int], list[nodes.Node]]
     taken: Container[str]
     known_options: Collection[str] = ()
@@ -115,6 +117,7 @@ def read(written: Written) -> Reading:
         parse_inline=written.parse_inline,
         taken=written.taken,
         words=written.words,
+        units=written.units,
     )
     _level_headings(written, notes)
     root = outline(written.blocks)

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.names import MIN_SIDES
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.values import Units, language
 from sphinx_versus.model.facts import Link, SectionKind, Side
 from sphinx_versus.nodes import versus_side, versus_tagline
 
@@ -38,9 +39,9 @@ class Notes:
     ``first_line`` of the file; ``parse_inline`` turns Markdown text of a line
     into inline nodes; ``taken`` are the ids that other things on the page have.
     ``comparison`` is the key of the comparison, if claims belong to one;
-    ``words`` tell the roles of columns. ``tables`` are the lines of the side-by-side
-    tables, ``in_tables`` the places of the sides that they have, and ``decorations``
-    what stands beside the names of sides, by place.
+    ``words`` tell the roles of columns, and ``units`` are those that are known. ``tables``
+    are the lines of the side-by-side tables, ``in_tables`` the places of the sides that
+    they have, and ``decorations`` what stands beside the names of sides, by place.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Notes:
     taken: Container[str]
     comparison: str = ""
     words: Words = field(default_factory=Words)
+    units: Units = field(default_factory=lambda: language("en").units)
     used: set[str] = field(default_factory=set)
     # The last number that each id was given, where it is wanted again and again.
     numbers: dict[str, int] = field(default_factory=dict)

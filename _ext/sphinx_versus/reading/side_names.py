@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
 
-from sphinx_versus.grammar.columns import Words, is_unit, sides_in
+from sphinx_versus.grammar.columns import Words, sides_in
 from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
@@ -54,7 +54,7 @@ def note_decoration(heading: nodes.Node, hit: Match, notes: Notes) -> None:
         for node in walk(heading)
         if isinstance(node, nodes.reference) and (address := web_address(node.get("refuri", "")))
     )
-    remark = "" if is_unit(hit.remark) else hit.remark
+    remark = "" if notes.units.in_brackets(hit.remark) else hit.remark
     found = Decoration(hit.version, next(links, ""), remark)
     if any(found):
         notes.decorate(hit.index, found)

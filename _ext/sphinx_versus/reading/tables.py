@@ -14,7 +14,6 @@ from sphinx_versus.grammar.columns import (
     Column,
     Role,
     are_turned,
-    is_unit,
     roles,
     winners,
 )
@@ -335,7 +334,7 @@ def _dimensions(
     at = next(place for place, column in enumerate(columns) if column.role is Role.DIMENSION)
     if at:
         table["dimension"] = at
-    units = _units(columns, len(notes.sides))
+    units = _units(columns, notes)
     if any(units):
         table["units"] = units
     group = named = above = ""
@@ -379,7 +378,7 @@ def _kinds_of(rows: Sequence[nodes.row], at: int) -> list[_Row]:
     kinds: list[_Row] = []
     has_below = False
     for row in reversed(rows):
-        filled = [place for place, cell in enumerate(row.children) if not _is_blank(cell)]
+        filled = [place for place, cell in enumerate(row.children) if not is_blank(cell)]
         if not filled:
             kinds.append(_Row.EMPTY)
         elif filled == [0] and has_below and len(row) > MIN_SIDES:
@@ -390,7 +389,7 @@ def _kinds_of(rows: Sequence[nodes.row], at: int) -> list[_Row]:
     return kinds[::-1]
 
 
-def _is_blank(cell: nodes.Node) -> bool:
+def is_blank(cell: nodes.Node) -> bool:
     """Return whether a cell holds nothing that can be seen."""
     return all(
         isinstance(node, nodes.entry | nodes.paragraph | nodes.comment)
@@ -408,11 +407,11 @@ def _make_group(row: nodes.row) -> None:
     row.children = [first]
 
 
-def _units(columns: Sequence[Column], sides: int) -> tuple[str, ...]:
+def _units(columns: Sequence[Column], notes: Notes) -> tuple[str, ...]:
     """Return the units that stand behind the names of sides, by their places."""
-    units = [""] * sides
+    units = [""] * len(notes.sides)
     for column in columns:
-        if column.hit and is_unit(column.hit.remark):
+        if column.hit and notes.units.in_brackets(column.hit.remark):
             units[column.hit.index] = column.hit.remark
     return tuple(units)
 

@@ -292,6 +292,11 @@ def data_of_site() -> str:
     return str(_("All comparisons of this site"))
 
 
+def data_cells() -> str:
+    """The link to the cells of all tables."""
+    return str(_("The cells of all tables"))
+
+
 def data_schema() -> str:
     """The link to the schema of the data."""
     return str(_("What the data is made of"))

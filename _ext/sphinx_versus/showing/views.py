@@ -254,9 +254,9 @@ class View:
         self, answer: Iterable[Gathered], shown: Callable[[tuple[Prose, ...]], list[nodes.Node]]
     ) -> nodes.definition_list:
         gathered = nodes.definition_list(classes=["versus-gathered"])
-        for origin, texts in answer:
-            term = nodes.term("", "", self.linker(origin))
-            definition = nodes.definition("", *shown(texts))
+        for each in answer:
+            term = nodes.term("", "", self.linker(each.origin))
+            definition = nodes.definition("", *shown(each.texts))
             gathered += nodes.definition_list_item("", term, definition)
         return gathered
 
@@ -281,9 +281,10 @@ class View:
     def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does."""
         said: list[nodes.Node] = []
-        for origin, (prose,) in cell:
-            from_where = nodes.paragraph("", "", self.linker(origin), classes=["versus-origin"])
-            said += [self._paragraph(prose), from_where]
+        for each in cell:
+            link = self.linker(each.origin)
+            from_where = nodes.paragraph("", "", link, classes=["versus-origin"])
+            said += [self._paragraph(each.texts[0]), from_where]
         return said or [nodes.paragraph("", labels.hole(), classes=["versus-hole"])]
 
 

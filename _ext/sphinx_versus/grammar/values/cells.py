@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +30,8 @@ class Reading(NamedTuple):
     stated: bool = True
 
 
+# Numbers that are raised, and fractions, are no letters.
+_FIRST_WORD = re.compile(r"[^\W\d_¹²³⁰-⁹¼-¾⅐-⅞](?:[^\W\d_¹²³⁰-⁹¼-¾⅐-⅞]|[/.$]){0,19}")
 _TEXT = Reading()
 _NOTHING = Reading(stated=False)
 
@@ -53,19 +56,22 @@ def values_of(
     readings: list[Reading] = []
     drafts: dict[int, Draft] = {}
     for place, cell in enumerate(cells):
+        if not _may_be_value(cell.lstrip(), language):
+            readings.append(_TEXT)
+            continue
         lines = _lines(cell)
         text = " — ".join(lines)
         if not is_stated(text):
             readings.append(_NOTHING)
             continue
         readings.append(_TEXT)
-        if not _may_be_value(text, language):
-            continue
         if mark := read_mark(text, language):
             readings[place] = Reading(mark)
         elif len(lines) == 1:
             hint = language.units.find(units[place]) if place < len(units) else None
             drafts[place] = draft(text, language, hint)
+    if not drafts:
+        return readings
     for place, quantity, doubt in _settled(drafts, language, names_things(name), decimals):
         readings[place] = Reading(quantity, doubt)
     return readings
@@ -85,12 +91,10 @@ def _lines(cell: str) -> list[str]:
 
 def _may_be_value(text: str, language: Language) -> bool:
     """Return whether a text begins as a value does: most cells are prose, and do not."""
-    if not text[0].isalpha():
+    found = _FIRST_WORD.match(text)
+    if not found:
         return True
-    end = 1
-    while end < min(len(text), 20) and (text[end].isalpha() or text[end] in "/.$"):
-        end += 1
-    word = text[:end].casefold()
+    word = found[0].casefold()
     return word == "v" or word in language.openers or word.rstrip("./") in language.openers
 
 

@@ -120,34 +120,39 @@ def language(
     gives more words by what they say, as in ``{"not applicable": ["entfällt"]}``,
     and ``units`` more units (see `Units`).
     """
-    if not words and not units:
-        return _plain(code)
-    code = code.casefold().replace("_", "-")
+    plain = code.casefold().replace("_", "-")
+    own = [
+        tuple((name, tuple(more)) for name, more in (each or {}).items()) for each in (words, units)
+    ]
+    return _language(plain, *own)
+
+
+# Pages of a site have the same words.
+@functools.lru_cache(maxsize=32)
+def _language(
+    code: str,
+    words: tuple[tuple[str, tuple[str, ...]], ...],
+    units: tuple[tuple[str, tuple[str, ...]], ...],
+) -> Language:
     main = code.partition("-")[0]
     known = _MARKS.get(main, {MarkKind.NOT_APPLICABLE: ("n/a",)})
     marks = {word: kind for kind, listed in known.items() for word in listed}
-    for name, more in (words or {}).items():
+    for name, more in words:
         marks |= {" ".join(word.casefold().split()): MarkKind(name) for word in more}
     relations = {
         word: relation
         for relation, listed in _RELATIONS.get(main, {}).items()
         for word in listed.split(", ")
     }
-    table = Units(units or {})
+    table = Units(dict(units))
     money = [name for symbol in MONEY if (unit := table.find(symbol)) for name in unit.names]
-    openers = {
-        word.split()[0].casefold() for word in (*marks, *relations, *MONEY, *money, *(units or ()))
-    }
+    opening = (*marks, *relations, *MONEY, *money, *dict(units))
+    openers = {word.split()[0].casefold() for word in opening}
     decimal, thousands = _SIGNS.get(code) or _SIGNS.get(main) or ("", "")
     factors = _FACTORS.get(main, {})
     return Language(
         *(main, decimal, thousands, marks, relations, factors, table, frozenset(openers))
     )
-
-
-@functools.lru_cache(maxsize=32)
-def _plain(code: str) -> Language:
-    return language(code, {"yes": ()})
 
 
 def fault_of(words: object) -> str:
@@ -158,7 +163,7 @@ def fault_of(words: object) -> str:
         if name not in [*MarkKind]:
             return f"{name!r} is no mark; allowed are {listed([*MarkKind])}"
         if not isinstance(listed_words, list | tuple) or not all(
-            isinstance(word, str) for word in listed_words
+            isinstance(word, str) and word.strip() for word in listed_words
         ):
             return f"the words of {name!r} should be a list of texts, not {listed_words!r}"
     return ""

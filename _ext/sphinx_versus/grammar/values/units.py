@@ -89,7 +89,7 @@ length
   cm 1e-2 centimetres centimeters Zentimeter
   m 1 metre metres meter meters Meter
   km 1e3 kilometres kilometers Kilometer
-  in 0.0254 " ″ '' inch inches Zoll
+  in 0.0254 " ″ '' ” “ inch inches Zoll
   ft 0.3048 feet foot
   mi 1609.344 miles Meilen
 length/time
@@ -268,6 +268,11 @@ class Units:
             factor /= below.factor * size
         return self._named.get(symbol) or Unit(symbol, dimension, factor)
 
+    def in_brackets(self, text: str) -> Unit | None:
+        """Return the unit that stands in brackets behind a name, as in ``Ada (in ms)``."""
+        plain = text.strip().removeprefix("in ")
+        return None if plain in _NO_UNIT_OF_A_HEADING else self.find(plain)
+
     def of_heading(self, heading: str) -> tuple[str, str]:
         """Return the name that a heading gives, and the symbol of the unit that it ends with.
 
@@ -281,8 +286,7 @@ class Units:
             if sign != " " or last in ("%", *MONEY):
                 ways.append((name, last))
         for name, last in ways:
-            plain = last.strip().removeprefix("in ")
-            if name.strip() and plain not in _NO_UNIT_OF_A_HEADING and (unit := self.find(plain)):
+            if name.strip() and (unit := self.in_brackets(last)):
                 return name.strip(), unit.symbol
         return heading, ""
 
@@ -293,6 +297,8 @@ def fault_of(extra: object) -> str:
         return f"{extra!r} should be a dictionary, with names of units by their symbol"
     known = {name for unit in UNITS for name in (*unit.names, unit.symbol)}
     for symbol, names in extra.items():
+        if not isinstance(symbol, str) or not symbol.strip():
+            return f"{symbol!r} is no symbol of a unit"
         if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
             return f"the names of {symbol!r} should be a list of texts, not {names!r}"
         for name in names:

@@ -10,7 +10,7 @@ same environment, and nothing was read, nothing is compared.
 
 Other extensions tell what else their pages show by answering the event
 ``fresh-pages-collect`` (arguments: the application, the environment) with a
-mapping of document names to anything that JSON can hold.
+mapping of document names to anything that JSON can hold, or that its ``repr`` tells apart.
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ def _digests(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     digests, frame = {}, _frame(app)
     for docname in sorted(env.all_docs):
         facts = [answer.get(docname) for answer in collected]
-        text = json.dumps(facts, sort_keys=True)
+        text = json.dumps(facts, sort_keys=True, default=repr)
         shown = hashlib.sha256(text.encode()).hexdigest()[:16]
         digests[docname] = _own(env, docname, frame) + shown
     return digests
