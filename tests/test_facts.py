@@ -88,7 +88,7 @@ def _told(record: Any, indent: str) -> Iterator[str]:
     plain, below = [], []
     for name in names:
         value = getattr(record, name)
-        if name in ("statement", "reason", "prose", "definition") and value:
+        if name in ("statement", "reason", "prose", "definition", "notes") and value:
             below.append(f"{name}: {written(value)}")
         elif isinstance(value, tuple) and value and not isinstance(value[0], str):
             for each in value:

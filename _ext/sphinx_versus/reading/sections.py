@@ -25,7 +25,7 @@ from .shapes import (
     read_point_table,
     take_last_rule,
 )
-from .side_names import name_sides, note_decoration
+from .side_names import name_sides, note_decoration, tables_in
 from .tables import read_table
 
 
@@ -45,12 +45,15 @@ def read_blocks(
     blocks: list[nodes.Node] = []
     for node in body:
         blocks.append(node)
-        if isinstance(node, nodes.table):
-            below = read_point_table(node, notes, kind, place)
+        for table in tables_in(node):
+            below = read_point_table(table, notes, kind, place)
             if below is None:
-                below = read_table(node, notes, expected=expected)
-            blocks += below
-        elif isinstance(node, nodes.Admonition):
+                below = read_table(table, notes, expected=expected and table is node)
+            if table is node:
+                blocks += below
+            elif below:
+                table.parent.insert(table.parent.index(table) + 1, below)
+        if isinstance(node, nodes.Admonition):
             assert isinstance(node, nodes.Element)
             mark_box(node, notes)
     if place is not None and kind.lists_points:

@@ -10,11 +10,14 @@ from sphinx_versus.grammar.columns import Words, is_unit, sides_in
 from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
+from sphinx_versus.nodes import NODES
 from sphinx_versus.site.addresses import web_address
 from sphinx_versus.site.trees import NO_WORDS, is_citation, plain_text, texts_in, walk
 
 from .heading_tree import Part
 from .result import Decoration, Notes
+
+_OURS = frozenset(NODES)
 
 
 def name_of(node: nodes.Node, names: Sequence[str]) -> str:
@@ -58,6 +61,18 @@ def note_decoration(heading: nodes.Node, hit: Match, notes: Notes) -> None:
     found = Decoration(hit.version, next(links, ""), remark)
     if any(found):
         notes.decorate(hit.index, found)
+
+
+def tables_in(block: nodes.Node) -> Iterator[nodes.table]:
+    """Yield the tables of a block, and in boxes, tabs, quotes and items, but for those in cells.
+
+    What belongs to another block of ours is left to that.
+    """
+    if isinstance(block, nodes.table):
+        yield block
+    elif type(block) not in _OURS and not isinstance(block, nodes.TextElement):
+        for child in block.children:
+            yield from tables_in(child)
 
 
 def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) -> list[str]:
@@ -106,6 +121,7 @@ def _tables(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[nodes
 
 
 def _tables_in(part: Part) -> Iterator[nodes.table]:
-    yield from (block for block in part.body if isinstance(block, nodes.table))
+    for block in part.body:
+        yield from tables_in(block)
     for sub in part.parts:
         yield from _tables_in(sub)
