@@ -30,6 +30,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_correct.py",
         "tests/test_stances.py",
         "tests/test_shapes.py",
+        "tests/test_split_tables.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

@@ -26,7 +26,7 @@ from .shapes import (
     take_last_rule,
 )
 from .side_names import name_sides, note_decoration, tables_in
-from .tables import read_table
+from .tables import place_rows, read_table
 
 
 def read_blocks(
@@ -46,6 +46,7 @@ def read_blocks(
     for node in body:
         blocks.append(node)
         for table in tables_in(node):
+            place_rows(table, notes)
             below = read_point_table(table, notes, kind, place)
             if below is None:
                 below = read_table(table, notes, expected=expected and table is node)
@@ -184,9 +185,11 @@ def read_columns(
 def _meant(sub: Part, kind: SectionKind, notes: Notes) -> tuple[Match | None, Meaning]:
     """Return the side whose column a sub-heading opens, if it is one's, and what else it says."""
     hit = match(sub.title, notes.side_names)
-    if hit and hit.exact:
+    if hit and hit.exact and not hit.remark:
         return hit, Meaning(SectionKind.OTHER, hit.index)
     means = meaning(sub.title, notes)
+    if hit and hit.exact and not means.kind.lists_points:
+        return hit, Meaning(SectionKind.OTHER, hit.index)
     if means.place is None:
         # Beside what each side is best for, people say what both are, or neither.
         loose = kind is SectionKind.BEST_FOR and nearest(sub.title, notes.side_names, 0.88) is None

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx_versus.grammar.columns import Words, is_unit, sides_in
 from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
+from sphinx_versus.grammar.shapes import argument
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from sphinx_versus.nodes import NODES
 from sphinx_versus.site.addresses import web_address
@@ -92,11 +93,15 @@ def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) ->
 
 
 def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return what is defined, or has a heading of its own, in the sections of sides."""
+    """Return what is defined, has a heading of its own in the sections of sides, or has points."""
     found: dict[str, str] = {}
     for part in root.parts:
         kind = section_kind(part.title, headings)
-        names = [sub.title for sub in part.parts] if kind in SIDED_KINDS else []
+        names = [
+            each.title
+            for each in (part, *part.parts)
+            if (kind in SIDED_KINDS and each is not part) or _has_points(each, headings)
+        ]
         if kind is SectionKind.DEFINITIONS:
             names += [
                 plain_text(node)
@@ -108,6 +113,20 @@ def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list
             found.setdefault(normalise(name), name)
     names = [*found.values()]
     return names if len(names) >= MIN_SIDES else []
+
+
+def _has_points(part: Part, headings: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a heading that may be a side's has points below it, as "Pros" or MADR's."""
+    items = (
+        plain_text(item)
+        for block in part.body
+        if isinstance(block, nodes.bullet_list)
+        for item in block.children
+    )
+    return section_kind(part.title, headings) is SectionKind.OTHER and (
+        any(section_kind(sub.title, headings) in POINT_KINDS for sub in part.parts)
+        or any(argument(item) is not None for item in items)
+    )
 
 
 def _tables(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[nodes.table]:

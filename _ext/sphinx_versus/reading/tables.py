@@ -168,7 +168,8 @@ def _columns(
     if not expected and len(set(places)) < len(places):
         # A table of the versions of one side, say.
         return None
-    if not hits or columns[0].hit or not (places or expected):
+    is_meant = expected or any(hit.exact or hit.odd for hit in hits)
+    if not hits or columns[0].hit or not is_meant:
         if expected:
             _not_a_side_table(table, notes, *_why_not(headings, rows, columns, notes))
         return None
@@ -300,6 +301,15 @@ def mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes
         if dropped:
             below.append(_dropped(row, dropped, line, notes))
     return below
+
+
+def place_rows(table: nodes.table, notes: Notes) -> None:
+    """Give a list-table and its rows the lines that only the texts in it know."""
+    if is_pipe_table(notes.lines, line_of(table) - notes.first_line):
+        return
+    for row in [node for node in walk_blocks(table) if isinstance(node, nodes.row)]:
+        row.line = row.line or next((node.line for node in walk(row) if node.line), None)
+        table.line = min(row.line or line_of(table), line_of(table))
 
 
 def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:

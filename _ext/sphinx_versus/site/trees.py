@@ -133,7 +133,9 @@ def texts_in(node: nodes.Node) -> Iterator[str]:
         yield str(node)
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
-    elif isinstance(node, nodes.superscript) and all(ord(sign) in _RAISED for sign in node.astext()):
+    elif isinstance(node, nodes.superscript) and all(
+        ord(sign) in _RAISED for sign in node.astext()
+    ):
         yield node.astext().translate(_RAISED)
     elif not is_citation(node) and not isinstance(node, NO_WORDS):
         if is_block(node):
