@@ -239,6 +239,9 @@ def _unknown_side(
 
 def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
     kind, line = above["kind"], above["line"]
+    if kind not in SIDED_KINDS:
+        # Others may speak of some of the sides.
+        return
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
@@ -251,10 +254,7 @@ def _check_columns(present: Container[int], above: versus_section, notes: Notes)
             f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
             "give it a sub-heading of its own"
         )
-        if kind.lists_points:
-            notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
-        else:
-            notes.problem(Kind.MISSING_SIDE, line, message)
+        notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
 
 
 def read_definitions(

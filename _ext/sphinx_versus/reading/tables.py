@@ -223,12 +223,15 @@ def _check_others(
     line: int,
     notes: Notes,
 ) -> None:
-    """Report the columns that say nothing that is known; an empty one says nothing."""
+    """Report the columns that say nothing that is known, each once; an empty one says nothing."""
     unknown = [
         headings[at]
         for at, column in enumerate(columns)
-        if column.role is Role.UNKNOWN and (headings[at] or any(_texts(rows, at)))
+        if column.role is Role.UNKNOWN
+        and headings[at] not in notes.odd_columns
+        and (headings[at] or any(_texts(rows, at)))
     ]
+    notes.odd_columns.update(unknown)
     if unknown:
         many = len(unknown) > 1
         what = f"the column{'s' * many} {listed(unknown, 'and')} {'are' if many else 'is'}"
