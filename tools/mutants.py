@@ -31,6 +31,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_stances.py",
         "tests/test_shapes.py",
         "tests/test_split_tables.py",
+        "tests/test_cases.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),
