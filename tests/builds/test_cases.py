@@ -6,7 +6,6 @@ import html
 import re
 import shutil
 import zipfile
-from pathlib import Path
 
 import pytest
 

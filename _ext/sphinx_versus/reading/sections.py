@@ -26,7 +26,7 @@ from .shapes import (
     take_last_rule,
 )
 from .side_names import name_sides, note_decoration, tables_in
-from .tables import place_rows, read_table
+from .tables import locate, read_table
 
 
 def read_blocks(
@@ -46,7 +46,7 @@ def read_blocks(
     for node in body:
         blocks.append(node)
         for table in tables_in(node):
-            place_rows(table, notes)
+            locate(table, notes)
             below = read_point_table(table, notes, kind, place)
             if below is None:
                 below = read_table(table, notes, expected=expected and table is node)
