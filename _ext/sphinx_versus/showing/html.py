@@ -41,7 +41,7 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
     if "morecols" in node:
         attributes["colspan"] = node["morecols"] + 1
-    if not node.children:
+    if all(isinstance(child, nodes.paragraph) and not child.children for child in node.children):
         node["classes"].append("versus-blank")
     classes = {"col": "head", "row": "stub", "colgroup": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
