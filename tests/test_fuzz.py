@@ -110,8 +110,11 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
 
 
 def _parted(word: str, kept: set[str]) -> bool:
-    """Tell whether a word is two that stood without a space between them, both of them kept."""
-    return any(word[:at] in kept and word[at:] in kept for at in range(1, len(word)))
+    """Tell whether a word is made of some without a space between them, all of them kept."""
+    return any(
+        word[:at] in kept and (word[at:] in kept or _parted(word[at:], kept))
+        for at in range(1, len(word))
+    )
 
 
 def _words(text: str) -> set[str]:
@@ -135,8 +138,8 @@ def check(read: Read, text: str) -> None:
     """Compare a page with what MyST alone makes of it."""
     plain, _ = read(text.replace("{comparison}", "{plain}"))
     # A list may have found nothing where there was no comparison, only plain text.
-    # Tags are no words, where they are read.
-    plain = re.sub(r"</?[a-zA-Z][^<>]*>", " ", plain.replace(labels.nothing(), " "))
+    # Tags and the signs of alerts are no words, where they are read.
+    plain = re.sub(r"</?[a-zA-Z][^<>]*>|\[![A-Z]+\]", " ", plain.replace(labels.nothing(), " "))
     shown, warnings = read(text)
     # A key names an id, and options are told of in other words, or do not count; a link that
     # resolves shows the title of its target.

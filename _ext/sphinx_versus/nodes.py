@@ -43,6 +43,10 @@ class versus_entity(versus_section):
     """An entity with a page or a section of its own: ``name``, ``key``, ``aliases``, ``line``."""
 
 
+class versus_example(nodes.container):
+    """What a guide shows of the extension: nothing in it is a fact of the project."""
+
+
 class versus_head(nodes.container):
     """What begins a comparison: the list of its sides, and the tagline."""
 
@@ -213,7 +217,7 @@ NODES = (
     *(versus_column, versus_group, versus_extra, versus_dropped),
     *(versus_point_paragraph, versus_points),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
-    versus_label,
+    *(versus_label, versus_example),
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
     *(versus_break, versus_struck, versus_task, versus_html),
     versus_request,

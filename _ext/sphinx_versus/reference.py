@@ -1,6 +1,7 @@
-"""The guide's reference, made from the code that it describes.
+"""What the guide shows, made from the code that it describes.
 
-``{versus-reference} options`` and its like put a table in their place, so that
+``{versus-reference} options`` and its like put a table in their place, and
+``{versus-example}`` shows the Markdown in it and what becomes of that, so that
 the guide cannot say anything else than what the extension does.
 """
 
@@ -12,17 +13,22 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from sphinx_versus.directives import comparison
 from sphinx_versus.directives import entity as entity_directive
 from sphinx_versus.directives import evidence as evidence_directives
 from sphinx_versus.directives import lists as list_directives
+from sphinx_versus.grammar.columns import NAMED
+from sphinx_versus.grammar.columns import WORDS as COLUMNS
 from sphinx_versus.grammar.headings import SYNONYMS
 from sphinx_versus.grammar.item_words import WORDS, synonyms_of
 from sphinx_versus.grammar.problems import Described, Kind
+from sphinx_versus.grammar.values import UNITS
 from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.names_before import NAMES
+from sphinx_versus.nodes import versus_example, versus_request
 from sphinx_versus.review import findings, settings
 from sphinx_versus.settings import BY_EXTENSION
 from sphinx_versus.site import boundary
@@ -58,6 +64,27 @@ def _headings() -> Iterable[Row]:
     yield _row("Kind", "Ends the id", "Headings")
     for kind, headings in SYNONYMS.items():
         yield _row(headings[0], f"`{kind.value}`", ", ".join(headings))
+
+
+def _columns() -> Iterable[Row]:
+    yield _row("Column of", "Headings", "In German too")
+    for role in NAMED:
+        yield _row(f"`{role.value}`", *(", ".join(COLUMNS[code][role]) for code in ("en", "de")))
+
+
+def _units() -> Iterable[Row]:
+    yield _row("What is measured", "Units")
+    by_dimension: dict[str, list[str]] = {}
+    for unit in UNITS:
+        by_dimension.setdefault(unit.dimension, []).append(f"`{unit.symbol}`")
+    # Most currencies and counts have one unit each.
+    others = [
+        symbol for symbols in by_dimension.values() if len(symbols) == 1 for symbol in symbols
+    ]
+    for dimension, symbols in by_dimension.items():
+        if len(symbols) > 1:
+            yield _row(dimension, ", ".join(symbols))
+    yield _row("others", ", ".join(others))
 
 
 def _words() -> Iterable[Row]:
@@ -105,6 +132,8 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "options": _options,
     "lists": _lists,
     "headings": _headings,
+    "columns": _columns,
+    "units": _units,
     "words": _words,
     "source-terms": _source_terms,
     "names": _names,
@@ -126,6 +155,23 @@ class VersusReference(boundary.Directive):
         """Return the table."""
         name = directives.choice(self.arguments[0], tuple(TABLES))
         return [_table(list(TABLES[name]()))]
+
+
+class VersusExample(boundary.Directive):
+    """Shows Markdown, and below it what becomes of it, which is no part of what the site says."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the source and the result."""
+        text = "\n".join(self.content)
+        source = nodes.literal_block(text, text, language="markdown")
+        # What stands in a section is a block of its own, and not nested in another one.
+        place = nodes.section()
+        self.state.nested_parse(self.content, self.content_offset, place, match_titles=True)
+        for node in [*place.findall(addnodes.index), *place.findall(versus_request)]:
+            node.parent.remove(node)
+        return [source, versus_example("", *place.children, classes=["versus-example"])]
 
 
 def _row(*cells: str) -> Row:
@@ -153,6 +199,7 @@ def _table(rows: list[Row]) -> nodes.table:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("versus-reference", VersusReference)
+    app.add_directive("versus-example", VersusExample)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

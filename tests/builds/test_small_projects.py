@@ -55,6 +55,16 @@ def test_the_comparison_of_the_readme_can_be_pasted(tmp_path):
     assert built.html().count('class="versus-claim versus-contested"') == 1
 
 
+def test_the_table_of_the_readme_is_a_comparison(tmp_path):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pasted = re.search(r"^```markdown\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert pasted
+    built = run_sphinx(write_project(tmp_path, {"index.md": pasted[1]}), "-n")
+    assert built.warnings == ""
+    assert built.html().count('scope="row"') == 3
+    assert 'class="versus-side-2" data-label="Coffee"' in built.html()
+
+
 def test_problems_can_be_silenced_by_kind(tmp_path):
     conf = (
         f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n"
@@ -157,7 +167,7 @@ Tagline.
 | Dimension | A | B |
 |---|---|---|
 {table}
-| Short |
+| Short | one |
 
 ## Strengths
 
@@ -177,7 +187,7 @@ def test_a_table_of_sixty_rows_and_a_block_of_two_thousand_lines_keep_their_line
     assert text.count("\n") > 2000
     built = run_sphinx(write_project(tmp_path, {"index.md": text}))
     lines = text.splitlines()
-    short = lines.index("| Short |") + 1
+    short = lines.index("| Short | one |") + 1
     none = lines.index("- certainty: none") + 1
     assert re.findall(r"index\.md:(\d+): .*\[versus\.(\w+)\]", built.warnings) == [
         (str(short), "ragged_row"),

@@ -104,8 +104,8 @@ def test_what_is_to_be_typed_into_a_cell_does_not_end_it() -> None:
 
 
 def test_attributes_are_told_in_headings_alone() -> None:
-    assert "take it out" in _remedies("Pros {.wide}", place="heading")[0][1]
-    assert _remedies("Pros {.wide}") == []
+    assert "take it out" in _remedies("Pros {.pros}", place="heading")[0][1]
+    assert _remedies("Pros {.pros}") == []
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class Column(NamedTuple):
     hit: Match | None = None
 
 
-_WORDS: Mapping[str, Mapping[Role, tuple[str, ...]]] = MappingProxyType(
+WORDS: Mapping[str, Mapping[Role, tuple[str, ...]]] = MappingProxyType(
     {
         "en": {
             Role.NOTES: (
@@ -67,7 +67,7 @@ _OTHERWISE = MappingProxyType({"de": {"note"}, "fr": {"note", "notes"}})
 # The roles that words tell, in the order they are looked for.
 NAMED = (Role.NOTES, Role.WEIGHT, Role.GROUP, Role.WINNER, Role.UNIT, Role.NUMBER)
 # Of each role, a word to offer.
-SUGGESTED = tuple(_WORDS["en"][role][0] for role in NAMED if role is not Role.NUMBER)
+SUGGESTED = tuple(WORDS["en"][role][0] for role in NAMED if role is not Role.NUMBER)
 # What stands in a column of winners where there is none.
 _NO_WINNER = frozenset(
     normalise(word)
@@ -154,10 +154,10 @@ def _roles_by_word(
 ) -> Mapping[str, Role]:
     found: dict[str, Role] = {}
     otherwise = _OTHERWISE.get(language, set())
-    for words in (dict(own), _WORDS.get(language, {}), _WORDS["en"]):
+    for words in (dict(own), WORDS.get(language, {}), WORDS["en"]):
         for role in NAMED:
             for word in map(normalise, words.get(role, ())):
-                if words is not _WORDS["en"] or word not in otherwise:
+                if words is not WORDS["en"] or word not in otherwise:
                     found.setdefault(word, role)
     return found
 

@@ -38,6 +38,7 @@ from sphinx_versus.nodes import (
     versus_definition,
     versus_dimension,
     versus_entity,
+    versus_example,
     versus_extra,
     versus_group,
     versus_legend,
@@ -137,7 +138,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
                 within, before = _Parts(), len(found.entities)
                 _look(node, found, within)
                 found.entities.insert(before, _entity(node, found.docname, within))
-        elif isinstance(node, nodes.Element):
+        elif isinstance(node, nodes.Element) and not isinstance(node, versus_example):
             if type(node) in _OURS:
                 _note(node, found, parts)
             _look(node, found, parts)

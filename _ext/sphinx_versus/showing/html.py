@@ -25,6 +25,7 @@ from sphinx_versus.site.assets import serve
 from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
 
 from . import labels
+from .spans import PlainCells
 from .split_tables import SplitTables
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -222,7 +223,7 @@ def register(app: Sphinx) -> None:
     """Register how HTML writes nodes, what prepares them, and the assets."""
     for kind, visitors in _VISITORS.items():
         app.add_node(kind, override=True, html=visitors)
-    for transform in (PrepareHtml, SplitTables, SetWidths, AddTargets):
+    for transform in (PrepareHtml, PlainCells, SplitTables, SetWidths, AddTargets):
         app.add_post_transform(transform)
     app.connect("builder-inited", serve_assets)
     app.connect("html-page-context", add_assets)

@@ -29,6 +29,7 @@ from sphinx_versus.nodes import (
     versus_head,
     versus_mentions,
     versus_more,
+    versus_point,
     versus_points,
     versus_reason,
     versus_request,
@@ -114,6 +115,8 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
                 classes += side_classes(node["place"])
             case versus_extra():
                 classes.append(f"versus-column-{node['role']}")
+            case versus_point() if not _is_below_its_kind(node):
+                classes.append(f"versus-point-{node['kind']}")
             case versus_dimension() if "continues" in node:
                 classes.append("versus-continued")
             case versus_source():
@@ -156,6 +159,13 @@ def _section_classes(section: versus_section, sides: int) -> list[str]:
     if places and len(places) == len(set(places)):
         classes += ["versus-columns", *width_classes(sides)]
     return classes
+
+
+def _is_below_its_kind(point: versus_point) -> bool:
+    """Return whether the section around a list says what its points are."""
+    items = point.parent
+    above = items.parent if items is not None else None
+    return isinstance(above, versus_section) and above.get("kind") == point["kind"]
 
 
 def _is_of_side(node: nodes.Node) -> TypeGuard[versus_section]:

@@ -31,6 +31,9 @@ _ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray
 _FORMULA = re.compile(
     r".*[\\^_={}<>|]|[A-Za-z]\w?'?(?:\([^()]*\))?(?:\s*[-+*/,]\s*\w{1,2})*$", re.DOTALL
 )
+_TEX = re.compile(r"\\[a-zA-Z]|[_={}]|\w\^")
+# In brackets with a stroke before each, other signs have one too.
+_ESCAPED = re.compile(r"\\[^\w\s{},;:!|\\]|\\_")
 _SHORT_CODE = re.compile(r"(?<![\w:{]):(\+1|-1|[a-z][a-z0-9_-]*):(?![\w:`])")
 _SETS = ("material-", "octicons-", "fontawesome-", "simple-")
 # Those without a line below, by the sign to type.
@@ -141,7 +144,7 @@ def _formulas(text: str, place: Place) -> Iterator[_Hit]:
                     formula = re.sub(r"(?<!\\)\|", r"\|", formula)
                 yield _Hit(found.start(), "dollarmath", _formula("$", formula))
     for start, formula in _backslashed(text) if "\\" in text else ():
-        if re.search(r"[\\^_={}]", formula):
+        if _TEX.search(formula) and not _ESCAPED.search(formula):
             yield _Hit(
                 start,
                 "backslashed",
