@@ -25,7 +25,8 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +37,7 @@ from sphinx_versus.api import Facts
 from sphinx_versus.data import facts as data
 from sphinx_versus.data.files import files_of
 from sphinx_versus.data.pages import dress
+from sphinx_versus.domain import STORED, VersusDomain
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.grammar.values import language, text_of, values_of
 from sphinx_versus.model.bibliography import Author, Entry, Term
@@ -534,6 +536,46 @@ def _cell(cell: Iterable[Gathered]) -> str:
         + (f" = {text_of(said.value, language('en'))}" if said.value else "")
         + f" ({_place(said.origin)})"
         for said in cell
+    )
+
+
+def records_of(domain: VersusDomain, docname: str) -> Iterator[str]:
+    """Yield what the domain keeps of a document, as lines."""
+    for kind in STORED:
+        for record in domain.data[kind].get(docname, ()):
+            yield from _record(record, "")
+
+
+def _record(record: Any, indent: str) -> Iterator[str]:
+    """Yield a record: its type with what is plain text, and below it what is more."""
+    if not hasattr(record, "_fields") and not is_dataclass(record):
+        yield f"{indent}{record}"
+        return
+    names = [each.name for each in fields(record)] if is_dataclass(record) else record._fields
+    plain, below = [], []
+    for name in names:
+        value = getattr(record, name)
+        if name == "cells":
+            below += [_value_cell(record, place) for place in range(len(value))]
+        elif name in ("values", "not_stated"):
+            continue
+        elif name in ("statement", "reason", "prose", "definition", "notes") and value:
+            below.append(f"{name}: {written(value)}")
+        elif isinstance(value, tuple) and value and not isinstance(value[0], str):
+            for each in value:
+                below += [f"| {written(each)}"] if name == "in_short" else list(_record(each, ""))
+        elif value not in ("", (), None, False) or isinstance(value, StrEnum):
+            shown = "; ".join(value) if isinstance(value, tuple) else value
+            plain.append(f"{name}={shown}")
+    yield f"{indent}{type(record).__name__} {', '.join(plain)}"
+    yield from (f"{indent}  {line}" for line in below)
+
+
+def _value_cell(row: Dimension, place: int) -> str:
+    value = row.values[place]
+    read = f" = {text_of(value, language('en'))}" if value else ""
+    return (
+        f"| {written(row.cells[place])}{read}{' (not stated)' if place in row.not_stated else ''}"
     )
 
 

@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from enum import StrEnum
 from html.parser import HTMLParser
-from itertools import repeat
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sphinx.application import Sphinx
 
 from golden import Case, cases_of, tree_of
 from projects import ROOT, read_project, write_project
-from small_facts import written
+from small_facts import records_of
 from sphinx_versus.domain import STORED, VersusDomain, domain_of
-from sphinx_versus.grammar.values import language, text_of
-from sphinx_versus.model.facts import Prose
-from sphinx_versus.model.values import Value
 from sphinx_versus.site.book import BACK_MATTER
 from sphinx_versus.site.building.fresh_pages import find_stale_readings
 from sphinx_versus.site.search.pages import FACETS_EVENT
@@ -61,7 +53,7 @@ def test_what_comes_out_is_expected(case: Case, app: Sphinx) -> None:
     word, _, page = case.given.strip().partition(" ")
     match word:
         case "facts":
-            lines = list(_facts(domain_of(app.env), page))
+            lines = list(records_of(domain_of(app.env), page))
         case "page":
             lines = _Page.lines_of((Path(app.outdir) / f"{page}.html").read_text(encoding="utf-8"))
         case "facets":
@@ -75,42 +67,6 @@ def test_what_comes_out_is_expected(case: Case, app: Sphinx) -> None:
             objects = sorted(domain_of(app.env).get_objects())
             lines = [" | ".join(map(str, each)) for each in objects]
     case.check("".join(f"{line}\n" for line in lines))
-
-
-def _facts(domain: VersusDomain, docname: str) -> Iterator[str]:
-    for kind in STORED:
-        for record in domain.data[kind].get(docname, ()):
-            yield from _told(record, "")
-
-
-def _told(record: Any, indent: str) -> Iterator[str]:
-    """Yield a record: its type with what is plain text, and below it what is more."""
-    if not hasattr(record, "_fields") and not is_dataclass(record):
-        yield f"{indent}{record}"
-        return
-    names = [each.name for each in fields(record)] if is_dataclass(record) else record._fields
-    plain, below = [], []
-    for name in names:
-        value = getattr(record, name)
-        if name == "cells":
-            below += map(_cell, value, record.values, range(len(value)), repeat(record.not_stated))
-        elif name in ("values", "not_stated"):
-            continue
-        elif name in ("statement", "reason", "prose", "definition") and value:
-            below.append(f"{name}: {written(value)}")
-        elif isinstance(value, tuple) and value and not isinstance(value[0], str):
-            for each in value:
-                below += [f"| {written(each)}"] if name == "in_short" else list(_told(each, ""))
-        elif value not in ("", (), None, False) or isinstance(value, StrEnum):
-            shown = "; ".join(value) if isinstance(value, tuple) else value
-            plain.append(f"{name}={shown}")
-    yield f"{indent}{type(record).__name__} {', '.join(plain)}"
-    yield from (f"{indent}  {line}" for line in below)
-
-
-def _cell(said: Prose, value: Value | None, place: int, silent: tuple[int, ...]) -> str:
-    read = f" = {text_of(value, language('en'))}" if value else ""
-    return f"| {written(said)}{read}{' (not stated)' if place in silent else ''}"
 
 
 class _Page(HTMLParser):

@@ -32,6 +32,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_cells.py",
         "tests/test_shapes.py",
         "tests/test_split_tables.py",
+        "tests/test_cases.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

@@ -129,6 +129,7 @@ def test_a_table_is_turned_if_its_rows_are_the_sides(
          "Package Source"),
         (["Phone|Weight|Price|Camera", "Ada|1|2|good", "Bob|2|3|bad"], "Ada Bob"),
         (["Option|Pros|Cons", "Ada|a|b", "Bob|a|b"], "Ada Bob"),
+        (["Tool|Command|Time", "Ada|a -x|1 s", "Bob|b|2 s", "Ada|a|3 s"], ""),
         (["Framework|Ada|Bob", "Language|C|D", "Size|1 kB|2 kB"], "Ada Bob"),
         (["Feature|Ada", "x|1"], ""),
         (["Feature|Ada|Ada", "x|1|1"], ""),

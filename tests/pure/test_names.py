@@ -89,6 +89,8 @@ def test_a_near_miss_is_told_from_a_match() -> None:
         ("Bob (v3)", 1, "v3", ""),
         ("Bob (v3, new)", 1, "", "v3, new"),
         ("Ada (recommended)", 0, "", "recommended"),
+        ("Ada \N{WHITE MEDIUM STAR}44", 0, "", ""),
+        ("Ada \N{BLACK STAR} 1.2k", 0, "", ""),
         ("Ada \N{EN DASH} the small one", 0, "", "the small one"),
         ("Ada 2.0 (beta) \N{WHITE MEDIUM STAR}", 0, "2.0", "beta"),
         ("\N{WHITE HEAVY CHECK MARK} Bob", 1, "", ""),

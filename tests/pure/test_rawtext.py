@@ -2,7 +2,13 @@
 
 import pytest
 
-from sphinx_versus.grammar.rawtext import flattened, is_pipe_table, lazy_lines, pipe_cells
+from sphinx_versus.grammar.rawtext import (
+    find_pipe_table,
+    flattened,
+    is_pipe_table,
+    lazy_lines,
+    pipe_cells,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +31,15 @@ def test_a_pipe_table_has_a_delimiter_row() -> None:
     assert not is_pipe_table(["| a | b |", "| c | d |"], 0)
     assert not is_pipe_table(["| a | b |"], 0)
     assert not is_pipe_table([], -3)
+
+
+def test_a_table_is_found_near_the_line_that_it_is_said_to_have() -> None:
+    lines = ["| a | b |", "|---|---|", "| 1 | 2 |", "", "> | c | d |", "> |---|---|"]
+    assert find_pipe_table(lines, 0, ["c", "d"]) == 0
+    assert find_pipe_table(lines, 3, ["c", "d"]) == 4
+    assert find_pipe_table(lines, 2, ["a", "b"]) == 0
+    assert find_pipe_table(lines, 3, ["e", "f"]) is None
+    assert find_pipe_table(["- | a | b |", "  |---|---|"], 1, ["a", "b"]) == 0
 
 
 def test_lines_at_the_margin_are_lazy() -> None:

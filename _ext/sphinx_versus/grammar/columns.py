@@ -292,7 +292,9 @@ def sides_in(
             and _seems_turned(headings[corner], columns, rows, [cells[at] for at in rest])
         )
     ):
-        return _told_apart(rows) or _told_apart(columns)
+        # Where things stand below each other, and some twice, the columns are still no things.
+        is_sure = normalise(headings[corner]) in _THINGS and len(columns) >= MIN_SIDES
+        return _told_apart(rows) or ([] if is_sure else _told_apart(columns))
     return _told_apart(columns)
 
 

@@ -40,6 +40,8 @@ _QUOTES = ('""', "''", "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION 
            "\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}",
            "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}"
            "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}")  # fmt: skip
+# Behind a picture: "Ada ⭐44", "Ada ★ 4.5", "Ada ⬇ 1.2k".
+_COUNT = re.compile(r"\s?\d[\d.,]{0,9}[kKM]?$")
 # The number or the sign of an item, or a short code: "1. Ada", "(a) Ada", "- Ada", ":star: Ada".
 _BEFORE = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z])[.)]\s+|#\d{1,3}:?\s+|[^\w\s(\[]{1,3}\s+|:[a-z0-9_+-]{1,40}:\s*)(?=\S)",
@@ -112,6 +114,8 @@ def _less_behind(found: Bare) -> Bare | None:
         less = Bare(_without_marks(name), version, remark)
     elif last in _BEHIND or _is_raised(last):
         less = Bare(name[:-1].rstrip(), version, remark)
+    elif (count := _COUNT.search(name)) and count.start() and _is_mark(name[count.start() - 1]):
+        less = Bare(name[: count.start()], version, remark)
     elif last in _OPENING:
         at = _opening(name)
         inside = name[at + 1 : -1].strip()

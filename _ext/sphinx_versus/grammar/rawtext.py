@@ -16,6 +16,14 @@ _DELIMITER = re.compile(
 _FENCE = re.compile(r"\s*+(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 _QUOTES = re.compile(r"(?:[ \t]*+>)++")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
+_AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
+# Each block around a table, such as a tab, can put its line off by one.
+_NEAR = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+
+
+def unwrapped(line: str) -> str:
+    """Return a line without what an item or a quote has in front."""
+    return _AROUND.sub("", line, count=1)
 
 
 def pipe_cells(line: str) -> list[str]:
@@ -61,6 +69,16 @@ def comments_between(lines: Iterable[str]) -> list[int]:
 def is_pipe_table(lines: Sequence[str], first: int) -> bool:
     """Return whether a pipe table begins at a line: a row, then a delimiter row."""
     return 0 <= first < len(lines) - 1 and "|" in lines[first] and is_delimiter(lines[first + 1])
+
+
+def find_pipe_table(lines: Sequence[str], near: int, header: Sequence[str]) -> int | None:
+    """Return where the pipe table begins that is said to begin near a line, by its header."""
+    for at in (near + step for step in _NEAR):
+        if 0 <= at < len(lines) - 1:
+            first, second = map(unwrapped, lines[at : at + 2])
+            if is_pipe_table((first, second), 0) and (at == near or pipe_cells(first) == header):
+                return at
+    return None
 
 
 def lazy_lines(lines: Sequence[str], first: int, count: int) -> list[int]:

@@ -25,11 +25,12 @@ class Meaning(NamedTuple):
 
 
 class _Named(NamedTuple):
-    """A side in a heading: its place, and the words before and behind its name."""
+    """A side in a heading: its place, the words before and behind its name, and a remark on it."""
 
     before: str
     place: int
     behind: str
+    remark: str
 
 
 _NOTHING = Meaning(SectionKind.OTHER)
@@ -121,11 +122,11 @@ def meaning_of(heading: str, names: Sequence[str], extra: Headings) -> Meaning:
         return Meaning(kind)
     words = heading.split()
     for named in _sides_in(words, names) if len(words) <= _MOST_WORDS else ():
-        if not named.before and not named.behind.strip(_ENDS):
-            return Meaning(SectionKind.OTHER, named.place)
-        kind = _listed(named, extra)
-        if kind.lists_points:
-            return Meaning(kind, named.place)
+        is_name = not named.before and not named.behind.strip(_ENDS)
+        # "Ada (recommended)" is the side's, and "Ada - Limitations" what it lacks.
+        kind = section_kind(named.remark, extra) if is_name else _listed(named, extra)
+        if is_name or kind.lists_points:
+            return Meaning(kind if kind.lists_points else SectionKind.OTHER, named.place)
     return _NOTHING
 
 
@@ -146,7 +147,8 @@ def _sides_in(words: Sequence[str], names: Sequence[str]) -> Iterator[_Named]:
                 hit = match(name, names) if certain else None
                 if hit is not None and hit.exact:
                     behind = [span[len(bare) :], *words[at + length :]]
-                    yield _Named(" ".join(words[:at]), hit.index, " ".join(behind).strip())
+                    before = " ".join(words[:at])
+                    yield _Named(before, hit.index, " ".join(behind).strip(), hit.remark)
                     break
 
 

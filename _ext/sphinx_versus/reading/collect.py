@@ -61,7 +61,7 @@ from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
 
 from .cell_values import Row, with_values
-from .prose import plain, prose_of, split_prose, texts_of
+from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
 
@@ -169,7 +169,7 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
         case versus_point():
             parts.add_points(node, prose_of(node))
         case versus_points():
-            parts.add_points(node, *(each for text in texts_of(node) for each in split_prose(text)))
+            parts.add_points(node, *points_of(node))
         case versus_table():
             parts.table, parts.group, parts.column_group = node, "", ""
             if node.get("turned"):

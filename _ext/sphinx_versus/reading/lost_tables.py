@@ -18,11 +18,15 @@ from sphinx_versus.grammar.lookalikes.tables import (
     lost_tables,
 )
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_cells
+from sphinx_versus.grammar.rawtext import (
+    comments_between,
+    is_pipe_table,
+    pipe_cells,
+    unwrapped,
+)
 from sphinx_versus.site.compat import comments_in_tables
 from sphinx_versus.site.trees import is_hidden, line_of
 
-_AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
 # A heading may have a bar, such as "Tea | Coffee".
 _LEAST_OPEN = 2
 _COMMENT = re.compile(r"[\s>]*+(?:%|<!--)")
@@ -122,7 +126,7 @@ class LostTables:
     def _line(self, line: int) -> str:
         """Return a line of the file without what an item or a quote has in front."""
         at = line - self._first_line
-        return _AROUND.sub("", self._lines[at], count=1) if 0 <= at < len(self._lines) else ""
+        return unwrapped(self._lines[at]) if 0 <= at < len(self._lines) else ""
 
     def _problem(self, line: int, message: str) -> Problem:
         return Problem(Kind.NOT_A_TABLE, line, message)

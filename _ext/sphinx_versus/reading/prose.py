@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_versus.grammar.evidence import split_sources
 from sphinx_versus.model.facts import Prose, Run
-from sphinx_versus.nodes import versus_struck
+from sphinx_versus.nodes import versus_break, versus_struck
 from sphinx_versus.site.addresses import web_address
-from sphinx_versus.site.trees import NO_WORDS, is_citation
+from sphinx_versus.site.trees import NO_WORDS, is_block, is_citation
 
 _KINDS: dict[str, type[nodes.TextElement]] = {
     kind.__name__: kind
@@ -22,8 +23,9 @@ _KINDS: dict[str, type[nodes.TextElement]] = {
 }
 # Around struck words, which are not to be taken for words that hold.
 _STRUCK = "~~"
-_APART = nodes.paragraph | nodes.list_item | nodes.definition
-_ALONE = _APART | nodes.entry
+_ALONE = nodes.paragraph | nodes.list_item | nodes.definition | nodes.entry
+# What stands before the lines of a cell that are points.
+_BULLET = re.compile(r"(?:[-*\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}•‣◦▪]|\d{1,2}[.)])\s+")
 
 
 def prose_of(*roots: nodes.Node) -> Prose:
@@ -50,6 +52,36 @@ def texts_of(holder: nodes.Element) -> Iterator[Prose]:
             yield prose
 
 
+def points_of(cell: nodes.Element) -> Iterator[Prose]:
+    """Yield the points that a cell lists: its items, its lines, or else what ``;`` parts."""
+    for child in cell.children:
+        if isinstance(child, nodes.bullet_list | nodes.enumerated_list):
+            yield from map(prose_of, child.children)
+        elif isinstance(child, nodes.paragraph):
+            lines = [said for line in _lines_of(child.children) if any(said := prose_of(*line))]
+            if len(lines) > 1:
+                yield from map(_without_bullet, lines)
+            else:
+                yield from (part for line in lines for part in split_prose(line))
+
+
+def _lines_of(inside: Sequence[nodes.Node]) -> list[list[nodes.Node]]:
+    """Return the nodes of a text by the lines that it is broken into."""
+    lines: list[list[nodes.Node]] = [[]]
+    for node in inside:
+        if isinstance(node, versus_break):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return lines
+
+
+def _without_bullet(prose: Prose) -> Prose:
+    first, *rest = prose
+    less = _BULLET.sub("", first, count=1) if isinstance(first, str) else first
+    return (less, *rest) if less else tuple(rest)
+
+
 def split_prose(prose: Prose) -> list[Prose]:
     """Split prose at ``;`` outside of parentheses."""
     return [tuple(part) for part in split_sources(list(prose))]
@@ -67,7 +99,7 @@ def _collect(node: nodes.Node, runs: list[str | Run]) -> None:
     elif isinstance(node, nodes.reference) and web_address(node.get("refuri", "")):
         runs.append(Run(_words(node), "reference", node["refuri"]))
     elif not isinstance(node, NO_WORDS | nodes.Invisible):
-        if isinstance(node, _APART):
+        if is_block(node):
             runs.append(" ")
         struck = [_STRUCK] if isinstance(node, versus_struck) else []
         runs += struck

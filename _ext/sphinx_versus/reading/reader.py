@@ -109,7 +109,8 @@ def read(written: Written) -> Reading:
     )
     argument = written.argument or versus(names)
     notes = Notes(
-        key=slug(argument) or "comparison",
+        # Without sides, which is told, it is called as its page is.
+        key=slug(argument) or slug(written.page_title) or "comparison",
         sides=_sides(names),
         lines=written.lines,
         first_line=written.first_line,
@@ -220,7 +221,7 @@ def _key(written: Written, notes: Notes) -> str:
     while key in notes.taken:
         number += 1
         key = f"{wanted}-{number}"
-    if number > 1:
+    if number > 1 and (text or notes.are_compared):
         notes.problem(
             Kind.DUPLICATE_KEY,
             line,

@@ -69,6 +69,8 @@ class Notes:
     others: list[Link] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     in_tables: set[int] = field(default_factory=set)
+    # The columns of no known role that have been told of.
+    odd_columns: set[str] = field(default_factory=set)
     decorations: dict[int, Decoration] = field(default_factory=dict)
     side_names: tuple[str, ...] = field(init=False)
 

@@ -25,8 +25,8 @@ from .shapes import (
     read_point_table,
     take_last_rule,
 )
-from .side_names import name_sides, note_decoration
-from .tables import read_table
+from .side_names import name_sides, note_decoration, tables_in
+from .tables import locate, read_table
 
 
 def read_blocks(
@@ -45,12 +45,16 @@ def read_blocks(
     blocks: list[nodes.Node] = []
     for node in body:
         blocks.append(node)
-        if isinstance(node, nodes.table):
-            below = read_point_table(node, notes, kind, place)
+        for table in tables_in(node):
+            locate(table, notes)
+            below = read_point_table(table, notes, kind, place)
             if below is None:
-                below = read_table(node, notes, expected=expected)
-            blocks += below
-        elif isinstance(node, nodes.Admonition):
+                below = read_table(table, notes, expected=expected and table is node)
+            if table is node:
+                blocks += below
+            elif below:
+                table.parent.insert(table.parent.index(table) + 1, below)
+        if isinstance(node, nodes.Admonition):
             assert isinstance(node, nodes.Element)
             mark_box(node, notes)
     if place is not None and kind.lists_points:
@@ -181,9 +185,11 @@ def read_columns(
 def _meant(sub: Part, kind: SectionKind, notes: Notes) -> tuple[Match | None, Meaning]:
     """Return the side whose column a sub-heading opens, if it is one's, and what else it says."""
     hit = match(sub.title, notes.side_names)
-    if hit and hit.exact:
+    if hit and hit.exact and not hit.remark:
         return hit, Meaning(SectionKind.OTHER, hit.index)
     means = meaning(sub.title, notes)
+    if hit and hit.exact and not means.kind.lists_points:
+        return hit, Meaning(SectionKind.OTHER, hit.index)
     if means.place is None:
         # Beside what each side is best for, people say what both are, or neither.
         loose = kind is SectionKind.BEST_FOR and nearest(sub.title, notes.side_names, 0.88) is None
@@ -233,6 +239,9 @@ def _unknown_side(
 
 def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
     kind, line = above["kind"], above["line"]
+    if kind not in SIDED_KINDS:
+        # Others may speak of some of the sides.
+        return
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
@@ -245,10 +254,7 @@ def _check_columns(present: Container[int], above: versus_section, notes: Notes)
             f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
             "give it a sub-heading of its own"
         )
-        if kind.lists_points:
-            notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
-        else:
-            notes.problem(Kind.MISSING_SIDE, line, message)
+        notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
 
 
 def read_definitions(

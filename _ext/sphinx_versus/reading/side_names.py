@@ -9,12 +9,16 @@ from docutils import nodes
 from sphinx_versus.grammar.columns import Words, sides_in
 from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import MIN_SIDES, Match, match, normalise
+from sphinx_versus.grammar.shapes import argument
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
+from sphinx_versus.nodes import NODES
 from sphinx_versus.site.addresses import web_address
 from sphinx_versus.site.trees import NO_WORDS, is_citation, plain_text, texts_in, walk
 
 from .heading_tree import Part
 from .result import Decoration, Notes
+
+_OURS = frozenset(NODES)
 
 
 def name_of(node: nodes.Node, names: Sequence[str]) -> str:
@@ -60,6 +64,18 @@ def note_decoration(heading: nodes.Node, hit: Match, notes: Notes) -> None:
         notes.decorate(hit.index, found)
 
 
+def tables_in(block: nodes.Node) -> Iterator[nodes.table]:
+    """Yield the tables of a block, and in boxes, tabs, quotes and items, but for those in cells.
+
+    What belongs to another block of ours is left to that.
+    """
+    if isinstance(block, nodes.table):
+        yield block
+    elif type(block) not in _OURS and not isinstance(block, nodes.TextElement):
+        for child in block.children:
+            yield from tables_in(child)
+
+
 def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the sides that the first side-by-side table has, where nothing else names them."""
     known = names_in_sections(root, headings)
@@ -77,11 +93,15 @@ def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) ->
 
 
 def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return what is defined, or has a heading of its own, in the sections of sides."""
+    """Return what is defined, has a heading of its own in the sections of sides, or has points."""
     found: dict[str, str] = {}
     for part in root.parts:
         kind = section_kind(part.title, headings)
-        names = [sub.title for sub in part.parts] if kind in SIDED_KINDS else []
+        names = [
+            each.title
+            for each in (part, *part.parts)
+            if (kind in SIDED_KINDS and each is not part) or _has_points(each, headings)
+        ]
         if kind is SectionKind.DEFINITIONS:
             names += [
                 plain_text(node)
@@ -95,6 +115,20 @@ def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list
     return names if len(names) >= MIN_SIDES else []
 
 
+def _has_points(part: Part, headings: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a heading that may be a side's has points below it, as "Pros" or MADR's."""
+    items = (
+        plain_text(item)
+        for block in part.body
+        if isinstance(block, nodes.bullet_list)
+        for item in block.children
+    )
+    return section_kind(part.title, headings) is SectionKind.OTHER and (
+        any(section_kind(sub.title, headings) in POINT_KINDS for sub in part.parts)
+        or any(argument(item) is not None for item in items)
+    )
+
+
 def _tables(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[nodes.table]:
     """Yield the tables of a comparison; those of sections for such tables come first."""
     sections = sorted(
@@ -106,6 +140,7 @@ def _tables(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[nodes
 
 
 def _tables_in(part: Part) -> Iterator[nodes.table]:
-    yield from (block for block in part.body if isinstance(block, nodes.table))
+    for block in part.body:
+        yield from tables_in(block)
     for sub in part.parts:
         yield from _tables_in(sub)

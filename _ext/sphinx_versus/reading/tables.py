@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -28,7 +28,13 @@ from sphinx_versus.grammar.names import (
     slug,
 )
 from sphinx_versus.grammar.problems import Kind
-from sphinx_versus.grammar.rawtext import comments_between, is_pipe_table, pipe_cells
+from sphinx_versus.grammar.rawtext import (
+    comments_between,
+    find_pipe_table,
+    is_pipe_table,
+    pipe_cells,
+    unwrapped,
+)
 from sphinx_versus.model.facts import POINT_KINDS
 from sphinx_versus.nodes import (
     become,
@@ -64,12 +70,12 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
         return []
     headings = [name_of(entry, notes.side_names) for entry in header.children]
     if _lists_points(headings, notes):
-        return []
+        return mend_rows(table, header, notes, is_ours=False)
     if are_turned(headings, _texts(rows, 0), notes.side_names):
         return _read_turned(table, header, notes)
     columns = _columns(headings, rows, table, notes, expected=expected)
     if columns is None:
-        return []
+        return mend_rows(table, header, notes, is_ours=False)
     below = _begin(table, header, notes)
     rows = _body_rows(table)
     _dimensions(table, rows, columns, notes)
@@ -167,7 +173,8 @@ def _columns(
     if not expected and len(set(places)) < len(places):
         # A table of the versions of one side, say.
         return None
-    if not hits or columns[0].hit or not (places or expected):
+    is_meant = expected or any(hit.exact or hit.odd for hit in hits)
+    if not hits or columns[0].hit or not is_meant:
         if expected:
             _not_a_side_table(table, notes, *_why_not(headings, rows, columns, notes))
         return None
@@ -221,12 +228,15 @@ def _check_others(
     line: int,
     notes: Notes,
 ) -> None:
-    """Report the columns that say nothing that is known; an empty one says nothing."""
+    """Report the columns that say nothing that is known, each once; an empty one says nothing."""
     unknown = [
         headings[at]
         for at, column in enumerate(columns)
-        if column.role is Role.UNKNOWN and (headings[at] or any(_texts(rows, at)))
+        if column.role is Role.UNKNOWN
+        and headings[at] not in notes.odd_columns
+        and (headings[at] or any(_texts(rows, at)))
     ]
+    notes.odd_columns.update(unknown)
     if unknown:
         many = len(unknown) > 1
         what = f"the column{'s' * many} {listed(unknown, 'and')} {'are' if many else 'is'}"
@@ -254,27 +264,31 @@ def _spans(row: nodes.row) -> bool:
     return any("morecols" in cell or "morerows" in cell for cell in cells)
 
 
-def mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes.Node]:
+def mend_rows(
+    table: nodes.table, header: nodes.row, notes: Notes, *, is_ours: bool = True
+) -> list[nodes.Node]:
     """Give each row of a pipe table its own line, and find what Markdown dropped.
 
-    Returns the cells it dropped, to be shown below the table.
+    Returns the cells it dropped, to be shown below the table. In a table that is not ours
+    nothing else is a mistake.
     """
-    first = line_of(table) - notes.first_line
-    if not is_pipe_table(notes.lines, first):
+    lines = [*map(unwrapped, notes.lines[max(0, line_of(table) - notes.first_line) :])]
+    if not is_pipe_table(lines, 0):
         return []
     below: list[nodes.Node] = []
-    comments = comments_between(notes.lines[first:])
-    below_header = range(first + 2, len(notes.lines))
-    lines = (at for at in below_header if at - first not in comments)
-    for at, row in zip(lines, _body_rows(table), strict=False):
-        line = notes.first_line + at
+    comments = comments_between(lines)
+    numbers = (at for at in range(2, len(lines)) if at not in comments)
+    for at, row in zip(numbers, _body_rows(table), strict=False):
+        line = line_of(table) + at
         for node in walk(row):
             node.line = line
-        raw = notes.lines[at]
+        raw = lines[at]
         cells = pipe_cells(raw)
         width = len(header)
         if len(cells) == width or (len(cells) == 1 < width - 1 and "|" in raw):
             # One cell alone is a group, whose others need not be written.
+            continue
+        if not is_ours and len(cells) < width:
             continue
         if "|" not in raw:
             notes.problem(
@@ -299,6 +313,36 @@ def mend_rows(table: nodes.table, header: nodes.row, notes: Notes) -> list[nodes
         if dropped:
             below.append(_dropped(row, dropped, line, notes))
     return below
+
+
+def locate(table: nodes.table, notes: Notes) -> None:
+    """Give a table and its rows the places that only what is in it, or around it, knows.
+
+    In a list-table only the texts know their lines. In tabs and boxes a pipe table may
+    have the line beside its own, and its texts no file, without which nobody is asked to
+    translate them.
+    """
+    source = next(filter(None, (node.source for node in _upwards(table))), None)
+    for node in walk(table):
+        node.source = node.source or source
+    rows = [node for node in walk_blocks(table) if isinstance(node, nodes.row)]
+    header = [
+        "".join(text.rawsource for text in cell.children if isinstance(text, nodes.TextElement))
+        for cell in rows[0].children
+    ]
+    near = line_of(table) - notes.first_line
+    if (at := find_pipe_table(notes.lines, near, header)) is not None:
+        table.line = notes.first_line + at
+        return
+    for row in rows:
+        row.line = row.line or next((node.line for node in walk(row) if node.line), None)
+        table.line = min(row.line or line_of(table), line_of(table))
+
+
+def _upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:

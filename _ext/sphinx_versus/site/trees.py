@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -11,8 +12,8 @@ from sphinx import addnodes
 
 # What stands in a text and is none of the writer's words.
 NO_WORDS = nodes.footnote_reference | nodes.raw | nodes.system_message
-# What its neighbours are not to be glued to.
-_APART = nodes.paragraph | nodes.list_item | nodes.line
+# What stands raised, in Unicode: 10⁶ is not to be taken for 106.
+_RAISED = {ord(unicodedata.normalize("NFKC", sign)): sign for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ"}
 _STANDARD = ("docutils.", "sphinx.")
 _NAMES: dict[type[nodes.Node], str] = {}
 # In HTML.
@@ -112,6 +113,13 @@ def is_citation(node: nodes.Node) -> bool:
     return isinstance(node, addnodes.pending_xref) and node.get("refdomain") == "cite"
 
 
+def is_block(node: nodes.Node) -> bool:
+    """Return whether a node stands for itself, so that its words are not glued to others."""
+    return isinstance(node, nodes.Body | nodes.Part | nodes.Titular) and not isinstance(
+        node, nodes.Inline
+    )
+
+
 def plain_text(node: nodes.Node) -> str:
     """Return the text of a node on one line, without citations and footnote marks."""
     if len(node.children) == 1 and isinstance(node.children[0], nodes.Text):
@@ -125,8 +133,12 @@ def texts_in(node: nodes.Node) -> Iterator[str]:
         yield str(node)
     elif isinstance(node, nodes.image):
         yield node.get("alt", "")
+    elif isinstance(node, nodes.superscript) and all(
+        ord(sign) in _RAISED for sign in node.astext()
+    ):
+        yield node.astext().translate(_RAISED)
     elif not is_citation(node) and not isinstance(node, NO_WORDS):
-        if isinstance(node, _APART):
+        if is_block(node):
             yield " "
         for child in node.children:
             yield from texts_in(child)
