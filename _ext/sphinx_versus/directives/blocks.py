@@ -212,8 +212,9 @@ class MarkdownBlock(Block, ABC):
                 )
             )
         lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
-        known = {problem.line for problem in lost}
-        found = unread(blocks, self._told, self.context())
+        # A table is told of at its first line or its second one.
+        known = {line for problem in lost for line in (problem.line - 1, problem.line)}
+        found = unread(blocks, self._told, self.context(), lines, self.first_line)
         self._causes = [*lost, *(problem for problem in found if problem.line not in known)]
         return blocks
 

@@ -244,6 +244,45 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
     return None
 
 
+# Words that no text begins with by chance, once what does not belong is taken out of it.
+_SURE = frozenset(look for look, known in MEANINGS.items() if known.sure and " " not in look)
+_STARTS = frozenset(look[:end] for look in _SURE for end in range(1, len(look) + 1))
+_SAYS = re.compile(rf"[^\w\n{CITED}{OTHER}]{{0,3}}(?:[:=\uff1a\u2192]|\s?{CITED})")
+_NEVER_INSIDE = frozenset(_NODES + "\n")
+_MOST_SIGNS = 3
+
+
+def torn(text: str) -> Doubt | None:
+    """Return the word that the text of an item begins with, with a sign or a space inside it.
+
+    As in ``dis;putes:`` and ``ab out:``.
+    """
+    word, written = "", ""
+    for at, char in enumerate(text):
+        if is_invisible(char):
+            continue
+        if char.isalpha():
+            word += skeleton(char)
+            if word not in _STARTS:
+                return None
+        elif not word or char in _NEVER_INSIDE or len(written) - len(word) >= _MOST_SIGNS:
+            return None
+        written += char
+        if word in _SURE and _SAYS.match(text, at + 1):
+            break
+    if written.isalpha() or word not in _SURE:
+        return None
+    known = MEANINGS[word]
+    # Two words may be a title: "A bout", "Con firms".
+    parts = any(map(str.isspace, written))
+    if (parts and word not in WORDS) or not (
+        written.islower() or (isinstance(known.word, Stance) and not parts)
+    ):
+        return None
+    shown = clean(written)
+    return Doubt(shown, f"{shown}:", known.word, Place.BEGINNING, 0, odd_characters(shown))
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a source is a box to tick, or has neither a letter or digit nor markup."""
     return text.casefold() == "[x]" or not any(char.isalnum() or char in _NODES for char in text)

@@ -33,7 +33,7 @@ _FENCE = re.compile(
 )
 # What may be such a fence, and lacks something.
 _MAYBE = re.compile(
-    r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?(?:[^\w\s{]++[ \t]*+\{?|\{)[ \t]*+\w.*", re.MULTILINE
+    r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?(?:[^\w\n{]++\{?|\{)[ \t]*+\w.*", re.MULTILINE
 )
 
 logger = logging.getLogger(__name__)

@@ -341,7 +341,8 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
     else:
         columns = []
     columns, others = read_columns(part, section, columns, notes)
-    if kind is SectionKind.DEFINITIONS and blocks and not columns and notes.are_compared:
+    none = blocks and not (columns or notes.undefined)
+    if kind is SectionKind.DEFINITIONS and none and notes.are_compared:
         notes.problem(
             Kind.MISPLACED_TEXT,
             part.line,

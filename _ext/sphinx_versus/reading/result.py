@@ -60,6 +60,8 @@ class Notes:
     kinds: dict[SectionKind, str] = field(default_factory=dict)
     # What to tell if no other section has points of a kind for the side at a place.
     missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
+    # The sides that have a text below their name that is no definition, which is told.
+    undefined: set[int] = field(default_factory=set)
     # The lines that say what the list below them lists, such as "Pros:".
     lead_ins: set[int] = field(default_factory=set)
     rows: list[IndexEntry] = field(default_factory=list)

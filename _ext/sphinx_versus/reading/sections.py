@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from typing import Any
 
@@ -27,6 +28,9 @@ from .shapes import (
 )
 from .side_names import name_sides, note_decoration
 from .tables import read_table
+
+# A colon of some kind, with what may stand around it.
+_BEFORE_DEFINITION = re.compile(r"[\W_]{0,3}[:\uff1a][\W_]{0,2}|\s++")
 
 
 def read_blocks(
@@ -174,7 +178,7 @@ def read_columns(
         add(before, _with_definitions(read_blocks(sub.body, notes, kind, hit.index), before))
         add(before, read_parts(sub, before, notes))
     if sided and by_place:
-        _check_columns(by_place, above, notes)
+        _check_columns(by_place, part, above, notes)
     return [by_place[place] for place in sorted(by_place)], others
 
 
@@ -231,14 +235,34 @@ def _unknown_side(
     )
 
 
-def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
+def _deeper(part: Part, place: int, notes: Notes) -> Part | None:
+    """Return the heading that names a side and is one level too deep for its column."""
+    for each in (inner for sub in part.parts for inner in sub.parts):
+        hit = match(each.title, notes.side_names)
+        if hit is not None and hit.exact and hit.index == place:
+            return each
+    return None
+
+
+def _check_columns(
+    present: Container[int], part: Part, above: versus_section, notes: Notes
+) -> None:
     kind, line = above["kind"], above["line"]
     for place, side in enumerate(notes.sides):
         if place in present:
             continue
         if kind is SectionKind.DEFINITIONS:
+            if place not in notes.undefined:
+                notes.problem(
+                    Kind.MISSING_DEFINITION, line, f'the side "{side.name}" has no definition'
+                )
+            continue
+        if deeper := _deeper(part, place, notes):
             notes.problem(
-                Kind.MISSING_DEFINITION, line, f'the side "{side.name}" has no definition'
+                Kind.MISSING_SIDE,
+                deeper.line,
+                f'the heading "{deeper.title}" stands below that of another side; '
+                f'write "{"#" * part.parts[0].level} {deeper.title}"',
             )
             continue
         message = (
@@ -260,6 +284,7 @@ def read_definitions(
     for block in blocks:
         if not isinstance(block, nodes.definition_list):
             kept.append(block)
+            _find_undefined(block, notes)
             continue
         for item in list(block.children):
             column = _definition(item, columns, above, notes)
@@ -269,6 +294,22 @@ def read_definitions(
         if len(block):
             kept.append(block)
     return kept, [*columns.values()]
+
+
+def _find_undefined(block: nodes.Node, notes: Notes) -> None:
+    """Tell of a side's name with text on the line below it that is no definition."""
+    text = block.rawsource if isinstance(block, nodes.paragraph) else ""
+    name, _, below = text.partition("\n")
+    hit = match(name.strip(), notes.side_names) if below else None
+    if hit is not None and hit.exact:
+        text = _BEFORE_DEFINITION.sub("", below.partition("\n")[0])
+        notes.problem(
+            Kind.MISSING_DEFINITION,
+            line_of(block) + 1,
+            f'this line does not define "{notes.side_names[hit.index]}"; '
+            f'begin it with a colon and a space, ": {text}"',
+        )
+        notes.undefined.add(hit.index)
 
 
 def _definition(

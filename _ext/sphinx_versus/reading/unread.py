@@ -12,7 +12,9 @@ from docutils import nodes
 
 from sphinx_versus.grammar.lookalikes import lookalikes
 from sphinx_versus.grammar.lookalikes.found import Context, Place
+from sphinx_versus.grammar.names import match
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.site.trees import line_of, line_of_text, walk_blocks
 
 # What other programs call their boxes, as a fence without braces.
@@ -21,11 +23,18 @@ _BOX = re.compile(r"(note|tip|info|important|warning|danger|caution|hint|success
 _COLONS = (":", "\N{FULLWIDTH COLON}")
 
 
-def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> Iterator[Problem]:
+def unread(
+    blocks: Sequence[nodes.Node],
+    told: set[str],
+    context: Context,
+    lines: Sequence[str] = (),
+    first_line: int = 1,
+) -> Iterator[Problem]:
     """Yield the problems of parsed blocks, in order.
 
     ``context`` is what is known of where they stand. ``told`` is what the page
-    has been told of, and will hold what the blocks are told of.
+    has been told of, and will hold what the blocks are told of. ``lines`` are those of
+    the body, the first of them line ``first_line`` of the file.
     """
     at = {place: dataclasses.replace(context, place=place) for place in get_args(Place)}
     before_list = dataclasses.replace(context, before_list=True)
@@ -39,10 +48,18 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
         # MyST keeps no Markdown of headings.
         text = node.rawsource or node.astext()
         place = _place_of(node)
-        leads = place == "lines" and _may_lead(text) and _is_list(following or _next(node))
+        leads = place == "lines" and (
+            (_may_lead(text) and _is_list(following or _next(node)))
+            or (not text[:1].isalnum() and _is_side(previous, context))
+        )
         continues = run == (previous, text[:1])
         previous = node
-        for found in lookalikes(text, before_list if leads else at[place]):
+        known = before_list if leads else at[place]
+        if place == "item" and "\n" in text:
+            start = line_of_text(node) - first_line
+            folded = lazy_lines(lines, start, text.count("\n") + 1)
+            known = dataclasses.replace(known, folded=tuple(line - start for line in folded))
+        for found in lookalikes(text, known):
             if found.kind is Kind.NOT_A_LIST:
                 run = (node, text[:1])
                 if continues and not found.line:
@@ -64,6 +81,14 @@ def _texts(blocks: Sequence[nodes.Node]) -> Iterator[tuple[nodes.Element, nodes.
         for node in walk_blocks(block):
             if isinstance(node, nodes.paragraph | nodes.rubric | nodes.term | nodes.container):
                 yield node, following if node is block else None
+
+
+def _is_side(node: nodes.Node | None, context: Context) -> bool:
+    """Return whether a node is the heading of a side, below which points are expected."""
+    if not isinstance(node, nodes.rubric):
+        return False
+    hit = match(node.astext(), context.names)
+    return hit is not None and hit.exact
 
 
 def _place_of(node: nodes.Element) -> Place:

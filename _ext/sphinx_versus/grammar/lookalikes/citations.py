@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+from sphinx_versus.grammar.characters import skeleton
 from sphinx_versus.grammar.names import split_keys
 from sphinx_versus.grammar.problems import Kind
 
@@ -23,7 +24,9 @@ _QUOTE = (
 )
 # A role as it is read, in the form that nearly all citations have.
 _CITATION = re.compile(rf"\{{{_NAME}\}}`[^`]+`")
-_MAY_BE = re.compile(r"@|cite|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
+# A role with a sign in its name that no name has.
+_TORN = r"\{(?![a-z0-9_:+-]{1,21}\})(?P<name4>[^{}\n]{3,21})\}"
+_MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
 _FORMS = re.compile(
     rf"""
     # What is as it should be: an escaped sign, a role, a link, a page or an address.
@@ -32,6 +35,7 @@ _FORMS = re.compile(
         (?:alt|alp|author|year|yearpar|title|text|[pts])?\*?
         (?P<notes>(?:\[[^\[\]\n]{{0,80}}\]){{0,2}})\{{(?P<latex_keys>[^{{}}\n]{{1,200}})\}})
     | (?P<escape>\\[^\w\s])
+    | (?P<torn>{_TORN}`(?P<keys4>{_KEYS})`)
     | (?P<broken>
         # {{cite:t}} with other quotes, a space, a bracket or nothing behind it
         \{{[ ]?(?P<name1>{_NAME})[ ]?[)}}\]]{{1,2}}[ ]?\\?{_QUOTE}{{0,2}}[ ]?
@@ -57,8 +61,12 @@ _AT = re.compile(rf"(?:^|[\s;:(-])@\{{?({_KEY})\}}?")
 _WHOLE = re.compile(
     rf"\s*-?@(?P<key>{_KEY})(?P<where>\s*\[[^\[\]]*\]|,?\s+(?:pp?|ch|sec)\.[^;]*)?\s*"
 )
+_ONLY_CITED = re.compile(rf"\s*+(?:\{{{_NAME}\}}`[^`]++`[\s,;]*+)++")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 _TO_WRITE = "cite:t"
+_NO_LETTERS = re.compile(r"[^a-z]++")
+# As in "cite:yearpar".
+_LONGEST_FORM = 8
 
 
 class Malformed(NamedTuple):
@@ -100,6 +108,11 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
             yield Malformed(found.start(), " ".join(found[0].split()), remedy)
 
 
+def is_cited(text: str) -> bool:
+    """Return whether a line of Markdown is nothing but citations."""
+    return "{" in text and _ONLY_CITED.fullmatch(text) is not None
+
+
 def whole_source(text: str, known: Container[str]) -> Malformed | None:
     """Return the citation that a whole source is: a known key, or any in pandoc's form."""
     if "@" not in text:
@@ -119,6 +132,7 @@ _Remedy = Callable[["re.Match[str]", Container[str]], str]
 def _form(found: re.Match[str]) -> _Remedy | None:
     kinds = {
         "latex": _latex,
+        "torn": _torn,
         "broken": _broken,
         "wiki": _wiki,
         "rst": _rst,
@@ -151,6 +165,14 @@ def _broken(found: re.Match[str], _known: Container[str]) -> str:
         keys = ""
     name = re.sub(r"[\W_]+", ":", name.casefold())
     return _write(keys or "the-key", name)
+
+
+def _torn(found: re.Match[str], _known: Container[str]) -> str:
+    letters = _NO_LETTERS.sub("", skeleton(found["name4"]))
+    begin, cite, form = letters.partition("cite")
+    if not cite or begin not in ("", "foot") or len(form) > _LONGEST_FORM:
+        return ""
+    return _write(found["keys4"], f"{begin}{cite}" + f":{form}" * bool(form))
 
 
 def _pandoc(found: re.Match[str], known: Container[str]) -> str:

@@ -60,7 +60,8 @@ def lost_tables(text: str, sides: Sequence[str] = ()) -> Iterator[Found]:
         for kind in _KINDS:
             length, message = kind(lines[at:], folded[at:], at)
             if length:
-                yield Found(Kind.NOT_A_TABLE, at, message)
+                # What is wrong with the row of dashes is told at that row.
+                yield Found(Kind.NOT_A_TABLE, at + ("second line" in message), message)
                 at += length
                 break
         else:
