@@ -241,11 +241,28 @@ class MarkdownBlock(Block, ABC):
         ``problems`` are those of its reading, and ``lead_ins`` are the lines that have
         been read as what their list is, after all.
         """
-        lines, first = self.content.data, self.first_line
+        lines, first, problems = self.content.data, self.first_line, list(problems)
         causes = [
             cause
             for cause in self._causes
             if cause.kind is not Kind.NOT_A_HEADING or cause.line not in lead_ins
+        ]
+
+        words = {each.line for each in problems if each.kind is Kind.UNKNOWN_WORD}
+        causes = [
+            cause
+            for cause in causes
+            if not (cause.kind is Kind.UNREAD_MARKUP and cause.line in words)
+        ]
+        # The end of a fence that has too few marks, or words behind them, is told of.
+        problems = [
+            each
+            for each in problems
+            if not (
+                each.kind is Kind.MISPLACED_TEXT
+                and lines[each.line - first : each.line - first + 1]
+                and lines[each.line - first].lstrip().startswith(":::")
+            )
         ]
 
         def same_text(one: int, other: int) -> bool:

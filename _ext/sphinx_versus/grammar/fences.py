@@ -168,6 +168,8 @@ _MEANT = {
     "versus": "comparison",
     "vs": "comparison",
     "comparison-table": "comparison",
+    **dict.fromkeys(("vergleich", "gegen\u00fcberstellung", "comparaci\u00f3n"), "comparison"),
+    **dict.fromkeys(("confronto", "vergelijking", "compara\u00e7\u00e3o"), "comparison"),
     "sources": "evidence",
     "entities": "entity-list",
 }

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -117,6 +117,17 @@ _BRACKETS = MappingProxyType(
 _CLOSERS = frozenset({*_BRACKETS.values(), END, *"*_~"})
 _OTHER_ARROWS = frozenset("\u25ba\u25b6\u279c\u27a4\u2794\u00bb\u203a")
 _SPACES = " \n\t\xa0"
+# Signs that people write in the place of a word, at the beginning of an item.
+_SIGNS: Mapping[str, Word] = MappingProxyType(
+    {
+        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795", Stance.SUPPORTS),
+        **dict.fromkeys("\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4", Stance.DISPUTES),
+        **dict.fromkeys("\u26a0", Stance.QUALIFIES),
+    }
+)
+_SIGN = re.compile(
+    rf"\s*+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+\s*+[\w{CITED}]"
+)
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
 _LONGEST = max(map(len, MEANINGS))
@@ -238,6 +249,8 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
                 odd = odd_characters(_written(text, kept, frame))
                 return Doubt(words, _shown(frame, words), offered, place, line, odd)
         before, cited = frame.words, cited or frame.words == CITED
+    if sign := _SIGN.match(seen):
+        return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
     if behind := _BEHIND_A_YEAR.search(seen.rstrip()):
         line = seen.count("\n", 0, behind.start(1))
         return Doubt(behind[1], behind[1], Stance(behind[1]), Place.BEHIND, line, "")

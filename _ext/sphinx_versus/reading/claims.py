@@ -19,7 +19,7 @@ from sphinx_versus.grammar.evidence import (
 )
 from sphinx_versus.grammar.item_words import ItemWord, Word
 from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
-from sphinx_versus.grammar.meant import Place, flat, says_nothing, torn
+from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
 from sphinx_versus.grammar.names import is_key, listed, match, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
@@ -52,6 +52,8 @@ from .result import IndexEntry, Notes
 
 # What ends a claim.
 _ENDS = (".", ":", "!", "?")
+# A key in code, in bold or in quotes is one as well.
+_AROUND_KEY = f"{BEGIN}{END}\"' "
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
 
 
@@ -403,16 +405,15 @@ class _Claim:
     def _is_nothing(self, pieces: Pieces, line: int, *, said: bool) -> bool:
         """Tell of a citation in another form, and of signs that are not ``said`` to be a source."""
         text = flat(pieces, shown)
-        citation = whole_source(text, self.known)
+        citation = whole_source(text.strip(_AROUND_KEY), self.known)
         if citation is not None:
             # What the key alone tells has been told with all that stands in texts.
             if not citation.key or citation.key not in self.known:
                 self._doubtful(Kind.MALFORMED_CITATION, line, citation.message)
             return True
         if not said and says_nothing(text):
-            self._doubtful(
-                Kind.CLAIM_WITHOUT_SOURCES, line, f'"{text}" is no source; write one in its place'
-            )
+            found = f'"{text}" is no source' if text else "what stands here is no source by itself"
+            self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, f"{found}; write one in its place")
             return True
         return False
 

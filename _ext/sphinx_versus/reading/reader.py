@@ -7,6 +7,7 @@ nothing and asks neither the builder nor the environment.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from sphinx_versus.grammar.names import (
     versus,
 )
 from sphinx_versus.grammar.options import is_option
-from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import is_summary, is_vague
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
@@ -285,10 +286,25 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
         section = _section(part, notes, first=part is parts[0])
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
         ours += [section] if rule is None else [section, rule]
+    _check_empty(parts, notes)
     sections = [*in_short, *others]
     if sections and isinstance(sections[-1], nodes.transition):
         sections.pop()
     return sections
+
+
+def _check_empty(parts: Sequence[Part], notes: Notes) -> None:
+    """Tell of a side's heading that ends the section of points that it belongs to."""
+    for part, behind in itertools.pairwise(parts):
+        kind = section_kind(part.title, notes.headings)
+        hit = match(behind.title, notes.side_names)
+        if kind in POINT_KINDS and not (part.body or part.parts) and hit and hit.exact:
+            notes.problem(
+                Kind.MISPLACED_TEXT,
+                behind.line,
+                f'the heading "{behind.title}" leaves the section "{part.title}" empty; '
+                f'write "{"#" * (part.level + 1)} {behind.title}" if it belongs to it',
+            )
 
 
 def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
@@ -341,14 +357,15 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
     else:
         columns = []
     columns, others = read_columns(part, section, columns, notes)
-    none = blocks and not (columns or notes.undefined)
-    if kind is SectionKind.DEFINITIONS and none and notes.are_compared:
-        notes.problem(
-            Kind.MISPLACED_TEXT,
-            part.line,
-            f'the section "{part.title}" defines none of the sides; write each one as '
-            '"Name", and on the next line ": its definition"',
-        )
+    if kind is SectionKind.DEFINITIONS and blocks and not columns and notes.are_compared:
+        notes.problems += notes.undefined.values() or [
+            Problem(
+                Kind.MISPLACED_TEXT,
+                part.line,
+                f'the section "{part.title}" defines none of the sides; write each one as '
+                '"Name", and on the next line ": its definition"',
+            )
+        ]
     if kind in POINT_KINDS:
         _check_points(part, notes)
     return [*blocks, *columns, *others]

@@ -30,18 +30,20 @@ _MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IG
 _FORMS = re.compile(
     rf"""
     # What is as it should be: an escaped sign, a role, a link, a page or an address.
-    (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
+    (?P<torn>{_TORN}`?(?P<keys4>{_KEYS})`)
+    | (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
     | (?P<latex>\\(?:paren|text|auto|foot|smart|super|full|no|block)?cite
         (?:alt|alp|author|year|yearpar|title|text|[pts])?\*?
         (?P<notes>(?:\[[^\[\]\n]{{0,80}}\]){{0,2}})\{{(?P<latex_keys>[^{{}}\n]{{1,200}})\}})
     | (?P<escape>\\[^\w\s])
-    | (?P<torn>{_TORN}`(?P<keys4>{_KEYS})`)
     | (?P<broken>
         # {{cite:t}} with other quotes, a space, a bracket or nothing behind it
         \{{[ ]?(?P<name1>{_NAME})[ ]?[)}}\]]{{1,2}}[ ]?\\?{_QUOTE}{{0,2}}[ ]?
             (?:[(\[{{]?(?P<keys1>{_KEYS})[)\]}}]?\\?{_QUOTE}{{0,2}})?
         # (cite:t)`key`, [cite:t]`key`, <cite:t>`key`, :cite:t:`key` and {{cite:t`key`
         | [(\[{{<:](?P<name2>{_ALMOST_NAME})[)\]}}>:]?`(?P<keys2>{_KEYS})`?\}}?
+        # [cite: key]
+        | \[(?P<name5>{_NAME})[ ]?:?[ ]?(?P<keys5>{_KEYS})\](?![(\[])
         # cite:t`key`
         | (?<![\w`:/.-])(?P<name3>{_NAME})[)\]}}>:]?`(?P<keys3>{_KEYS})`
       )
@@ -63,6 +65,8 @@ _WHOLE = re.compile(
 )
 _ONLY_CITED = re.compile(rf"\s*+(?:\{{{_NAME}\}}`[^`]++`[\s,;]*+)++")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+# The numbers of the groups for wrong forms.
+_WRONG = (1, 2, 3, 5)
 _TO_WRITE = "cite:t"
 _NO_LETTERS = re.compile(r"[^a-z]++")
 # As in "cite:yearpar".
@@ -156,8 +160,10 @@ def _latex(found: re.Match[str], _known: Container[str]) -> str:
 
 
 def _broken(found: re.Match[str], _known: Container[str]) -> str:
-    name = found["name1"] or found["name2"] or found["name3"]
-    keys = found["keys1"] or found["keys2"] or found["keys3"] or ""
+    name, keys = (
+        next(filter(None, (found[f"{what}{number}"] for number in _WRONG)), "")
+        for what in ("name", "keys")
+    )
     if found[0].endswith(keys):
         # It is not closed, and what follows may be text.
         keys = re.split(r",\s|\s,", keys)[0]

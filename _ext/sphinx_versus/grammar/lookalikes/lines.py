@@ -19,7 +19,7 @@ _LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
     r"(?P<odd>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<sign>[^\w\s#\uff03\ufe5f]?+)"
-    r"(?P<hashes>[#\uff03\ufe5f]++)(?![\ufe0f\u20e3])"
+    r"(?P<hashes>[#\uff03\ufe5f]++(?:[^\w\s#\uff03\ufe5f][#\uff03\ufe5f]++)?)(?![\ufe0f\u20e3])"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
 _MORE_HASHES = re.compile(r"(?:#++\s++)++")
@@ -47,11 +47,13 @@ _SIGNS = (
 )
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ITEM = re.compile(
-    rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}])\s*+(?=\S)"
+    rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}]|&(?:bull|middot|\#8226);)\s*+(?=\S)"
     rf"|(?P<space>[{_SPACES}]++[ \t]*+[-*+]\s|[-*+][{_SPACES}])\s*+(?=\S)"
     # One sign too many before a mark or behind it.
     r"|(?P<slip>[#:;.,!|(\"'`*_~\u201c](?=[-*+]\s)[-*+]|[-*+][#:;.,!|(\"'`*_~\u201c])\s++(?=\S)"
-    r"|(?P<double>--)\s++(?=\S)"
+    r"|(?P<double>--|[_~]|\\[-*+])\s++(?=\S)"
+    # Markdown takes odd spaces off that stand before a mark, and keeps them from making a list.
+    r"|(?P<bare>[-*+])[ \t]++(?=\S)"
     rf"|(?P<sign>[{_SIGNS}])\ufe0f?(?:\s++(?=\S)|(?=[^\W\d]))"
     r"|(?P<tight>[-+](?=[^\W\d]|[\[{`*\"\u201c])|\*(?=[^\W\d][^*]*+$))"
     rf"|(?P<number>\(?\d{{1,3}}[.)])(?:[{_SPACES}]|(?=[^\W\d]))"
@@ -63,7 +65,7 @@ _ITEM = re.compile(
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ONE_IS_ENOUGH = ("bullet", "space", "slip")
 # Sentences begin with them too, so that they are items where one is expected.
-_WHERE_EXPECTED = ("sign", "tight", "double")
+_WHERE_EXPECTED = ("sign", "tight", "double", "number", "bracket")
 
 
 def _is_plain(text: str, context: Context) -> bool:
@@ -97,24 +99,27 @@ def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
     found = _HASHES.match(line)
     if not found or not any(map(str.isalnum, found["words"])):
         return
-    hashes = unicodedata.normalize("NFKC", found["hashes"])
+    hashes = "#" * unicodedata.normalize("NFKC", found["hashes"]).count("#")
     words = found["words"].strip()
     odd = found["odd"].strip(" \t")
     # Hashes and a space are a heading, or were meant to be seen where a sign stands before one.
     plain = found["hashes"] == hashes[:6] and found["gap"] in ("", " ", "\t")
     several = len(hashes) > 1 or not plain
-    if not several and not (_is_section(words, context) or _is_side(words, context)):
+    known = _is_section(words, context) or _is_side(words, context)
+    if not several and not known:
         return
     if found["sign"] and (not found["gap"] or _encloses(found["sign"], words)):
         return
-    if plain and found["gap"] and not found["sign"] and not odd:
+    if plain and found["gap"] and not found["sign"] and not odd and not known:
         return
     remedy = f"{hashes if 1 < len(hashes) < 7 else '##'} {words}"
-    yield _heading(line, remedy, at, odd_characters(odd + hashes + found["gap"]))
+    yield _heading(line, remedy, at, odd_characters(odd + found["hashes"] + found["gap"]))
 
 
 def _encloses(sign: str, rest: str) -> bool:
     """Return whether a sign before a text has its counterpart in the text, as quotes have."""
+    if sign == "`":
+        return rest.count(sign) % 2 == 1
     return sign not in _ALONE and _PAIRS.get(sign, sign) in rest
 
 
@@ -196,7 +201,8 @@ def not_a_list(text: str, context: Context) -> Iterator[Found]:
             kind in _WHERE_EXPECTED and at in context.folded
         )
         before = kind in _WHERE_EXPECTED and context.before_list and at == len(lines) - 1
-        if kind in _ONE_IS_ENOUGH or run > 1 or among or before:
+        bare = kind == "bare" and not at and context.place == "lines"
+        if (kind != "bare" and (kind in _ONE_IS_ENOUGH or run > 1 or among or before)) or bare:
             found = _ITEM.match(lines[at])
             assert found is not None
             words = found["words"].strip()
