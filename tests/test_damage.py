@@ -183,10 +183,10 @@ def edits() -> list[Edit]:
     found: dict[tuple[int, str], Edit] = {}
     for number, text in enumerate(PAGE.split("\n")[:-1], start=1):
         for token, pattern in TOKENS.items():
-            for match in re.finditer(pattern, text):
+            for hit in re.finditer(pattern, text):
                 if token == "blank line":
                     found[number, "-"] = Edit("join", token, number, text, "")
-                for at in range(*match.span()):
+                for at in range(*hit.span()):
                     for what, after in _edits_of(text, at):
                         edit = Edit(what, token, number, text, after)
                         found.setdefault((number, after), edit)

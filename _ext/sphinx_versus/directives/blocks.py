@@ -38,6 +38,8 @@ from sphinx_versus.site.trees import is_hidden, walk
 SOURCE = "versus_source"
 # Among what the page has been told of: a block that is never closed.
 _UNCLOSED = "never closed"
+# What is known of a line once it is read tells more than what it looks like.
+_SAYS_MORE = (Kind.UNKNOWN_WORD, Kind.MISSING_DEFINITION)
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
@@ -248,11 +250,11 @@ class MarkdownBlock(Block, ABC):
             if cause.kind is not Kind.NOT_A_HEADING or cause.line not in lead_ins
         ]
 
-        words = {each.line for each in problems if each.kind is Kind.UNKNOWN_WORD}
+        told = {each.line for each in problems if each.kind in _SAYS_MORE}
         causes = [
             cause
             for cause in causes
-            if not (cause.kind is Kind.UNREAD_MARKUP and cause.line in words)
+            if not (cause.kind in (Kind.UNREAD_MARKUP, Kind.NOT_A_LIST) and cause.line in told)
         ]
         # The end of a fence that has too few marks, or words behind them, is told of.
         problems = [

@@ -94,7 +94,7 @@ def are_rows(text: str, above: str = "|") -> bool:
     return all(
         (line.startswith("|") if begins else _is_open(line) and _width(line) == _width(above))
         and _width(line) > 1
-        and not _is_rule(line)
+        and not _is_nearly_rule(line)
         for line in lines
     )
 
