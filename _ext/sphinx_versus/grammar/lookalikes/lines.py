@@ -22,7 +22,7 @@ _HASHES = re.compile(
     r"(?P<hashes>[#\uff03\ufe5f]++(?:[^\w\s#\uff03\ufe5f][#\uff03\ufe5f]++)?)(?![\ufe0f\u20e3])"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
-_MORE_HASHES = re.compile(r"(?:#++\s++)++")
+_MORE_HASHES = re.compile(r"^(?:#++\s++)++")
 # What all of them have somewhere.
 _HINT = re.compile(
     r"[#\uff03\ufe5f]|^[ \t]*+[*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
