@@ -266,13 +266,17 @@ def is_allowed(edit: Edit, changed: str, lines: set[int]) -> bool:
     The names behind the directive are those that all others are compared with: each
     place that has the right name is told of, as nobody can know which one is wrong, and
     none if they match still, as "Tea" and "tea" do. Text without a bullet is right below
-    a side, and behind a point goes on with it.
+    a side, and behind a point goes on with it. A heading that is one level deeper is a
+    part of what stands above it, as text is without a blank line: what does not fit there
+    is told of where it stands.
     """
     directive, _, names = edit.after.partition("} ")
     if edit.token == "fence" and directive == "::::{comparison" and names:
         sides = split_sides(names)
         hits = [match(side, sides) for side in split_sides("Tea vs Coffee")]
         return bool(lines) or (len(sides) == 2 and all(hit and hit.exact for hit in hits))
+    if (edit.token, edit.what) in (("heading", "double"), ("blank line", "join")):
+        return bool(lines)
     return (edit.token, edit.what, changed) == ("bullet", "delete", "points")
 
 

@@ -175,10 +175,12 @@ _MEANT = {
 }
 _ALMOST = re.compile(
     r"(?P<marks>[^\w{]*+)"
-    r"(?:\{(?P<inside>[^{}\n]{1,40})\}|\{?[ \t]*+(?P<name>[^\s{}:\uff1a]++))(?P<rest>.*+)$"
+    r"(?:\{(?P<inside>[^{}\n]{1,40})\}|\{*+[ \t]*+(?P<name>[^\s{}:\uff1a]++))(?P<rest>.*+)$"
 )
 # A fence has so many marks.
 _LEAST = 3
+_FENCES = (":::", "```", "~~~")
+_NO_BRACES = {ord(brace): "" for brace in "{}"}
 # Where there are no braces, only a word that is very near was meant as a directive.
 _NEAR, _VERY_NEAR = 0.75, 0.85
 
@@ -208,7 +210,7 @@ def almost_directive(line: str, names: Collection[str]) -> Almost | None:
     before = _BEFORE.match(line)
     text = line[before.end() :] if before else line
     found = _ALMOST.match(text)
-    if not found or found["rest"].startswith("`"):  # a role
+    if not found or (found["rest"][:1] == "`" and text[:3] not in _FENCES):  # a role
         return None
     marks, rest = found["marks"].rstrip(" \t"), found["rest"]
     fence, name = _fence_in(marks, text), "".join((found["inside"] or found["name"]).split())
@@ -220,6 +222,11 @@ def almost_directive(line: str, names: Collection[str]) -> Almost | None:
         near = meant_directive(name, names, _VERY_NEAR)
     else:
         return None
+    if near is None and len(fence) >= _LEAST:
+        # A brace may have slipped.
+        word = text[len(found["marks"]) :].translate(_NO_BRACES).split()
+        near = meant_directive(word[0], names, _VERY_NEAR) if word and "{" in text else None
+        rest = " ".join(["", *word[1:]])
     if near is None:
         return None
     right_marks = len(fence) >= _LEAST and fence == marks

@@ -286,23 +286,32 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
         section = _section(part, notes, first=part is parts[0])
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
         ours += [section] if rule is None else [section, rule]
-    _check_empty(parts, notes)
     sections = [*in_short, *others]
+    _check_outside(parts, points_in(sections), notes)
     if sections and isinstance(sections[-1], nodes.transition):
         sections.pop()
     return sections
 
 
-def _check_empty(parts: Sequence[Part], notes: Notes) -> None:
-    """Tell of a side's heading that ends the section of points that it belongs to."""
+def _check_outside(
+    parts: Sequence[Part], said: Container[tuple[SectionKind, int]], notes: Notes
+) -> None:
+    """Tell of a side's heading that ends the section of points that it belongs to.
+
+    ``said`` are the kinds and sides that there are points of, in whatever shape.
+    """
     for part, behind in itertools.pairwise(parts):
         kind = section_kind(part.title, notes.headings)
         hit = match(behind.title, notes.side_names)
-        if kind in POINT_KINDS and not (part.body or part.parts) and hit and hit.exact:
+        if kind not in POINT_KINDS or not hit or not hit.exact or (kind, hit.index) in said:
+            continue
+        lacks = [each for each in notes.missing if each[:2] == (kind, hit.index)]
+        if lacks or not (part.body or part.parts):
+            notes.missing = [each for each in notes.missing if each not in lacks]
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 behind.line,
-                f'the heading "{behind.title}" leaves the section "{part.title}" empty; '
+                f'the heading "{behind.title}" stands outside of the section "{part.title}"; '
                 f'write "{"#" * (part.level + 1)} {behind.title}" if it belongs to it',
             )
 

@@ -23,7 +23,7 @@ _QUOTE = (
     "\u2032\u2035\u02b9\u02bb\u02bc\uff07\uff40]"
 )
 # A role as it is read, in the form that nearly all citations have.
-_CITATION = re.compile(rf"\{{{_NAME}\}}`[^`]+`")
+_CITATION = re.compile(rf"(?<!`)\{{{_NAME}\}}`[^`]+`")
 # A role with a sign in its name that no name has.
 _TORN = r"\{(?![a-z0-9_:+-]{1,21}\})(?P<name4>[^{}\n]{3,21})\}"
 _MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
@@ -42,6 +42,9 @@ _FORMS = re.compile(
             (?:[(\[{{]?(?P<keys1>{_KEYS})[)\]}}]?\\?{_QUOTE}{{0,2}})?
         # (cite:t)`key`, [cite:t]`key`, <cite:t>`key`, :cite:t:`key` and {{cite:t`key`
         | [(\[{{<:](?P<name2>{_ALMOST_NAME})[)\]}}>:]?`(?P<keys2>{_KEYS})`?\}}?
+        # `{{cite:t}}`key` and {{cite:}}t`key`
+        | (?<!`)`\{{(?P<name6>{_NAME})\}}`(?P<keys6>{_KEYS})`
+        | \{{(?P<name7>(?:foot)?cite:?)\}}[a-z]{{1,8}}`(?P<keys7>{_KEYS})`
         # [cite: key]
         | \[(?P<name5>{_NAME})[ ]?:?[ ]?(?P<keys5>{_KEYS})\](?![(\[])
         # cite:t`key`
@@ -66,7 +69,7 @@ _WHOLE = re.compile(
 _ONLY_CITED = re.compile(rf"\s*+(?:\{{{_NAME}\}}`[^`]++`[\s,;]*+)++")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 # The numbers of the groups for wrong forms.
-_WRONG = (1, 2, 3, 5)
+_WRONG = (1, 2, 3, 5, 6, 7)
 _TO_WRITE = "cite:t"
 _NO_LETTERS = re.compile(r"[^a-z]++")
 # As in "cite:yearpar".
@@ -169,7 +172,7 @@ def _broken(found: re.Match[str], _known: Container[str]) -> str:
         keys = re.split(r",\s|\s,", keys)[0]
     if re.search(rf"\s{re.escape(keys)}$", found[0]) and not _has_year(keys):
         keys = ""
-    name = re.sub(r"[\W_]+", ":", name.casefold())
+    name = re.sub(r"[\W_]+", ":", name.casefold()).rstrip(":")
     return _write(keys or "the-key", name)
 
 

@@ -22,14 +22,14 @@ _HASHES = re.compile(
     r"(?P<hashes>[#\uff03\ufe5f]++(?:[^\w\s#\uff03\ufe5f][#\uff03\ufe5f]++)?)(?![\ufe0f\u20e3])"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
-_MORE_HASHES = re.compile(r"^(?:#++\s++)++")
+_MORE_HASHES = re.compile(r"^[#\s]++")
 # What all of them have somewhere.
 _HINT = re.compile(
     r"[#\uff03\ufe5f]|^[ \t]*+[*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
 )
 # What may stand around a text; where only the first of two does, it is a slip of the finger.
 _PAIRS = {"(": ")", "[": "]", "<": ">", "{": "}", "\u201c": "\u201d", "\u2018": "\u2019"}
-_ALONE = frozenset("#:;.,!?\\")
+_ALONE = frozenset("#:;.,!?-\\")
 # A line in bold, in equals signs, or with a colon behind it.
 _MARKED = re.compile(
     r"[^\w*_=|>\\]*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)[^\w*_=|]*+$"
@@ -175,8 +175,8 @@ def half_a_heading(text: str, context: Context) -> Iterator[Found]:
         yield Found(
             Kind.NOT_A_HEADING,
             0,
-            f'the heading "{text}" has a space between its signs; '
-            f'write them together, as in "### {words}"',
+            f'the heading "{text}" begins with the sign of another one; '
+            f'write all of them together, as in "### {words}"',
         )
     if context.place == "inner heading" and _is_section(text, context):
         yield Found(
