@@ -25,8 +25,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from projects import COLOUR, CONF, ROOT, write_project
 from sphinx_versus.api import Comparison, facts_of
 from sphinx_versus.domain import domain_of
+from sphinx_versus.grammar.names import match, split_sides
 
-TRIES = os.environ.get("DAMAGE", "120")
+TRIES = os.environ.get("DAMAGE", "300")
 PAGE = """# Tea vs Coffee
 
 ::::{comparison} Tea vs Coffee
@@ -182,10 +183,10 @@ def edits() -> list[Edit]:
     found: dict[tuple[int, str], Edit] = {}
     for number, text in enumerate(PAGE.split("\n")[:-1], start=1):
         for token, pattern in TOKENS.items():
-            for match in re.finditer(pattern, text):
+            for hit in re.finditer(pattern, text):
                 if token == "blank line":
                     found[number, "-"] = Edit("join", token, number, text, "")
-                for at in range(*match.span()):
+                for at in range(*hit.span()):
                     for what, after in _edits_of(text, at):
                         edit = Edit(what, token, number, text, after)
                         found.setdefault((number, after), edit)
@@ -259,14 +260,24 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
         yield read
 
 
-def is_allowed(edit: Edit, lines: set[int]) -> bool:
-    """Return whether a change has to be told elsewhere than at the line of the edit.
+def is_allowed(edit: Edit, changed: str, lines: set[int]) -> bool:
+    """Return whether a page is as right with an edit, or is told of it elsewhere.
 
-    The names behind the directive are those that all others are compared with, so
-    each place that has the right name is told of; nobody can know which one is wrong.
+    The names behind the directive are those that all others are compared with: each
+    place that has the right name is told of, as nobody can know which one is wrong, and
+    none if they match still, as "Tea" and "tea" do. Text without a bullet is right below
+    a side, and behind a point goes on with it. A heading that is one level deeper is a
+    part of what stands above it, as text is without a blank line: what does not fit there
+    is told of where it stands.
     """
     directive, _, names = edit.after.partition("} ")
-    return edit.token == "fence" and directive == "::::{comparison" and bool(names) and bool(lines)
+    if edit.token == "fence" and directive == "::::{comparison" and names:
+        sides = split_sides(names)
+        hits = [match(side, sides) for side in split_sides("Tea vs Coffee")]
+        return bool(lines) or (len(sides) == 2 and all(hit and hit.exact for hit in hits))
+    if (edit.token, edit.what) in (("heading", "double"), ("blank line", "join")):
+        return bool(lines)
+    return (edit.token, edit.what, changed) == ("bullet", "delete", "points")
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -285,7 +296,6 @@ def _table(left: list[tuple[Edit, str]]) -> str:
     return "\n".join(rows)
 
 
-@pytest.mark.xfail(reason="some slips are not noticed yet")
 def test_no_slip_changes_a_fact_in_silence(read: Read) -> None:
     whole, _ = read(PAGE)
     tried = edits()
@@ -296,7 +306,7 @@ def test_no_slip_changes_a_fact_in_silence(read: Read) -> None:
         found, lines = read(edit.text)
         changed = _changed(whole, found)
         told = lines & {edit.line, edit.line + 1}
-        if changed and not told and not is_allowed(edit, lines):
+        if changed and not told and not is_allowed(edit, changed, lines):
             left.append((edit, changed))
     print(f"{len(tried)} edits, {len(left)} of them change a fact in silence")
     print(_table(left))

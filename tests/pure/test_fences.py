@@ -79,6 +79,13 @@ def test_what_is_wrong_with_a_fence_is_told_once(text: str, line: int, said: str
         (".. comparison:: A vs B", "::::{comparison} A vs B"),
         ("\uff1a\uff1a\uff1a{evidence}", ":::{evidence}"),
         (":::comparision A vs B", ":::{comparison} A vs B"),
+        ("::::#{comparison} A vs B", "::::{comparison} A vs B"),
+        ("(::::{comparison} A vs B", "::::{comparison} A vs B"),
+        (": :::{comparison} A vs B", "::::{comparison} A vs B"),
+        ("`::::{comparison} A vs B", "::::{comparison} A vs B"),
+        ("::\u200b::{comparison} A vs B", "::::{comparison} A vs B"),
+        ("\u00a0::::{comparison} A vs B", "::::{comparison} A vs B"),
+        ("::::{compa rison} A vs B", "::::{comparison} A vs B"),
         ("- :::evidence", ":::{evidence}"),
     ],
 )
@@ -92,6 +99,7 @@ def test_a_line_is_almost_a_directive(line: str, right: str) -> None:
     "line",
     [
         *("::::{comparison} A vs B", ":::: {comparison} A vs B", "~~~{evidence}", "```{claim} a"),
+        *("`::::{comparison} A vs B` opens it", "({comparison} in braces)", ": {a b} c"),
         *(
             "{claim}`a` is so.",
             "{evidence} `code`: text"[:0],

@@ -1,9 +1,16 @@
 """Lines that look like headings and lists, and lines that do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from sphinx_versus.grammar.lookalikes.found import Context, Place
-from sphinx_versus.grammar.lookalikes.lines import misplaced_options, not_a_heading, not_a_list
+from sphinx_versus.grammar.lookalikes.lines import (
+    half_a_heading,
+    misplaced_options,
+    not_a_heading,
+    not_a_list,
+)
 
 CONTEXT = Context(names=("Tea", "Coffee"), headings=("Vorteile",))
 
@@ -27,6 +34,13 @@ CONTEXT = Context(names=("Tea", "Coffee"), headings=("Vorteile",))
         ("Pros\n^^^^", 0, "## Pros"),
         ("###Tea", 0, "### Tea"),
         ("####### Anything", 0, "## Anything"),
+        (";## Strengths", 0, "## Strengths"),
+        ("`## Strengths", 0, "## Strengths"),
+        ("(### Tea", 0, "### Tea"),
+        ("\u200b## Anything", 0, "## Anything"),
+        ("#|# Strengths", 0, "## Strengths"),
+        # Markdown has taken an odd space off.
+        ("## Strengths", 0, "## Strengths"),
         ("\U0001f4aa **Strengths** :", 0, "## Strengths"),
     ],
 )
@@ -43,6 +57,7 @@ def test_a_line_looks_like_a_heading(text: str, line: int, remedy: str) -> None:
         *("Strengths", "Strengths: many", "C# and F#", "# ", "***", "the **Strengths**", "a = b"),
         *("*Tea*", "Tea\n***", "Text:\n...", "== ==", "Pros and cons:"),
         *("##.", "#\ufe0f\u20e3 Strengths", "| **Strengths** |"),
+        *("`## Strengths`", '"## Strengths"', "(## Strengths)", "|## Tea | a |", "a `## b`"),
     ],
 )
 def test_other_lines_are_no_headings(text: str) -> None:
@@ -87,6 +102,16 @@ def test_a_word_with_a_colon_is_a_heading_before_a_list() -> None:
         ("o a\no b", 0, "- a"),
         ("i) one\nii) two", 0, "- one"),
         ("A) one\nB) two", 0, "- one"),
+        ("-# a", 0, "- a"),
+        ('"- a', 0, "- a"),
+        ("`- {cite:t}`a`", 0, "- {cite:t}`a`"),
+        (":- a", 0, "- a"),
+        ("-* a", 0, "- a"),
+        ("\u200b- a", 0, "- a"),
+        ("&bull; a", 0, "- a"),
+        # Markdown has taken an odd space off.
+        ("- a", 0, "- a"),
+        ("Text\n(- a", 1, "- a"),
     ],
 )
 def test_lines_look_like_a_list(text: str, line: int, as_in: str) -> None:
@@ -115,10 +140,38 @@ def test_lines_look_like_a_list(text: str, line: int, as_in: str) -> None:
             "+1\n+2",
         ),
         *("1.\u00a0January", "a \u2022 b", "text \u2013 more\n\u2013 text", "-", "\u2022", "1) a"),
+        *(
+            "`- a`",
+            '"- a"',
+            "(- or so -)",
+            "-- a",
+            ":-) a",
+            "+/- a",
+            "\\- a",
+            "_ a",
+            "-> a",
+            "a\n- b",
+        ),
     ],
 )
 def test_other_lines_are_no_list(text: str) -> None:
     assert not [*not_a_list(text, CONTEXT)]
+
+
+def test_signs_that_begin_sentences_too_are_items_where_one_is_expected() -> None:
+    for text in ("\u2013 a", "-- a", "-a", "\\- a", "~ a", "(1) a", "1.a"):
+        assert [*not_a_list(text, Context(before_list=True))]
+        folded = Context(place="item", folded=(1,))
+        assert [found.line for found in not_a_list(f"a\n{text}", folded)] == [1]
+    assert not [*not_a_list("a\n\u2013 b\n-- c", Context(place="item"))]
+
+
+def test_a_heading_with_a_space_between_its_signs_is_told() -> None:
+    def told(text: str) -> int:
+        return len([*half_a_heading(text, replace(CONTEXT, place="heading"))])
+
+    assert told("## Coffee") == told("# Strengths") == 1
+    assert told("# of cups") == told("#1") == told("Coffee") == 0
 
 
 def test_a_line_among_items_is_one_of_them() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sphinx_versus.grammar.meant import CITED, OTHER, meant, quoted, styled
+from sphinx_versus.grammar.meant import CITED, OTHER, meant, quoted, styled, torn
 
 # A little Markdown: citations, other roles, code, bold text, italics and links.
 MARKUP = re.compile(
@@ -247,6 +247,9 @@ disputes | Doe 2020 – disputes
 disputes | Doe 2020, **disputes**
 disputes | Doe (2020), strongly (disputes)
 disputes | Doe (2020)\\ndisputes: Roe (2021)
+disputes | \N{BALLOT X} {cite:t}`doe2020`
+disputes | \N{CROSS MARK} Doe (2020)
+supports | \N{HEAVY CHECK MARK}\N{VARIATION SELECTOR-16} {cite:t}`doe2020`
 disputes | [x] disputes: Doe (2020)
 disputes | [ ] disputes: Doe (2020)
 disputes | 1) disputes: Doe (2020)
@@ -259,6 +262,40 @@ def test_what_is_meant_as_a_word_is_no_source(line: str) -> None:
     found = meant(flat(text.replace("\\n", "\n")))
     assert found is not None
     assert found.offered == offered.strip("-")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('di"sputes: Doe (2020)', "disputes"),
+        ("dispu;tes: {cite:t}`doe2020`", "disputes"),
+        ("Dis#putes: {cite:t}`doe2020`", "disputes"),
+        ("disput.es {cite:t}`doe2020`", "disputes"),
+        ("re-futes: Doe (2020)", "disputes"),
+        ("c:ertainty: low, because of it", "certainty"),
+        ("cer tainty: low, because of it", "certainty"),
+        ("ab out: Tea", "about"),
+        ("k`ey: calm", "key"),
+    ],
+)
+def test_a_word_with_a_sign_inside_is_no_source(text: str, word: str) -> None:
+    found = torn(flat(text))
+    assert found is not None
+    assert found.offered == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *SOURCES,
+        "A bout: a fight",
+        "Con firms: a survey",
+        "disputes: Doe",
+        "sup-port groups: a review",
+    ],
+)
+def test_a_title_has_no_word_that_is_torn(text: str) -> None:
+    assert torn(flat(text)) is None
 
 
 def test_there_are_enough_forms() -> None:

@@ -65,8 +65,11 @@ class TellAlmost(boundary.Transform):
             return
         for node in [*walk_blocks(self.document)]:
             if isinstance(node, nodes.paragraph):
-                for number, line in enumerate(node.rawsource.split("\n")):
-                    self._tell(line, line_of(node) + number, node.source)
+                for number, line in enumerate(node.rawsource.split("\n"), start=line_of(node)):
+                    # MyST takes odd spaces off.
+                    written = source_of(self.env, node.source)[number - 1 : number]
+                    whole = any(each.strip() == line.strip() for each in written)
+                    self._tell(written[0] if whole else line, number, node.source)
             elif node.line and _is_fence(node):
                 assert isinstance(node, nodes.Element)
                 lines = source_of(self.env, node.source)

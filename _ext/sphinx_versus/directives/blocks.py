@@ -38,6 +38,8 @@ from sphinx_versus.site.trees import is_hidden, walk
 SOURCE = "versus_source"
 # Among what the page has been told of: a block that is never closed.
 _UNCLOSED = "never closed"
+# What is known of a line once it is read tells more than what it looks like.
+_SAYS_MORE = (Kind.UNKNOWN_WORD, Kind.MISSING_DEFINITION)
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):")
 
 
@@ -212,8 +214,9 @@ class MarkdownBlock(Block, ABC):
                 )
             )
         lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
-        known = {problem.line for problem in lost}
-        found = unread(blocks, self._told, self.context())
+        # A table is told of at its first line or its second one.
+        known = {line for problem in lost for line in (problem.line - 1, problem.line)}
+        found = unread(blocks, self._told, self.context(), lines, self.first_line)
         self._causes = [*lost, *(problem for problem in found if problem.line not in known)]
         return blocks
 
@@ -240,11 +243,28 @@ class MarkdownBlock(Block, ABC):
         ``problems`` are those of its reading, and ``lead_ins`` are the lines that have
         been read as what their list is, after all.
         """
-        lines, first = self.content.data, self.first_line
+        lines, first, problems = self.content.data, self.first_line, list(problems)
         causes = [
             cause
             for cause in self._causes
             if cause.kind is not Kind.NOT_A_HEADING or cause.line not in lead_ins
+        ]
+
+        told = {each.line for each in problems if each.kind in _SAYS_MORE}
+        causes = [
+            cause
+            for cause in causes
+            if not (cause.kind in (Kind.UNREAD_MARKUP, Kind.NOT_A_LIST) and cause.line in told)
+        ]
+        # The end of a fence that has too few marks, or words behind them, is told of.
+        problems = [
+            each
+            for each in problems
+            if not (
+                each.kind is Kind.MISPLACED_TEXT
+                and lines[each.line - first : each.line - first + 1]
+                and lines[each.line - first].lstrip().startswith(":::")
+            )
         ]
 
         def same_text(one: int, other: int) -> bool:

@@ -44,6 +44,12 @@ def opening(pieces: Pieces) -> Opening:
     return Opening("", pieces)
 
 
+def begins_item(text: str) -> bool:
+    """Return whether a line of Markdown begins with a word and a colon, as an item does."""
+    found = _WITH_COLON.match(text)
+    return found is not None and found[1].islower() and found[1] in _BY_NAME
+
+
 class Judgement(NamedTuple):
     """A certainty and its reason; ``level`` is None if ``found`` is no level."""
 

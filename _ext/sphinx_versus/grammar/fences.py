@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .characters import odd_characters
 from .names import Near, near_miss
 
 _FENCE = re.compile(r" {0,3}(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
@@ -167,13 +168,19 @@ _MEANT = {
     "versus": "comparison",
     "vs": "comparison",
     "comparison-table": "comparison",
+    **dict.fromkeys(("vergleich", "gegen\u00fcberstellung", "comparaci\u00f3n"), "comparison"),
+    **dict.fromkeys(("confronto", "vergelijking", "compara\u00e7\u00e3o"), "comparison"),
     "sources": "evidence",
     "entities": "entity-list",
 }
 _ALMOST = re.compile(
-    r"(?P<marks>[^\w\s{]*+)(?P<gap>[ \t]*+)(?P<open>\{?)(?P<inner>[ \t]*+)"
-    r"(?P<name>[^\s{}:\uff1a]++)(?P<close>[ \t]*+\}?)(?P<rest>.*+)$"
+    r"(?P<marks>[^\w{]*+)"
+    r"(?:\{(?P<inside>[^{}\n]{1,40})\}|\{*+[ \t]*+(?P<name>[^\s{}:\uff1a]++))(?P<rest>.*+)$"
 )
+# A fence has so many marks.
+_LEAST = 3
+_FENCES = (":::", "```", "~~~")
+_NO_BRACES = {ord(brace): "" for brace in "{}"}
 # Where there are no braces, only a word that is very near was meant as a directive.
 _NEAR, _VERY_NEAR = 0.75, 0.85
 
@@ -203,31 +210,38 @@ def almost_directive(line: str, names: Collection[str]) -> Almost | None:
     before = _BEFORE.match(line)
     text = line[before.end() :] if before else line
     found = _ALMOST.match(text)
-    if not found or found["rest"].startswith("`"):  # a role
+    if not found or (found["rest"][:1] == "`" and text[:3] not in _FENCES):  # a role
         return None
-    marks, rest = unicodedata.normalize("NFKC", found["marks"]), found["rest"]
-    braces = bool(found["open"] and found["close"].strip())
-    fence = marks if marks and marks == marks[0] * len(marks) and marks[0] in ":`~" else ""
-    if braces:
+    marks, rest = found["marks"].rstrip(" \t"), found["rest"]
+    fence, name = _fence_in(marks, text), "".join((found["inside"] or found["name"]).split())
+    if found["inside"]:
         # Without any marks it may be a sentence about it.
-        exact = not marks and found["name"] in names
-        near = meant_directive(found["name"], names) if fence or exact else None
-    elif len(fence) >= 3 or (marks == ".." and rest.startswith("::")):
-        near = meant_directive(found["name"], names, _VERY_NEAR)
+        exact = not marks and found["inside"].strip() in names
+        near = meant_directive(name, names) if fence or exact else None
+    elif len(fence) >= _LEAST or (marks == ".." and rest.startswith("::")):
+        near = meant_directive(name, names, _VERY_NEAR)
     else:
         return None
+    if near is None and len(fence) >= _LEAST:
+        # A brace may have slipped.
+        word = text[len(found["marks"]) :].translate(_NO_BRACES).split()
+        near = meant_directive(word[0], names, _VERY_NEAR) if word and "{" in text else None
+        rest = " ".join(["", *word[1:]])
     if near is None:
         return None
-    if (
-        braces
-        and len(fence) >= 3
-        and fence == found["marks"]
-        and not found["inner"]
-        and found["close"] == "}"
-        and (not rest or rest[0] in " \t")
-    ):
+    right_marks = len(fence) >= _LEAST and fence == marks
+    if right_marks and found["inside"] == name and (not rest or rest[0] in " \t"):
         # What is left is the name, which MyST looks up.
         return None
     argument = rest.removeprefix("::").strip() if marks == ".." else rest.strip()
-    right = f"{fence if len(fence) >= 3 else '::::'}{{{near.name}}} {argument}".rstrip()
-    return Almost(text.strip(), right, near.name, near.odd)
+    right = f"{fence if len(fence) >= _LEAST else '::::'}{{{near.name}}} {argument}".rstrip()
+    odd = odd_characters(marks) or near.odd
+    return Almost(text.strip(), right, near.name, odd)
+
+
+def _fence_in(marks: str, text: str) -> str:
+    """Return the marks of a fence that stand among other signs, if all of them are of one kind."""
+    plain = "".join(char for char in unicodedata.normalize("NFKC", marks) if char in ":`~")
+    if ":" in plain and text.count("`") == 1:
+        plain = plain.replace("`", "")
+    return plain if plain and plain == plain[0] * len(plain) else ""

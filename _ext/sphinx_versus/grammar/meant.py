@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
@@ -117,6 +117,17 @@ _BRACKETS = MappingProxyType(
 _CLOSERS = frozenset({*_BRACKETS.values(), END, *"*_~"})
 _OTHER_ARROWS = frozenset("\u25ba\u25b6\u279c\u27a4\u2794\u00bb\u203a")
 _SPACES = " \n\t\xa0"
+# Signs that people write in the place of a word, at the beginning of an item.
+_SIGNS: Mapping[str, Word] = MappingProxyType(
+    {
+        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795", Stance.SUPPORTS),
+        **dict.fromkeys("\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4", Stance.DISPUTES),
+        **dict.fromkeys("\u26a0", Stance.QUALIFIES),
+    }
+)
+_SIGN = re.compile(
+    rf"\s*+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+\s*+[\w{CITED}]"
+)
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
 _LONGEST = max(map(len, MEANINGS))
@@ -238,10 +249,51 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
                 odd = odd_characters(_written(text, kept, frame))
                 return Doubt(words, _shown(frame, words), offered, place, line, odd)
         before, cited = frame.words, cited or frame.words == CITED
+    if sign := _SIGN.match(seen):
+        return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
     if behind := _BEHIND_A_YEAR.search(seen.rstrip()):
         line = seen.count("\n", 0, behind.start(1))
         return Doubt(behind[1], behind[1], Stance(behind[1]), Place.BEHIND, line, "")
     return None
+
+
+# Words that no text begins with by chance, once what does not belong is taken out of it.
+_SURE = frozenset(look for look, known in MEANINGS.items() if known.sure and " " not in look)
+_STARTS = frozenset(look[:end] for look in _SURE for end in range(1, len(look) + 1))
+_SAYS = re.compile(rf"[^\w\n{CITED}{OTHER}]{{0,3}}(?:[:=\uff1a\u2192]|\s?{CITED})")
+_NEVER_INSIDE = frozenset(_NODES + "\n")
+_MOST_SIGNS = 3
+
+
+def torn(text: str) -> Doubt | None:
+    """Return the word that the text of an item begins with, with a sign or a space inside it.
+
+    As in ``dis;putes:`` and ``ab out:``.
+    """
+    word, written = "", ""
+    for at, char in enumerate(text):
+        if is_invisible(char):
+            continue
+        if char.isalpha():
+            word += skeleton(char)
+            if word not in _STARTS:
+                return None
+        elif not word or char in _NEVER_INSIDE or len(written) - len(word) >= _MOST_SIGNS:
+            return None
+        written += char
+        if word in _SURE and _SAYS.match(text, at + 1):
+            break
+    if written.isalpha() or word not in _SURE:
+        return None
+    known = MEANINGS[word]
+    # Two words may be a title: "A bout", "Con firms".
+    parts = any(map(str.isspace, written))
+    if (parts and word not in WORDS) or not (
+        written.islower() or (isinstance(known.word, Stance) and not parts)
+    ):
+        return None
+    shown = clean(written)
+    return Doubt(shown, f"{shown}:", known.word, Place.BEGINNING, 0, odd_characters(shown))
 
 
 def says_nothing(text: str) -> bool:

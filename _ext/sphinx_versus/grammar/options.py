@@ -16,7 +16,7 @@ _OPTION = re.compile(r"\s*+:(?P<name>[^\s:]++):(?:\s++(?P<value>.*+))?$")
 _BEHIND = re.compile(r"(?:^|\s)(?=:[^\s:]++:(?:\s|$))")
 # The same with a sign or a space too many or too few.
 _LIKE = re.compile(
-    rf"\s*+(?P<open>[{_COLONS}]?+)\s*+(?P<name>[^\s{_COLONS}=]++)"
+    rf"\s*+(?P<open>(?:[{_COLONS}]{{1,3}}|[-*@.;|\"'#(])?+)\s*+(?P<name>[^\s{_COLONS}=]++)"
     rf"(?P<close>\s*+[{_COLONS}=])?+(?P<value>.*+)$"
 )
 _COMMENT = re.compile(r"\s*+(?:%|<!--.*-->\s*$)")
@@ -125,7 +125,7 @@ def _read_line(line: str, at: int, known: Collection[str], read: Options) -> boo
         )
         return True
     near = near_miss(like["name"], known)
-    if not found and not (near and like["open"] and like["close"]):
+    if not found and not (near and like["open"][:1] in {*_COLONS} and like["close"]):
         return False
     hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
     read.problems.append(

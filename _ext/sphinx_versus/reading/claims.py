@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, Literal, TypeVar
 
 from docutils import nodes
@@ -9,6 +10,7 @@ from docutils import nodes
 from sphinx_versus.grammar.characters import odd_characters, skeleton
 from sphinx_versus.grammar.evidence import (
     Pieces,
+    begins_item,
     judgement,
     opening,
     raw_reason,
@@ -16,8 +18,8 @@ from sphinx_versus.grammar.evidence import (
     split_sources,
 )
 from sphinx_versus.grammar.item_words import ItemWord, Word
-from sphinx_versus.grammar.lookalikes.citations import malformed, whole_source
-from sphinx_versus.grammar.meant import Place, flat, says_nothing
+from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
+from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
 from sphinx_versus.grammar.names import is_key, listed, match, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
@@ -48,6 +50,10 @@ from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
 from .known_keys import KnownKeys
 from .result import IndexEntry, Notes
 
+# What ends a claim.
+_ENDS = (".", ":", "!", "?")
+# A key in code, in bold or in quotes is one as well.
+_AROUND_KEY = f"{BEGIN}{END}\"' "
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
 
 
@@ -138,6 +144,7 @@ class _Claim:
         self.statement["ids"] += self.items["ids"]
         self.statement["names"] += self.items["names"]
         line = line_of(self.statement)
+        self._find_swallowed(line)
         if not any(self.sources.values()) and not self.has_doubt:
             self.notes.problem(
                 Kind.CLAIM_WITHOUT_SOURCES,
@@ -267,6 +274,18 @@ class _Claim:
             )
         return bool(folded)
 
+    def _find_swallowed(self, line: int) -> None:
+        """Tell of an item that has lost its mark and become a part of the claim."""
+        texts = self.statement.rawsource.split("\n")
+        for at, (above, text) in enumerate(itertools.pairwise(texts), start=1):
+            if begins_item(text) or (above.rstrip().endswith(_ENDS) and is_cited(text)):
+                self._doubtful(
+                    Kind.NOT_A_LIST,
+                    line + at,
+                    f'"{_shortened(text.strip())}" has become part of the claim above it; '
+                    f'begin each item with "- ", as in "- {_shortened(text.strip())}"',
+                )
+
     def _once(self, word: str, line: int) -> bool:
         if word not in self.said:
             self.said.add(word)
@@ -329,6 +348,10 @@ class _Claim:
         *,
         folded: bool,
     ) -> None:
+        if not word and (doubt := torn(flat(rest, shown))):
+            self._doubtful(Kind.UNKNOWN_WORD, line_of(written), doubt.message)
+            self.more.extend([written, *more])
+            return
         found = split_sources(rest)
         if word and not found:
             self._has_rest(word, [], line_of(written))
@@ -382,16 +405,15 @@ class _Claim:
     def _is_nothing(self, pieces: Pieces, line: int, *, said: bool) -> bool:
         """Tell of a citation in another form, and of signs that are not ``said`` to be a source."""
         text = flat(pieces, shown)
-        citation = whole_source(text, self.known)
+        citation = whole_source(text.strip(_AROUND_KEY), self.known)
         if citation is not None:
             # What the key alone tells has been told with all that stands in texts.
             if not citation.key or citation.key not in self.known:
                 self._doubtful(Kind.MALFORMED_CITATION, line, citation.message)
             return True
         if not said and says_nothing(text):
-            self._doubtful(
-                Kind.CLAIM_WITHOUT_SOURCES, line, f'"{text}" is no source; write one in its place'
-            )
+            found = f'"{text}" is no source' if text else "what stands here is no source by itself"
+            self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, f"{found}; write one in its place")
             return True
         return False
 

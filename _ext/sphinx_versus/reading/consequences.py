@@ -26,7 +26,9 @@ def without_consequences(
     """
     lists = [cause.line for cause in causes if cause.kind is Kind.NOT_A_LIST]
     headings = [cause for cause in causes if cause.kind is Kind.NOT_A_HEADING]
-    tables = {cause.line for cause in causes if cause.kind is Kind.NOT_A_TABLE}
+    # They are told of at their first line or their second one.
+    lost = [cause.line for cause in causes if cause.kind is Kind.NOT_A_TABLE]
+    tables = {*lost, *(line - 1 for line in lost)}
 
     def follows(problem: Problem) -> bool:
         if problem.line in tables:

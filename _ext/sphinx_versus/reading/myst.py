@@ -28,13 +28,11 @@ _ONLY = ("commonmark_only", "gfm_only")
 # The opening fence of a directive, which may stand in a list or a quote.
 _FENCE = re.compile(
     r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]*+)?(?:`{3,}|~{3,}|:{3,})"
-    r"\{[ \t]*(?P<name>[^\s{}]+)[ \t]*\}[ \t]*(?P<argument>.*)",
+    r"[ \t]*+\{[ \t]*(?P<name>[^\s{}]+)[ \t]*\}[ \t]*(?P<argument>.*)",
     re.MULTILINE,
 )
 # What may be such a fence, and lacks something.
-_MAYBE = re.compile(
-    r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?(?:[^\w\s{]++[ \t]*+\{?|\{)[ \t]*+\w.*", re.MULTILINE
-)
+_MAYBE = re.compile(r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?[^\w\n]++\w.*", re.MULTILINE)
 
 logger = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ nothing and asks neither the builder nor the environment.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from sphinx_versus.grammar.names import (
     versus,
 )
 from sphinx_versus.grammar.options import is_option
-from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import is_summary, is_vague
 from sphinx_versus.grammar.values import Units
 from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
@@ -290,9 +291,33 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
         ours += [section] if rule is None else [section, rule]
     sections = [*in_short, *others]
+    _check_outside(parts, points_in(sections), notes)
     if sections and isinstance(sections[-1], nodes.transition):
         sections.pop()
     return sections
+
+
+def _check_outside(
+    parts: Sequence[Part], said: Container[tuple[SectionKind, int]], notes: Notes
+) -> None:
+    """Tell of a side's heading that ends the section of points that it belongs to.
+
+    ``said`` are the kinds and sides that there are points of, in whatever shape.
+    """
+    for part, behind in itertools.pairwise(parts):
+        kind = section_kind(part.title, notes.headings)
+        hit = match(behind.title, notes.side_names)
+        if kind not in POINT_KINDS or not hit or not hit.exact or (kind, hit.index) in said:
+            continue
+        lacks = [each for each in notes.missing if each[:2] == (kind, hit.index)]
+        if lacks or not (part.body or part.parts):
+            notes.missing = [each for each in notes.missing if each not in lacks]
+            notes.problem(
+                Kind.MISPLACED_TEXT,
+                behind.line,
+                f'the heading "{behind.title}" stands outside of the section "{part.title}"; '
+                f'write "{"#" * (part.level + 1)} {behind.title}" if it belongs to it',
+            )
 
 
 def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
@@ -346,12 +371,14 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
         columns = []
     columns, others = read_columns(part, section, columns, notes)
     if kind is SectionKind.DEFINITIONS and blocks and not columns and notes.are_compared:
-        notes.problem(
-            Kind.MISPLACED_TEXT,
-            part.line,
-            f'the section "{part.title}" defines none of the sides; write each one as '
-            '"Name", and on the next line ": its definition"',
-        )
+        notes.problems += notes.undefined.values() or [
+            Problem(
+                Kind.MISPLACED_TEXT,
+                part.line,
+                f'the section "{part.title}" defines none of the sides; write each one as '
+                '"Name", and on the next line ": its definition"',
+            )
+        ]
     if kind in POINT_KINDS:
         _check_points(part, notes)
     return [*blocks, *columns, *others]

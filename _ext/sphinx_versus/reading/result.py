@@ -62,6 +62,8 @@ class Notes:
     kinds: dict[SectionKind, str] = field(default_factory=dict)
     # What to tell if no other section has points of a kind for the side at a place.
     missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
+    # What to tell of sides that have text in the place of a definition, if they have none.
+    undefined: dict[int, Problem] = field(default_factory=dict)
     # The lines that say what the list below them lists, such as "Pros:".
     lead_ins: set[int] = field(default_factory=set)
     rows: list[IndexEntry] = field(default_factory=list)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from typing import Any
 
 from docutils import nodes
 
+from sphinx_versus.grammar.headings import SYNONYMS, words_of
 from sphinx_versus.grammar.names import Match, did_you_mean, listed, match, nearest, slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import Meaning
-from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
+from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from sphinx_versus.nodes import become, versus_definition, versus_section
-from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text
+from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text, walk_blocks
 
 from .heading_tree import Part
 from .result import Notes
@@ -27,6 +29,14 @@ from .shapes import (
 )
 from .side_names import name_sides, note_decoration, tables_in
 from .tables import locate, read_table
+
+# A colon of some kind, with what may stand around it.
+_BEFORE_DEFINITION = re.compile(r"[\s:\uff1a;,.#|=~\"(`*-]*+")
+# A name with what it is on the same line.
+_DEFINED_BEHIND = re.compile(
+    r"[*_]{0,3}(?P<name>[^\n:\uff1a*_]{1,200}?)[*_]{0,3}[ ]?(?:[:\uff1a]|[ ][-\u2013\u2014=][ ])"
+    r"[*_]{0,3}[ ]*(?P<text>[^\n]+)"
+)
 
 
 def read_blocks(
@@ -69,6 +79,17 @@ def read_parts(part: Part, above: versus_section, notes: Notes) -> list[versus_s
     return [read_part(sub, meaning(sub.title, notes), above, notes) for sub in part.parts]
 
 
+def _inside(part: Part, above: versus_section, notes: Notes) -> None:
+    """Tell of the heading of a section that stands inside another one, and opens none."""
+    notes.problem(
+        Kind.NOT_A_HEADING,
+        part.line,
+        f'the heading "{part.title}" stands inside the section "{plain_text(above[0])}" and opens '
+        "none; give both as many signs, "
+        f'as in "{"#" * max(part.level - 1, 2)} {part.title}"',
+    )
+
+
 def read_part(
     part: Part, means: Meaning, above: versus_section | None, notes: Notes
 ) -> versus_section:
@@ -78,6 +99,8 @@ def read_part(
     those of the side.
     """
     kind, place = means
+    if above and above["kind"] not in (SectionKind.OTHER, *SIDED_KINDS) and _is_usual(part, kind):
+        _inside(part, above, notes)
     inside = SectionKind.OTHER if above is None else above["kind"]
     if kind.lists_points and place is None and above and inside not in SIDED_KINDS:
         place = above.get("place")
@@ -100,6 +123,15 @@ def read_part(
     else:
         add(section, read_parts(part, section, notes))
     return section
+
+
+def _is_usual(part: Part, kind: SectionKind) -> bool:
+    """Return whether a heading is the usual one of a section that is a list, and has one."""
+    return (
+        kind in (SectionKind.EVIDENCE, SectionKind.ENTITIES, SectionKind.COMPARISONS)
+        and words_of(part.title) == words_of(SYNONYMS[kind][0])
+        and any(isinstance(node, nodes.bullet_list) for node in part.body)
+    )
 
 
 def section_of(
@@ -150,13 +182,17 @@ def read_columns(
     meant = [_meant(sub, kind, notes) for sub in part.parts]
     sided = kind in SIDED_KINDS or name_sides([hit for hit, _ in meant])
     others: list[versus_section] = []
+    unknown = 0
     by_place = {column["place"]: column for column in columns}
-    for sub, (hit, means) in zip(part.parts, meant, strict=True):
+    for at, (sub, (hit, means)) in enumerate(zip(part.parts, meant, strict=True)):
         if sided or means.place is not None:
             take_last_rule(sub)
         if hit is None or not sided:
             if kind in SIDED_KINDS and kind is not SectionKind.BEST_FOR and means.place is None:
                 _unknown_side(sub.title, "heading", sub.line, None, notes)
+                unknown += 1
+            elif means.kind in POINT_KINDS and any(hit for hit, _ in meant[at + 1 : at + 2]):
+                _inside(sub, above, notes)
             others.append(read_part(sub, means, above, notes))
             continue
         name = notes.side_names[hit.index]
@@ -177,8 +213,8 @@ def read_columns(
             by_place[hit.index] = before
         add(before, _with_definitions(read_blocks(sub.body, notes, kind, hit.index), before))
         add(before, read_parts(sub, before, notes))
-    if sided and by_place:
-        _check_columns(by_place, above, notes)
+    if sided and by_place and unknown < len(notes.sides) - len(by_place):
+        _check_columns(by_place, part, above, notes)
     return [by_place[place] for place in sorted(by_place)], others
 
 
@@ -237,7 +273,18 @@ def _unknown_side(
     )
 
 
-def _check_columns(present: Container[int], above: versus_section, notes: Notes) -> None:
+def _deeper(part: Part, place: int, notes: Notes) -> Part | None:
+    """Return the heading that names a side and is one level too deep for its column."""
+    for each in (inner for sub in part.parts for inner in sub.parts):
+        hit = match(each.title, notes.side_names)
+        if hit is not None and hit.exact and hit.index == place:
+            return each
+    return None
+
+
+def _check_columns(
+    present: Container[int], part: Part, above: versus_section, notes: Notes
+) -> None:
     kind, line = above["kind"], above["line"]
     if kind not in SIDED_KINDS:
         # Others may speak of some of the sides.
@@ -246,8 +293,16 @@ def _check_columns(present: Container[int], above: versus_section, notes: Notes)
         if place in present:
             continue
         if kind is SectionKind.DEFINITIONS:
+            message = f'the side "{side.name}" has no definition'
+            known = Problem(Kind.MISSING_DEFINITION, line, message)
+            notes.problems.append(notes.undefined.get(place, known))
+            continue
+        if deeper := _deeper(part, place, notes):
             notes.problem(
-                Kind.MISSING_DEFINITION, line, f'the side "{side.name}" has no definition'
+                Kind.MISSING_SIDE,
+                deeper.line,
+                f'the heading "{deeper.title}" stands below that of another side; '
+                f'write "{"#" * part.parts[0].level} {deeper.title}"',
             )
             continue
         message = (
@@ -266,6 +321,7 @@ def read_definitions(
     for block in blocks:
         if not isinstance(block, nodes.definition_list):
             kept.append(block)
+            _find_undefined(block, notes)
             continue
         for item in list(block.children):
             column = _definition(item, columns, above, notes)
@@ -275,6 +331,27 @@ def read_definitions(
         if len(block):
             kept.append(block)
     return kept, [*columns.values()]
+
+
+def _find_undefined(block: nodes.Node, notes: Notes) -> None:
+    """Keep what to tell of text that was meant to define a side, if nothing else does."""
+    for node in walk_blocks(block):
+        if isinstance(node, nodes.paragraph):
+            _note_undefined(node, notes)
+
+
+def _note_undefined(written: nodes.paragraph, notes: Notes) -> None:
+    name, _, below = written.rawsource.partition("\n")
+    line, text = line_of(written) + 1, _BEFORE_DEFINITION.sub("", below.partition("\n")[0], 1)
+    remedy = f'begin it with a colon and a space, ": {text}"'
+    if not below and (behind := _DEFINED_BEHIND.match(name)):
+        name, text, line = behind["name"], behind["text"], line - 1
+        remedy = f'write "{name.strip()}" alone, and on the next line ": {text}"'
+    hit = match(name.strip(), notes.side_names) if text else None
+    if hit is not None and hit.exact:
+        message = f'this line does not define "{notes.side_names[hit.index]}"; {remedy}'
+        problem = Problem(Kind.MISSING_DEFINITION, line, message)
+        notes.undefined.setdefault(hit.index, problem)
 
 
 def _definition(

@@ -95,7 +95,13 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
 def check_tables(notes: Notes) -> None:
     """Report the sides that no side-by-side table has."""
     missing = [side.name for at, side in enumerate(notes.sides) if at not in notes.in_tables]
-    if notes.tables and missing:
+    # A column that is none of the sides was most likely meant to be one of those.
+    unknown = [
+        problem
+        for problem in notes.problems
+        if problem.kind is Kind.UNKNOWN_SIDE and problem.line in notes.tables
+    ]
+    if notes.tables and len(missing) > len(unknown):
         what = f"side{'s' * (len(missing) > 1)} {listed(missing, 'and')}"
         notes.problem(Kind.MISSING_SIDE, notes.tables[0], f"no table has a column for the {what}")
 

@@ -10,22 +10,33 @@ from typing import get_args
 
 from docutils import nodes
 
+from sphinx_versus.grammar.headings import known_section
 from sphinx_versus.grammar.lookalikes import lookalikes
 from sphinx_versus.grammar.lookalikes.found import Context, Place
+from sphinx_versus.grammar.names import match
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.site.trees import line_of, line_of_text, walk_blocks
 
 # What other programs call their boxes, as a fence without braces.
 _BOX = re.compile(r"(note|tip|info|important|warning|danger|caution|hint|success|failure)\b")
 
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s")
 _COLONS = (":", "\N{FULLWIDTH COLON}")
 
 
-def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> Iterator[Problem]:
+def unread(
+    blocks: Sequence[nodes.Node],
+    told: set[str],
+    context: Context,
+    lines: Sequence[str] = (),
+    first_line: int = 1,
+) -> Iterator[Problem]:
     """Yield the problems of parsed blocks, in order.
 
     ``context`` is what is known of where they stand. ``told`` is what the page
-    has been told of, and will hold what the blocks are told of.
+    has been told of, and will hold what the blocks are told of. ``lines`` are those of
+    the body, the first of them line ``first_line`` of the file.
     """
     at = {place: dataclasses.replace(context, place=place) for place in get_args(Place)}
     before_list = dataclasses.replace(context, before_list=True)
@@ -36,13 +47,25 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
         if isinstance(node, nodes.container):
             yield from _boxes(node)
             continue
+        if isinstance(node, nodes.literal_block):
+            yield from _indented(node, previous, lines[line_of(node) - first_line :], context)
+            continue
         # MyST keeps no Markdown of headings.
         text = node.rawsource or node.astext()
         place = _place_of(node)
-        leads = place == "lines" and _may_lead(text) and _is_list(following or _next(node))
+        leads = place == "lines" and (
+            (_may_lead(text) and _is_list(following or _next(node)))
+            or (not text[:1].isalpha() and _is_side(previous, context))
+            or (_may_lead(text) and _leads_side(text, following or _next(node), context))
+        )
         continues = run == (previous, text[:1])
         previous = node
-        for found in lookalikes(text, before_list if leads else at[place]):
+        known = before_list if leads else at[place]
+        if place == "item" and "\n" in text:
+            start = line_of_text(node) - first_line
+            folded = lazy_lines(lines, start, text.count("\n") + 1)
+            known = dataclasses.replace(known, folded=tuple(line - start for line in folded))
+        for found in lookalikes(text, known):
             if found.kind is Kind.NOT_A_LIST:
                 run = (node, text[:1])
                 if continues and not found.line:
@@ -55,6 +78,31 @@ def unread(blocks: Sequence[nodes.Node], told: set[str], context: Context) -> It
                 yield Problem(found.kind, line, found.message)
 
 
+_LOOKED_AT = nodes.paragraph | nodes.rubric | nodes.term | nodes.container | nodes.literal_block
+
+
+def _indented(
+    node: nodes.literal_block, previous: nodes.Node | None, lines: Sequence[str], context: Context
+) -> Iterator[Problem]:
+    """Yield a problem where spaces have made code of a heading, or of the points of a side."""
+    text = lines[0].strip() if lines else ""
+    heading = text.startswith("#") and _opens(text.strip("# "), context)
+    if heading or (_ITEM.match(text) and _is_side(previous, context)):
+        kind = Kind.NOT_A_HEADING if heading else Kind.NOT_A_LIST
+        yield Problem(
+            kind,
+            line_of(node),
+            f'"{text}" is code, because it stands four spaces or more to the right; '
+            "take these spaces out",
+        )
+
+
+def _opens(words: str, context: Context) -> bool:
+    """Return whether words are the heading of a section or of a side."""
+    hit = match(words, context.names)
+    return known_section(words, context.headings) or (hit is not None and hit.exact)
+
+
 def _texts(blocks: Sequence[nodes.Node]) -> Iterator[tuple[nodes.Element, nodes.Node | None]]:
     """Yield texts and boxes in blocks; what is a block with the next one, which it asks in vain.
 
@@ -62,8 +110,21 @@ def _texts(blocks: Sequence[nodes.Node]) -> Iterator[tuple[nodes.Element, nodes.
     """
     for block, following in itertools.zip_longest(blocks, blocks[1:]):
         for node in walk_blocks(block):
-            if isinstance(node, nodes.paragraph | nodes.rubric | nodes.term | nodes.container):
+            if isinstance(node, _LOOKED_AT):
                 yield node, following if node is block else None
+
+
+def _is_side(node: nodes.Node | None, context: Context) -> bool:
+    """Return whether a node is the heading of a side, below which points are expected."""
+    if not isinstance(node, nodes.rubric):
+        return False
+    hit = match(node.astext(), context.names)
+    return hit is not None and hit.exact
+
+
+def _leads_side(text: str, node: nodes.Node | None, context: Context) -> bool:
+    """Return whether a text is the heading of a section, and that of a side follows."""
+    return _is_side(node, context) and known_section(text, context.headings)
 
 
 def _place_of(node: nodes.Element) -> Place:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+from sphinx_versus.grammar.characters import skeleton
 from sphinx_versus.grammar.names import split_keys
 from sphinx_versus.grammar.problems import Kind
 
@@ -22,12 +23,15 @@ _QUOTE = (
     "\u2032\u2035\u02b9\u02bb\u02bc\uff07\uff40]"
 )
 # A role as it is read, in the form that nearly all citations have.
-_CITATION = re.compile(rf"\{{{_NAME}\}}`[^`]+`")
-_MAY_BE = re.compile(r"@|cite|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
+_CITATION = re.compile(rf"(?<!`)\{{{_NAME}\}}`[^`]+`")
+# A role with a sign in its name that no name has.
+_TORN = r"\{(?![a-z0-9_:+-]{1,21}\})(?P<name4>[^{}\n]{3,21})\}"
+_MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
 _FORMS = re.compile(
     rf"""
     # What is as it should be: an escaped sign, a role, a link, a page or an address.
-    (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
+    (?P<torn>{_TORN}`?(?P<keys4>{_KEYS})`)
+    | (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
     | (?P<latex>\\(?:paren|text|auto|foot|smart|super|full|no|block)?cite
         (?:alt|alp|author|year|yearpar|title|text|[pts])?\*?
         (?P<notes>(?:\[[^\[\]\n]{{0,80}}\]){{0,2}})\{{(?P<latex_keys>[^{{}}\n]{{1,200}})\}})
@@ -38,6 +42,11 @@ _FORMS = re.compile(
             (?:[(\[{{]?(?P<keys1>{_KEYS})[)\]}}]?\\?{_QUOTE}{{0,2}})?
         # (cite:t)`key`, [cite:t]`key`, <cite:t>`key`, :cite:t:`key` and {{cite:t`key`
         | [(\[{{<:](?P<name2>{_ALMOST_NAME})[)\]}}>:]?`(?P<keys2>{_KEYS})`?\}}?
+        # `{{cite:t}}`key` and {{cite:}}t`key`
+        | (?<!`)`\{{(?P<name6>{_NAME})\}}`(?P<keys6>{_KEYS})`
+        | \{{(?P<name7>(?:foot)?cite:?)\}}[a-z]{{1,8}}`(?P<keys7>{_KEYS})`
+        # [cite: key]
+        | \[(?P<name5>{_NAME})[ ]?:?[ ]?(?P<keys5>{_KEYS})\](?![(\[])
         # cite:t`key`
         | (?<![\w`:/.-])(?P<name3>{_NAME})[)\]}}>:]?`(?P<keys3>{_KEYS})`
       )
@@ -57,8 +66,14 @@ _AT = re.compile(rf"(?:^|[\s;:(-])@\{{?({_KEY})\}}?")
 _WHOLE = re.compile(
     rf"\s*-?@(?P<key>{_KEY})(?P<where>\s*\[[^\[\]]*\]|,?\s+(?:pp?|ch|sec)\.[^;]*)?\s*"
 )
+_ONLY_CITED = re.compile(rf"\s*+(?:\{{{_NAME}\}}`[^`]++`[\s,;]*+)++")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+# The numbers of the groups for wrong forms.
+_WRONG = (1, 2, 3, 5, 6, 7)
 _TO_WRITE = "cite:t"
+_NO_LETTERS = re.compile(r"[^a-z]++")
+# As in "cite:yearpar".
+_LONGEST_FORM = 8
 
 
 class Malformed(NamedTuple):
@@ -100,6 +115,11 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
             yield Malformed(found.start(), " ".join(found[0].split()), remedy)
 
 
+def is_cited(text: str) -> bool:
+    """Return whether a line of Markdown is nothing but citations."""
+    return "{" in text and _ONLY_CITED.fullmatch(text) is not None
+
+
 def whole_source(text: str, known: Container[str]) -> Malformed | None:
     """Return the citation that a whole source is: a known key, or any in pandoc's form."""
     if "@" not in text:
@@ -119,6 +139,7 @@ _Remedy = Callable[["re.Match[str]", Container[str]], str]
 def _form(found: re.Match[str]) -> _Remedy | None:
     kinds = {
         "latex": _latex,
+        "torn": _torn,
         "broken": _broken,
         "wiki": _wiki,
         "rst": _rst,
@@ -142,15 +163,25 @@ def _latex(found: re.Match[str], _known: Container[str]) -> str:
 
 
 def _broken(found: re.Match[str], _known: Container[str]) -> str:
-    name = found["name1"] or found["name2"] or found["name3"]
-    keys = found["keys1"] or found["keys2"] or found["keys3"] or ""
+    name, keys = (
+        next(filter(None, (found[f"{what}{number}"] for number in _WRONG)), "")
+        for what in ("name", "keys")
+    )
     if found[0].endswith(keys):
         # It is not closed, and what follows may be text.
         keys = re.split(r",\s|\s,", keys)[0]
     if re.search(rf"\s{re.escape(keys)}$", found[0]) and not _has_year(keys):
         keys = ""
-    name = re.sub(r"[\W_]+", ":", name.casefold())
+    name = re.sub(r"[\W_]+", ":", name.casefold()).rstrip(":")
     return _write(keys or "the-key", name)
+
+
+def _torn(found: re.Match[str], _known: Container[str]) -> str:
+    letters = _NO_LETTERS.sub("", skeleton(found["name4"]))
+    begin, cite, form = letters.partition("cite")
+    if not cite or begin not in ("", "foot") or len(form) > _LONGEST_FORM:
+        return ""
+    return _write(found["keys4"], f"{begin}{cite}" + f":{form}" * bool(form))
 
 
 def _pandoc(found: re.Match[str], known: Container[str]) -> str:

@@ -35,7 +35,8 @@ class Context:
     has, also in a quote, is an item, whose first line stands behind its mark, is a heading
     of the block or of something in it, is a cell, or is inside something else, such as a
     term.
-    ``before_list`` says that a list follows the text.
+    ``before_list`` says that a list follows the text, or is what should stand in its place;
+    ``folded`` are the lines of an item, from 0, that are not further in than its mark.
     """
 
     syntaxes: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class Context:
     keys: Container[str] = ()
     place: Place = "lines"
     before_list: bool = False
+    folded: tuple[int, ...] = ()
 
 
 Detector = Callable[[str, Context], Iterator[Found]]

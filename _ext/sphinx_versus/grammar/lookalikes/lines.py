@@ -18,13 +18,18 @@ _WHOLE_LINES = ("lines", "item", "quote")
 _LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
-    r"[ \t]*+(?P<slash>\\?+)(?P<hashes>[#\uff03\ufe5f]++)(?![\ufe0f\u20e3])"
+    r"(?P<odd>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<sign>[^\w\s#\uff03\ufe5f]?+)"
+    r"(?P<hashes>[#\uff03\ufe5f]++(?:[^\w\s#\uff03\ufe5f][#\uff03\ufe5f]++)?)(?![\ufe0f\u20e3])"
     r"(?P<gap>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<words>.*+)$"
 )
+_MORE_HASHES = re.compile(r"^[#\s]++")
 # What all of them have somewhere.
 _HINT = re.compile(
-    r"^[ \t]*+[\\#\uff03\ufe5f*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
+    r"[#\uff03\ufe5f]|^[ \t]*+[*_=]|[:\uff1a][ \t]*+$|^[ \t]*+[\^\"'~.`+]{3}", re.MULTILINE
 )
+# What may stand around a text; where only the first of two does, it is a slip of the finger.
+_PAIRS = {"(": ")", "[": "]", "<": ">", "{": "}", "\u201c": "\u201d", "\u2018": "\u2019"}
+_ALONE = frozenset("#:;.,!?-\\")
 # A line in bold, in equals signs, or with a colon behind it.
 _MARKED = re.compile(
     r"[^\w*_=|>\\]*+(?P<marks>\*{1,3}+|_{1,3}+|={1,6}+)(?P<words>[^*_=]++)(?P=marks)[^\w*_=|]*+$"
@@ -42,8 +47,13 @@ _SIGNS = (
 )
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ITEM = re.compile(
-    rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}])\s*+(?=\S)"
-    rf"|(?P<space>[-*+][{_SPACES}])\s*+(?=\S)"
+    rf"[ \t]*+(?:(?P<bullet>[{_BULLETS}]|&(?:bull|middot|\#8226);)\s*+(?=\S)"
+    rf"|(?P<space>[{_SPACES}]++[ \t]*+[-*+]\s|[-*+][{_SPACES}])\s*+(?=\S)"
+    # One sign too many before a mark or behind it.
+    r"|(?P<slip>[#:;.,!|(\"'`*_~\u201c](?=[-*+]\s)[-*+]|[-*+][#:;.,!|(\"'`*_~\u201c])\s++(?=\S)"
+    r"|(?P<double>--|[_~]|\\[-*+])\s++(?=\S)"
+    # Markdown takes odd spaces off that stand before a mark, and keeps them from making a list.
+    r"|(?P<bare>[-*+])[ \t]++(?=\S)"
     rf"|(?P<sign>[{_SIGNS}])\ufe0f?(?:\s++(?=\S)|(?=[^\W\d]))"
     r"|(?P<tight>[-+](?=[^\W\d]|[\[{`*\"\u201c])|\*(?=[^\W\d][^*]*+$))"
     rf"|(?P<number>\(?\d{{1,3}}[.)])(?:[{_SPACES}]|(?=[^\W\d]))"
@@ -53,7 +63,9 @@ _ITEM = re.compile(
     r"|(?P<letter>\(?(?:[a-z]|[ivx]{2,4})[.)]|\(?[A-Z]\))\s++(?=\S))(?P<words>.++)$"
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_ONE_IS_ENOUGH = ("bullet", "space")
+_ONE_IS_ENOUGH = ("bullet", "space", "slip")
+# Sentences begin with them too, so that they are items where one is expected.
+_WHERE_EXPECTED = ("sign", "tight", "double", "number", "bracket")
 
 
 def _is_plain(text: str, context: Context) -> bool:
@@ -87,17 +99,28 @@ def _hashes(line: str, at: int, context: Context) -> Iterator[Found]:
     found = _HASHES.match(line)
     if not found or not any(map(str.isalnum, found["words"])):
         return
-    hashes = unicodedata.normalize("NFKC", found["hashes"])
+    hashes = "#" * unicodedata.normalize("NFKC", found["hashes"]).count("#")
     words = found["words"].strip()
-    # Hashes and a space are a heading, or were meant to be seen where a stroke stands before one.
+    odd = found["odd"].strip(" \t")
+    # Hashes and a space are a heading, or were meant to be seen where a sign stands before one.
     plain = found["hashes"] == hashes[:6] and found["gap"] in ("", " ", "\t")
     several = len(hashes) > 1 or not plain
-    if not several and not (_is_section(words, context) or _is_side(words, context)):
+    known = _is_section(words, context) or _is_side(words, context)
+    if not several and not known:
         return
-    if plain and found["gap"] and not found["slash"]:
+    if found["sign"] and (not found["gap"] or _encloses(found["sign"], words)):
+        return
+    if plain and found["gap"] and not found["sign"] and not odd and not known:
         return
     remedy = f"{hashes if 1 < len(hashes) < 7 else '##'} {words}"
-    yield _heading(line, remedy, at, odd_characters(hashes + found["gap"]))
+    yield _heading(line, remedy, at, odd_characters(odd + found["hashes"] + found["gap"]))
+
+
+def _encloses(sign: str, rest: str) -> bool:
+    """Return whether a sign before a text has its counterpart in the text, as quotes have."""
+    if sign == "`":
+        return rest.count(sign) % 2 == 1
+    return sign not in _ALONE and _PAIRS.get(sign, sign) in rest
 
 
 def _marked(line: str, at: int, context: Context, *, alone: bool) -> Iterator[Found]:
@@ -147,6 +170,14 @@ def half_a_heading(text: str, context: Context) -> Iterator[Found]:
             f'"{label[0].strip()}" is a part of the heading and names nothing; '
             f'write "({label["name"]})=" on the line above',
         )
+    words = _MORE_HASHES.sub("", text) if text[:1] == "#" else text
+    if words != text and (_is_section(words, context) or _is_side(words, context)):
+        yield Found(
+            Kind.NOT_A_HEADING,
+            0,
+            f'the heading "{text}" begins with the sign of another one; '
+            f'write all of them together, as in "### {words}"',
+        )
     if context.place == "inner heading" and _is_section(text, context):
         yield Found(
             Kind.NOT_A_HEADING,
@@ -166,9 +197,12 @@ def not_a_list(text: str, context: Context) -> Iterator[Found]:
         run = _run(lines, at)
         kind = _kind_of(lines[at])
         # A line of that kind among items, or right before some, is one of them.
-        among = kind == "tight" and context.place == "item"
-        before = kind in ("sign", "tight") and context.before_list and at == len(lines) - 1
-        if kind in _ONE_IS_ENOUGH or run > 1 or among or before:
+        among = (kind == "tight" and context.place == "item") or (
+            kind in _WHERE_EXPECTED and at in context.folded
+        )
+        before = kind in _WHERE_EXPECTED and context.before_list and at == len(lines) - 1
+        bare = kind == "bare" and not at and context.place == "lines"
+        if (kind != "bare" and (kind in _ONE_IS_ENOUGH or run > 1 or among or before)) or bare:
             found = _ITEM.match(lines[at])
             assert found is not None
             words = found["words"].strip()
@@ -205,7 +239,12 @@ def _follows(above: str, below: str) -> bool:
 
 def _kind_of(line: str) -> str:
     found = _ITEM.match(line)
-    return next((name for name, mark in found.groupdict().items() if mark), "") if found else ""
+    if not found:
+        return ""
+    if slip := found["slip"]:
+        beside = slip[1] if slip[0] in "-*+" else slip[0]
+        return "" if _encloses(beside, found["words"]) else "slip"
+    return next((name for name, mark in found.groupdict().items() if mark), "")
 
 
 def _letter(line: str) -> str:

@@ -60,7 +60,11 @@ def lost_tables(text: str, sides: Sequence[str] = ()) -> Iterator[Found]:
         for kind in _KINDS:
             length, message = kind(lines[at:], folded[at:], at)
             if length:
-                yield Found(Kind.NOT_A_TABLE, at, message)
+                # What is wrong with the row of dashes is told at that row.
+                second = "second line" in message or (
+                    kind is _with_bars and _is_drawn_below(lines[at : at + 2])
+                )
+                yield Found(Kind.NOT_A_TABLE, at + second, message)
                 at += length
                 break
         else:
@@ -90,7 +94,7 @@ def are_rows(text: str, above: str = "|") -> bool:
     return all(
         (line.startswith("|") if begins else _is_open(line) and _width(line) == _width(above))
         and _width(line) > 1
-        and not _is_rule(line)
+        and not _is_nearly_rule(line)
         for line in lines
     )
 
@@ -127,6 +131,17 @@ def _length(lines: Sequence[str], fits: Callable[[str], bool]) -> int:
 
 def _is_rule(line: str) -> bool:
     return _RULE.fullmatch(line) is not None
+
+
+def _is_nearly_rule(line: str) -> bool:
+    """Return whether a line is a row of dashes, or one with other signs in it."""
+    return _is_rule(line) or ("---" in line and "|" in line and not any(map(str.isalnum, line)))
+
+
+def _is_drawn_below(lines: Sequence[str]) -> bool:
+    """Return whether the second of two lines has bars that are none, and the first one has not."""
+    others = [any(ord(sign) in _BARS for sign in line) for line in lines]
+    return others == [False, True]
 
 
 def _is_closed(line: str) -> bool:
@@ -177,12 +192,12 @@ def _why(lines: list[str], folded: list[str], at: int) -> str:
             "this table is text, because nothing stands above its row of dashes; "
             "write a row with the names of its columns right above"
         )
-    if len(lines) == 1 or not _is_rule(folded[1]):
+    if len(lines) == 1 or not _is_nearly_rule(folded[1]):
         return (
             "these lines look like a table and are text, because they have no row of dashes; "
             f"write {delimiter(columns)} below the first line"
         )
-    found, columns = lines[1].strip(), _width(lines[0])
+    found, columns = lines[1].strip(" \t"), _width(lines[0])
     if not is_delimiter(found):
         odd = odd_characters(found)
         return (
