@@ -178,7 +178,7 @@ Phone vs Pager
   Weight (g): 180 | ≈ 90
   Battery: 1–2 days | 4 weeks
   Price: $799 | —
-  Calls: ✅ | ❌
+  Calls: ✓ | ✗
   Messages: yes | partly, without pictures
   Torch: yes | n/a
 """

@@ -26,12 +26,13 @@ def without_consequences(
     """
     lists = [cause.line for cause in causes if cause.kind is Kind.NOT_A_LIST]
     headings = [cause for cause in causes if cause.kind is Kind.NOT_A_HEADING]
-    # They are told of at their first line or their second one.
-    lost = [cause.line for cause in causes if cause.kind is Kind.NOT_A_TABLE]
-    tables = {*lost, *(line - 1 for line in lost)}
+    tables = {cause.line for cause in causes if cause.kind is Kind.NOT_A_TABLE}
 
     def follows(problem: Problem) -> bool:
         if problem.line in tables:
+            return True
+        # They are told of at their first line or their second one; a row above is one.
+        if problem.line + 1 in tables and problem.kind is not Kind.RAGGED_ROW:
             return True
         match problem.kind:
             case Kind.CLAIM_WITHOUT_SOURCES | Kind.FOLDED_CLAIM:
