@@ -42,6 +42,7 @@ def _table(*lines: str) -> tuple[list[str], list[list[str]]]:
         (["Feature|Ada|Bbo", "x|1|2"], "dimension side ?"),
         (["Feature|Ada|Bobb", "x|1|2"], "dimension side side"),
         (["Ada|Feature|Bob", "x|1|2"], "side ? side"),
+        (["Ada (x)|Ada|Bob", "x|1|2"], "dimension side side"),
     ],
 )  # fmt: skip
 def test_a_column_is_what_its_heading_says(lines: list[str], expected: str) -> None:

@@ -173,6 +173,10 @@ def roles(
     of a side counts where no word tells a role.
     """
     found = [_column(heading, sides, words, near=at > 0) for at, heading in enumerate(headings)]
+    others = {each.hit.index for each in found[1:] if each.hit}
+    if found and found[0].hit and found[0].hit.index in others:
+        # The name of the dimensions has that of a side in it.
+        found[0] = Column(Role.UNKNOWN)
     first = next((at for at, each in enumerate(found) if each.role is Role.SIDE), len(found))
     before = [at for at in range(first) if found[at].role in (Role.UNKNOWN, Role.GROUP)]
     # What stands alone before the sides is the dimension, whatever it is called.
