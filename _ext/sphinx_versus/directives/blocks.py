@@ -194,16 +194,17 @@ class MarkdownBlock(Block, ABC):
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
+        inside = [node for block in blocks for node in walk(block)]
         if not self.config.keep_warnings:
             # Sphinx removes them too, once it has put the headings, and with them the path of
             # the file, into contents and labels.
-            for message in [
-                each for block in blocks for each in filter(_is_told_inside, walk(block))
-            ]:
+            for message in filter(_is_told_inside, inside):
+                assert message.parent is not None
                 message.parent.remove(message)
-        # The cells of tables in HTML may hold tags as well.
-        self.report(*html_tables(blocks, sides, self.parse_line))
-        self.report(*read_tags(blocks, self.state.document))
+        if any(isinstance(node, nodes.raw) for node in inside):
+            # The cells of tables in HTML may hold tags as well.
+            self.report(*html_tables(blocks, sides, self.parse_line))
+            self.report(*read_tags(blocks, self.state.document))
         for label in anchors.name_headings(self.state.document, blocks):
             self.report(
                 Problem(

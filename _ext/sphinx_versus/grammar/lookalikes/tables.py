@@ -275,9 +275,11 @@ def _begins(line: str) -> set[int]:
 
 def _with_separators(lines: list[str], sides: Sequence[str]) -> tuple[int, str]:
     """Find lines with commas or semicolons below a first line that names all sides."""
+    if len(lines) < 2 or not sides:
+        return 0, ""
     for sign, name in (";", "semicolons"), (",", "commas"):
         cells = [cell.strip(" \"'") for cell in lines[0].split(sign)]
-        hits = [match(cell, sides) for cell in cells[1:]] if sides else []
+        hits = [match(cell, sides) for cell in cells[1:]]
         named = {hit.index for hit in hits if hit and hit.exact}
         if len(named) < max(2, len(sides)) or lines[0].rstrip().endswith(_END):
             continue
