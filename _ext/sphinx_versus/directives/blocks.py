@@ -214,7 +214,9 @@ class MarkdownBlock(Block, ABC):
                     "put it right before what it names, or take it out",
                 )
             )
-        lost = [*LostTables(lines, self.first_line, sides).find(blocks)]
+        lost: list[Problem] = []
+        if myst.reads_tables(self.env):
+            lost += LostTables(lines, self.first_line, sides).find(blocks)
         # A table is told of at its first line or its second one.
         known = {line for problem in lost for line in (problem.line - 1, problem.line)}
         found = unread(blocks, self._told, self.context(), lines, self.first_line)

@@ -162,6 +162,12 @@ def syntaxes_of(state: object, env: BuildEnvironment) -> Collection[str]:
     return config.enable_extensions
 
 
+def reads_tables(env: BuildEnvironment) -> bool:
+    """Return whether the project lets MyST read tables; if not, it has been told so."""
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    return "table" not in config.disable_syntax
+
+
 def register(app: Sphinx, names: Collection[str]) -> None:
     """Register what looks at MyST's settings, and what chooses them for a document.
 
