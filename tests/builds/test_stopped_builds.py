@@ -18,11 +18,14 @@ COUNT = 20
 # Stops while a page is written, or waits there until it is told to go on.
 STOP = """
 import os
+import signal
 import time
 from pathlib import Path
 
 def stop(app, pagename, *_):
     if os.environ.get("STOP_AT") == pagename:
+        # What is started in the background of a shell ignores it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.kill(os.getpid(), int(os.environ["SIGNAL"]))
     if os.environ.get("WAIT_AT") == pagename:
         Path(app.srcdir, "waiting").touch()

@@ -34,6 +34,8 @@ _CLOSED = nodes.literal | nodes.math | nodes.reference | nodes.problematic | nod
 
 def read_texts(block: nodes.TextElement) -> None:
     """Read struck words and bare addresses in a text."""
+    # What a stroke stands before is to be seen as it is; MyST keeps no Markdown of headings.
+    is_struck = "~~" in block.rawsource and "\\~" not in block.rawsource
     holders: list[nodes.Element] = []
     waiting: list[nodes.Element] = [block]
     while waiting:
@@ -46,7 +48,7 @@ def read_texts(block: nodes.TextElement) -> None:
         ]
     for holder in holders:
         text = "".join(each for each in holder.children if isinstance(each, nodes.Text))
-        if "~~" in text:
+        if "~~" in text and is_struck:
             fill(holder, _struck(holder))
         if "://" in text and not isinstance(block, nodes.title | nodes.rubric):
             for part in list(walk(holder)):

@@ -404,7 +404,9 @@ def _dimensions(
         cell, line = row[at], line_of(row[at])
         assert isinstance(cell, nodes.entry)
         if kind is _Row.CONTINUED and above:
-            facts = {"anchor": notes.quiet_anchor(above.removeprefix(f"{notes.key}-"))}
+            # A number would be what people give a key that they make.
+            suffix = above.removeprefix(f"{notes.key}-")
+            facts = {"anchor": notes.quiet_anchor(f"{suffix}-continued")}
             facts["continues"] = above
         else:
             facts = {"anchor": names.anchor(cell, number, f"{group} {named}".strip())}

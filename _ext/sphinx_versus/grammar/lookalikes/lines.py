@@ -170,7 +170,9 @@ def half_a_heading(text: str, context: Context) -> Iterator[Found]:
             f'"{label[0].strip()}" is a part of the heading and names nothing; '
             f'write "({label["name"]})=" on the line above',
         )
-    words = _MORE_HASHES.sub("", text) if text[:1] == "#" else text
+    known = match(text, context.names)
+    is_name = known is not None and known.exact
+    words = _MORE_HASHES.sub("", text) if text[:1] == "#" and not is_name else text
     if words != text and (_is_section(words, context) or _is_side(words, context)):
         yield Found(
             Kind.NOT_A_HEADING,
