@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sphinx_versus.grammar.characters import odd_characters
 from sphinx_versus.grammar.headings import known_section
-from sphinx_versus.grammar.names import match
+from sphinx_versus.grammar.names import match, normalise
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind
 
@@ -170,8 +170,7 @@ def half_a_heading(text: str, context: Context) -> Iterator[Found]:
             f'"{label[0].strip()}" is a part of the heading and names nothing; '
             f'write "({label["name"]})=" on the line above',
         )
-    known = match(text, context.names)
-    is_name = known is not None and known.exact
+    is_name = normalise(text) in map(normalise, context.names)
     words = _MORE_HASHES.sub("", text) if text[:1] == "#" and not is_name else text
     if words != text and (_is_section(words, context) or _is_side(words, context)):
         yield Found(
