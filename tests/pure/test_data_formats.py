@@ -142,7 +142,8 @@ def test_a_number_comes_back_from_json_and_csv_as_it_is(exact: Decimal) -> None:
     for read in (json.loads(written), json.loads(written, parse_float=str, parse_int=str)):
         assert Decimal(str(read)) == exact
     assert Decimal(digits(exact)) == exact
-    assert len(digits(exact)) < 60
+    # A power is written as one, and not as zeros.
+    assert len(digits(exact)) < len(exact.as_tuple().digits) + 40
 
 
 @pytest.mark.parametrize(
