@@ -17,7 +17,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import is_directive_registered
 
 from sphinx_versus.grammar.comments import without_comments
-from sphinx_versus.grammar.fences import almost_directive, faults, meant_directive
+from sphinx_versus.grammar.fences import (
+    almost_directive,
+    faults,
+    may_hold_almost,
+    meant_directive,
+)
 from sphinx_versus.grammar.names import did_you_mean
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.reading import myst
@@ -63,8 +68,10 @@ class TellAlmost(boundary.Transform):
         """Look at what MyST has made of them, so that examples in code are none."""
         if not self.env.current_document.get(_CONCERNED):
             return
-        for node in [*walk_blocks(self.document)]:
+        for node in walk_blocks(self.document):
             if isinstance(node, nodes.paragraph):
+                if not may_hold_almost(node.rawsource):
+                    continue
                 for number, line in enumerate(node.rawsource.split("\n"), start=line_of(node)):
                     # MyST takes odd spaces off.
                     written = source_of(self.env, node.source)[number - 1 : number]

@@ -202,6 +202,19 @@ def meant_directive(name: str, names: Collection[str], likeness: float = _NEAR) 
     return Near(_MEANT[folded]) if folded in _MEANT else near_miss(name, names, likeness)
 
 
+# Signs that look like those of a fence, or a line that begins with a name in braces or dots.
+_SUSPECT = re.compile(
+    r"(?:[:`~\u1fef\u2a74\ufe13\ufe55\uff1a\uff40\uff5e][^\w{\n]{0,3}+){3}"
+    r"|^(?:[ \t>]*+\d++[.)][ \t])?[^\w{\n.]*+[{.]",
+    re.MULTILINE,
+)
+
+
+def may_hold_almost(text: str) -> bool:
+    """Return whether `almost_directive` may find something in a line of a text."""
+    return _SUSPECT.search(text) is not None
+
+
 def almost_directive(line: str, names: Collection[str]) -> Almost | None:
     """Return what a line was meant to be that looks like the fence of a directive and is none.
 

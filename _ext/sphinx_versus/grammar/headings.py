@@ -157,9 +157,9 @@ def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKin
     """
     words = words_of(heading)
     looks = skeleton(words)
-    for kind in SYNONYMS:
-        if any(looks == skeleton(words_of(own)) for own in extra.get(kind.value, ())):
-            return kind
+    for kind, headings in extra.items():
+        if any(looks == skeleton(words_of(own)) for own in headings):
+            return SectionKind(kind)
     return _KINDS.get(words) or _LOOKS.get(looks, SectionKind.OTHER)
 
 

@@ -153,7 +153,14 @@ def nearest(name: str, choices: Iterable[str], likeness: float = 0.75) -> str | 
         for pair in sorted(_pairs(folded)):
             shared.update(by_pair.get(pair, ()))
         likely = [other for other, _ in shared.most_common(_MOST_COMPARED)]
-    found = difflib.get_close_matches(folded, likely, n=1, cutoff=likeness)
+    # Most are longer or shorter than any misspelling, or share too few letters with the name.
+    likely = [
+        other
+        for other in likely
+        if 2 * min(len([char for char in folded if char in other]), len(other))
+        >= likeness * (len(folded) + len(other))
+    ]
+    found = difflib.get_close_matches(folded, likely, n=1, cutoff=likeness) if likely else []
     return by_folded[found[0]] if found else None
 
 

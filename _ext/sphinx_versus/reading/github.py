@@ -34,7 +34,12 @@ _CLOSED = nodes.literal | nodes.math | nodes.reference | nodes.problematic | nod
 
 def read_texts(block: nodes.TextElement) -> None:
     """Read struck words and bare addresses in a text."""
-    # What a stroke stands before is to be seen as it is; MyST keeps no Markdown of headings.
+    # MyST keeps no Markdown of headings, and Sphinx that of the source in a translation.
+    is_written = block.rawsource and "translated" not in block
+    written = block.rawsource if is_written else block.astext()
+    if "~~" not in written and "://" not in written:
+        return
+    # What a stroke stands before is to be seen as it is.
     is_struck = "~~" in block.rawsource and "\\~" not in block.rawsource
     holders: list[nodes.Element] = []
     waiting: list[nodes.Element] = [block]

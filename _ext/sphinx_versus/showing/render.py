@@ -6,7 +6,7 @@ go by; they are listed in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeGuard
 
 from docutils import nodes
@@ -66,6 +66,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_tagline: ["versus-tagline"],
 }
 _NONE = ("",)
+_APART = (nodes.Text, versus_comparison, versus_entity)
 _NARROW = (Role.WEIGHT, Role.WINNER, Role.UNIT)
 # Where a column is narrower, the text builder of Sphinx 8.2 may hang.
 _LEAST_WIDTH = 10
@@ -105,7 +106,7 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
     """Give nodes their classes and their labels; ``sides`` are so many as the comparison has."""
     holder = nodes.container("")
     fill(holder, rendered)
-    for node in [*_undressed(holder)]:
+    for node in _undressed(holder):
         classes = node.attributes["classes"]
         classes += _CLASSES.get(type(node), ())
         match node:
@@ -132,18 +133,19 @@ def dress(rendered: list[nodes.Node], sides: int = 0) -> list[nodes.Node]:
     return holder.children
 
 
-def _undressed(holder: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the blocks in a node, but for what a block of ours in it has dressed itself."""
-    waiting = holder.children[::-1]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, nodes.Text | versus_comparison | versus_entity):
+def _undressed(holder: nodes.Element) -> list[nodes.Element]:
+    """Return the blocks in a node, but for what a block of ours in it has dressed itself."""
+    found: list[nodes.Element] = []
+    for node in holder.children:
+        if type(node) in _APART:
             continue
         assert isinstance(node, nodes.Element)
-        if _CLASSES.get(type(node), _NONE)[0] not in node["classes"]:
-            yield node
-            if not isinstance(node, nodes.TextElement):
-                waiting += node.children[::-1]
+        if _CLASSES.get(type(node), _NONE)[0] in node.attributes["classes"]:
+            continue
+        found.append(node)
+        if node.children and not isinstance(node, nodes.TextElement):
+            found += _undressed(node)
+    return found
 
 
 def _section_classes(section: versus_section, sides: int) -> list[str]:

@@ -20,23 +20,26 @@ _NAMES: dict[type[nodes.Node], str] = {}
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
 
-def walk(root: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all below it, in order, several times as fast as docutils."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.children))
+def walk(root: nodes.Node) -> list[nodes.Node]:
+    """Return a node and all below it, in order, several times as fast as docutils."""
+    found = [root]
+    for child in root.children:
+        if child.children:
+            found += walk(child)
+        else:
+            found.append(child)
+    return found
 
 
-def walk_blocks(root: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all below it, in order, but for what stands inside of a text."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, nodes.TextElement):
-            waiting.extend(reversed(node.children))
+def walk_blocks(root: nodes.Node) -> list[nodes.Node]:
+    """Return a node and all below it, in order, but for what stands inside of a text."""
+    found = [root]
+    for child in () if isinstance(root, nodes.TextElement) else root.children:
+        if child.children and not isinstance(child, nodes.TextElement):
+            found += walk_blocks(child)
+        else:
+            found.append(child)
+    return found
 
 
 def add(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:
