@@ -22,6 +22,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.queries.answers import (
     Gathered,
     Place,
+    PlottedRow,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -30,6 +31,7 @@ from sphinx_versus.queries.answers import (
 )
 from sphinx_versus.queries.requests import (
     PASSING_PARTS,
+    DotPlot,
     EntityPart,
     EntityPartKind,
     Listed,
@@ -44,6 +46,7 @@ from sphinx_versus.reading.prose import nodes_of, plain
 
 from . import labels
 from .claim_labels import Dresser, Linker
+from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
 
 # The blocks or the inline content of a cell of a table.
@@ -55,10 +58,13 @@ Column = tuple[Cell, int]
 class View:
     """Shows answers on the page of a document."""
 
-    def __init__(self, docname: str, linker: Linker, dresser: Dresser) -> None:
+    def __init__(
+        self, docname: str, linker: Linker, dresser: Dresser, plots: Plots | None = None
+    ) -> None:
         self.docname = docname
         self.linker = linker
         self.dresser = dresser
+        self.plots = plots or Plots(linker)
         self._matrices = 0
         self._lists = 0
 
@@ -75,6 +81,8 @@ class View:
                 return self._relatives(request, answer)
             case Matrix():
                 return self._matrix(answer[0])
+            case DotPlot():
+                return self._dot_plots(request, answer)
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart() if request.part in PASSING_PARTS:
@@ -277,6 +285,29 @@ class View:
         table["ids"].append(f"versus-matrix-{self._matrices}")
         width = width_classes(max(len(shown.columns), 2))
         return [nodes.container("", table, classes=["versus-frame", *width])]
+
+    def _dot_plots(self, request: DotPlot, answer: Sequence[PlottedRow]) -> list[nodes.Node]:
+        """Return drawings, each above a table of its numbers if there is none above it."""
+        shown: list[nodes.Node] = []
+        for axis, plot in self.plots.show(request, answer):
+            if not request.below:
+                sides, rows = rows_with_sides(axis)
+                columns = [(labels.dimension_label(), 20), *((side, 16) for side in sides)]
+                plot += _table(
+                    _headers(columns),
+                    [
+                        [
+                            [self.linker(row.origin)],
+                            *(
+                                self._prose(cell.prose) if cell else _text(labels.hole())
+                                for cell in found
+                            ),
+                        ]
+                        for row, found in rows
+                    ],
+                )
+            shown.append(plot)
+        return shown
 
     def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does."""
