@@ -27,9 +27,9 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
     """
 
     def plain(name: str) -> str:
-        return normalise(notes.units.of_heading(name)[0])
+        return notes.units.of_heading(name)[0]
 
-    ways: Sequence[Callable[[str], str]] = (str, normalise, plain)
+    ways: Sequence[Callable[[str], str]] = (str, normalise, lambda name: normalise(plain(name)))
     # The name of a row may hold the sign that parts them.
     whole = any(normalise(row.text) == normalise(text) for row in notes.rows)
     found: list[str] = []
@@ -41,7 +41,7 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
         found += named
         if not named:
             names = list(dict.fromkeys(row.text for row in notes.rows))
-            near = near_miss(name, names)
+            near = near_miss(name, [*names, *map(plain, names)])
             hint = did_you_mean(*near) if near else f"the rows are {listed(names, 'and')}"
             if not names:
                 hint = "it has no rows, which are those of its side-by-side tables"

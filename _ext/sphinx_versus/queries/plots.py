@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
+from sphinx_versus.grammar.names import did_you_mean, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.values import Units
-from sphinx_versus.model.facts import Comparison, Dimension, Link
+from sphinx_versus.model.facts import Comparison, Dimension, Link, Prose
 from sphinx_versus.model.values import Quantity, Unit
 
 from .answers import Place, PlottedCell, PlottedRow
 from .index import Index
 from .requests import DotPlot
+
+_DRAWN = (
+    "a dot plot shows two or more cells that are nothing but a number, a range or an interval, "
+    "in units of one kind"
+)
 
 
 class Axis(NamedTuple):
@@ -75,36 +80,27 @@ def problems(index: Index, plot: DotPlot, units: Units) -> Iterator[Problem]:
         rows = _rows_of(index, target)
         if not rows:
             yield _unknown(index, target, plot.line)
-        elif not any(row.dimension.anchor == anchor for row in rows for anchor, _ in cells):
-            yield Problem(
-                Kind.NOT_DRAWN,
-                plot.line,
-                f'nothing of "{_name(rows, target)}" can be drawn; a dot plot needs two cells or '
-                "more that are nothing but numbers, ranges or intervals in units of one kind",
-            )
-        else:
-            for row in rows:
-                yield from _left_out(row, cells, plot.line)
+            continue
+        none = not any(row.dimension.anchor == anchor for row in rows for anchor, _ in cells)
+        for row in (each for each in rows if each.itself):
+            if found := _problem(row, cells, none):
+                yield Problem(Kind.NOT_DRAWN, plot.line, f"{found}; {_DRAWN}")
+        if none and not rows[0].itself:
+            yield Problem(Kind.NOT_DRAWN, plot.line, f'nothing of "{target}" is drawn; {_DRAWN}')
 
 
-def _left_out(row: _Asked, drawn: set[tuple[str, int]], line: int) -> Iterator[Problem]:
+def _problem(row: _Asked, drawn: set[tuple[str, int]], none: bool) -> str:
+    """Return what of a row is not drawn, and what its cells say instead."""
     dimension = row.dimension
-    names = [
-        side.title or side.name
-        for place, side in enumerate(row.comparison.sides)
-        if row.itself
-        and dimension.cells[place : place + 1]
-        and place not in dimension.not_stated
-        and (dimension.anchor, place) not in drawn
+    left = [
+        f'"{side.title or side.name}" ({_plain(dimension.cells[place])})'
+        for place, side in enumerate(row.comparison.sides[: len(dimension.cells)])
+        if place not in dimension.not_stated and (dimension.anchor, place) not in drawn
     ]
-    if names:
-        yield Problem(
-            Kind.NOT_DRAWN,
-            line,
-            f'the dot plot of "{dimension.name}" leaves out {listed(names, "and")}; a cell is '
-            "drawn if it is nothing but a number, a range or an interval, in a unit of the same "
-            "kind as those of the others",
-        )
+    words = ", ".join(left)
+    if none:
+        return f'nothing of "{dimension.name}" is drawn' + f": {words}" * bool(left)
+    return f'the dot plot of "{dimension.name}" leaves out {words}' if left else ""
 
 
 def _unknown(index: Index, target: str, line: int) -> Problem:
@@ -124,10 +120,6 @@ def _unknown(index: Index, target: str, line: int) -> Problem:
 
 def _ids(row: Dimension) -> tuple[str, str]:
     return row.anchor, row.table
-
-
-def _name(rows: Sequence[_Asked], target: str) -> str:
-    return rows[0].dimension.name if rows[0].itself else target
 
 
 def _rows_of(index: Index, target: str) -> list[_Asked]:
@@ -169,3 +161,9 @@ def _unit_of(rows: Iterable[PlottedRow], units: Units) -> Unit | None:
     symbols = Counter(cell.quantity.unit for row in rows for cell in row.cells)
     symbol = symbols.most_common(1)[0][0]
     return (units.find(symbol) or Unit(symbol, symbol)) if symbol else None
+
+
+def _plain(prose: Prose) -> str:
+    """Return what a cell says, without what it cites."""
+    runs = (run for run in prose if isinstance(run, str) or run.kind != "cite")
+    return "".join(run if isinstance(run, str) else run.plain for run in runs).strip()

@@ -25,6 +25,8 @@ _ROOM, _INNER = WIDTH - 2 * EDGE, WIDTH - 2 * MARGIN
 # that of nothing on a linear axis.
 LOGARITHMIC_FROM = _INNER // (2 * MARK)
 _MOST_TICKS = 6
+# Where a drawing has come so far, the next one begins: each has room on a small page.
+_TALLEST = 460
 _ARROW = 26
 # So many sides have a shape of their own.
 SHAPES = 6
@@ -137,14 +139,21 @@ class Axis(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A plot: its height, its shapes from back to front, and its axis."""
+    """A plot or a part of one: its height, its shapes from back to front, and what it shows."""
 
     height: float
     shapes: tuple[Shape, ...]
+    groups: tuple[Group, ...]
+
+
+class Plot(NamedTuple):
+    """An axis, and the drawings that share it: so many that none is taller than a page."""
+
     axis: Axis
+    drawings: tuple[Drawing, ...]
 
 
-def draw(groups: Sequence[Group], words: Words, *, zero: bool = True) -> Drawing:
+def draw(groups: Sequence[Group], words: Words, *, zero: bool = True) -> Plot:
     """Return the plot of some groups; ``zero`` says that the number 0 means nothing at all.
 
     Where each of several groups has one quantity, its heading is the name of that, and what
@@ -156,22 +165,24 @@ def draw(groups: Sequence[Group], words: Words, *, zero: bool = True) -> Drawing
     names = {datum.side: datum.name for datum in data}
     single = len(groups) > 1 and all(len(group.data) == 1 for group in groups)
     single = single and len(set(names.values())) == len(names) <= SHAPES
-    pen = _Pen(axis)
-    pen.legend(
+    pens = [_Pen(axis)]
+    pens[-1].legend(
         [
             *((Dot(0, 0, side), name) for side, name in sorted(names.items()) if single),
             *_explained(data, words),
         ]
     )
     for group in groups:
-        if single:
-            pen.datum(group.data[0]._replace(name=group.name))
-            continue
-        pen.heading(group.name)
+        heading = "" if single else group.name
         for datum in group.data:
-            pen.datum(datum)
-    pen.labels(words.number)
-    return Drawing(round(pen.y, 1), tuple(pen.shapes), axis)
+            if pens[-1].y > _TALLEST:
+                pens.append(_Pen(axis))
+                heading = "" if single else group.name
+            pens[-1].heading(heading)
+            heading = ""
+            pens[-1].datum(datum._replace(name=group.name) if single else datum)
+            pens[-1].shown.append(Group(group.name, (datum,)))
+    return Plot(axis, tuple(pen.finished(words.number) for pen in pens))
 
 
 def _explained(data: Iterable[Datum], words: Words) -> Iterator[tuple[Shape, str]]:
@@ -190,6 +201,7 @@ class _Pen:
     axis: Axis
     y: float = 4
     shapes: list[Shape] = field(default_factory=list)
+    shown: list[Group] = field(default_factory=list)
 
     def legend(self, entries: Iterable[tuple[Shape, str]]) -> None:
         x, any_ = float(EDGE), False
@@ -232,11 +244,11 @@ class _Pen:
         self.shapes += _marks(datum, self.axis, self.y)
         self.y += 12
 
-    def labels(self, number: Number) -> None:
+    def finished(self, number: Number) -> Drawing:
         self.y += 14
         for x, text, anchor in _labels(self.axis, number):
             self.shapes.append(Text(x, self.y, text, "muted", anchor))
-        self.y += 8
+        return Drawing(round(self.y + 8, 1), tuple(self.shapes), tuple(self.shown))
 
 
 def _marks(datum: Datum, axis: Axis, y: float) -> Iterator[Shape]:
@@ -304,9 +316,10 @@ def _every(powers: range, step: int) -> Axis:
 def _first_that_fits(axes: Iterable[Axis], number: Number) -> Axis:
     """Return the first axis whose labels stand apart, or the last one, which has the fewest."""
     for axis in axes:
+        if len(axis.ticks) > _MOST_TICKS + 1:
+            continue
         ends = [_extent(*label) for label in _labels(axis, number)]
-        apart = all(one[1] + 10 <= other[0] for one, other in itertools.pairwise(ends))
-        if apart and len(axis.ticks) <= _MOST_TICKS + 1:
+        if all(one[1] + 10 <= other[0] for one, other in itertools.pairwise(ends)):
             break
     return axis
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,31 +74,33 @@ class Plots:
     def _plot(self, axis: Axis, request: DotPlot) -> nodes.container:
         number = NumberWriter(self.code)
         words = Words(number, labels.about_mark(), labels.bound_mark())
-        drawing = draw([*self._groups(axis)], words, zero=not (axis.unit and axis.unit.offset))
+        plot = draw([*self._groups(axis)], words, zero=not (axis.unit and axis.unit.offset))
         title = labels.dot_plot(", ".join(row.origin.title for row in axis.rows))
-        said = _said(axis)
-        scale = labels.axis(self._name(axis.unit), self._times(drawing, number))
-        match self.form:
-            case Form.DRAWING:
-                self._count += 1
-                markup = svg(drawing, title, f"{said} {scale}", f"versus-plot-{self._count}")
-                shown: list[nodes.Node] = [nodes.raw("", markup, format="html")]
-            case Form.PICTURE:
-                data = base64.b64encode(svg(drawing, title, said).encode()).decode()
-                uri = f"data:{_TYPE};base64,{data}"
-                alt = f"{title}. {said} {scale}"
-                shown = [nodes.image(uri=uri, alt=alt.strip(), candidates={"?": uri})]
-            case Form.WORDS:
-                shown = [nodes.paragraph("", f"{title}. {said}")] if request.below else []
+        scale = labels.axis(
+            self._name(axis.unit), number(Fraction(plot.axis.step)) if plot.axis.step else ""
+        )
+        said = [_said(drawing.groups) for drawing in plot.drawings]
         if self.form is Form.WORDS:
+            shown = [nodes.paragraph("", f"{title}. {' '.join(said)}")] if request.below else []
             return nodes.container("", *shown, classes=["versus-plot"])
+        drawn = zip(plot.drawings, said, strict=True)
+        content = [self._drawing(each, title, f"{text} {scale}".strip()) for each, text in drawn]
         if len(axis.rows) == 1:
             # The names of several stand in the drawing.
             link = self.linker(axis.rows[0].origin)
-            shown.insert(0, nodes.paragraph("", "", link, classes=["versus-plot-title"]))
+            content.insert(0, nodes.paragraph("", "", link, classes=["versus-plot-title"]))
         if scale:
-            shown.append(nodes.paragraph("", scale, classes=["versus-plot-axis"]))
-        return nodes.container("", *shown, classes=["versus-plot"])
+            content.append(nodes.paragraph("", scale, classes=["versus-plot-axis"]))
+        return nodes.container("", *content, classes=["versus-plot"])
+
+    def _drawing(self, drawing: Drawing, title: str, said: str) -> nodes.Element:
+        if self.form is Form.DRAWING:
+            self._count += 1
+            markup = svg(drawing, title, said, f"versus-plot-{self._count}")
+            return nodes.raw("", markup, format="html")
+        data = base64.b64encode(svg(drawing, title, said).encode()).decode()
+        uri = f"data:{_TYPE};base64,{data}"
+        return nodes.image(uri=uri, alt=f"{title}. {said}", candidates={"?": uri})
 
     def _groups(self, axis: Axis) -> Iterator[Group]:
         single = len(axis.rows) == 1
@@ -139,22 +142,18 @@ class Plots:
         german = self.code.startswith("de")
         return next(written_units(unit, self._units, german, True))
 
-    def _times(self, drawing: Drawing, number: NumberWriter) -> str:
-        return number(Fraction(drawing.axis.step)) if drawing.axis.step else ""
-
 
 def _words(row: PlottedRow, cell: PlottedCell) -> str:
     """Return what a cell says, with the unit that a column says of it."""
     return f"{plain(cell.prose)} {row.unit.strip(' ()[]')}".strip()
 
 
-def _said(axis: Axis) -> str:
-    """Return what a plot shows as a sentence for each row, without the name of a single one."""
-    single = len(axis.rows) == 1
+def _said(groups: Iterable[Group]) -> str:
+    """Return what a drawing shows as a sentence for each of its groups."""
     sentences = []
-    for row in axis.rows:
-        cells = ", ".join(f"{cell.side} {_words(row, cell)}" for cell in row.cells)
-        sentences.append(f"{cells}." if single else f"{row.origin.title}: {cells}.")
+    for name, parts in itertools.groupby(groups, key=lambda group: group.name):
+        data = ", ".join(f"{each.name} {each.words}" for part in parts for each in part.data)
+        sentences.append(f"{name}: {data}." if name else f"{data}.")
     return " ".join(sentences)
 
 

@@ -74,7 +74,8 @@ class Resolve(boundary.PostTransform):
                     self._lead(node, domain)
 
     def _answer(self, place: versus_request, domain: VersusDomain, view: View) -> list[nodes.Node]:
-        answer = select(domain.index, place["request"])
+        # An example knows its own, of which nothing else is told.
+        answer = place["answer"] if "answer" in place else select(domain.index, place["request"])
         instead, rest = place.children[:1], place.children[1:]
         return [*(view.show(place["request"], answer) if answer or not instead else instead), *rest]
 

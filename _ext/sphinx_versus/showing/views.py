@@ -29,6 +29,7 @@ from sphinx_versus.queries.answers import (
     ShownGroup,
     ShownMatrix,
 )
+from sphinx_versus.queries.plots import Axis
 from sphinx_versus.queries.requests import (
     PASSING_PARTS,
     DotPlot,
@@ -49,6 +50,8 @@ from .claim_labels import Dresser, Linker
 from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
 
+# In a table of what is drawn.
+_NOT_DRAWN = "\N{EN DASH}"
 # The blocks or the inline content of a cell of a table.
 Cell = list[nodes.Node]
 # The header of a column, and its width in letters.
@@ -290,24 +293,22 @@ class View:
         """Return drawings, each above a table of its numbers if there is none above it."""
         shown: list[nodes.Node] = []
         for axis, plot in self.plots.show(request, answer):
+            shown += [plot] if plot.children else []
             if not request.below:
-                sides, rows = rows_with_sides(axis)
-                columns = [(labels.dimension_label(), 20), *((side, 16) for side in sides)]
-                plot += _table(
-                    _headers(columns),
-                    [
-                        [
-                            [self.linker(row.origin)],
-                            *(
-                                self._prose(cell.prose) if cell else _text(labels.hole())
-                                for cell in found
-                            ),
-                        ]
-                        for row, found in rows
-                    ],
-                )
-            shown.append(plot)
+                shown.append(self._plotted(axis))
         return shown
+
+    def _plotted(self, axis: Axis) -> nodes.table:
+        sides, rows = rows_with_sides(axis)
+        columns = [(labels.dimension_label(), 20), *((side, 16) for side in sides)]
+        cells: list[list[Cell]] = [
+            [
+                [self.linker(row.origin)],
+                *(self._prose(cell.prose) if cell else _text(_NOT_DRAWN) for cell in found),
+            ]
+            for row, found in rows
+        ]
+        return _table(_headers(columns), cells)
 
     def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does."""
