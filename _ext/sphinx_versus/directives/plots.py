@@ -22,8 +22,8 @@ from sphinx_versus.site.trees import walk_blocks
 def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[Problem]]:
     """Return the ids of the rows that an option names, and a problem for each other name.
 
-    A row is named by its id, by its name or by its name without a unit; of several with a
-    name each counts.
+    A row is named by its id or its key, by its name or by its name without a unit; of several
+    with a name each counts.
     """
 
     def plain(name: str) -> str:
@@ -35,7 +35,9 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
     found: list[str] = []
     problems: list[Problem] = []
     for name in [text] if whole else filter(None, map(str.strip, text.split(";"))):
-        named = [row.anchor for row in notes.rows if row.anchor == name.removeprefix("#")]
+        key = name.removeprefix("#")
+        ids = (key, f"{notes.key}-row-{key}")
+        named = [row.anchor for row in notes.rows if row.anchor in ids]
         for way in ways:
             named = named or [row.anchor for row in notes.rows if way(row.text) == way(name)]
         found += named
