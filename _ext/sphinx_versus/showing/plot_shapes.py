@@ -18,7 +18,7 @@ from sphinx_versus.model.values import Relation
 
 # In units of the drawing, which are about those of a phone; of a mark, half its width. Texts
 # begin at the edge, and the axis further in, where its marks and arrows have room.
-WIDTH, EDGE, MARGIN, MARK = 380, 4, 16, 6
+WIDTH, EDGE, MARGIN, MARK = 380, 1, 16, 6
 TEXT, SMALL = 15, 13.5
 _ROOM, _INNER = WIDTH - 2 * EDGE, WIDTH - 2 * MARGIN
 # Where the largest number is so many times the smallest, a mark at the smallest would touch
