@@ -61,6 +61,7 @@ from sphinx_versus.model.facts import (
 from sphinx_versus.queries.answers import (
     Gathered,
     Place,
+    PlottedRow,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -70,6 +71,7 @@ from sphinx_versus.queries.answers import (
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import (
     ENTITY_PARTS,
+    DotPlot,
     EntityPart,
     Listed,
     Listing,
@@ -285,6 +287,8 @@ def request_of(text: str, line: int = 1) -> Request:
         case "entity":
             name, _, part = rest.partition(" ")
             return EntityPart(name, next(each for each in ENTITY_PARTS if each.value == part))
+        case "plot":
+            return DotPlot(tuple(part.strip() for part in rest.split(";")), line)
         case "matrix":
             columns, _, rows = rest.partition(" rows ")
             return Matrix(*(tuple(_parts(columns)), line, tuple(_parts(rows))))
@@ -513,6 +517,12 @@ def told(answer: Any) -> Iterator[str]:
         case ShownGroup():
             yield f"= {answer.name or '(none)'}"
             yield from (line for entry in answer.entries for line in told(entry))
+        case PlottedRow():
+            yield f"{_place(answer.origin)}" + " (asked for)" * answer.asked
+            yield from (
+                f"  {cell.side}: {written(cell.prose)} = {text_of(cell.quantity, language('en'))}"
+                for cell in answer.cells
+            )
         case Gathered():
             yield f"{_place(answer.origin)}: {' / '.join(map(written, answer.texts))}"
         case ShownMatrix():

@@ -1,4 +1,4 @@
-"""Draws the figures of the comparisons from the tables beside them.
+"""Draws figures of the comparisons that are no dot plots, from the tables beside them.
 
 Each figure is a table (``comparisons/figures/NAME.csv``) with the keys of its
 sources, and a drawing (``NAME.svg``). What is drawn is narrow, so that it can
@@ -13,9 +13,8 @@ hollow.
 from __future__ import annotations
 
 import csv
-import math
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -38,13 +37,10 @@ class Scale:
     low: float
     high: float
     ticks: tuple[tuple[float, str], ...]
-    logarithmic: bool = True
-    bars: bool = False
 
     def x(self, value: float) -> float:
         """The place of a value, in units of the drawing."""
-        turn: Callable[[float], float] = math.log10 if self.logarithmic else float
-        share = (turn(value) - turn(self.low)) / (turn(self.high) - turn(self.low))
+        share = (value - self.low) / (self.high - self.low)
         return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
 
 
@@ -58,25 +54,10 @@ class Figure:
 
 
 FIGURES = {
-    "counts": Figure(
-        "Neurons, synapses and parameters, counted",
-        ("Neurons", "Parameters"),
-        Scale(1e10, 1e15, ((1e10, "10 billion"), (1e12, "1 trillion"), (1e14, "100 trillion"))),
-    ),
-    "energy": Figure(
-        "Energy of brains and of models",
-        ("Human Brain", "Artificial Intelligence"),
-        Scale(0.1, 1e10, ((1, "1 Wh"), (1e3, "1 kWh"), (1e6, "1 MWh"), (1e9, "1 GWh"))),
-    ),
-    "words": Figure(
-        "Words that children and language models get",
-        ("Human Learning", "Model Training"),
-        Scale(1e6, 1e14, ((1e6, "1 million"), (1e9, "1 billion"), (1e12, "1 trillion"))),
-    ),
     "arc": Figure(
         "People on the puzzles of ARC",
         ("Human Intelligence",),
-        Scale(0, 100, ((0, "0 %"), (50, "50 %"), (100, "100 %")), logarithmic=False, bars=True),
+        Scale(0, 100, ((0, "0 %"), (50, "50 %"), (100, "100 %"))),
     ),
     "memory": Figure("Findings about memory, by year", ("Human Memory", "AI Memory")),
 }
@@ -128,20 +109,12 @@ def _on_a_scale(figure: Figure, scale: Scale, rows: list[Row]) -> tuple[int, lis
         shapes.append(_text(WIDTH - MARGIN, y + 20, row["shown"], anchor="end", bold=True))
         y += 35
         shapes.append(_line(MARGIN, y, WIDTH - MARGIN, y))
-        if scale.bars:
-            shapes.append(_bar(scale.x(scale.low), scale.x(float(row["value"])), y, side, hollow))
-            continue
-        if row["low"]:
-            ends = scale.x(float(row["low"])), scale.x(float(row["high"]))
-            shapes.append(_bar(*ends, y, side, hollow) if hollow else _range(*ends, y, side))
-        if row["value"]:
-            size = 3 if row["low"] else 6
-            shapes.append(_mark(scale.x(float(row["value"])), y, side, hollow, size))
+        shapes.append(_bar(scale.x(scale.low), scale.x(float(row["value"])), y, side, hollow))
     return bottom + 28, shapes
 
 
 def _through_time(figure: Figure, rows: list[Row]) -> tuple[int, list[str]]:
-    scale = Scale(1930, 2025, (), logarithmic=False)
+    scale = Scale(1930, 2025, ())
     shapes = list(_legend(figure.sides, hollow=False))
     for side, name in enumerate(figure.sides):
         y = 58 + 22 * side
@@ -199,22 +172,14 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<path class="line" d="M{x1} {y1}L{x2} {y2}" stroke="{LINE}" fill="none"/>'
 
 
-def _mark(x: float, y: float, side: int, hollow: bool = False, size: int = 6) -> str:
+def _mark(x: float, y: float, side: int, size: int = 6) -> str:
     """Draw a circle for the first side and a square for the second."""
-    name = f"side-{side + 1}" + (" hollow" if hollow else "")
-    fill = "#ffffff" if hollow else SIDES[side]
-    paint = f'fill="{fill}" stroke="{SIDES[side]}" stroke-width="{size / 2:g}"'
+    colour = SIDES[side]
+    paint = f'fill="{colour}" stroke="{colour}" stroke-width="{size / 2:g}"'
     if side == 0:
-        return f'<circle class="{name}" cx="{x}" cy="{y}" r="{size}" {paint}/>'
+        return f'<circle class="side-1" cx="{x}" cy="{y}" r="{size}" {paint}/>'
     place = f'x="{round(x - size, 1)}" y="{y - size}" width="{2 * size}" height="{2 * size}"'
-    return f'<rect class="{name}" {place} {paint}/>'
-
-
-def _range(x1: float, x2: float, y: float, side: int) -> str:
-    return (
-        f'<path class="side-{side + 1}" d="M{x1} {y - 9}v18M{x1} {y}H{x2}M{x2} {y - 9}v18"'
-        f' stroke="{SIDES[side]}" stroke-width="3" fill="none"/>'
-    )
+    return f'<rect class="side-2" {place} {paint}/>'
 
 
 def _bar(x1: float, x2: float, y: float, side: int, hollow: bool) -> str:

@@ -54,6 +54,8 @@ from .model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
 from .queries.answers import (
     Gathered,
     Place,
+    PlottedCell,
+    PlottedRow,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -63,6 +65,7 @@ from .queries.answers import (
 )
 from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
 from .queries.requests import (
+    DotPlot,
     EntityPart,
     Listed,
     Listing,
@@ -88,6 +91,7 @@ __all__ = [
     "Comparison",
     "Design",
     "Dimension",
+    "DotPlot",
     "Entity",
     "EntityPart",
     "Entry",
@@ -105,6 +109,8 @@ __all__ = [
     "Matrix",
     "Neighbours",
     "Place",
+    "PlottedCell",
+    "PlottedRow",
     "Point",
     "Prose",
     "Published",
@@ -137,7 +143,16 @@ __all__ = [
 ]
 
 
-Answer = ShownComparison | ShownClaim | ShownEntity | ShownGroup | ShownMatrix | Gathered | Place
+Answer = (
+    ShownComparison
+    | ShownClaim
+    | ShownEntity
+    | ShownGroup
+    | ShownMatrix
+    | Gathered
+    | PlottedRow
+    | Place
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +262,8 @@ class Facts:
         quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
         page ``Gathered`` texts or what a list of its kind holds. A link and
         ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
-        and neighbours of a list made by hand are ``Place``.
+        and neighbours of a list made by hand are ``Place``. A
+        ``DotPlot`` gives a ``PlottedRow`` for each row.
         """
         return select(self._index, request)
 

@@ -31,6 +31,7 @@ FUNCTIONS = {
     "versus-facts": "facts",
     "versus-claims": "claims",
     "list_item.versus-claim": "claim",
+    "versus-plot": "dot-plot",
     "versus-entities": "chips",
     "versus-cards": "comparison-cards",
     "list_item.versus-card": "comparison-card",

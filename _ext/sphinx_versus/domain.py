@@ -17,7 +17,8 @@ from sphinx_versus.grammar.names import MIN_SIDES, did_you_mean, near_miss, norm
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
-from sphinx_versus.queries.requests import Listing, Matrix, Quote, Request
+from sphinx_versus.queries.plots import problems as problems_of_plot
+from sphinx_versus.queries.requests import DotPlot, Listing, Matrix, Quote, Request
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.collect import collect
 from sphinx_versus.reading.report import report
@@ -266,6 +267,9 @@ class VersusDomain(Domain):
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
             case Listing() if request.key and request.key not in self.index.owners:
                 yield self._unknown_comparison(Link(key=request.key, line=request.line))
+            case DotPlot():
+                units = language_of(self.env.config).units
+                yield from problems_of_plot(self.index, request, units)
             case Matrix():
                 for name in request.entities:
                     if self.index.entity(name) is None:

@@ -207,7 +207,8 @@ class versus_request(nodes.General, nodes.Element):
     """The place of what other pages say; gone before any writer sees it.
 
     ``request`` is a `requests.Request`. The first child is shown if it is a
-    link that leads nowhere; the others stay beside the answer.
+    link that leads nowhere; the others stay beside the answer. In an example of a guide its
+    ``answer`` is there from the start.
     """
 
 

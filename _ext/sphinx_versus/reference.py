@@ -29,6 +29,11 @@ from sphinx_versus.grammar.values import UNITS
 from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.names_before import NAMES
 from sphinx_versus.nodes import versus_example, versus_request
+from sphinx_versus.queries.index import Index
+from sphinx_versus.queries.requests import DotPlot
+from sphinx_versus.queries.selection import select
+from sphinx_versus.reading.cell_values import language_of
+from sphinx_versus.reading.collect import collect
 from sphinx_versus.review import findings, settings
 from sphinx_versus.settings import BY_EXTENSION
 from sphinx_versus.site import boundary
@@ -169,9 +174,23 @@ class VersusExample(boundary.Directive):
         # What stands in a section is a block of its own, and not nested in another one.
         place = nodes.section()
         self.state.nested_parse(self.content, self.content_offset, place, match_titles=True)
-        for node in [*place.findall(addnodes.index), *place.findall(versus_request)]:
-            node.parent.remove(node)
+        for index in [*place.findall(addnodes.index)]:
+            index.parent.remove(index)
+        self._answer(place)
         return [source, versus_example("", *place.children, classes=["versus-example"])]
+
+    def _answer(self, place: nodes.section) -> None:
+        """Answer what is asked of the example itself; nothing else knows of it."""
+        docname = self.env.docname
+        document = nodes.document(self.state.document.settings, self.state.document.reporter)
+        document.children = place.children
+        found = collect(document, docname, language_of(self.config))
+        index = Index({docname: found.comparisons}, {}, {}, {}, lambda name: name)
+        for node in [*place.findall(versus_request)]:
+            if isinstance(node["request"], DotPlot):
+                node["answer"] = select(index, node["request"])
+            else:
+                node.parent.remove(node)
 
 
 def _row(*cells: str) -> Row:

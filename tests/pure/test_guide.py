@@ -181,6 +181,10 @@ Phone vs Pager
   Calls: ✓ | ✗
   Messages: yes | partly, without pictures
   Torch: yes | n/a
+Walking vs Cycling vs Flying
+  Speed (km/h): 4–6 | ≈ 18 | 900
+  Energy for a kilometre (kJ): 200 | < 100 | 1,500–2,000
+  Needs a licence: no | no | yes
 """
 
 

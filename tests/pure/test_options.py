@@ -20,6 +20,7 @@ VALUES = {
     "certainty": "low",
     "contested": "",
     "dimensions": "Price",
+    "dot-plot": "",
     "entity": "Tea",
     "group": "none",
     "key": "a-key",

@@ -11,7 +11,7 @@ from . import almost
 from .comparison import ComparisonDirective
 from .entity import EntityDirective
 from .evidence import ClaimDirective, EvidenceDirective, LegendDirective
-from .lists import LISTS, MatrixDirective
+from .lists import LISTS, DotPlotDirective, MatrixDirective
 from .roles import ROLES, VersusRole, report_dangling
 
 DIRECTIVES: dict[str, type[Directive]] = {
@@ -21,6 +21,7 @@ DIRECTIVES: dict[str, type[Directive]] = {
     "claim": ClaimDirective,
     "entity": EntityDirective,
     "comparison-matrix": MatrixDirective,
+    "dot-plot": DotPlotDirective,
     **LISTS,
 }
 

@@ -14,7 +14,7 @@ from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
-from sphinx_versus.queries.requests import Listed
+from sphinx_versus.queries.requests import DotPlot, Listed
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.reader import Written, read
@@ -24,6 +24,7 @@ from sphinx_versus.showing.render import render, titled
 from sphinx_versus.site.building import fresh_pages
 
 from .blocks import MarkdownBlock, page_of
+from .plots import put_below, rows_of_option
 
 # The options of the directive and what they are for.
 OPTIONS = {
@@ -32,6 +33,8 @@ OPTIONS = {
     "title": "The heading of a comparison that is not the page itself.",
     "tags": "Words to find it by, with commas between them.",
     "reviewed": "The day when somebody last checked it, as year-month-day.",
+    "dot-plot": "Rows that are drawn below their table, with semicolons between them; "
+    "without any, all rows that hold quantities.",
 }
 
 _MANY = 6
@@ -83,6 +86,7 @@ class ComparisonDirective(MarkdownBlock):
         links = [link.docname or link.key for link in reading.notes.others]
         fresh_pages.add_links(self.env, links)
         key = reading.facts["key"]
+        self._leave_plot(reading)
         rendered = [_index_entries(reading), *render(reading)]
         if page is None:
             # The entries stand behind the title, so that a label before the block is the section's.
@@ -96,6 +100,17 @@ class ComparisonDirective(MarkdownBlock):
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
         return rendered
+
+    def _leave_plot(self, reading: Reading) -> None:
+        """Leave a place for the drawing of rows, below the table of the last of them."""
+        if "dot-plot" not in self.options_with_lines():
+            return
+        text, line = self.options_with_lines()["dot-plot"]
+        rows, problems = rows_of_option(text, line, reading.notes)
+        self.report(*problems)
+        if rows or not text:
+            plot = DotPlot(tuple(rows) or (reading.notes.key,), line, below=True)
+            put_below(reading.blocks, rows, plot)
 
     def context(self) -> Context:
         """Return what is known of where the texts of the comparison stand."""

@@ -1,4 +1,4 @@
-"""The directives that list what the site has: comparisons, claims, entities, a matrix."""
+"""The directives that show what the site has: lists of it, a matrix, a plot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sphinx_versus.grammar.names import listed as enumerated
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
-from sphinx_versus.queries.requests import Listed, Listing, Matrix, Request
+from sphinx_versus.queries.requests import DotPlot, Listed, Listing, Matrix, Request
 from sphinx_versus.queries.selection import LONG, groups_of, sorts_of
 from sphinx_versus.showing.views import styles_of
 
@@ -146,6 +146,19 @@ def _list_of(what: Listed) -> type[ListDirective]:
 
 
 LISTS = {_name_of(what): _list_of(what) for what in Listed}
+
+
+class DotPlotDirective(_Asking):
+    """A drawing of the quantities of rows, with their numbers in a table."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    option_spec: ClassVar = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Read the ids."""
+        names = (name.strip().removeprefix("#") for name in self.argument.split(";"))
+        return self.leave(DotPlot(tuple(filter(None, names)), self.lineno))
 
 
 class MatrixDirective(_Asking):

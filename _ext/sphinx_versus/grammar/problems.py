@@ -86,6 +86,10 @@ class Kind(Described):
         "unknown_target",
         "A link or a quote asks for a section, row or claim that is not there.",
     )
+    NOT_DRAWN = (
+        "not_drawn",
+        "Something that is to be drawn is no quantity, or there is nothing to compare it with.",
+    )
     NOT_A_DIRECTIVE = (
         "not_a_directive",
         "A fence looks like one of our directives and is none.",

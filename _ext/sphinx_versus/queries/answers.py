@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance
-from sphinx_versus.model.values import Value
+from sphinx_versus.model.values import Quantity, Value
 
 
 class Place(NamedTuple):
@@ -88,3 +88,24 @@ class ShownMatrix(NamedTuple):
 
     columns: tuple[Place, ...]
     rows: tuple[tuple[str, tuple[tuple[Gathered, ...], ...]], ...]
+
+
+class PlottedCell(NamedTuple):
+    """A cell that is a quantity, and the side that it is of: its title and its place."""
+
+    side: str
+    place: int
+    prose: Prose
+    quantity: Quantity
+
+
+class PlottedRow(NamedTuple):
+    """A row with quantities; ``asked`` says that it was asked for by itself.
+
+    ``unit`` is what a column says that is the unit of all of its cells.
+    """
+
+    origin: Place
+    cells: tuple[PlottedCell, ...]
+    unit: str = ""
+    asked: bool = False

@@ -1,4 +1,4 @@
-"""What a page asks of others: its cards, quotes, lists and the parts of an entity's page."""
+"""What a page asks of others: its cards, quotes, lists, plots and the parts of an entity's page."""
 
 from __future__ import annotations
 
@@ -74,6 +74,19 @@ class Matrix:
     dimensions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """The quantities of some rows, drawn.
+
+    ``targets`` are ids of rows, tables or comparisons, or names of comparisons; ``below``
+    says that the plot stands below the table that has the same numbers.
+    """
+
+    targets: tuple[str, ...]
+    line: int
+    below: bool = False
+
+
 # The parts of an entity's page; the value of each ends its id.
 EntityPartKind = SectionKind | Listed
 ENTITY_PARTS: tuple[EntityPartKind, ...] = (
@@ -95,4 +108,4 @@ class EntityPart:
     part: EntityPartKind
 
 
-Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | EntityPart
+Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | DotPlot | EntityPart

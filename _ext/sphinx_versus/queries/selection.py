@@ -20,7 +20,9 @@ from .answers import (
     ShownSource,
 )
 from .index import FoundClaim, FoundEntity, FoundSide, Index
+from .plots import plotted
 from .requests import (
+    DotPlot,
     EntityPart,
     Listed,
     Listing,
@@ -63,6 +65,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return _listing(index, request)
         case Matrix():
             return (_matrix(index, request),)
+        case DotPlot():
+            return plotted(index, request)
         case EntityPart():
             return _part(index, request)
 

@@ -418,3 +418,29 @@ def claims_by_certainty() -> str:
 def without_certainty() -> str:
     """The heading of the claims in that list that have no certainty."""
     return str(_("Without a certainty"))
+
+
+def dot_plot(names: str) -> str:
+    """The name of a plot, for those who cannot see it."""
+    return str(_("Dot plot of %s")) % names
+
+
+def axis(unit: str, times: str) -> str:
+    """What the axis of a plot shows; ``times`` is how often the one before each tick is."""
+    if unit and times:
+        return str(
+            _("In %(unit)s, on a logarithmic axis: each tick is %(times)s times the one before.")
+        ) % {"unit": unit, "times": times}
+    if times:
+        return str(_("On a logarithmic axis: each tick is %s times the one before.")) % times
+    return str(_("In %s.")) % unit if unit else ""
+
+
+def about_mark() -> str:
+    """What a mark of a plot says that is hollow."""
+    return str(_("about"))
+
+
+def bound_mark() -> str:
+    """What a mark of a plot says that has an arrow."""
+    return str(_("less or more than"))

@@ -19,6 +19,7 @@ from sphinx_versus.nodes import versus_claim, versus_name, versus_request
 from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.index import Target, claim_target
 from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
+from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
@@ -26,6 +27,7 @@ from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
 from .claim_labels import Dresser
+from .plots import Plots, form_of
 from .views import View
 
 
@@ -44,7 +46,13 @@ class Resolve(boundary.PostTransform):
         domain = domain_of(self.env)
         hidden = self.app.builder.format == "html"
         dresser = Dresser(self._link, domain.legend, hidden=hidden)
-        view = View(self.env.docname, self._link, dresser)
+        plots = Plots(
+            self._link,
+            form_of(self.app.builder),
+            self.config.language or "en",
+            language_of(self.config).units,
+        )
+        view = View(self.env.docname, self._link, dresser, plots)
         for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
@@ -66,7 +74,8 @@ class Resolve(boundary.PostTransform):
                     self._lead(node, domain)
 
     def _answer(self, place: versus_request, domain: VersusDomain, view: View) -> list[nodes.Node]:
-        answer = select(domain.index, place["request"])
+        # An example knows its own, of which nothing else is told.
+        answer = place["answer"] if "answer" in place else select(domain.index, place["request"])
         instead, rest = place.children[:1], place.children[1:]
         return [*(view.show(place["request"], answer) if answer or not instead else instead), *rest]
 

@@ -22,14 +22,17 @@ from sphinx_versus.nodes import (
 from sphinx_versus.queries.answers import (
     Gathered,
     Place,
+    PlottedRow,
     ShownClaim,
     ShownComparison,
     ShownEntity,
     ShownGroup,
     ShownMatrix,
 )
+from sphinx_versus.queries.plots import Axis
 from sphinx_versus.queries.requests import (
     PASSING_PARTS,
+    DotPlot,
     EntityPart,
     EntityPartKind,
     Listed,
@@ -44,8 +47,11 @@ from sphinx_versus.reading.prose import nodes_of, plain
 
 from . import labels
 from .claim_labels import Dresser, Linker
+from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
 
+# In a table of what is drawn.
+_NOT_DRAWN = "\N{EN DASH}"
 # The blocks or the inline content of a cell of a table.
 Cell = list[nodes.Node]
 # The header of a column, and its width in letters.
@@ -55,10 +61,13 @@ Column = tuple[Cell, int]
 class View:
     """Shows answers on the page of a document."""
 
-    def __init__(self, docname: str, linker: Linker, dresser: Dresser) -> None:
+    def __init__(
+        self, docname: str, linker: Linker, dresser: Dresser, plots: Plots | None = None
+    ) -> None:
         self.docname = docname
         self.linker = linker
         self.dresser = dresser
+        self.plots = plots or Plots(linker)
         self._matrices = 0
         self._lists = 0
 
@@ -75,6 +84,8 @@ class View:
                 return self._relatives(request, answer)
             case Matrix():
                 return self._matrix(answer[0])
+            case DotPlot():
+                return self._dot_plots(request, answer)
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart() if request.part in PASSING_PARTS:
@@ -277,6 +288,27 @@ class View:
         table["ids"].append(f"versus-matrix-{self._matrices}")
         width = width_classes(max(len(shown.columns), 2))
         return [nodes.container("", table, classes=["versus-frame", *width])]
+
+    def _dot_plots(self, request: DotPlot, answer: Sequence[PlottedRow]) -> list[nodes.Node]:
+        """Return drawings, each above a table of its numbers if there is none above it."""
+        shown: list[nodes.Node] = []
+        for axis, plot in self.plots.show(request, answer):
+            shown += [plot] if plot.children else []
+            if not request.below:
+                shown.append(self._plotted(axis))
+        return shown
+
+    def _plotted(self, axis: Axis) -> nodes.table:
+        sides, rows = rows_with_sides(axis)
+        columns = [(labels.dimension_label(), 20), *((side, 16) for side in sides)]
+        cells: list[list[Cell]] = [
+            [
+                [self.linker(row.origin)],
+                *(self._prose(cell.prose) if cell else _text(_NOT_DRAWN) for cell in found),
+            ]
+            for row, found in rows
+        ]
+        return _table(_headers(columns), cells)
 
     def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does."""

@@ -10,6 +10,7 @@ from .language import fault_of as fault_of_words
 from .marks import is_stated, read_mark
 from .units import UNITS, Units
 from .units import fault_of as fault_of_units
+from .units import written as written_units
 
 __all__ = [
     "UNITS",
@@ -25,4 +26,5 @@ __all__ = [
     "sort_keys",
     "text_of",
     "values_of",
+    "written_units",
 ]
