@@ -18,8 +18,8 @@ from sphinx_versus.grammar.characters import mended, odd_characters
 from sphinx_versus.grammar.comments import without_comments
 from sphinx_versus.grammar.fences import faults
 from sphinx_versus.grammar.lookalikes.found import Context
-from sphinx_versus.grammar.names import did_you_mean, listed, near_miss, split_sides
-from sphinx_versus.grammar.options import read_options, split_argument
+from sphinx_versus.grammar.names import split_sides
+from sphinx_versus.grammar.options import read_options, split_argument, unknown_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import flattened
 from sphinx_versus.reading import anchors, myst
@@ -72,11 +72,7 @@ class Block(boundary.Directive):
         }
         for name, line in unknown.items():
             del self.options[name]
-            near = near_miss(name, known)
-            hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
-            self.report(
-                Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
-            )
+            self.report(unknown_option(name, line, known, f"{{{self.name}}}"))
 
     def report(self, *problems: Problem) -> None:
         """Report problems of the file being read."""

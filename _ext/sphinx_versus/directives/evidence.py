@@ -73,7 +73,7 @@ class EvidenceDirective(MarkdownBlock):
     def _key(self) -> str:
         text, line = self.options_with_lines().get("key", ("", self.lineno))
         if text and not is_key(text):
-            self.report(Problem(Kind.INVALID_KEY, line, no_key(text)))
+            self.report(Problem(Kind.INVALID_KEY, line, no_key(text, ":key: {}")))
             text = ""
         docname = self.env.docname
         return text or slug(posixpath.basename(docname.removesuffix("/index")))

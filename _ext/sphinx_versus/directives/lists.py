@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_versus.grammar.names import did_you_mean, near_miss, split_sides
 from sphinx_versus.grammar.names import listed as enumerated
+from sphinx_versus.grammar.names import offer, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
@@ -114,9 +114,7 @@ class ListDirective(_Asking):
     def _choice(self, option: str, known: Sequence[str]) -> str:
         text = self.options_with_lines().get(option, ("", 0))[0].casefold()
         if text and text not in known:
-            near = near_miss(text, known)
-            hint = did_you_mean(*near) if near else f"it knows {enumerated(known)}"
-            self._refuse(option, text, hint)
+            self._refuse(option, text, offer(text, known))
             return ""
         return text
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from sphinx_versus.model.facts import Certainty
 
 from .item_words import WORDS, Word
+from .names import near_miss
 
 Pieces = list[Any]
 
@@ -66,6 +68,26 @@ def judgement(pieces: Pieces) -> Judgement:
         return Judgement(level, _after_separator(first[found.end() :], pieces[1:]), found[1])
     like = _LEVEL_LIKE.match(first)
     return Judgement(None, pieces, like[1] if like else "")
+
+
+# How the words begin that people write for a level, in English and in other languages.
+_LEVELS_MEANT = MappingProxyType(
+    {
+        Certainty.HIGH: "strong good solid robust hoch hohe élev elevad alta sterk hoog",
+        Certainty.MODERATE: "medium middl mid mittel mäßig average fair modér moyen media matig",
+        Certainty.LOW: "weak poor limited niedrig gering schwach faible baja bassa baixa laag zwak",
+    }
+)
+
+
+def meant_level(word: str) -> Certainty | None:
+    """Return the level that a word was most likely meant to be."""
+    near = near_miss(word, Certainty)
+    if near:
+        return Certainty(near.name)
+    begins = word.casefold()
+    meant = ((level, starts.split()) for level, starts in _LEVELS_MEANT.items())
+    return next((level for level, starts in meant if begins.startswith(tuple(starts))), None)
 
 
 def _after_separator(text: str, others: Sequence[Any]) -> Pieces:

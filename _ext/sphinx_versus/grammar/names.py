@@ -120,10 +120,20 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text)) and mended(text) == text
 
 
-def no_key(text: str) -> str:
-    """Return what to say of a text that cannot stand as a key."""
+def no_key(text: str, written: str = "key: {}", instead: str = "a-key") -> str:
+    """Return what to say of a text that cannot stand as a key.
+
+    ``written`` is how a key is typed there, and ``instead`` one that could be, where there
+    is no text.
+    """
+    if not text:
+        return f'the key is missing; write "{written.format(instead)}"'
     odd = odd_characters(text, mended(text))
-    return f'"{text}" cannot be a key; use letters, digits and hyphens' + f" ({odd})" * bool(odd)
+    key = slug(mended(text))
+    # What has neither letters nor digits is told by code points, which nobody would type.
+    typed = any(map(str.isalnum, text)) and is_key(key)
+    remedy = f'write "{written.format(key)}"' if typed else "use letters, digits and hyphens"
+    return f'"{text}" cannot be a key; {remedy}' + f" ({odd})" * bool(odd)
 
 
 # As in "{see}somekey2010{p. 4}".
@@ -278,6 +288,18 @@ def _looks(names: tuple[str, ...]) -> dict[str, str]:
 def did_you_mean(offered: str, odd: str = "") -> str:
     """Offer a name in a message, with what is odd about the one that was found."""
     return f'did you mean "{offered}"?' + f" ({odd})" * bool(odd)
+
+
+def offer(name: str, known: Iterable[str], otherwise: str = "it knows") -> str:
+    """Offer the word that is nearest to another one, or else all that are known."""
+    words = tuple(known)
+    near = near_miss(name, words)
+    return did_you_mean(*near) if near else f"{otherwise} {listed(words)}"
+
+
+def those(sides: Sequence[str]) -> str:
+    """Name sides in a message: ``the sides "a" and "b"``."""
+    return f"the side{'s' * (len(sides) > 1)} {listed(sides, 'and')}"
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

@@ -116,9 +116,11 @@ class Kind(Described):
 class Problem:
     """One problem: its kind, its line in the file (1-based) and what to say.
 
-    The message says what was found, what is allowed and how to mend it.
+    The message says what was found, what is allowed and how to mend it. ``lacking`` are
+    the sides that it misses, which another problem may account for.
     """
 
     kind: Kind
     line: int
     message: str
+    lacking: tuple[str, ...] = ()

@@ -51,6 +51,7 @@ from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
 from .sections import (
+    missing_sides,
     read_blocks,
     read_columns,
     read_definitions,
@@ -132,9 +133,7 @@ def read(written: Written) -> Reading:
     check_tables(notes)
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)
-    if notes.missing:
-        said = points_in(sections)
-        notes.problems += [each for kind, place, each in notes.missing if (kind, place) not in said]
+    _tell_missing(notes, points_in(sections))
     if not notes.are_compared:
         notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
     option, _ = written.options.get("title", ("", 0))
@@ -150,6 +149,15 @@ def read(written: Written) -> Reading:
     }
     sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
     return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)
+
+
+def _tell_missing(notes: Notes, said: Container[tuple[SectionKind, int]]) -> None:
+    """Tell of the sides that sections leave out; ``said`` are those that points are of anywhere."""
+    for missing in notes.missing:
+        lacking = [place for place in missing.places if (missing.kind, place) not in said]
+        if lacking:
+            names = [notes.side_names[place] for place in lacking]
+            notes.problems.append(missing_sides(missing, names))
 
 
 def _introduction(body: list[nodes.Node], root: Part, line: int, notes: Notes) -> list[nodes.Node]:
@@ -215,7 +223,7 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
 def _key(written: Written, notes: Notes) -> str:
     text, line = written.options.get("key", ("", written.line))
     if text and not is_key(text):
-        notes.problem(Kind.INVALID_KEY, line, no_key(text))
+        notes.problem(Kind.INVALID_KEY, line, no_key(text, ":key: {}"))
         text = ""
     wanted = key = text or notes.key
     number = 1
@@ -309,9 +317,10 @@ def _check_outside(
         hit = match(behind.title, notes.side_names)
         if kind not in POINT_KINDS or not hit or not hit.exact or (kind, hit.index) in said:
             continue
-        lacks = [each for each in notes.missing if each[:2] == (kind, hit.index)]
+        lacks = [each for each in notes.missing if each.kind is kind and hit.index in each.places]
         if lacks or not (part.body or part.parts):
-            notes.missing = [each for each in notes.missing if each not in lacks]
+            for each in lacks:
+                each.places.remove(hit.index)
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 behind.line,
@@ -375,8 +384,8 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
             Problem(
                 Kind.MISPLACED_TEXT,
                 part.line,
-                f'the section "{part.title}" defines none of the sides; write each one as '
-                '"Name", and on the next line ": its definition"',
+                f'the section "{part.title}" defines none of the sides; write each name on a line '
+                f'of its own, as "{notes.side_names[0]}", and on the next line ": its definition"',
             )
         ]
     if kind in POINT_KINDS:
@@ -406,5 +415,5 @@ def _check_points(part: Part, notes: Notes) -> None:
                 Kind.MISPLACED_TEXT,
                 line_of(node),
                 "these points belong to no side; put each side's under a sub-heading: "
-                f"{listed(notes.side_names)}",
+                + listed((f"{'#' * (part.level + 1)} {name}" for name in notes.side_names), "and"),
             )
