@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Set
 from typing import Any, ClassVar, cast
 
@@ -62,7 +63,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 8
+    data_version = 9
 
     _index: Index | None = None
 
@@ -173,10 +174,15 @@ class VersusDomain(Domain):
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
             Kind.DUPLICATE_KEY,
-            comparison.line,
+            comparison.key_line or comparison.line,
             f'the key "{comparison.key}" is that of {self._written(*before)} too; '
-            "give one of the two another key with :key:",
+            f'give one of the two another one, as in ":key: {self._free_key(comparison.key)}"',
         )
+
+    def _free_key(self, key: str) -> str:
+        """Return a key that no comparison has, for one that is in use."""
+        numbered = (f"{key}-{number}" for number in itertools.count(2))
+        return next(each for each in numbered if each not in self.index.owners)
 
     def _written(self, docname: str, line: int) -> str:
         return f"{self.env.doc2path(docname, base=False)}:{line}"

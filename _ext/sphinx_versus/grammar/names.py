@@ -65,6 +65,27 @@ def nearly_split(argument: str) -> list[str]:
     return parts if len(parts) >= MIN_SIDES and all(parts) else []
 
 
+# What people put around one name: a link, or markup, which a name does without.
+_MARKED = re.compile(
+    r"(?<![^\s|])(?:\[(?P<link>[^\[\]]+)\]\([^()\s]*\)|(?P<sign>\*{1,3}|`+)(?P<name>[^*`|]+)(?P=sign))"
+    r"(?![^\s|])"
+)
+_ENCLOSES = dict(zip("[({<\"'\u201c\u201e\u00ab", "])}>\"'\u201d\u201c\u00bb", strict=True))
+_BEHIND = re.compile(r"(?:\s+:{3,}|[:;,])\s*$")
+
+
+def plain_argument(argument: str) -> str:
+    """Return an argument without what people put around names and is no part of them.
+
+    Brackets and quotation marks only count around all names together: a name may have some.
+    """
+    text = _BEHIND.sub("", argument)
+    first, inner, last = text[:1], text[1:-1], text[-1:]
+    if last and _ENCLOSES.get(first) == last and not {first, last} & {*inner}:
+        text = inner.strip() if first == "[" or len(split_sides(inner)) >= MIN_SIDES else text
+    return _MARKED.sub(lambda found: (found["link"] or found["name"]).strip(), text)
+
+
 def versus(names: Iterable[str]) -> str:
     """Join the names of sides into a title."""
     return " vs ".join(names)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from sphinx_versus.grammar.columns import Words
+from sphinx_versus.grammar.dates import meant_day
 from sphinx_versus.grammar.headings import meant_heading, section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
@@ -67,11 +68,13 @@ from .shapes import (
     take_last_rule,
     take_rules,
 )
-from .side_names import names_in_sections, sides_of
+from .side_names import called_below, names_in_sections, sides_of
 from .tables import check_tables
 
-# What is wrong with a comparison that has no sides is told at once.
-_OF_SIDES = frozenset({Kind.UNKNOWN_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION})
+# What is wrong with a comparison that has no sides, or sides alike, is told at once.
+_OF_SIDES = frozenset(
+    {Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,8 @@ class Written:
 
 def read(written: Written) -> Reading:
     """Read a comparison. Nothing raises: what is wrong is among the problems."""
-    names = split_sides(written.argument) or sides_of(
-        outline(written.blocks), written.words, written.headings
-    )
-    argument = written.argument or versus(names)
+    problems: list[Problem] = []
+    argument, names = _named(written, problems)
     notes = Notes(
         # Without sides, which is told, it is called as its page is.
         key=slug(argument) or slug(written.page_title) or "comparison",
@@ -121,6 +122,7 @@ def read(written: Written) -> Reading:
         taken=written.taken,
         words=written.words,
         units=written.units,
+        problems=problems,
     )
     _level_headings(written, notes)
     root = outline(written.blocks)
@@ -134,8 +136,12 @@ def read(written: Written) -> Reading:
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)
     _tell_missing(notes, points_in(sections))
-    if not notes.are_compared:
-        notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
+    if not notes.are_compared or len({*map(normalise, names)}) < len(names):
+        notes.problems = [
+            each
+            for each in notes.problems
+            if each.kind not in _OF_SIDES or each.line == written.line
+        ]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(argument)
     facts = {
@@ -145,10 +151,31 @@ def read(written: Written) -> Reading:
         "called": (title, versus(names)),
         "tags": _tags(written),
         "reviewed": _reviewed(written, notes),
+        "key_line": written.options.get("key", ("", 0))[1],
         "reviewed_line": written.options.get("reviewed", ("", 0))[1],
     }
     sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
     return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)
+
+
+def _named(written: Written, problems: list[Problem]) -> tuple[str, list[str]]:
+    """Return the argument and the names of the sides, as most places call them."""
+    root = outline(written.blocks)
+    argument, names = written.argument, split_sides(written.argument)
+    if not names:
+        names = sides_of(root, written.words, written.headings)
+        return argument or versus(names), names
+    called = called_below(names, root, written.headings)
+    for at, name in called.items():
+        argument, names[at] = argument.replace(names[at], name, 1), name
+    if called:
+        told = " and ".join(
+            f'"{split_sides(written.argument)[at]}" is "{name}" everywhere below'
+            for at, name in called.items()
+        )
+        remedy = f"write the same name in both, as in {{comparison}} {argument}"
+        problems.append(Problem(Kind.UNKNOWN_SIDE, written.line, f"{told}; {remedy}"))
+    return argument, names
 
 
 def _tell_missing(notes: Notes, said: Container[tuple[SectionKind, int]]) -> None:
@@ -201,6 +228,7 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
     if len(names) < MIN_SIDES:
         found = f'names one side, "{names[0]}"' if names else "names no sides"
         likely = nearly_split(names[0]) if names else []
+        likely = likely or _first_line(root)
         likely = likely or names_in_sections(root, written.headings)
         likely = likely or sides_of(root, written.words, written.headings)
         remedy = (
@@ -216,8 +244,21 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
     folded = [normalise(name) for name in names]
     for name in names:
         if folded.count(normalise(name)) > 1:
-            notes.problem(Kind.DUPLICATE_SIDE, line, f'two sides are called "{name}"')
+            message = f'two sides are called "{name}"; give them names that differ'
+            notes.problem(Kind.DUPLICATE_SIDE, line, message)
             break
+
+
+_LONGEST_NAME = 40
+
+
+def _first_line(root: Part) -> list[str]:
+    """Return the sides that the first line names, if it is nothing but their names."""
+    first = root.body[0] if root.body else None
+    text = first.rawsource if isinstance(first, nodes.paragraph) else ""
+    names = split_sides(text)
+    named = len(names) >= MIN_SIDES and all(len(name) < _LONGEST_NAME for name in names)
+    return names if named and "\n" not in text and not text.endswith(".") else []
 
 
 def _key(written: Written, notes: Notes) -> str:
@@ -235,7 +276,7 @@ def _key(written: Written, notes: Notes) -> str:
             Kind.DUPLICATE_KEY,
             line,
             f'the key "{wanted}" is in use on this page already; '
-            "give this comparison another one with :key:",
+            f'give this comparison another one, as in ":key: {key}"',
         )
     return key
 
@@ -252,11 +293,9 @@ def _reviewed(written: Written, notes: Notes) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        notes.problem(
-            Kind.INVALID_DATE,
-            line,
-            f'"{text}" is not a date; write it as year-month-day, such as 2026-11-22',
-        )
+        day = meant_day(text)
+        remedy = f'write ":reviewed: {day}"' if day else "write year-month-day, such as 2026-11-22"
+        notes.problem(Kind.INVALID_DATE, line, f'"{text}" is not read as a date; {remedy}')
         return ""
 
 

@@ -152,7 +152,7 @@ def _wanted(
     known = [
         heading
         for heading, column in zip(headings, columns, strict=True)
-        if column.role in (_EXTRA - {Role.GROUP})
+        if column.role in (Role.NOTES, Role.WEIGHT, Role.UNIT)
     ]
     first = headings[0] if headings and not columns[0].hit else ""
     wanted = [first or "Dimension", *notes.side_names, *known]
