@@ -71,7 +71,6 @@ _MARKED = re.compile(
     r"(?![^\s|])"
 )
 _ENCLOSES = dict(zip("[({<\"'\u201c\u201e\u00ab", "])}>\"'\u201d\u201c\u00bb", strict=True))
-_BEHIND = re.compile(r"(?:\s+:{3,}|[:;,])\s*$")
 
 
 def plain_argument(argument: str) -> str:
@@ -79,7 +78,7 @@ def plain_argument(argument: str) -> str:
 
     Brackets and quotation marks only count around all names together: a name may have some.
     """
-    text = _BEHIND.sub("", argument)
+    text = argument.rstrip(" :;,")
     first, inner, last = text[:1], text[1:-1], text[-1:]
     if last and _ENCLOSES.get(first) == last and not {first, last} & {*inner}:
         text = inner.strip() if first == "[" or len(split_sides(inner)) >= MIN_SIDES else text
