@@ -14,7 +14,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import MIN_SIDES, did_you_mean, near_miss, normalise
+from sphinx_versus.grammar.names import MIN_SIDES, Near, did_you_mean, near_miss, normalise
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
@@ -270,12 +270,30 @@ class VersusDomain(Domain):
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
+            case Listing() if request.tag and (near := self._near_tag(request.tag)):
+                told = f'no comparison has the tag "{request.tag}"; {did_you_mean(*near)}'
+                yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
             case Listing() if request.key and request.key not in self.index.owners:
                 yield self._unknown_comparison(Link(key=request.key, line=request.line))
             case Matrix():
                 for name in request.entities:
                     if self.index.entity(name) is None:
                         yield self._unknown_entity(name, request.line, "the matrix names")
+                rows = {row.name for each in self.index.comparisons for row in each.dimensions}
+                for name in request.dimensions:
+                    if normalise(name) not in map(normalise, rows):
+                        near = near_miss(name, sorted(rows))
+                        hint = did_you_mean(*near) if near else "give the name of a row of a table"
+                        told = (
+                            f'the matrix asks for the row "{name}", which no comparison has; {hint}'
+                        )
+                        yield Problem(Kind.UNKNOWN_TARGET, request.dimensions_line, told)
+
+    def _near_tag(self, tag: str) -> Near | None:
+        """Return the tag that one was most likely meant to be which no comparison has."""
+        tags = {each for comparison in self.index.comparisons for each in comparison.tags}
+        known = normalise(tag) in map(normalise, tags)
+        return None if known else near_miss(tag, sorted(tags))
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all that can be linked to, for the inventory and the search."""

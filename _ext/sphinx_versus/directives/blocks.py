@@ -51,6 +51,10 @@ def _is_told_inside(node: nodes.Node) -> bool:
 class Options(dict[str, Callable[[str], Any]]):
     """The options that a block knows; it is told of others too, so that it can name their line."""
 
+    def __bool__(self) -> bool:
+        """Have options read where none are known."""
+        return True
+
     def __missing__(self, name: str) -> Callable[[str], Any]:
         """Take any text."""
         return directives.unchanged
@@ -72,7 +76,7 @@ class Block(boundary.Directive):
         }
         for name, line in unknown.items():
             del self.options[name]
-            self.report(unknown_option(name, line, known, f"{{{self.name}}}"))
+            self.report(unknown_option(name, line, tuple(known), f"{{{self.name}}}"))
 
     def report(self, *problems: Problem) -> None:
         """Report problems of the file being read."""

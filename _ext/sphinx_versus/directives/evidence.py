@@ -18,7 +18,7 @@ from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
-from .blocks import Block, MarkdownBlock
+from .blocks import Block, MarkdownBlock, Options
 
 # The options of ``{evidence}`` and what they are for.
 OPTIONS = {
@@ -82,12 +82,16 @@ class EvidenceDirective(MarkdownBlock):
 class ClaimDirective(Block):
     """A claim that is made elsewhere, quoted with its certainty and its sources."""
 
-    required_arguments = 1
-    optional_arguments = 0
-    option_spec: ClassVar = {}
+    option_spec: ClassVar = Options()
 
     def run(self) -> list[nodes.Node]:
         """Leave a place for the claim, which may stand in a document read later."""
+        if not self.argument:
+            message = (
+                "this quote names no claim; write its id, as in {claim} tea-vs-coffee-claim-calm"
+            )
+            self.report(Problem(Kind.UNKNOWN_TARGET, self.lineno, message))
+            return []
         quote = Quote(self.argument.removeprefix("#"), self.lineno)
         instead = nodes.paragraph("", "", nodes.literal("", quote.anchor))
         place = versus_request(self.block_text, instead, request=quote)
@@ -99,7 +103,7 @@ class LegendDirective(Block):
     """What the levels of certainty and the stances mean; all marks on the site lead here."""
 
     optional_arguments = 0
-    option_spec: ClassVar = {}
+    option_spec: ClassVar = Options()
 
     def run(self) -> list[nodes.Node]:
         """Return a list of definitions, each with an id of its own."""

@@ -80,10 +80,14 @@ class ListDirective(_Asking):
     """A list of what passes its filters."""
 
     listed: ClassVar[Listed]
-    optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
         """Read the filters."""
+        if self.argument:
+            filter_ = next(iter(self.option_spec or ()))
+            told = f'"{self.argument}" stands behind {{{self.name}}}, where nothing is read'
+            remedy = f'write ":{filter_}: {self.argument}" on the next line'
+            self.report(Problem(Kind.MISPLACED_OPTION, self.lineno, f"{told}; {remedy}"))
         written = self.options_with_lines()
         options = {name: text for name, (text, _) in written.items()}
         # What is asked for by name is named at its line.
@@ -153,11 +157,12 @@ class MatrixDirective(_Asking):
 
     def run(self) -> list[nodes.Node]:
         """Read the entities and dimensions, as the sides of a comparison are written."""
-        dimensions = self.options.get("dimensions", "")
+        dimensions, line = self.options_with_lines().get("dimensions", ("", 0))
         return self.leave(
             Matrix(
                 tuple(split_sides(self.argument)),
                 self.lineno,
                 tuple(name.strip() for name in dimensions.split("|") if name.strip()),
+                line,
             )
         )

@@ -22,6 +22,8 @@ _BY_NAME: dict[str, Word] = {word.value: word for word in WORDS}
 _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
 _LEVEL = re.compile(r"\s*(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
 _LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
+_LEVEL_WORDS = re.compile(r"[^,;:.()\n]+")
+_MOST_WORDS = 3
 _PARENTHESES = re.compile(r"[()]")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
@@ -80,14 +82,24 @@ _LEVELS_MEANT = MappingProxyType(
 )
 
 
-def meant_level(word: str) -> Certainty | None:
-    """Return the level that a word was most likely meant to be."""
-    near = near_miss(word, Certainty)
+def level_like(text: str) -> str:
+    """Return what stands in the place of a level: the words before a sign, or the first one."""
+    words = _LEVEL_WORDS.match(text)
+    few = words[0].split() if words else []
+    return " ".join(few if len(few) <= _MOST_WORDS else few[:1])
+
+
+def meant_level(words: str) -> Certainty | None:
+    """Return the level that some words were most likely meant to be."""
+    near = near_miss(words, Certainty)
     if near:
         return Certainty(near.name)
-    begins = word.casefold()
-    meant = ((level, starts.split()) for level, starts in _LEVELS_MEANT.items())
-    return next((level for level, starts in meant if begins.startswith(tuple(starts))), None)
+    each = words.casefold().split()
+    known = next((level for level in Certainty if level in each), None)
+    meant = ((level, tuple(starts.split())) for level, starts in _LEVELS_MEANT.items())
+    return known or next(
+        (level for level, starts in meant if any(word.startswith(starts) for word in each)), None
+    )
 
 
 def _after_separator(text: str, others: Sequence[Any]) -> Pieces:

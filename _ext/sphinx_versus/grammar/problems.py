@@ -84,7 +84,7 @@ class Kind(Described):
     UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",
-        "A link or a quote asks for a section, row or claim that is not there.",
+        "A link, a quote or the mark of a footnote leads to nothing.",
     )
     NOT_A_DIRECTIVE = (
         "not_a_directive",

@@ -72,6 +72,7 @@ class Matrix:
     entities: tuple[str, ...]
     line: int
     dimensions: tuple[str, ...] = ()
+    dimensions_line: int = 0
 
 
 # The parts of an entity's page; the value of each ends its id.

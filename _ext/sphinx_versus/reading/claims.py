@@ -12,6 +12,7 @@ from sphinx_versus.grammar.evidence import (
     Pieces,
     begins_item,
     judgement,
+    level_like,
     meant_level,
     opening,
     raw_reason,
@@ -318,7 +319,7 @@ class _Claim:
         line = line_of(written)
         found = judgement(rest)
         if found.level is None:
-            word = found.found or text_of_pieces(rest).partition(" ")[0].strip(",;:.")
+            word = level_like(text_of_pieces(rest)) or found.found
             odd = odd_characters(word)
             self.notes.problem(
                 Kind.UNKNOWN_CERTAINTY,

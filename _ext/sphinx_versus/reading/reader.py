@@ -309,6 +309,7 @@ def _level_headings(written: Written, notes: Notes) -> None:
 
     for heading in level_headings(written.blocks, is_section, is_side):
         title = plain_text(heading)
+        notes.first_level.add(line_of(heading))
         notes.problem(
             Kind.MISPLACED_TEXT,
             line_of(heading),
@@ -352,6 +353,14 @@ def _check_outside(
     ``said`` are the kinds and sides that there are points of, in whatever shape.
     """
     for part, behind in itertools.pairwise(parts):
+        if behind.line in notes.first_level:
+            # It has parted the section from what stands below it.
+            inside = {
+                hit.index for sub in behind.parts if (hit := match(sub.title, notes.side_names))
+            }
+            for each in notes.missing:
+                if each.line == part.line:
+                    each.places[:] = [place for place in each.places if place not in inside]
         kind = section_kind(part.title, notes.headings)
         hit = match(behind.title, notes.side_names)
         if kind not in POINT_KINDS or not hit or not hit.exact or (kind, hit.index) in said:

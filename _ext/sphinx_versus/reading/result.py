@@ -74,6 +74,8 @@ class Notes:
     # The kinds of sections that have been met, with the first heading of each.
     kinds: dict[SectionKind, str] = field(default_factory=dict)
     missing: list[Missing] = field(default_factory=list)
+    # The lines of headings that are of the level of the page's title.
+    first_level: set[int] = field(default_factory=set)
     # What to tell of sides that have text in the place of a definition, if they have none.
     undefined: dict[int, Problem] = field(default_factory=dict)
     # The lines that say what the list below them lists, such as "Pros:".
@@ -82,6 +84,8 @@ class Notes:
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    # Whether a table that was to compare sides does not, which is told.
+    lost_tables: bool = False
     in_tables: set[int] = field(default_factory=set)
     # The columns of no known role that have been told of.
     odd_columns: set[str] = field(default_factory=set)

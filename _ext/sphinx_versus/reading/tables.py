@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -47,7 +47,7 @@ from sphinx_versus.nodes import (
     versus_group,
     versus_table,
 )
-from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
+from sphinx_versus.site.trees import line_of, plain_text, upwards, walk, walk_blocks
 
 from .links import name_entity
 from .result import IndexEntry, Notes
@@ -105,8 +105,8 @@ def check_tables(notes: Notes) -> None:
         for problem in notes.problems
         if problem.kind in _OF_COLUMNS and problem.line in notes.tables
     ]
-    if notes.tables and len(missing) > len(unknown):
-        message = f"no table has a column for {those(missing)}"
+    if notes.tables and not notes.lost_tables and len(missing) > len(unknown):
+        message = f"no table has {those(missing)}; add a column, or a row if the rows are the sides"
         problem = Problem(Kind.MISSING_SIDE, notes.tables[0], message, tuple(missing))
         notes.problems.append(problem)
 
@@ -141,6 +141,7 @@ def _texts(rows: Sequence[nodes.row], at: int) -> list[str]:
 def _not_a_side_table(table: nodes.table, notes: Notes, why: str, remedy: str) -> None:
     # That there are no sides has been said.
     if notes.are_compared:
+        notes.lost_tables = True
         message = f"this table is not shown side by side, because {why}; {remedy}"
         notes.problem(Kind.MISPLACED_TEXT, line_of(table), message)
 
@@ -367,7 +368,7 @@ def locate(table: nodes.table, notes: Notes) -> None:
     have the line beside its own, and its texts no file, without which nobody is asked to
     translate them.
     """
-    source = next(filter(None, (node.source for node in _upwards(table))), None)
+    source = next(filter(None, (node.source for node in upwards(table))), None)
     for node in walk(table):
         node.source = node.source or source
     rows = [node for node in walk_blocks(table) if isinstance(node, nodes.row)]
@@ -382,12 +383,6 @@ def locate(table: nodes.table, notes: Notes) -> None:
     for row in rows:
         row.line = row.line or next((node.line for node in walk(row) if node.line), None)
         table.line = min(row.line or line_of(table), line_of(table))
-
-
-def _upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    while node is not None:
-        yield node
-        node = node.parent
 
 
 def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:
