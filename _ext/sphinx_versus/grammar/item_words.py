@@ -66,7 +66,7 @@ def _meant(word: Word) -> _Meant:
             return _Meant((), ("id", "name"))
 
 
-# In German, French, Spanish, Italian, Dutch and Portuguese.
+# In German, French, Spanish, Italian, Dutch and Portuguese, with a few in Chinese and Japanese.
 _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
     {
         Stance.SUPPORTS: _Meant(
@@ -75,7 +75,17 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
                 *("apoya", "respalda", "confirma", "sostiene", "supporta", "conferma"),
                 *("ondersteunt", "steunt", "bevestigt", "apoia", "sustenta", "suporta"),
             ),
-            ("belegt", "dafür", "spricht dafür", "für", "pour", "a favor", "a favore", "voor"),
+            (
+                "belegt",
+                "dafür",
+                "spricht dafür",
+                "für",
+                "pour",
+                "a favor",
+                "a favore",
+                "voor",
+                "支持",
+            ),
         ),
         Stance.DISPUTES: _Meant(
             (
@@ -84,7 +94,10 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
                 *("contraddice", "contesta", "confuta", "smentisce", "contro", "betwist"),
                 *("weerlegt", "weerspreekt", "tegen", "contradiz"),
             ),
-            ("kontra", "spricht dagegen", "widerspruch", "disputa", "en contra"),
+            (
+                *("kontra", "spricht dagegen", "widerspruch", "disputa", "en contra"),
+                *("反对", "反對", "反対", "质疑"),
+            ),
         ),
         Stance.QUALIFIES: _Meant(
             (
