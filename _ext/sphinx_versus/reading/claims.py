@@ -95,10 +95,14 @@ def read_claims(
                 f"a paragraph, then a list with a source in each item, {_A_SOURCE}",
             )
         elif _is_list(node):
+            goes_on = at and isinstance(blocks[-1], versus_claims)
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),
-                "this list follows no claim; write the claim above it, as a paragraph, "
+                "another sign begins another list, which belongs to no claim; "
+                "begin all items of a claim with the same one"
+                if goes_on
+                else "this list follows no claim; write the claim above it, as a paragraph, "
                 "if these are its sources",
             )
         blocks.append(node)
@@ -162,12 +166,14 @@ class _Claim:
                 f'the claim "{_shortened(self.text)}" has no source; give each source '
                 f"an item of its own, by citation or as in {_A_SOURCE}",
             )
+        key = self.key or short_slug(self.text)
+        number = self.notes.again(f"claim-{key}")
         anchor = self.notes.anchor(
-            f"claim-{self.key or short_slug(self.text)}",
+            f"claim-{key}",
             Kind.DUPLICATE_CLAIM,
             line,
             f'the claim "{_shortened(self.text)}"',
-            'give one of the two a key of its own: an item "key: a-key"',
+            f'give one of the two a key of its own: "- key: {key}-{number}"',
         )
         self.notes.claims.append(IndexEntry(self.text, anchor))
         claim = versus_claim(
@@ -255,7 +261,7 @@ class _Claim:
                 self._doubtful(Kind.UNKNOWN_CERTAINTY, line, f"{message}; {_LEVELS}")
             case ItemWord.ABOUT:
                 message = f"{found} the name of a side or of an entity, or take the item out"
-                self._doubtful(Kind.UNKNOWN_ENTITY, line, message)
+                self._doubtful(Kind.UNKNOWN_WORD, line, message)
             case ItemWord.KEY:
                 message = no_key("", instead=short_slug(self.text) or "a-key")
                 self._doubtful(Kind.INVALID_KEY, line, message)
@@ -345,7 +351,7 @@ class _Claim:
         names = text_of_pieces(rest).replace(";", ",").split(",")
         self.about = tuple(self._entity(name.strip()) for name in names if name.strip())
         self.about_line = line_of(written)
-        return True
+        return bool(self.about) or self._has_rest(ItemWord.ABOUT, [], self.about_line)
 
     def _entity(self, name: str) -> str:
         hit = match(name, self.notes.side_names)

@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from docutils import nodes
 
@@ -352,7 +353,8 @@ def _check_outside(
 
     ``said`` are the kinds and sides that there are points of, in whatever shape.
     """
-    for part, behind in itertools.pairwise(parts):
+    outside: set[int] = set()
+    for at, (part, behind) in enumerate(itertools.pairwise(parts), start=1):
         if behind.line in notes.first_level:
             # It has parted the section from what stands below it.
             inside = {
@@ -369,12 +371,28 @@ def _check_outside(
         if lacks or not (part.body or part.parts):
             for each in lacks:
                 each.places.remove(hit.index)
+            named = [*itertools.takewhile(partial(_names_side, notes), parts[at:])]
+            outside.update(each.line for each in named)
+            many = len(named) > 1
+            titles = listed((each.title for each in named), "and")
+            right = listed((f"{'#' * (part.level + 1)} {each.title}" for each in named), "and")
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 behind.line,
-                f'the heading "{behind.title}" stands outside of the section "{part.title}"; '
-                f'write "{"#" * (part.level + 1)} {behind.title}" if it belongs to it',
+                f"the heading{'s' * many} {titles} stand{'s' * (not many)} outside of the section "
+                f'"{part.title}"; write {right} for what belongs to it',
             )
+    # That their ids are in use follows from where they stand.
+    notes.problems = [
+        each
+        for each in notes.problems
+        if each.kind is not Kind.DUPLICATE_KEY or each.line not in outside
+    ]
+
+
+def _names_side(notes: Notes, part: Part) -> bool:
+    hit = match(part.title, notes.side_names)
+    return hit is not None and hit.exact
 
 
 def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:

@@ -121,6 +121,10 @@ class Notes:
             )
         return anchor
 
+    def again(self, suffix: str) -> int:
+        """Return the number that the id ``KEY-suffix`` has the next time."""
+        return self.numbers.get(f"{self.key}-{suffix}", 1) + 1
+
     def is_used(self, suffix: str) -> bool:
         """Return whether the id ``KEY-suffix`` has been allotted."""
         return f"{self.key}-{suffix}" in self.used

@@ -144,7 +144,7 @@ def section_of(
         Kind.DUPLICATE_KEY,
         part.line,
         f'the section "{part.title}"',
-        "rename one of the two",
+        "rename one of the two, or put both under one heading",
     )
     facts = {} if place is None else {"place": place}
     return _titled(part.heading, part.line, anchor, kind, **facts)

@@ -223,7 +223,8 @@ def _why_not(
     odd = [first for first, hit in zip(firsts, hits, strict=True) if hit is None or not hit.exact]
     exact = len(hits) - len(odd)
     if exact >= MIN_SIDES or (exact and all(hits)):
-        why = f"but for {listed(odd, 'and')}" if odd else "but one stands twice"
+        twice = [first for at, first in enumerate(firsts) if first in firsts[:at]]
+        why = f"but for {listed(odd, 'and')}" if odd else f"but {listed(twice, 'and')} stands twice"
         rest = listed(notes.side_names, "and")
         return f"its rows are the sides, {why}", f"each row is to be a different one of {rest}"
     if len(headings) == 1:
@@ -543,7 +544,7 @@ class _Names:
             Kind.DUPLICATE_ROW,
             line,
             f'the row "{name}"',
-            f"give one of the two a key of its own: [{name}]{{#a-key}}",
+            f"give one of the two a key of its own: [{name}]{{#{end}-{notes.again(f'row-{end}')}}}",
         )
 
 
