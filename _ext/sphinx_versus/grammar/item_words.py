@@ -59,11 +59,11 @@ def _meant(word: Word) -> _Meant:
         case Stance.QUALIFIES:
             return _Meant(("nuances",), ("limits", "qualifying", "qualified by", "mixed"))
         case ItemWord.CERTAINTY:
-            return _Meant(("confidence",), ("grade", "quality", "strength"))
+            return _Meant(("confidence",), ("grade", "quality", "strength", "level"))
         case ItemWord.ABOUT:
             return _Meant(("regarding", "concerns"), ("subject",))
         case ItemWord.KEY:
-            return _Meant((), ("id", "name"))
+            return _Meant((), ("id", "name", "slug", "anchor", "was"))
 
 
 # In German, French, Spanish, Italian, Dutch and Portuguese, with a few in Chinese and Japanese.

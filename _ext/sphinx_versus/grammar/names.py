@@ -52,7 +52,8 @@ def split_sides(argument: str) -> list[str]:
 
 # What is written in place of "vs" where two sides are meant.
 _NEARLY = re.compile(
-    r" (?:v\.?|vrs\.?|gegen|against|contra|or|oder|and|und|compared (?:to|with)|<->|[&+/\N{EN DASH}"
+    r" (?:v\.?|vrs\.?|gegen|against|contr[aeo]|tegen|or|oder|ou|o|and|und|et|en|e|y"
+    r"|compared (?:to|with)|<->|[&+/\N{EN DASH}"
     r"\N{EM DASH}\N{LEFT RIGHT ARROW}\N{RIGHTWARDS ARROW}]) "
     r"|[/,;\N{FULLWIDTH VERTICAL LINE}\N{BROKEN BAR}]",
     re.IGNORECASE,

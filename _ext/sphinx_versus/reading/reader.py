@@ -17,7 +17,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.dates import meant_day
-from sphinx_versus.grammar.headings import meant_heading, section_kind
+from sphinx_versus.grammar.headings import SYNONYMS, kind_elsewhere, meant_heading, section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     did_you_mean,
@@ -310,12 +310,14 @@ def _level_headings(written: Written, notes: Notes) -> None:
 
     for heading in level_headings(written.blocks, is_section, is_side):
         title = plain_text(heading)
+        lines = notes.lines[line_of(heading) - notes.first_line :][:1]
+        below = "" if lines and lines[0].lstrip().startswith("#") else " in place of both lines"
         notes.first_level.add(line_of(heading))
         notes.problem(
             Kind.MISPLACED_TEXT,
             line_of(heading),
             f'the heading "{title}" is of the first level, which the title of the page has; it is '
-            f'read as a section, so write "## {title}", or put it above the comparison',
+            f'read as a section, so write "## {title}"{below}, or put it above the comparison',
         )
 
 
@@ -403,6 +405,13 @@ def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
         kind = SectionKind.IN_SHORT
     elif kind is SectionKind.BEST_FOR and is_vague(part.title) and not names_sides(part, notes):
         kind = SectionKind.OTHER
+    elif kind is SectionKind.OTHER and (meant := kind_elsewhere(part.title)):
+        notes.problem(
+            Kind.UNKNOWN_HEADING,
+            part.line,
+            f'the heading "{part.title}" opens no known section; write "{SYNONYMS[meant][0]}", or '
+            f"have it known by versus_headings = {{'{meant}': ['{part.title}']}}",
+        )
     elif near := meant_heading(part.title, notes.headings):
         notes.problem(
             Kind.UNKNOWN_HEADING,
