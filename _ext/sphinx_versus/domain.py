@@ -14,7 +14,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import MIN_SIDES, Near, did_you_mean, near_miss, normalise
+from sphinx_versus.grammar.names import (
+    MIN_SIDES,
+    Near,
+    did_you_mean,
+    near_miss,
+    nearly_split,
+    normalise,
+)
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
@@ -162,7 +169,8 @@ class VersusDomain(Domain):
                 report([problem for each in requests for problem in self._request(each)], docname)
 
     def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
-        if before != (comparison.docname, comparison.line):
+        named = comparison.key_line or len(comparison.sides) >= MIN_SIDES
+        if named and before != (comparison.docname, comparison.line):
             yield self._duplicate(comparison, before)
         for link in comparison.others:
             if self.index.find(link) is None:
@@ -234,6 +242,9 @@ class VersusDomain(Domain):
 
     def _offered_entity(self, name: str, sides: Iterable[str] = ()) -> str:
         """Return what a name may mean that is no entity's, or else what would make it one."""
+        parts = nearly_split(name)
+        if parts and all(self.index.entity(part) for part in parts):
+            return f'write "{", ".join(parts)}"'
         near = near_miss(name, self.index.entity_names)
         found = self.index.entity(near.name) if near else None
         if near and found:
@@ -270,8 +281,11 @@ class VersusDomain(Domain):
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
-            case Listing() if request.tag and (near := self._near_tag(request.tag)):
+            case Listing() if request.tag and (near := _near(request.tag, self._tags())):
                 told = f'no comparison has the tag "{request.tag}"; {did_you_mean(*near)}'
+                yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
+            case Listing() if request.source and (near := _near(request.source, self._sources())):
+                told = f'no claim rests on "{request.source}"; {did_you_mean(*near)}'
                 yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
             case Listing() if request.key and request.key not in self.index.owners:
                 yield self._unknown_comparison(Link(key=request.key, line=request.line))
@@ -289,11 +303,12 @@ class VersusDomain(Domain):
                         )
                         yield Problem(Kind.UNKNOWN_TARGET, request.dimensions_line, told)
 
-    def _near_tag(self, tag: str) -> Near | None:
-        """Return the tag that one was most likely meant to be which no comparison has."""
-        tags = {each for comparison in self.index.comparisons for each in comparison.tags}
-        known = normalise(tag) in map(normalise, tags)
-        return None if known else near_miss(tag, sorted(tags))
+    def _tags(self) -> set[str]:
+        return {tag for comparison in self.index.comparisons for tag in comparison.tags}
+
+    def _sources(self) -> set[str]:
+        claims = self.index.claims.values()
+        return {key for found in claims for source in found.claim.sources for key in source.keys}
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all that can be linked to, for the inventory and the search."""
@@ -376,6 +391,12 @@ class VersusDomain(Domain):
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
         near = near_miss(target, known)
         return did_you_mean(*near) if near else _ALLOWED[typ]
+
+
+def _near(name: str, known: Iterable[str]) -> Near | None:
+    """Return what a name was most likely meant to be that is none of those that are known."""
+    names = sorted(known)
+    return None if normalise(name) in map(normalise, names) else near_miss(name, names)
 
 
 @boundary.handler()

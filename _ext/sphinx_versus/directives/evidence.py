@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import is_key, no_key, short_slug, slug
+from sphinx_versus.grammar.names import is_key, no_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
@@ -61,10 +61,7 @@ class EvidenceDirective(MarkdownBlock):
                 self.lineno,
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
-        self.report_reading(
-            self._behind(problem) if problem.line == self.lineno else problem
-            for problem in notes.problems
-        )
+        self.report_reading(self._without_behind(notes.problems))
         for claims in rendered:
             if isinstance(claims, versus_claims):
                 for claim in claims.children:
@@ -73,16 +70,17 @@ class EvidenceDirective(MarkdownBlock):
                         anchors.occupy(document, id_, claim)
         return rendered
 
-    def _behind(self, problem: Problem) -> Problem:
-        """Return what to tell of text behind the name of the directive."""
-        if problem.kind is not Kind.CLAIM_WITHOUT_SOURCES:
-            return problem
-        key = short_slug(self.content[0])
+    def _without_behind(self, problems: list[Problem]) -> list[Problem]:
+        """Tell of a key behind the name of the directive, where it is text of the block."""
+        text = self.content[0].strip() if self.first_line == self.lineno else ""
+        if not is_key(text):
+            return problems
         message = (
-            "what stands behind {evidence} is read as text of the block; "
-            f'write a key below it, as ":key: {key}", and claims behind a blank line'
+            f'"{text}" stands behind {{evidence}}, and is read as text; '
+            f'write ":key: {text}" on the next line'
         )
-        return Problem(Kind.MISPLACED_TEXT, self.lineno, message)
+        problem = Problem(Kind.MISPLACED_OPTION, self.lineno, message)
+        return [problem, *(each for each in problems if each.line != self.lineno)]
 
     def _key(self) -> str:
         text, line = self.options_with_lines().get("key", ("", self.lineno))

@@ -93,6 +93,10 @@ class ListDirective(_Asking):
         # What is asked for by name is named at its line.
         lines = [line for name, (_, line) in written.items() if name in ("entity", "key")]
         certainty = self._choice("certainty", list(Certainty))
+        if contested := options.get("contested", ""):
+            self._refuse(
+                "contested", contested, "it takes no value, so write it alone, or take it out"
+            )
         limit = options.get("limit", "")
         # Python reads no number of thousands of digits, and nobody has so many entries.
         if limit and not (limit.isdecimal() and len(limit) < 10):
@@ -109,7 +113,7 @@ class ListDirective(_Asking):
                 source=options.get("source", ""),
                 key=options.get("key", "").removeprefix("#"),
                 certainty=Certainty(certainty) if certainty else None,
-                contested="contested" in options,
+                contested=options.get("contested") == "",
                 limit=int(limit or 0),
                 group=self._choice("group", groups_of(self.listed)),
             )
@@ -139,11 +143,8 @@ def _name_of(listed: Listed) -> str:
 
 
 def _list_of(what: Listed) -> type[ListDirective]:
-    spec = Options(
-        (name, directives.flag if name == "contested" else directives.unchanged)
-        for name, option in OPTIONS.items()
-        if what in option.of
-    )
+    names = (name for name, option in OPTIONS.items() if what in option.of)
+    spec = Options.fromkeys(names, directives.unchanged)
     return type(f"{what.title()}List", (ListDirective,), {"listed": what, "option_spec": spec})
 
 

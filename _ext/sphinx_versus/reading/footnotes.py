@@ -49,7 +49,7 @@ class FindFootnotes(boundary.Transform):
 
 def _problem(name: str, mark: nodes.Element, names: set[str]) -> Problem:
     block = next(
-        each for each in upwards(mark) if isinstance(each, nodes.TextElement) and each.line
+        each for each in upwards(mark.parent) if isinstance(each, nodes.TextElement) and each.line
     )
     at = block.rawsource.find(f"[^{name}]")
     line = line_of(block) + block.rawsource.count("\n", 0, max(at, 0))

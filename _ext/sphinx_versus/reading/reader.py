@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,14 +144,20 @@ def read(written: Written) -> Reading:
             for each in notes.problems
             if each.kind not in _OF_SIDES or each.line == written.line
         ]
-    option, _ = written.options.get("title", ("", 0))
+    option, line = written.options.get("title", ("", 0))
+    if option and written.page_title not in ("", option):
+        message = (
+            'the option "title" is for a comparison that is not the page itself; '
+            "take it out, or put it into the heading of the page"
+        )
+        notes.problem(Kind.MISPLACED_OPTION, line, message)
     title = written.page_title or option or title_of(argument)
     facts = {
         "key": notes.key,
         "line": written.line,
         "is_page": int(bool(written.page_title)),
         "called": (title, versus(names)),
-        "tags": _tags(written),
+        "tags": _tags(written, notes),
         "reviewed": _reviewed(written, notes),
         "key_line": written.options.get("key", ("", 0))[1],
         "reviewed_line": written.options.get("reviewed", ("", 0))[1],
@@ -282,8 +289,12 @@ def _key(written: Written, notes: Notes) -> str:
     return key
 
 
-def _tags(written: Written) -> tuple[str, ...]:
-    text, _ = written.options.get("tags", ("", 0))
+def _tags(written: Written, notes: Notes) -> tuple[str, ...]:
+    text, line = written.options.get("tags", ("", 0))
+    if ";" in text:
+        right = ", ".join(filter(None, map(str.strip, re.split("[;,]", text))))
+        message = f'tags have commas between them; write ":tags: {right}"'
+        notes.problem(Kind.UNKNOWN_VALUE, line, message)
     return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
 
 

@@ -217,7 +217,9 @@ def _why_not(
     """Return why a table does not compare sides, and what to type."""
     wanted = _wanted(headings, columns, table, notes)
     if columns[0].hit:
-        return "its first column is a side instead of the dimensions", wanted
+        others = [name for name, each in zip(headings, columns, strict=True) if not each.hit]
+        moved = f'put the column "{others[0]}" first' if len(others) == 1 else wanted
+        return "its first column is a side instead of the dimensions", moved
     firsts = [text for text in _texts(rows, 0) if text]
     hits = [match(first, notes.side_names) for first in firsts]
     odd = [first for first, hit in zip(firsts, hits, strict=True) if hit is None or not hit.exact]
