@@ -144,13 +144,7 @@ def read(written: Written) -> Reading:
             for each in notes.problems
             if each.kind not in _OF_SIDES or each.line == written.line
         ]
-    option, line = written.options.get("title", ("", 0))
-    if option and written.page_title not in ("", option):
-        message = (
-            'the option "title" is for a comparison that is not the page itself; '
-            "take it out, or put it into the heading of the page"
-        )
-        notes.problem(Kind.MISPLACED_OPTION, line, message)
+    option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(argument)
     facts = {
         "key": notes.key,
