@@ -83,10 +83,11 @@ _LEVELS_MEANT = MappingProxyType(
 
 
 def level_like(text: str) -> str:
-    """Return what stands in the place of a level: the words before a sign, or the first one."""
-    words = _LEVEL_WORDS.match(text)
-    few = words[0].split() if words else []
-    return " ".join(few if len(few) <= _MOST_WORDS else few[:1])
+    """Return what stands in the place of a level: words up to one that means a level, or one."""
+    found = _LEVEL_WORDS.match(text)
+    words = found[0].split()[:_MOST_WORDS] if found else []
+    ends = (at for at, word in enumerate(words, start=1) if meant_level(word))
+    return " ".join(words[: next(ends, 1)])
 
 
 def meant_level(words: str) -> Certainty | None:
