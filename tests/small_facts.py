@@ -263,6 +263,7 @@ def _comparison(line: Line) -> Comparison:
         tagline=line.get("tagline"),
         tags=line.names("tags"),
         reviewed=line.get("reviewed"),
+        key_line=next((each.number for each in line.all("key")), 0),
         reviewed_line=next((each.number for each in line.all("reviewed")), 0),
         sections=tuple(_sections(line, sides, key)),
         dimensions=tuple(rows),

@@ -28,7 +28,7 @@ bibtex_bibfiles = [path.name for path in __import__("pathlib").Path(__file__).pa
 """
 # What follows from the rest, and what differs between pages that say the same.
 _SAME = re.compile(r"(?:, )?\b(?:docname|names)=.*?(?=, \w+=|$)")
-_PLACES = re.compile(r"(?:, )?\b(?:line|reviewed_line|about_line)=\d+")
+_PLACES = re.compile(r"(?:, )?\b(?:line|key_line|reviewed_line|about_line)=\d+")
 
 Read = Callable[[str], tuple[Sphinx, str]]
 

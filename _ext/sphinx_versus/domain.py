@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Set
 from typing import Any, ClassVar, cast
 
@@ -13,7 +14,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.grammar.names import MIN_SIDES, did_you_mean, near_miss, normalise
+from sphinx_versus.grammar.names import (
+    MIN_SIDES,
+    Near,
+    did_you_mean,
+    near_miss,
+    nearly_split,
+    normalise,
+)
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
@@ -63,7 +71,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 8
+    data_version = 9
 
     _index: Index | None = None
 
@@ -162,7 +170,8 @@ class VersusDomain(Domain):
                 report([problem for each in requests for problem in self._request(each)], docname)
 
     def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
-        if before != (comparison.docname, comparison.line):
+        named = comparison.key_line or len(comparison.sides) >= MIN_SIDES
+        if named and before != (comparison.docname, comparison.line):
             yield self._duplicate(comparison, before)
         for link in comparison.others:
             if self.index.find(link) is None:
@@ -174,10 +183,15 @@ class VersusDomain(Domain):
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
             Kind.DUPLICATE_KEY,
-            comparison.line,
+            comparison.key_line or comparison.line,
             f'the key "{comparison.key}" is that of {self._written(*before)} too; '
-            "give one of the two another key with :key:",
+            f'give one of the two another one, as in ":key: {self._free_key(comparison.key)}"',
         )
+
+    def _free_key(self, key: str) -> str:
+        """Return a key that no comparison has, for one that is in use."""
+        numbered = (f"{key}-{number}" for number in itertools.count(2))
+        return next(each for each in numbered if each not in self.index.owners)
 
     def _written(self, docname: str, line: int) -> str:
         return f"{self.env.doc2path(docname, base=False)}:{line}"
@@ -229,6 +243,9 @@ class VersusDomain(Domain):
 
     def _offered_entity(self, name: str, sides: Iterable[str] = ()) -> str:
         """Return what a name may mean that is no entity's, or else what would make it one."""
+        parts = nearly_split(name)
+        if parts and all(self.index.entity(part) for part in parts):
+            return f'write "{", ".join(parts)}"'
         near = near_miss(name, self.index.entity_names)
         found = self.index.entity(near.name) if near else None
         if near and found:
@@ -265,6 +282,12 @@ class VersusDomain(Domain):
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
+            case Listing() if request.tag and (near := _near(request.tag, self._tags())):
+                told = f'no comparison has the tag "{request.tag}"; {did_you_mean(*near)}'
+                yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
+            case Listing() if request.source and (near := _near(request.source, self._sources())):
+                told = f'no claim rests on "{request.source}"; {did_you_mean(*near)}'
+                yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
             case Listing() if request.key and request.key not in self.index.owners:
                 yield self._unknown_comparison(Link(key=request.key, line=request.line))
             case DotPlot():
@@ -274,6 +297,22 @@ class VersusDomain(Domain):
                 for name in request.entities:
                     if self.index.entity(name) is None:
                         yield self._unknown_entity(name, request.line, "the matrix names")
+                rows = {row.name for each in self.index.comparisons for row in each.dimensions}
+                for name in request.dimensions:
+                    if normalise(name) not in map(normalise, rows):
+                        near = near_miss(name, sorted(rows))
+                        hint = did_you_mean(*near) if near else "give the name of a row of a table"
+                        told = (
+                            f'the matrix asks for the row "{name}", which no comparison has; {hint}'
+                        )
+                        yield Problem(Kind.UNKNOWN_TARGET, request.dimensions_line, told)
+
+    def _tags(self) -> set[str]:
+        return {tag for comparison in self.index.comparisons for tag in comparison.tags}
+
+    def _sources(self) -> set[str]:
+        claims = self.index.claims.values()
+        return {key for found in claims for source in found.claim.sources for key in source.keys}
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield all that can be linked to, for the inventory and the search."""
@@ -356,6 +395,12 @@ class VersusDomain(Domain):
             known = [found.name for found in self.index.targets.values() if found.kind == typ]
         near = near_miss(target, known)
         return did_you_mean(*near) if near else _ALLOWED[typ]
+
+
+def _near(name: str, known: Iterable[str]) -> Near | None:
+    """Return what a name was most likely meant to be that is none of those that are known."""
+    names = sorted(known)
+    return None if normalise(name) in map(normalise, names) else near_miss(name, names)
 
 
 @boundary.handler()

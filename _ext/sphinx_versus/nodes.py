@@ -34,8 +34,8 @@ class versus_section(nodes.section):
 class versus_comparison(versus_section):
     """A comparison: the section of its page, or one of its own.
 
-    ``key``, ``line`` (of the opening fence), ``is_page``, ``tags``, ``reviewed`` and
-    ``reviewed_line`` are those of `model.facts.Comparison`, and ``called`` is its ``names``.
+    ``key``, ``line`` (of the opening fence), ``is_page``, ``tags``, ``reviewed`` and the
+    lines of options are those of `model.facts.Comparison`, and ``called`` is its ``names``.
     """
 
 

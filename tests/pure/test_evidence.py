@@ -4,6 +4,8 @@ import pytest
 
 from sphinx_versus.grammar.evidence import (
     judgement,
+    level_like,
+    meant_level,
     opening,
     raw_reason,
     raw_sources,
@@ -88,3 +90,20 @@ def test_the_raw_reason_is_what_follows_the_level() -> None:
     assert raw_reason("certainty: very low, because of *this*") == "because of *this*"
     assert raw_reason("certainty: low (few `studies`)") == "few `studies`"
     assert raw_reason("certainty: medium") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "meant"),
+    [
+        ("hihg, because", "hihg", "high"),
+        ("very high because", "very high", "high"),
+        ("quite likely to be so", "quite", None),
+        ("mittel, weil", "mittel", "moderate"),
+        ("élevée (biais)", "élevée", "high"),
+        ("faible", "faible", "low"),
+        ("", "", None),
+    ],
+)
+def test_a_level_in_other_words_is_offered(text: str, found: str, meant: str | None) -> None:
+    assert level_like(text) == found
+    assert meant_level(found) == meant

@@ -5,6 +5,7 @@ import pytest
 from sphinx_versus.grammar.headings import (
     SYNONYMS,
     fault_of,
+    kind_elsewhere,
     meant_heading,
     near_heading,
     section_kind,
@@ -90,3 +91,17 @@ def test_other_words_are_left_alone(heading: str) -> None:
 )
 def test_headings_that_cannot_be_used_are_told(extra: object, said: str) -> None:
     assert said in fault_of(extra) if said else fault_of(extra) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Stärken", SectionKind.STRENGTHS),
+        ("3. Inconvénients:", SectionKind.WEAKNESSES),
+        ("Evidencia científica", SectionKind.EVIDENCE),
+        ("Strengths", SectionKind.OTHER),
+        ("Vergleich", SectionKind.OTHER),
+    ],
+)
+def test_headings_of_other_languages_are_told_apart(heading: str, kind: SectionKind) -> None:
+    assert kind_elsewhere(heading) is kind

@@ -111,6 +111,11 @@ Doe (disputed authorship), 1890
 Smith → Jones, correspondence (1850)
 x = y: a paper on equations
 Is caffeine bad for you?
+深度学习：综述 {cite:t}`doe2020`
+中文原著与其后来的许多版本：{cite:t}`doe2020`
+{cite:t}`doe2020`（第3章）
+{cite:t}`doe2020`，北京
+王明 {cite:t}`doe2020`
 """.strip().splitlines()
 
 
@@ -253,6 +258,13 @@ supports | \N{HEAVY CHECK MARK}\N{VARIATION SELECTOR-16} {cite:t}`doe2020`
 disputes | [x] disputes: Doe (2020)
 disputes | [ ] disputes: Doe (2020)
 disputes | 1) disputes: Doe (2020)
+disputes | 反对：{cite:t}`doe2020`
+supports | 支持 → {cite:t}`doe2020`
+disputes | {cite:t}`doe2020`（反对）
+- | 质疑者：{cite:t}`doe2020`
+- | 약함: {cite:t}`doe2020`
+- | الضد: {cite:t}`doe2020`
+- | 【反证】{cite:t}`doe2020`
 """.strip().splitlines()
 
 

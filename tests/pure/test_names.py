@@ -12,6 +12,7 @@ from sphinx_versus.grammar.names import (
     nearest,
     nearly_split,
     no_key,
+    plain_argument,
     slug,
     split_sides,
     title_of,
@@ -233,5 +234,24 @@ def test_what_looks_like_a_name_is_offered_with_the_reason() -> None:
 
 
 def test_what_keeps_a_text_from_being_a_key_is_named() -> None:
-    assert no_key("a b").endswith("digits and hyphens")
+    assert no_key("a b") == '"a b" cannot be a key; write "key: a-b"'
+    assert no_key("???").endswith("digits and hyphens")
+    assert no_key("", ":key: {}", "mine") == 'the key is missing; write ":key: mine"'
     assert no_key("a\u200bb").endswith('(a zero width space stands behind "a")')
+
+
+@pytest.mark.parametrize(
+    ("argument", "plain"),
+    [
+        ("[Tea vs Coffee]", "Tea vs Coffee"),
+        ('"Tea vs Coffee"', "Tea vs Coffee"),
+        ("(Tea | Coffee):", "Tea | Coffee"),
+        ("**Tea** vs `Coffee`", "Tea vs Coffee"),
+        ("[Tea](tea.md) vs Coffee ::::", "Tea vs Coffee"),
+        ("[Tea]", "Tea"),
+        *((name, name) for name in ('"Heroes" vs "Changes"', '"Heroes"', "(a) vs (b)", "", "[")),
+        *((name, name) for name in ("*args vs **kwargs", "__init__ vs __new__", "C++ | C# | `")),
+    ],
+)
+def test_signs_around_names_are_no_part_of_them(argument: str, plain: str) -> None:
+    assert plain_argument(argument) == plain

@@ -18,8 +18,8 @@ from sphinx_versus.grammar.characters import mended, odd_characters
 from sphinx_versus.grammar.comments import without_comments
 from sphinx_versus.grammar.fences import faults
 from sphinx_versus.grammar.lookalikes.found import Context
-from sphinx_versus.grammar.names import did_you_mean, listed, near_miss, split_sides
-from sphinx_versus.grammar.options import read_options, split_argument
+from sphinx_versus.grammar.names import plain_argument, split_sides
+from sphinx_versus.grammar.options import read_options, split_argument, unknown_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import flattened
 from sphinx_versus.reading import anchors, myst
@@ -51,6 +51,10 @@ def _is_told_inside(node: nodes.Node) -> bool:
 class Options(dict[str, Callable[[str], Any]]):
     """The options that a block knows; it is told of others too, so that it can name their line."""
 
+    def __bool__(self) -> bool:
+        """Have options read where none are known."""
+        return True
+
     def __missing__(self, name: str) -> Callable[[str], Any]:
         """Take any text."""
         return directives.unchanged
@@ -72,11 +76,7 @@ class Block(boundary.Directive):
         }
         for name, line in unknown.items():
             del self.options[name]
-            near = near_miss(name, known)
-            hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
-            self.report(
-                Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
-            )
+            self.report(unknown_option(name, line, tuple(known), f"{{{self.name}}}"))
 
     def report(self, *problems: Problem) -> None:
         """Report problems of the file being read."""
@@ -225,19 +225,19 @@ class MarkdownBlock(Block, ABC):
         return blocks
 
     def read_argument(self, kind: Kind) -> str:
-        """Return the argument, and tell of characters in it that are not what they look like."""
-        argument = mended(self.argument)
-        if argument != self.argument:
-            odd = odd_characters(self.argument, argument)
-            self.report(
-                Problem(
-                    kind,
-                    self.lineno,
-                    f'"{self.argument}" only looks like "{argument}", which it is read as ({odd}); '
-                    "type it anew",
-                )
-            )
-        return argument
+        """Return the argument, and tell of signs in it that are no part of names, or look alike."""
+        written = self.argument
+        argument = mended(written)
+        if argument != written:
+            odd = odd_characters(written, argument)
+            told = f'only looks like "{argument}", which it is read as ({odd}); type it anew'
+            self.report(Problem(kind, self.lineno, f'"{written}" {told}'))
+        plain = plain_argument(argument)
+        if plain != argument:
+            told = f"the signs around names are left out; write {{{self.name}}} {plain}"
+            self.report(Problem(kind, self.lineno, told))
+        self.arguments = [plain] if plain else []
+        return plain
 
     def report_reading(
         self, problems: Iterable[Problem] = (), lead_ins: Collection[int] = ()

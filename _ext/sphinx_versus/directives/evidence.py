@@ -18,7 +18,7 @@ from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress
 from sphinx_versus.site.trees import line_of
 
-from .blocks import Block, MarkdownBlock
+from .blocks import Block, MarkdownBlock, Options
 
 # The options of ``{evidence}`` and what they are for.
 OPTIONS = {
@@ -61,7 +61,7 @@ class EvidenceDirective(MarkdownBlock):
                 self.lineno,
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
-        self.report_reading(notes.problems)
+        self.report_reading(self._without_behind(notes.problems))
         for claims in rendered:
             if isinstance(claims, versus_claims):
                 for claim in claims.children:
@@ -70,10 +70,22 @@ class EvidenceDirective(MarkdownBlock):
                         anchors.occupy(document, id_, claim)
         return rendered
 
+    def _without_behind(self, problems: list[Problem]) -> list[Problem]:
+        """Tell of a key behind the name of the directive, where it is text of the block."""
+        text = self.content[0].strip() if self.first_line == self.lineno else ""
+        if not is_key(text):
+            return problems
+        message = (
+            f'"{text}" stands behind {{evidence}}, and is read as text; '
+            f'write ":key: {text}" on the next line'
+        )
+        problem = Problem(Kind.MISPLACED_OPTION, self.lineno, message)
+        return [problem, *(each for each in problems if each.line != self.lineno)]
+
     def _key(self) -> str:
         text, line = self.options_with_lines().get("key", ("", self.lineno))
         if text and not is_key(text):
-            self.report(Problem(Kind.INVALID_KEY, line, no_key(text)))
+            self.report(Problem(Kind.INVALID_KEY, line, no_key(text, ":key: {}")))
             text = ""
         docname = self.env.docname
         return text or slug(posixpath.basename(docname.removesuffix("/index")))
@@ -82,12 +94,16 @@ class EvidenceDirective(MarkdownBlock):
 class ClaimDirective(Block):
     """A claim that is made elsewhere, quoted with its certainty and its sources."""
 
-    required_arguments = 1
-    optional_arguments = 0
-    option_spec: ClassVar = {}
+    option_spec: ClassVar = Options()
 
     def run(self) -> list[nodes.Node]:
         """Leave a place for the claim, which may stand in a document read later."""
+        if not self.argument:
+            message = (
+                "this quote names no claim; write its id, as in {claim} tea-vs-coffee-claim-calm"
+            )
+            self.report(Problem(Kind.UNKNOWN_TARGET, self.lineno, message))
+            return []
         quote = Quote(self.argument.removeprefix("#"), self.lineno)
         instead = nodes.paragraph("", "", nodes.literal("", quote.anchor))
         place = versus_request(self.block_text, instead, request=quote)
@@ -99,7 +115,7 @@ class LegendDirective(Block):
     """What the levels of certainty and the stances mean; all marks on the site lead here."""
 
     optional_arguments = 0
-    option_spec: ClassVar = {}
+    option_spec: ClassVar = Options()
 
     def run(self) -> list[nodes.Node]:
         """Return a list of definitions, each with an id of its own."""

@@ -8,8 +8,8 @@ from typing import ClassVar, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_versus.grammar.names import did_you_mean, near_miss, split_sides
 from sphinx_versus.grammar.names import listed as enumerated
+from sphinx_versus.grammar.names import offer, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
@@ -80,15 +80,23 @@ class ListDirective(_Asking):
     """A list of what passes its filters."""
 
     listed: ClassVar[Listed]
-    optional_arguments = 0
 
     def run(self) -> list[nodes.Node]:
         """Read the filters."""
+        if self.argument:
+            filter_ = next(iter(self.option_spec or ()))
+            told = f'"{self.argument}" stands behind {{{self.name}}}, where nothing is read'
+            remedy = f'write ":{filter_}: {self.argument}" on the next line'
+            self.report(Problem(Kind.MISPLACED_OPTION, self.lineno, f"{told}; {remedy}"))
         written = self.options_with_lines()
         options = {name: text for name, (text, _) in written.items()}
         # What is asked for by name is named at its line.
         lines = [line for name, (_, line) in written.items() if name in ("entity", "key")]
         certainty = self._choice("certainty", list(Certainty))
+        if contested := options.get("contested", ""):
+            self._refuse(
+                "contested", contested, "it takes no value, so write it alone, or take it out"
+            )
         limit = options.get("limit", "")
         # Python reads no number of thousands of digits, and nobody has so many entries.
         if limit and not (limit.isdecimal() and len(limit) < 10):
@@ -105,7 +113,7 @@ class ListDirective(_Asking):
                 source=options.get("source", ""),
                 key=options.get("key", "").removeprefix("#"),
                 certainty=Certainty(certainty) if certainty else None,
-                contested="contested" in options,
+                contested=options.get("contested") == "",
                 limit=int(limit or 0),
                 group=self._choice("group", groups_of(self.listed)),
             )
@@ -114,9 +122,7 @@ class ListDirective(_Asking):
     def _choice(self, option: str, known: Sequence[str]) -> str:
         text = self.options_with_lines().get(option, ("", 0))[0].casefold()
         if text and text not in known:
-            near = near_miss(text, known)
-            hint = did_you_mean(*near) if near else f"it knows {enumerated(known)}"
-            self._refuse(option, text, hint)
+            self._refuse(option, text, offer(text, known))
             return ""
         return text
 
@@ -137,11 +143,8 @@ def _name_of(listed: Listed) -> str:
 
 
 def _list_of(what: Listed) -> type[ListDirective]:
-    spec = Options(
-        (name, directives.flag if name == "contested" else directives.unchanged)
-        for name, option in OPTIONS.items()
-        if what in option.of
-    )
+    names = (name for name, option in OPTIONS.items() if what in option.of)
+    spec = Options.fromkeys(names, directives.unchanged)
     return type(f"{what.title()}List", (ListDirective,), {"listed": what, "option_spec": spec})
 
 
@@ -168,11 +171,12 @@ class MatrixDirective(_Asking):
 
     def run(self) -> list[nodes.Node]:
         """Read the entities and dimensions, as the sides of a comparison are written."""
-        dimensions = self.options.get("dimensions", "")
+        dimensions, line = self.options_with_lines().get("dimensions", ("", 0))
         return self.leave(
             Matrix(
                 tuple(split_sides(self.argument)),
                 self.lineno,
                 tuple(name.strip() for name in dimensions.split("|") if name.strip()),
+                line,
             )
         )

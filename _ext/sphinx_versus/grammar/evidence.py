@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from sphinx_versus.model.facts import Certainty
 
 from .item_words import WORDS, Word
+from .names import near_miss
 
 Pieces = list[Any]
 
@@ -20,6 +22,8 @@ _BY_NAME: dict[str, Word] = {word.value: word for word in WORDS}
 _WITH_COLON = re.compile(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)\s*:(?!/)\s*")
 _LEVEL = re.compile(r"\s*(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
 _LEVEL_LIKE = re.compile(r"\s*([^\s,;:.(]+)")
+_LEVEL_WORDS = re.compile(r"[^,;:.()\n]+")
+_MOST_WORDS = 3
 _PARENTHESES = re.compile(r"[()]")
 _SEPARATOR = re.compile(r"^[\s,;:\N{EN DASH}\N{EM DASH}-]+")
 
@@ -66,6 +70,37 @@ def judgement(pieces: Pieces) -> Judgement:
         return Judgement(level, _after_separator(first[found.end() :], pieces[1:]), found[1])
     like = _LEVEL_LIKE.match(first)
     return Judgement(None, pieces, like[1] if like else "")
+
+
+# How the words begin that people write for a level, in English and in other languages.
+_LEVELS_MEANT = MappingProxyType(
+    {
+        Certainty.HIGH: "strong good solid robust hoch hohe élev elevad alta sterk hoog",
+        Certainty.MODERATE: "medium middl mid mittel mäßig average fair modér moyen media matig",
+        Certainty.LOW: "weak poor limited niedrig gering schwach faible baja bassa baixa laag zwak",
+    }
+)
+
+
+def level_like(text: str) -> str:
+    """Return what stands in the place of a level: words up to one that means a level, or one."""
+    found = _LEVEL_WORDS.match(text)
+    words = found[0].split()[:_MOST_WORDS] if found else []
+    ends = (at for at, word in enumerate(words, start=1) if meant_level(word))
+    return " ".join(words[: next(ends, 1)])
+
+
+def meant_level(words: str) -> Certainty | None:
+    """Return the level that some words were most likely meant to be."""
+    near = near_miss(words, Certainty)
+    if near:
+        return Certainty(near.name)
+    each = words.casefold().split()
+    known = next((level for level in Certainty if level in each), None)
+    meant = ((level, tuple(starts.split())) for level, starts in _LEVELS_MEANT.items())
+    return known or next(
+        (level for level, starts in meant if any(word.startswith(starts) for word in each)), None
+    )
 
 
 def _after_separator(text: str, others: Sequence[Any]) -> Pieces:

@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sphinx_versus.model.facts import SectionKind
 
@@ -97,6 +98,35 @@ SYNONYMS: dict[SectionKind, tuple[str, ...]] = {
     kind: headings for kind in SectionKind if (headings := _headings(kind))
 }
 
+# What people call sections with facts in German, French, Spanish, Italian, Dutch and Portuguese.
+_ELSEWHERE: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
+    {
+        SectionKind.DEFINITIONS: (
+            *("definitionen", "begriffe", "définitions", "definiciones", "definizioni"),
+            *("definities", "definições"),
+        ),
+        SectionKind.STRENGTHS: (
+            *("stärken", "vorteile", "avantages", "points forts", "ventajas", "puntos fuertes"),
+            *("fortalezas", "vantaggi", "punti di forza", "voordelen", "sterke punten"),
+            *("vantagens", "pontos fortes"),
+        ),
+        SectionKind.WEAKNESSES: (
+            *("schwächen", "nachteile", "inconvénients", "points faibles", "faiblesses"),
+            *("desventajas", "inconvenientes", "puntos débiles", "debilidades", "svantaggi"),
+            *("punti deboli", "nadelen", "zwakke punten", "desvantagens", "pontos fracos"),
+        ),
+        SectionKind.EVIDENCE: (
+            *("belege", "evidenz", "wissenschaftliche belege", "nachweise", "preuves"),
+            *("preuves scientifiques", "evidencia", "evidencias", "evidencia científica"),
+            *("pruebas", "prove scientifiche", "bewijzen", "evidências"),
+        ),
+        SectionKind.COMPARISONS: (
+            *("weitere vergleiche", "andere vergleiche", "autres comparaisons"),
+            *("otras comparaciones", "altri confronti", "outras comparações"),
+        ),
+    }
+)
+
 # What numbers a heading, as in "3.", "IV)", "b)", "2.1" and "Part 2:".
 _NUMBER = re.compile(
     r"(?:(?:section|part|chapter|step|no|abschnitt|teil|kapitel|nr)\b\W*+)?"
@@ -131,6 +161,9 @@ def _is_sign(char: str) -> bool:
 
 
 _KINDS = {words_of(word): kind for kind, words in SYNONYMS.items() for word in words}
+_KINDS_ELSEWHERE = {
+    skeleton(words): kind for kind, headings in _ELSEWHERE.items() for words in headings
+}
 _LOOKS = {skeleton(words): kind for words, kind in _KINDS.items()}
 
 
@@ -161,6 +194,11 @@ def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKin
         if any(looks == skeleton(words_of(own)) for own in headings):
             return SectionKind(kind)
     return _KINDS.get(words) or _LOOKS.get(looks, SectionKind.OTHER)
+
+
+def kind_elsewhere(heading: str) -> SectionKind:
+    """Tell which section a heading would open in another language than English."""
+    return _KINDS_ELSEWHERE.get(skeleton(words_of(heading)), SectionKind.OTHER)
 
 
 def known_section(heading: str, extra: Sequence[str]) -> bool:

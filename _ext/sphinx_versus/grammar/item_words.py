@@ -59,14 +59,14 @@ def _meant(word: Word) -> _Meant:
         case Stance.QUALIFIES:
             return _Meant(("nuances",), ("limits", "qualifying", "qualified by", "mixed"))
         case ItemWord.CERTAINTY:
-            return _Meant(("confidence",), ("grade", "quality", "strength"))
+            return _Meant(("confidence",), ("grade", "quality", "strength", "level"))
         case ItemWord.ABOUT:
             return _Meant(("regarding", "concerns"), ("subject",))
         case ItemWord.KEY:
-            return _Meant((), ("id", "name"))
+            return _Meant((), ("id", "name", "slug", "anchor", "was"))
 
 
-# In German, French, Spanish, Italian, Dutch and Portuguese.
+# In German, French, Spanish, Italian, Dutch and Portuguese, with a few in Chinese and Japanese.
 _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
     {
         Stance.SUPPORTS: _Meant(
@@ -75,7 +75,17 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
                 *("apoya", "respalda", "confirma", "sostiene", "supporta", "conferma"),
                 *("ondersteunt", "steunt", "bevestigt", "apoia", "sustenta", "suporta"),
             ),
-            ("belegt", "dafür", "spricht dafür", "für", "pour", "a favor", "a favore", "voor"),
+            (
+                "belegt",
+                "dafür",
+                "spricht dafür",
+                "für",
+                "pour",
+                "a favor",
+                "a favore",
+                "voor",
+                "支持",
+            ),
         ),
         Stance.DISPUTES: _Meant(
             (
@@ -84,7 +94,10 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
                 *("contraddice", "contesta", "confuta", "smentisce", "contro", "betwist"),
                 *("weerlegt", "weerspreekt", "tegen", "contradiz"),
             ),
-            ("kontra", "spricht dagegen", "widerspruch", "disputa", "en contra"),
+            (
+                *("kontra", "spricht dagegen", "widerspruch", "disputa", "en contra"),
+                *("反对", "反對", "反対", "质疑"),
+            ),
         ),
         Stance.QUALIFIES: _Meant(
             (

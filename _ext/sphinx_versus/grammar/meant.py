@@ -130,6 +130,7 @@ _SIGN = re.compile(
 )
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
+_LONGEST_WITHOUT_CASE = 8
 _LONGEST = max(map(len, MEANINGS))
 # Before a known word they make no title of it.
 _MODIFIERS = frozenset(
@@ -360,7 +361,9 @@ def _at_beginning(frame: _Frame, text: str) -> _Found | None:
     modified = _modified(words) if cited or marked or enclosed in ("(", "*") else None
     if modified is not None:
         return words, modified.word, Place.BEGINNING
-    of_a_citation = (marked and CITED in text) or (enclosed == "(" and cited)
+    # Where there is no lower case, a title could stand further off.
+    near_it = CITED in text if frame.lower else cited
+    of_a_citation = (marked and near_it) or (enclosed == "(" and cited)
     return (words, _word_in(words), Place.BEGINNING) if of_a_citation and _is_short(frame) else None
 
 
@@ -502,11 +505,16 @@ def _distance(one: str, other: str) -> int:
 def _is_short(frame: _Frame) -> bool:
     words = frame.words
     return (
-        frame.lower
+        (frame.lower or _is_word_without_case(words))
         and len(words.split()) <= _MOST_WORDS
         and words not in _IDENTIFIERS
         and not any(char.isdigit() for char in words)
     )
+
+
+def _is_word_without_case(words: str) -> bool:
+    """Return whether words are of a script without capitals, and no longer than a word is."""
+    return words.lower() == words.upper() and len(words) <= _LONGEST_WITHOUT_CASE
 
 
 def _word_in(words: str) -> Word | Literal[""]:

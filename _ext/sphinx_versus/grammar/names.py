@@ -52,7 +52,8 @@ def split_sides(argument: str) -> list[str]:
 
 # What is written in place of "vs" where two sides are meant.
 _NEARLY = re.compile(
-    r" (?:v\.?|vrs\.?|gegen|against|contra|or|oder|and|und|compared (?:to|with)|<->|[&+/\N{EN DASH}"
+    r" (?:v\.?|vrs\.?|gegen|against|contr[aeo]|tegen|or|oder|ou|o|and|und|et|en|e|y"
+    r"|compared (?:to|with)|<->|[&+/\N{EN DASH}"
     r"\N{EM DASH}\N{LEFT RIGHT ARROW}\N{RIGHTWARDS ARROW}]) "
     r"|[/,;\N{FULLWIDTH VERTICAL LINE}\N{BROKEN BAR}]",
     re.IGNORECASE,
@@ -63,6 +64,26 @@ def nearly_split(argument: str) -> list[str]:
     """Split an argument that names one side where its writer most likely meant several."""
     parts = [part.strip() for part in _NEARLY.split(" ".join(argument.split()))]
     return parts if len(parts) >= MIN_SIDES and all(parts) else []
+
+
+# What people put around one name: a link, or markup, which a name does without.
+_MARKED = re.compile(
+    r"(?<![^\s|])(?:\[(?P<link>[^\[\]]+)\]\([^()\s]*\)|(?P<sign>\*{1,3}|`+)(?P<name>[^*`|]+)(?P=sign))"
+    r"(?![^\s|])"
+)
+_ENCLOSES = dict(zip("[({<\"'\u201c\u201e\u00ab", "])}>\"'\u201d\u201c\u00bb", strict=True))
+
+
+def plain_argument(argument: str) -> str:
+    """Return an argument without what people put around names and is no part of them.
+
+    Brackets and quotation marks only count around all names together: a name may have some.
+    """
+    text = argument.rstrip(" :;,")
+    first, inner, last = text[:1], text[1:-1], text[-1:]
+    if last and _ENCLOSES.get(first) == last and not {first, last} & {*inner}:
+        text = inner.strip() if first == "[" or len(split_sides(inner)) >= MIN_SIDES else text
+    return _MARKED.sub(lambda found: (found["link"] or found["name"]).strip(), text)
 
 
 def versus(names: Iterable[str]) -> str:
@@ -120,10 +141,20 @@ def is_key(text: str) -> bool:
     return bool(_KEY.fullmatch(text)) and mended(text) == text
 
 
-def no_key(text: str) -> str:
-    """Return what to say of a text that cannot stand as a key."""
+def no_key(text: str, written: str = "key: {}", instead: str = "a-key") -> str:
+    """Return what to say of a text that cannot stand as a key.
+
+    ``written`` is how a key is typed there, and ``instead`` one that could be, where there
+    is no text.
+    """
+    if not text:
+        return f'the key is missing; write "{written.format(instead)}"'
     odd = odd_characters(text, mended(text))
-    return f'"{text}" cannot be a key; use letters, digits and hyphens' + f" ({odd})" * bool(odd)
+    key = slug(mended(text))
+    # What has neither letters nor digits is told by code points, which nobody would type.
+    typed = any(map(str.isalnum, text)) and is_key(key)
+    remedy = f'write "{written.format(key)}"' if typed else "use letters, digits and hyphens"
+    return f'"{text}" cannot be a key; {remedy}' + f" ({odd})" * bool(odd)
 
 
 # As in "{see}somekey2010{p. 4}".
@@ -285,6 +316,18 @@ def _looks(names: tuple[str, ...]) -> dict[str, str]:
 def did_you_mean(offered: str, odd: str = "") -> str:
     """Offer a name in a message, with what is odd about the one that was found."""
     return f'did you mean "{offered}"?' + f" ({odd})" * bool(odd)
+
+
+def offer(name: str, known: Iterable[str], otherwise: str = "it knows") -> str:
+    """Offer the word that is nearest to another one, or else all that are known."""
+    words = tuple(known)
+    near = near_miss(name, words)
+    return did_you_mean(*near) if near else f"{otherwise} {listed(words)}"
+
+
+def those(sides: Sequence[str]) -> str:
+    """Name sides in a message: ``the sides "a" and "b"``."""
+    return f"the side{'s' * (len(sides) > 1)} {listed(sides, 'and')}"
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

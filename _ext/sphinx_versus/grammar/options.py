@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from .characters import odd_characters, skeleton
-from .names import did_you_mean, listed, near_miss
+from .names import near_miss, offer
 from .problems import Kind, Problem
 
 _COLONS = ":\uff1a\ufe13\ufe55\ua789\u2236\u02d0"
@@ -127,11 +127,15 @@ def _read_line(line: str, at: int, known: Collection[str], read: Options) -> boo
     near = near_miss(like["name"], known)
     if not found and not (near and like["open"][:1] in {*_COLONS} and like["close"]):
         return False
-    hint = did_you_mean(*near) if near else f"it knows {listed(known)}"
-    read.problems.append(
-        Problem(Kind.UNKNOWN_OPTION, at, f'the option "{like["name"]}" is not known; {hint}')
-    )
+    read.problems.append(unknown_option(like["name"], at, known))
     return True
+
+
+def unknown_option(name: str, line: int, known: Collection[str], block: str = "") -> Problem:
+    """Return the problem of an option that a block, called ``block``, does not know."""
+    none = f"{block} has no options, so take it out"
+    hint = offer(name, known) if known else none
+    return Problem(Kind.UNKNOWN_OPTION, line, f'the option "{name}" is not known; {hint}')
 
 
 def _is_meant(like: re.Match[str]) -> bool:

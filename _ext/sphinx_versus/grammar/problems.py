@@ -84,7 +84,7 @@ class Kind(Described):
     UNKNOWN_VALUE = ("unknown_value", "An option has a value that it does not know.")
     UNKNOWN_TARGET = (
         "unknown_target",
-        "A link or a quote asks for a section, row or claim that is not there.",
+        "A link, a quote or the mark of a footnote leads to nothing.",
     )
     NOT_DRAWN = (
         "not_drawn",
@@ -120,9 +120,11 @@ class Kind(Described):
 class Problem:
     """One problem: its kind, its line in the file (1-based) and what to say.
 
-    The message says what was found, what is allowed and how to mend it.
+    The message says what was found, what is allowed and how to mend it. ``lacking`` are
+    the sides that it misses, which another problem may account for.
     """
 
     kind: Kind
     line: int
     message: str
+    lacking: tuple[str, ...] = ()

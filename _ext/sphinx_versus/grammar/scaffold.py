@@ -8,7 +8,7 @@ from sphinx_versus.model.facts import POINT_KINDS
 
 from .escape import line
 from .headings import SYNONYMS
-from .names import MIN_SIDES, slug, split_sides, title_of
+from .names import MIN_SIDES, nearly_split, slug, split_sides, title_of, versus
 
 # What is to be written over. Nobody has reviewed such a page, so its day is left empty.
 TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
@@ -30,9 +30,11 @@ def scaffold(argument: str) -> str:
     """
     sides = split_sides(argument)
     if len(sides) < MIN_SIDES:
+        meant = versus(nearly_split(argument))
+        remedy = f'"{meant}"' if meant else '"A vs B" or "A | B | C"'
         raise ValueError(
             f'"{argument}" names {len(sides) or "no"} side{"" if len(sides) == 1 else "s"}, '
-            'and a comparison has two or more; write "A vs B" or "A | B | C"'
+            f"and a comparison has two or more; write {remedy}"
         )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')

@@ -310,7 +310,7 @@ class Comparison:
     ``key`` is its id, ``title`` the heading it stands under, ``tagline`` its
     first paragraph as plain text, ``reviewed`` an ISO date or empty, and
     ``line`` the line of its opening fence (1-based, as every line here).
-    ``reviewed_line`` is the line of that option, or 0.
+    ``key_line`` and ``reviewed_line`` are the lines of those options, or 0.
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
     translated, these have not. ``in_short`` is what readers should leave with: the
@@ -327,6 +327,7 @@ class Comparison:
     tagline: str = ""
     tags: tuple[str, ...] = ()
     reviewed: str = ""
+    key_line: int = 0
     reviewed_line: int = 0
     sections: tuple[Section, ...] = ()
     dimensions: tuple[Dimension, ...] = ()

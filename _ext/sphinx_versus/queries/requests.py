@@ -72,6 +72,7 @@ class Matrix:
     entities: tuple[str, ...]
     line: int
     dimensions: tuple[str, ...] = ()
+    dimensions_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

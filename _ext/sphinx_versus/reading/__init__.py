@@ -10,6 +10,7 @@ from sphinx_versus.grammar import columns, headings, values
 
 from . import encoding
 from .anchors import MapHeadingSlugs
+from .footnotes import FindFootnotes
 from .markup import ReadMarkup
 
 
@@ -38,6 +39,7 @@ def register(app: Sphinx) -> None:
     """Register what is done before and after a document is read."""
     app.add_transform(ReadMarkup)
     app.add_transform(MapHeadingSlugs)
+    app.add_transform(FindFootnotes)
     app.connect("config-inited", check_words)
     app.connect("config-inited", watch_citations)
     # Before each document is read, in a build and in a preview.

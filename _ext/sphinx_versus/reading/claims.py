@@ -12,6 +12,8 @@ from sphinx_versus.grammar.evidence import (
     Pieces,
     begins_item,
     judgement,
+    level_like,
+    meant_level,
     opening,
     raw_reason,
     raw_sources,
@@ -20,7 +22,7 @@ from sphinx_versus.grammar.evidence import (
 from sphinx_versus.grammar.item_words import ItemWord, Word
 from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
 from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
-from sphinx_versus.grammar.names import is_key, listed, match, no_key, short_slug
+from sphinx_versus.grammar.names import did_you_mean, is_key, listed, match, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.model.facts import Certainty, Stance
@@ -52,8 +54,10 @@ from .result import IndexEntry, Notes
 
 # What ends a claim.
 _ENDS = (".", ":", "!", "?")
+_A_SOURCE = '"- Author, *Title* (year)"'
 # A key in code, in bold or in quotes is one as well.
 _AROUND_KEY = f"{BEGIN}{END}\"' "
+_LEVELS = f"the levels are {listed(Certainty, 'and')}"
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
 
 
@@ -87,18 +91,28 @@ def read_claims(
             notes.problem(
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line_of(node),
-                f'"{_shortened(plain_text(node))}" is followed by no sources; '
-                "a claim is a paragraph, then a list with a source in each item",
+                f'"{_shortened(plain_text(node))}" is followed by no sources; a claim is '
+                f"a paragraph, then a list with a source in each item, {_A_SOURCE}",
             )
         elif _is_list(node):
+            goes_on = at and isinstance(blocks[-1], versus_claims)
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 line_of(node),
-                "this list follows no claim; a claim is a paragraph, then the list of its sources",
+                "another sign begins another list, which belongs to no claim; "
+                "begin all items of a claim with the same one"
+                if goes_on
+                else "this list follows no claim; write the claim above it, as a paragraph, "
+                "if these are its sources",
             )
         blocks.append(node)
         at += 1
     return blocks
+
+
+def _offered_level(word: str) -> str:
+    near = meant_level(word)
+    return f"{did_you_mean(near)} {_LEVELS.capitalize()}" if near else _LEVELS
 
 
 def _is_list(node: nodes.Node | None) -> bool:
@@ -150,14 +164,16 @@ class _Claim:
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line,
                 f'the claim "{_shortened(self.text)}" has no source; give each source '
-                "an item of its own, by citation or in free text",
+                f"an item of its own, by citation or as in {_A_SOURCE}",
             )
+        key = self.key or short_slug(self.text)
+        number = self.notes.again(f"claim-{key}")
         anchor = self.notes.anchor(
-            f"claim-{self.key or short_slug(self.text)}",
+            f"claim-{key}",
             Kind.DUPLICATE_CLAIM,
             line,
             f'the claim "{_shortened(self.text)}"',
-            'give one of the two a key of its own: an item "key: a-key"',
+            f'give one of the two a key of its own: "- key: {key}-{number}"',
         )
         self.notes.claims.append(IndexEntry(self.text, anchor))
         claim = versus_claim(
@@ -235,12 +251,20 @@ class _Claim:
     def _has_rest(self, word: Word, rest: Pieces, line: int) -> bool:
         if rest:
             return True
-        self._doubtful(
-            Kind.CLAIM_WITHOUT_SOURCES if isinstance(word, Stance) else Kind.UNKNOWN_WORD,
-            line,
-            f'"{word}:" is followed by nothing; what it says stands behind the colon, '
-            "in the same item",
-        )
+        found = f'nothing stands behind "{word}:"; write'
+        match word:
+            case Stance():
+                message = f"{found} the source there, or take the item out"
+                self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, message)
+            case ItemWord.CERTAINTY:
+                message = f'{found} a level and its reason, as in "certainty: low, because ..."'
+                self._doubtful(Kind.UNKNOWN_CERTAINTY, line, f"{message}; {_LEVELS}")
+            case ItemWord.ABOUT:
+                message = f"{found} the name of a side or of an entity, or take the item out"
+                self._doubtful(Kind.UNKNOWN_WORD, line, message)
+            case ItemWord.KEY:
+                message = no_key("", instead=short_slug(self.text) or "a-key")
+                self._doubtful(Kind.INVALID_KEY, line, message)
         return False
 
     def _doubtful(self, kind: Kind, line: int, message: str) -> None:
@@ -291,7 +315,9 @@ class _Claim:
             self.said.add(word)
             return True
         self.notes.problem(
-            Kind.REPEATED_ITEM, line, f'the claim says "{word}:" twice; the first one counts'
+            Kind.REPEATED_ITEM,
+            line,
+            f'the claim says "{word}:" twice; the first one counts, so take one of the two out',
         )
         return False
 
@@ -299,7 +325,7 @@ class _Claim:
         line = line_of(written)
         found = judgement(rest)
         if found.level is None:
-            word = found.found or text_of_pieces(rest).partition(" ")[0].strip(",;:.")
+            word = level_like(text_of_pieces(rest)) or found.found
             odd = odd_characters(word)
             self.notes.problem(
                 Kind.UNKNOWN_CERTAINTY,
@@ -307,7 +333,7 @@ class _Claim:
                 f'"{word}" is not read as a certainty; write it in plain letters'
                 + f" ({odd})" * bool(odd)
                 if skeleton(word) in list(Certainty)
-                else f'"{word}" is not a certainty; the levels are {listed(Certainty)}',
+                else f'"{word}" is not a certainty; {_offered_level(word)}',
             )
             return False
         self.certainty = found.level
@@ -325,7 +351,7 @@ class _Claim:
         names = text_of_pieces(rest).replace(";", ",").split(",")
         self.about = tuple(self._entity(name.strip()) for name in names if name.strip())
         self.about_line = line_of(written)
-        return True
+        return bool(self.about) or self._has_rest(ItemWord.ABOUT, [], self.about_line)
 
     def _entity(self, name: str) -> str:
         hit = match(name, self.notes.side_names)

@@ -216,6 +216,7 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
         tagline=parts.tagline,
         tags=node["tags"],
         reviewed=node["reviewed"],
+        key_line=node["key_line"],
         reviewed_line=node["reviewed_line"],
         sections=tuple(parts.sections),
         dimensions=dimensions,

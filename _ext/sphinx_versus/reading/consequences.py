@@ -26,6 +26,7 @@ def without_consequences(
     """
     lists = [cause.line for cause in causes if cause.kind is Kind.NOT_A_LIST]
     headings = [cause for cause in causes if cause.kind is Kind.NOT_A_HEADING]
+    named = {heading.message.split('"')[1].strip("#*_ :") for heading in headings}
     tables = {cause.line for cause in causes if cause.kind is Kind.NOT_A_TABLE}
 
     def follows(problem: Problem) -> bool:
@@ -44,8 +45,7 @@ def without_consequences(
             case Kind.MISPLACED_TEXT:
                 return any(0 < problem.line - heading.line <= 2 for heading in headings)
             case Kind.MISSING_SIDE | Kind.MISSING_DEFINITION:
-                named = (heading.message.split('"')[1].strip("#*_ :") for heading in headings)
-                return cut_short or any(f'"{name}"' in problem.message for name in named)
+                return cut_short or (named >= {*problem.lacking} != set())
         return cut_short and problem.kind in _CUT_OFF
 
     return [problem for problem in problems if not follows(problem)]

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from docutils import nodes
 
 from sphinx_versus.grammar.columns import Words
-from sphinx_versus.grammar.headings import meant_heading, section_kind
+from sphinx_versus.grammar.dates import meant_day
+from sphinx_versus.grammar.headings import SYNONYMS, kind_elsewhere, meant_heading, section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     did_you_mean,
@@ -51,6 +54,7 @@ from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
 from .sections import (
+    missing_sides,
     read_blocks,
     read_columns,
     read_definitions,
@@ -66,11 +70,13 @@ from .shapes import (
     take_last_rule,
     take_rules,
 )
-from .side_names import names_in_sections, sides_of
+from .side_names import called_below, names_in_sections, sides_of
 from .tables import check_tables
 
-# What is wrong with a comparison that has no sides is told at once.
-_OF_SIDES = frozenset({Kind.UNKNOWN_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION})
+# What is wrong with a comparison that has no sides, or sides alike, is told at once.
+_OF_SIDES = frozenset(
+    {Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,8 @@ class Written:
 
 def read(written: Written) -> Reading:
     """Read a comparison. Nothing raises: what is wrong is among the problems."""
-    names = split_sides(written.argument) or sides_of(
-        outline(written.blocks), written.words, written.headings
-    )
-    argument = written.argument or versus(names)
+    problems: list[Problem] = []
+    argument, names = _named(written, problems)
     notes = Notes(
         # Without sides, which is told, it is called as its page is.
         key=slug(argument) or slug(written.page_title) or "comparison",
@@ -120,6 +124,7 @@ def read(written: Written) -> Reading:
         taken=written.taken,
         words=written.words,
         units=written.units,
+        problems=problems,
     )
     _level_headings(written, notes)
     root = outline(written.blocks)
@@ -132,11 +137,13 @@ def read(written: Written) -> Reading:
     check_tables(notes)
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)
-    if notes.missing:
-        said = points_in(sections)
-        notes.problems += [each for kind, place, each in notes.missing if (kind, place) not in said]
-    if not notes.are_compared:
-        notes.problems = [each for each in notes.problems if each.kind not in _OF_SIDES]
+    _tell_missing(notes, points_in(sections))
+    if not notes.are_compared or len({*map(normalise, names)}) < len(names):
+        notes.problems = [
+            each
+            for each in notes.problems
+            if each.kind not in _OF_SIDES or each.line == written.line
+        ]
     option, _ = written.options.get("title", ("", 0))
     title = written.page_title or option or title_of(argument)
     facts = {
@@ -144,12 +151,42 @@ def read(written: Written) -> Reading:
         "line": written.line,
         "is_page": int(bool(written.page_title)),
         "called": (title, versus(names)),
-        "tags": _tags(written),
+        "tags": _tags(written, notes),
         "reviewed": _reviewed(written, notes),
+        "key_line": written.options.get("key", ("", 0))[1],
         "reviewed_line": written.options.get("reviewed", ("", 0))[1],
     }
     sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
     return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)
+
+
+def _named(written: Written, problems: list[Problem]) -> tuple[str, list[str]]:
+    """Return the argument and the names of the sides, as most places call them."""
+    root = outline(written.blocks)
+    argument, names = written.argument, split_sides(written.argument)
+    if not names:
+        names = sides_of(root, written.words, written.headings)
+        return argument or versus(names), names
+    called = called_below(names, root, written.headings)
+    for at, name in called.items():
+        argument, names[at] = argument.replace(names[at], name, 1), name
+    if called:
+        told = " and ".join(
+            f'"{split_sides(written.argument)[at]}" is "{name}" everywhere below'
+            for at, name in called.items()
+        )
+        remedy = f"write the same name in both, as in {{comparison}} {argument}"
+        problems.append(Problem(Kind.UNKNOWN_SIDE, written.line, f"{told}; {remedy}"))
+    return argument, names
+
+
+def _tell_missing(notes: Notes, said: Container[tuple[SectionKind, int]]) -> None:
+    """Tell of the sides that sections leave out; ``said`` are those that points are of anywhere."""
+    for missing in notes.missing:
+        lacking = [place for place in missing.places if (missing.kind, place) not in said]
+        if lacking:
+            names = [notes.side_names[place] for place in lacking]
+            notes.problems.append(missing_sides(missing, names))
 
 
 def _introduction(body: list[nodes.Node], root: Part, line: int, notes: Notes) -> list[nodes.Node]:
@@ -193,6 +230,7 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
     if len(names) < MIN_SIDES:
         found = f'names one side, "{names[0]}"' if names else "names no sides"
         likely = nearly_split(names[0]) if names else []
+        likely = likely or _first_line(root)
         likely = likely or names_in_sections(root, written.headings)
         likely = likely or sides_of(root, written.words, written.headings)
         remedy = (
@@ -208,14 +246,27 @@ def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -
     folded = [normalise(name) for name in names]
     for name in names:
         if folded.count(normalise(name)) > 1:
-            notes.problem(Kind.DUPLICATE_SIDE, line, f'two sides are called "{name}"')
+            message = f'two sides are called "{name}"; give them names that differ'
+            notes.problem(Kind.DUPLICATE_SIDE, line, message)
             break
+
+
+_LONGEST_NAME = 40
+
+
+def _first_line(root: Part) -> list[str]:
+    """Return the sides that the first line names, if it is nothing but their names."""
+    first = root.body[0] if root.body else None
+    text = first.rawsource if isinstance(first, nodes.paragraph) else ""
+    names = split_sides(text)
+    named = len(names) >= MIN_SIDES and all(len(name) < _LONGEST_NAME for name in names)
+    return names if named and "\n" not in text and not text.endswith(".") else []
 
 
 def _key(written: Written, notes: Notes) -> str:
     text, line = written.options.get("key", ("", written.line))
     if text and not is_key(text):
-        notes.problem(Kind.INVALID_KEY, line, no_key(text))
+        notes.problem(Kind.INVALID_KEY, line, no_key(text, ":key: {}"))
         text = ""
     wanted = key = text or notes.key
     number = 1
@@ -227,13 +278,17 @@ def _key(written: Written, notes: Notes) -> str:
             Kind.DUPLICATE_KEY,
             line,
             f'the key "{wanted}" is in use on this page already; '
-            "give this comparison another one with :key:",
+            f'give this comparison another one, as in ":key: {key}"',
         )
     return key
 
 
-def _tags(written: Written) -> tuple[str, ...]:
-    text, _ = written.options.get("tags", ("", 0))
+def _tags(written: Written, notes: Notes) -> tuple[str, ...]:
+    text, line = written.options.get("tags", ("", 0))
+    if ";" in text:
+        right = ", ".join(filter(None, map(str.strip, re.split("[;,]", text))))
+        message = f'tags have commas between them; write ":tags: {right}"'
+        notes.problem(Kind.UNKNOWN_VALUE, line, message)
     return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
 
 
@@ -244,11 +299,9 @@ def _reviewed(written: Written, notes: Notes) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        notes.problem(
-            Kind.INVALID_DATE,
-            line,
-            f'"{text}" is not a date; write it as year-month-day, such as 2026-11-22',
-        )
+        day = meant_day(text)
+        remedy = f'write ":reviewed: {day}"' if day else "write year-month-day, such as 2026-11-22"
+        notes.problem(Kind.INVALID_DATE, line, f'"{text}" is not read as a date; {remedy}')
         return ""
 
 
@@ -262,11 +315,14 @@ def _level_headings(written: Written, notes: Notes) -> None:
 
     for heading in level_headings(written.blocks, is_section, is_side):
         title = plain_text(heading)
+        lines = notes.lines[line_of(heading) - notes.first_line :][:1]
+        below = "" if lines and lines[0].lstrip().startswith("#") else " in place of both lines"
+        notes.first_level.add(line_of(heading))
         notes.problem(
             Kind.MISPLACED_TEXT,
             line_of(heading),
             f'the heading "{title}" is of the first level, which the title of the page has; it is '
-            f'read as a section, so write "## {title}", or put it above the comparison',
+            f'read as a section, so write "## {title}"{below}, or put it above the comparison',
         )
 
 
@@ -304,20 +360,46 @@ def _check_outside(
 
     ``said`` are the kinds and sides that there are points of, in whatever shape.
     """
-    for part, behind in itertools.pairwise(parts):
+    outside: set[int] = set()
+    for at, (part, behind) in enumerate(itertools.pairwise(parts), start=1):
+        if behind.line in notes.first_level:
+            # It has parted the section from what stands below it.
+            inside = {
+                hit.index for sub in behind.parts if (hit := match(sub.title, notes.side_names))
+            }
+            for each in notes.missing:
+                if each.line == part.line:
+                    each.places[:] = [place for place in each.places if place not in inside]
         kind = section_kind(part.title, notes.headings)
         hit = match(behind.title, notes.side_names)
         if kind not in POINT_KINDS or not hit or not hit.exact or (kind, hit.index) in said:
             continue
-        lacks = [each for each in notes.missing if each[:2] == (kind, hit.index)]
+        lacks = [each for each in notes.missing if each.kind is kind and hit.index in each.places]
         if lacks or not (part.body or part.parts):
-            notes.missing = [each for each in notes.missing if each not in lacks]
+            for each in lacks:
+                each.places.remove(hit.index)
+            named = [*itertools.takewhile(partial(_names_side, notes), parts[at:])]
+            outside.update(each.line for each in named)
+            many = len(named) > 1
+            titles = listed((each.title for each in named), "and")
+            right = listed((f"{'#' * (part.level + 1)} {each.title}" for each in named), "and")
             notes.problem(
                 Kind.MISPLACED_TEXT,
                 behind.line,
-                f'the heading "{behind.title}" stands outside of the section "{part.title}"; '
-                f'write "{"#" * (part.level + 1)} {behind.title}" if it belongs to it',
+                f"the heading{'s' * many} {titles} stand{'s' * (not many)} outside of the section "
+                f'"{part.title}"; write {right} for what belongs to it',
             )
+    # That their ids are in use follows from where they stand.
+    notes.problems = [
+        each
+        for each in notes.problems
+        if each.kind is not Kind.DUPLICATE_KEY or each.line not in outside
+    ]
+
+
+def _names_side(notes: Notes, part: Part) -> bool:
+    hit = match(part.title, notes.side_names)
+    return hit is not None and hit.exact
 
 
 def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
@@ -328,6 +410,13 @@ def _section(part: Part, notes: Notes, *, first: bool) -> versus_section:
         kind = SectionKind.IN_SHORT
     elif kind is SectionKind.BEST_FOR and is_vague(part.title) and not names_sides(part, notes):
         kind = SectionKind.OTHER
+    elif kind is SectionKind.OTHER and (meant := kind_elsewhere(part.title)):
+        notes.problem(
+            Kind.UNKNOWN_HEADING,
+            part.line,
+            f'the heading "{part.title}" opens no known section; write "{SYNONYMS[meant][0]}", or '
+            f"have it known by versus_headings = {{'{meant}': ['{part.title}']}}",
+        )
     elif near := meant_heading(part.title, notes.headings):
         notes.problem(
             Kind.UNKNOWN_HEADING,
@@ -375,8 +464,8 @@ def _blocks_of(part: Part, section: versus_section, notes: Notes) -> list[nodes.
             Problem(
                 Kind.MISPLACED_TEXT,
                 part.line,
-                f'the section "{part.title}" defines none of the sides; write each one as '
-                '"Name", and on the next line ": its definition"',
+                f'the section "{part.title}" defines none of the sides; write each name on a line '
+                f'of its own, as "{notes.side_names[0]}", and on the next line ": its definition"',
             )
         ]
     if kind in POINT_KINDS:
@@ -406,5 +495,5 @@ def _check_points(part: Part, notes: Notes) -> None:
                 Kind.MISPLACED_TEXT,
                 line_of(node),
                 "these points belong to no side; put each side's under a sub-heading: "
-                f"{listed(notes.side_names)}",
+                + listed((f"{'#' * (part.level + 1)} {name}" for name in notes.side_names), "and"),
             )

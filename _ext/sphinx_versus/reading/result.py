@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 
 from sphinx_versus.grammar.columns import Words
-from sphinx_versus.grammar.names import MIN_SIDES
+from sphinx_versus.grammar.names import MIN_SIDES, Match, did_you_mean, listed
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.values import Units, language
 from sphinx_versus.model.facts import Link, SectionKind, Side
@@ -29,6 +29,19 @@ class IndexEntry(NamedTuple):
 
     text: str
     anchor: str
+
+
+class Missing(NamedTuple):
+    """Sides that a section leaves out, to be told if no other section has points for them.
+
+    ``places`` are those of the sides, ``signs`` those of a sub-heading of the section.
+    """
+
+    kind: SectionKind
+    places: list[int]
+    line: int
+    title: str
+    signs: str
 
 
 @dataclass(slots=True)
@@ -60,8 +73,9 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
     # The kinds of sections that have been met, with the first heading of each.
     kinds: dict[SectionKind, str] = field(default_factory=dict)
-    # What to tell if no other section has points of a kind for the side at a place.
-    missing: list[tuple[SectionKind, int, Problem]] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    # The lines of headings that are of the level of the page's title.
+    first_level: set[int] = field(default_factory=set)
     # What to tell of sides that have text in the place of a definition, if they have none.
     undefined: dict[int, Problem] = field(default_factory=dict)
     # The lines that say what the list below them lists, such as "Pros:".
@@ -70,6 +84,8 @@ class Notes:
     claims: list[IndexEntry] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    # Whether a table that was to compare sides does not, which is told.
+    lost_tables: bool = False
     in_tables: set[int] = field(default_factory=set)
     # The columns of no known role that have been told of.
     odd_columns: set[str] = field(default_factory=set)
@@ -89,6 +105,12 @@ class Notes:
         """Note a problem at a line of the file."""
         self.problems.append(Problem(kind, line, message))
 
+    def offer_side(self, hit: Match | None) -> str:
+        """Offer the side that a name is almost that of, or else all of them."""
+        if hit is None:
+            return f"the sides are {listed(self.side_names, 'and')}"
+        return did_you_mean(self.side_names[hit.index], hit.odd)
+
     def anchor(self, suffix: str, again: Kind, line: int, what: str, remedy: str) -> str:
         """Allot the id ``KEY-suffix``; if it is in use, say so and how to mend it."""
         wanted = f"{self.key}-{suffix}"
@@ -98,6 +120,10 @@ class Notes:
                 again, line, f'{what} would have the id "{wanted}" of another one; {remedy}'
             )
         return anchor
+
+    def again(self, suffix: str) -> int:
+        """Return the number that the id ``KEY-suffix`` has the next time."""
+        return self.numbers.get(f"{self.key}-{suffix}", 1) + 1
 
     def is_used(self, suffix: str) -> bool:
         """Return whether the id ``KEY-suffix`` has been allotted."""

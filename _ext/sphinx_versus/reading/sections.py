@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_versus.grammar.headings import SYNONYMS, words_of
-from sphinx_versus.grammar.names import Match, did_you_mean, listed, match, nearest, slug
+from sphinx_versus.grammar.names import Match, listed, match, nearest, slug, those
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import Meaning
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
@@ -17,7 +17,7 @@ from sphinx_versus.nodes import become, versus_definition, versus_section
 from sphinx_versus.site.trees import add, fill, line_of, place_with, plain_text, walk_blocks
 
 from .heading_tree import Part
-from .result import Notes
+from .result import Missing, Notes
 from .shapes import (
     mark_box,
     mark_points,
@@ -144,7 +144,7 @@ def section_of(
         Kind.DUPLICATE_KEY,
         part.line,
         f'the section "{part.title}"',
-        "rename one of the two",
+        "rename one of the two, or put both under one heading",
     )
     facts = {} if place is None else {"place": place}
     return _titled(part.heading, part.line, anchor, kind, **facts)
@@ -197,7 +197,7 @@ def read_columns(
             continue
         name = notes.side_names[hit.index]
         if not hit.exact:
-            _unknown_side(sub.title, "heading", sub.line, name, notes, hit.odd)
+            _unknown_side(sub.title, "heading", sub.line, hit, notes)
         before = by_place.get(hit.index)
         if before and not (hit.exact and means.kind is SectionKind.OTHER):
             others.append(read_part(sub, means, above, notes))
@@ -262,14 +262,11 @@ def _with_definitions(blocks: list[nodes.Node], section: versus_section) -> list
     return blocks
 
 
-def _unknown_side(
-    found: str, what: str, line: int, offered: str | None, notes: Notes, odd: str = ""
-) -> None:
+def _unknown_side(found: str, what: str, line: int, hit: Match | None, notes: Notes) -> None:
     notes.problem(
         Kind.UNKNOWN_SIDE,
         line,
-        f'the {what} "{found}" names none of the sides; '
-        + (did_you_mean(offered, odd) if offered else f"they are {listed(notes.side_names)}"),
+        f'the {what} "{found}" names none of the sides; {notes.offer_side(hit)}',
     )
 
 
@@ -289,27 +286,41 @@ def _check_columns(
     if kind not in SIDED_KINDS:
         # Others may speak of some of the sides.
         return
-    for place, side in enumerate(notes.sides):
+    signs = "#" * part.parts[0].level if part.parts else ""
+    missing: list[int] = []
+    for place in range(len(notes.sides)):
         if place in present:
             continue
-        if kind is SectionKind.DEFINITIONS:
-            message = f'the side "{side.name}" has no definition'
-            known = Problem(Kind.MISSING_DEFINITION, line, message)
-            notes.problems.append(notes.undefined.get(place, known))
-            continue
-        if deeper := _deeper(part, place, notes):
+        if kind is SectionKind.DEFINITIONS and place in notes.undefined:
+            notes.problems.append(notes.undefined[place])
+        elif kind is not SectionKind.DEFINITIONS and (deeper := _deeper(part, place, notes)):
             notes.problem(
                 Kind.MISSING_SIDE,
                 deeper.line,
                 f'the heading "{deeper.title}" stands below that of another side; '
-                f'write "{"#" * part.parts[0].level} {deeper.title}"',
+                f'write "{signs} {deeper.title}"',
             )
-            continue
-        message = (
-            f'the section "{plain_text(above[0])}" says nothing of the side "{side.name}"; '
-            "give it a sub-heading of its own"
-        )
-        notes.missing.append((kind, place, Problem(Kind.MISSING_SIDE, line, message)))
+        else:
+            missing.append(place)
+    notes.missing.append(Missing(kind, missing, line, plain_text(above[0]), signs))
+
+
+def missing_sides(missing: Missing, names: Sequence[str]) -> Problem:
+    """Return the problem of the sides that a section leaves out."""
+    if missing.kind is SectionKind.DEFINITIONS:
+        kind = Kind.MISSING_DEFINITION
+        found = f"{those(names)} {'have' if len(names) > 1 else 'has'} no definition"
+    else:
+        kind = Kind.MISSING_SIDE
+        found = f'the section "{missing.title}" says nothing of {those(names)}'
+    if missing.signs:
+        headings = listed((f"{missing.signs} {name}" for name in names), "and")
+        remedy = "give it a sub-heading" if len(names) == 1 else "give each a sub-heading"
+        remedy += f" of its own: {headings}"
+    else:
+        what = f'"{names[0]}"' if len(names) == 1 else "each name"
+        remedy = f'write {what} on a line of its own, and on the next line ": its definition"'
+    return Problem(kind, missing.line, f"{found}; {remedy}", tuple(names))
 
 
 def read_definitions(
@@ -363,13 +374,14 @@ def _definition(
     name, line = plain_text(term), line_of(term)
     hit = match(name, notes.side_names)
     if hit is None or not hit.exact:
-        offered = notes.side_names[hit.index] if hit else None
-        _unknown_side(name, "definition", line, offered, notes, hit.odd if hit else "")
+        _unknown_side(name, "definition", line, hit, notes)
     if hit is None:
         return None
     if hit.index in defined:
         notes.problem(
-            Kind.DUPLICATE_SIDE, line, f'the side "{name}" is defined twice; the first one counts'
+            Kind.DUPLICATE_SIDE,
+            line,
+            f'the side "{name}" is defined twice; the first one counts, so take one of the two out',
         )
         return None
     section = _side_section(term, name, line, hit.index, above, notes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import did_you_mean, listed, match
+from sphinx_versus.grammar.names import match
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.shapes import (
     Headings,
@@ -274,12 +274,10 @@ def _name_rows(table: nodes.table, notes: Notes) -> None:
         if hit is not None and hit.exact:
             name_entity(_cell(row, 0), notes.side_names[hit.index])
         elif name:
-            known = f"they are {listed(notes.side_names)}"
-            meant = did_you_mean(notes.side_names[hit.index], hit.odd) if hit else known
             notes.problem(
                 Kind.UNKNOWN_SIDE,
                 line_of(row),
-                f'the row "{name}" names none of the sides; {meant}',
+                f'the row "{name}" names none of the sides; {notes.offer_side(hit)}',
             )
 
 

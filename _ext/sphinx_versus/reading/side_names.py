@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
@@ -92,27 +93,50 @@ def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) ->
     return []
 
 
+def called_below(
+    names: Sequence[str], root: Part, headings: Mapping[str, Sequence[str]]
+) -> dict[int, str]:
+    """Return what sides are called in the body, by place, where none is called as it should be.
+
+    One place alone may have the slip; of several that say the same it is the name itself.
+    """
+    called: dict[int, Counter[str]] = {}
+    exact: set[int] = set()
+    tables = (walk(table) for table in _tables(root, headings))
+    rows = (next(node for node in nodes_ if isinstance(node, nodes.row)) for nodes_ in tables)
+    cells = (name_of(cell, ()) for row in rows for cell in row.children)
+    for text in (*_names_in_sections(root, headings), *cells):
+        if (hit := match(text, names)) is None:
+            continue
+        if hit.exact:
+            exact.add(hit.index)
+        elif not hit.odd:
+            called.setdefault(hit.index, Counter())[text] += 1
+    return {
+        at: next(iter(texts))
+        for at, texts in called.items()
+        if at not in exact and len(texts) == 1 and texts.total() > 1
+    }
+
+
 def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list[str]:
     """Return what is defined, has a heading of its own in the sections of sides, or has points."""
     found: dict[str, str] = {}
-    for part in root.parts:
-        kind = section_kind(part.title, headings)
-        names = [
-            each.title
-            for each in (part, *part.parts)
-            if (kind in SIDED_KINDS and each is not part) or _has_points(each, headings)
-        ]
-        if kind is SectionKind.DEFINITIONS:
-            names += [
-                plain_text(node)
-                for block in part.body
-                for node in walk(block)
-                if isinstance(node, nodes.term)
-            ]
-        for name in names:
-            found.setdefault(normalise(name), name)
+    for name in _names_in_sections(root, headings):
+        found.setdefault(normalise(name), name)
     names = [*found.values()]
     return names if len(names) >= MIN_SIDES else []
+
+
+def _names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for part in root.parts:
+        kind = section_kind(part.title, headings)
+        for each in (part, *part.parts):
+            if (kind in SIDED_KINDS and each is not part) or _has_points(each, headings):
+                yield each.title
+        if kind is SectionKind.DEFINITIONS:
+            inside = (node for block in part.body for node in walk(block))
+            yield from (plain_text(node) for node in inside if isinstance(node, nodes.term))
 
 
 def _has_points(part: Part, headings: Mapping[str, Sequence[str]]) -> bool:

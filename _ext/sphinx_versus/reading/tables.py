@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -21,13 +21,14 @@ from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     Match,
-    did_you_mean,
     is_key,
     listed,
     match,
+    no_key,
     slug,
+    those,
 )
-from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import (
     comments_between,
     find_pipe_table,
@@ -46,7 +47,7 @@ from sphinx_versus.nodes import (
     versus_group,
     versus_table,
 )
-from sphinx_versus.site.trees import line_of, plain_text, walk, walk_blocks
+from sphinx_versus.site.trees import line_of, plain_text, upwards, walk, walk_blocks
 
 from .links import name_entity
 from .result import IndexEntry, Notes
@@ -54,6 +55,8 @@ from .side_names import name_of, note_decoration
 
 # The columns whose cells say something of their row.
 _EXTRA = frozenset({Role.NOTES, Role.WEIGHT, Role.GROUP, Role.WINNER, Role.UNIT})
+# What is told of a column in whose place another one may be wanted.
+_OF_COLUMNS = frozenset({Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE})
 
 
 def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[nodes.Node]:
@@ -66,7 +69,8 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
     rows = _body_rows(table)
     if header is None or any(_spans(row) for row in [header, *rows]):
         if expected:
-            _not_a_side_table(table, notes, "its rows and columns are not plain")
+            why = "some of its cells span others" if header else "it has no one row as its header"
+            _not_a_side_table(table, notes, why, _wanted([], [], table, notes))
         return []
     headings = [name_of(entry, notes.side_names) for entry in header.children]
     if _lists_points(headings, notes):
@@ -95,15 +99,16 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
 def check_tables(notes: Notes) -> None:
     """Report the sides that no side-by-side table has."""
     missing = [side.name for at, side in enumerate(notes.sides) if at not in notes.in_tables]
-    # A column that is none of the sides was most likely meant to be one of those.
+    # A column that is none of the sides, or stands twice, was most likely to be one of those.
     unknown = [
         problem
         for problem in notes.problems
-        if problem.kind is Kind.UNKNOWN_SIDE and problem.line in notes.tables
+        if problem.kind in _OF_COLUMNS and problem.line in notes.tables
     ]
-    if notes.tables and len(missing) > len(unknown):
-        what = f"side{'s' * (len(missing) > 1)} {listed(missing, 'and')}"
-        notes.problem(Kind.MISSING_SIDE, notes.tables[0], f"no table has a column for the {what}")
+    if notes.tables and not notes.lost_tables and len(missing) > len(unknown):
+        message = f"no table has {those(missing)}; add a column, or a row if the rows are the sides"
+        problem = Problem(Kind.MISSING_SIDE, notes.tables[0], message, tuple(missing))
+        notes.problems.append(problem)
 
 
 def _begin(table: nodes.table, header: nodes.row, notes: Notes, **facts: Any) -> list[nodes.Node]:
@@ -133,17 +138,30 @@ def _texts(rows: Sequence[nodes.row], at: int) -> list[str]:
     return [plain_text(row[at]) for row in rows if at < len(row)]
 
 
-def _not_a_side_table(table: nodes.table, notes: Notes, why: str, remedy: str = "") -> None:
-    if not notes.are_compared:
-        # That there are no sides has been said.
-        return
-    notes.problem(
-        Kind.MISPLACED_TEXT,
-        line_of(table),
-        f"this table is not shown side by side, because {why}; "
-        + (remedy or "its header is to be: a name for the dimensions, then ")
-        + ", ".join(notes.side_names),
-    )
+def _not_a_side_table(table: nodes.table, notes: Notes, why: str, remedy: str) -> None:
+    # That there are no sides has been said.
+    if notes.are_compared:
+        notes.lost_tables = True
+        message = f"this table is not shown side by side, because {why}; {remedy}"
+        notes.problem(Kind.MISPLACED_TEXT, line_of(table), message)
+
+
+def _wanted(
+    headings: Sequence[str], columns: Sequence[Column], table: nodes.table, notes: Notes
+) -> str:
+    """Return what the header of a table is to be: the line to type, if the rows fit to it."""
+    known = [
+        heading
+        for heading, column in zip(headings, columns, strict=True)
+        if column.role in (Role.NOTES, Role.WEIGHT, Role.UNIT)
+    ]
+    first = headings[0] if headings and not columns[0].hit else ""
+    wanted = [first or "Dimension", *notes.side_names, *known]
+    lines = notes.lines[max(0, line_of(table) - notes.first_line) :]
+    if len(wanted) == len(headings) and is_pipe_table([*map(unwrapped, lines)], 0):
+        cells = (name.replace("|", "\\|") for name in wanted)
+        return f'write its header as "| {" | ".join(cells)} |"'
+    return f"its columns are to be {listed(wanted, 'and')}"
 
 
 def _header_row(table: nodes.table, notes: Notes) -> nodes.row | None:
@@ -182,7 +200,7 @@ def _columns(
     is_meant = expected or any(hit.exact or hit.odd for hit in hits)
     if not hits or columns[0].hit or not is_meant:
         if expected:
-            _not_a_side_table(table, notes, *_why_not(headings, rows, columns, notes))
+            _not_a_side_table(table, notes, *_why_not(headings, rows, columns, table, notes))
         return None
     _check_sides(headings, columns, line_of(table), notes)
     _check_others(headings, rows, columns, line_of(table), notes)
@@ -190,25 +208,41 @@ def _columns(
 
 
 def _why_not(
-    headings: Sequence[str], rows: Sequence[nodes.row], columns: Sequence[Column], notes: Notes
+    headings: Sequence[str],
+    rows: Sequence[nodes.row],
+    columns: Sequence[Column],
+    table: nodes.table,
+    notes: Notes,
 ) -> tuple[str, str]:
-    """Return why a table does not compare sides, and what its sides are to be, if its rows are."""
+    """Return why a table does not compare sides, and what to type."""
+    wanted = _wanted(headings, columns, table, notes)
     if columns[0].hit:
-        return "its first column is a side instead of the dimensions", ""
+        others = [name for name, each in zip(headings, columns, strict=True) if not each.hit]
+        moved = f'put the column "{others[0]}" first' if len(others) == 1 else wanted
+        return "its first column is a side instead of the dimensions", moved
     firsts = [text for text in _texts(rows, 0) if text]
     hits = [match(first, notes.side_names) for first in firsts]
     odd = [first for first, hit in zip(firsts, hits, strict=True) if hit is None or not hit.exact]
     exact = len(hits) - len(odd)
     if exact >= MIN_SIDES or (exact and all(hits)):
-        why = f"but for {listed(odd, 'and')}" if odd else "but one stands twice"
-        return f"its rows are the sides, {why}", "each row is to be a different one of "
-    return f"none of its columns ({', '.join(headings[1:])}) is a side", ""
+        twice = [first for at, first in enumerate(firsts) if first in firsts[:at]]
+        why = f"but for {listed(odd, 'and')}" if odd else f"but {listed(twice, 'and')} stands twice"
+        rest = listed(notes.side_names, "and")
+        return f"its rows are the sides, {why}", f"each row is to be a different one of {rest}"
+    if len(headings) == 1:
+        return "it has one column", wanted
+    return f"none of its columns is a side: {listed(headings[1:], 'and')}", wanted
 
 
 def _check_sides(
     headings: Sequence[str], columns: Sequence[Column], line: int, notes: Notes
 ) -> None:
-    found: set[int] = set()
+    found: dict[int, str] = {}
+    missing = [
+        side
+        for place, side in enumerate(notes.side_names)
+        if not any(column.hit and column.hit.index == place for column in columns)
+    ]
     for name, column in zip(headings, columns, strict=True):
         hit = column.hit
         if hit is None:
@@ -217,14 +251,23 @@ def _check_sides(
             notes.problem(
                 Kind.UNKNOWN_SIDE,
                 line,
-                f'the column "{name}" is none of the sides; '
-                + did_you_mean(notes.side_names[hit.index], hit.odd),
+                f'the column "{name}" is none of the sides; {notes.offer_side(hit)}',
             )
-        if hit.index in found:
-            notes.problem(
-                Kind.DUPLICATE_SIDE, line, f'the column "{name}" stands twice in this table'
+        elif hit.index in found:
+            before = found[hit.index]
+            twice = (
+                f'the column "{name}" stands twice in this table'
+                if name == before
+                else f'the columns "{before}" and "{name}" are both of '
+                f'the side "{notes.side_names[hit.index]}"'
             )
-        found.add(hit.index)
+            remedy = (
+                f"and none is of {those(missing)}; rename one of the two"
+                if missing
+                else "and are shown as one; take one of the two out"
+            )
+            notes.problem(Kind.DUPLICATE_SIDE, line, f"{twice}, {remedy}")
+        found.setdefault(hit.index, name)
 
 
 def _check_others(
@@ -310,7 +353,7 @@ def mend_rows(
             line,
             f"this row has {len(cells)} cells, its table has {width} columns"
             + (
-                f"; what is too much is shown below the table: {listed(dropped)} "
+                f"; what is too much is shown below the table: {listed(dropped, 'and')} "
                 "(a bar inside a cell is written \\|)"
                 if dropped
                 else "; an empty cell is written | |"
@@ -328,7 +371,7 @@ def locate(table: nodes.table, notes: Notes) -> None:
     have the line beside its own, and its texts no file, without which nobody is asked to
     translate them.
     """
-    source = next(filter(None, (node.source for node in _upwards(table))), None)
+    source = next(filter(None, (node.source for node in upwards(table))), None)
     for node in walk(table):
         node.source = node.source or source
     rows = [node for node in walk_blocks(table) if isinstance(node, nodes.row)]
@@ -343,12 +386,6 @@ def locate(table: nodes.table, notes: Notes) -> None:
     for row in rows:
         row.line = row.line or next((node.line for node in walk(row) if node.line), None)
         table.line = min(row.line or line_of(table), line_of(table))
-
-
-def _upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
-    while node is not None:
-        yield node
-        node = node.parent
 
 
 def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:
@@ -370,7 +407,7 @@ def _lift_nested_tables(rows: list[nodes.row], notes: Notes) -> list[nodes.Node]
                 Kind.NESTED_TABLE,
                 line_of(nested),
                 f'the row "{plain_text(row[0])}" holds a table; it is shown below, '
-                "because a cell can hold text, lists and images only",
+                "because a cell can hold text, lists and images only; move it out of the cell",
             )
             nested.parent.remove(nested)
             lifted.append(nested)
@@ -475,8 +512,7 @@ def _winners(text: str, line: int, notes: Notes) -> tuple[int, ...]:
         notes.problem(
             Kind.UNKNOWN_SIDE,
             line,
-            f'the winner "{text}" is none of the sides; '
-            + did_you_mean(notes.side_names[near.index], near.odd),
+            f'the winner "{text}" is none of the sides; {notes.offer_side(near)}',
         )
     return found or ()
 
@@ -497,9 +533,7 @@ class _Names:
         name, line, notes = plain_text(cell), line_of(cell), self.notes
         key = _own_key(cell)
         if key and not is_key(key):
-            notes.problem(
-                Kind.INVALID_KEY, line, f'"{key}" cannot be a key; use letters, digits and hyphens'
-            )
+            notes.problem(Kind.INVALID_KEY, line, no_key(key, "{{#{}}}"))
             key = ""
         end = key or slug(name) or str(number)
         again = (group, end) in self.seen
@@ -512,7 +546,7 @@ class _Names:
             Kind.DUPLICATE_ROW,
             line,
             f'the row "{name}"',
-            f"give one of the two a key of its own: [{name}]{{#a-key}}",
+            f"give one of the two a key of its own: [{name}]{{#{end}-{notes.again(f'row-{end}')}}}",
         )
 
 

@@ -122,7 +122,9 @@ class Resolve(boundary.PostTransform):
         owner = domain.index.owner_of_part(anchor)
         if owner is None:
             return
-        near = near_miss(anchor, domain.index.targets)
+        inside = f"{owner.key}-"
+        ids = domain.index.targets
+        near = near_miss(anchor, [each for each in ids if each.startswith(inside)])
         hint = (
             did_you_mean(f"#{near.name}", near.odd)
             if near

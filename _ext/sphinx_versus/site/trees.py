@@ -83,6 +83,13 @@ def place_with(node: nodes.Element, other: nodes.Node) -> None:
     node.document = cast("nodes.document", other.document)
 
 
+def upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
+    """Yield a node and all that it stands in, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
 def line_of(node: nodes.Node) -> int:
     """Return the line of the nearest node upwards that knows it, or 0."""
     found: nodes.Node | None = node
