@@ -10,10 +10,8 @@
 
 {
   const labels = JSON.parse(document.currentScript.dataset.labels);
-  // From so many sides on they are chosen in a menu.
+  // From so many on, sides are chosen in a menu, and the style sheet has one width for all.
   const MANY = 7;
-  // So many columns have a width of their own in the style sheet.
-  const WIDTHS = 6;
   // What is no part of the words of a cell.
   const BESIDE = ".headerlink, .footnote-reference, .versus-sort-beside";
   // Where a spreadsheet may look for a formula, as in our CSV; a number or a lone sign is none.
@@ -28,13 +26,17 @@
   const makeButton = (className, text, onclick) =>
     make("button", { type: "button", className, onclick }, text);
   const makeBox = (onchange) => make("input", { type: "checkbox", onchange });
-
+  const makeGroup = (className, ariaLabel, ...children) =>
+    make("div", { className, role: "group", ariaLabel }, ...children);
   const fill = (text, ...values) =>
     values.reduce((filled, value) => filled.replace(/%[ds]/, () => value), text);
 
-  // A popover stands above a table that fills the screen, too.
+  // What is told stands in and, as a popover, above a table that fills the screen.
   const said = make("div", { className: "versus-said", role: "status", popover: "manual" });
-  const raise = () => [false, true].forEach((shown) => said.togglePopover?.(shown));
+  const placeSaid = () => {
+    (document.fullscreenElement ?? document.body).append(said);
+    said.togglePopover?.(true);
+  };
   let silence;
   const say = (text, seen) => {
     said.textContent = text;
@@ -63,13 +65,14 @@
   // value counts as well: "yes, with a plug-in" is not "yes", and "< 5" is not "5".
   const meanings = new WeakMap();
   const meaningOf = (cell) => {
-    const { value } = cell.dataset;
-    const words = textOf(cell, `${BESIDE}, .bibtex-citation${value ? ", .versus-mark" : ""}`);
-    if (cell.matches(".versus-not-stated")) return "";
-    return value ? `${value} ${words.replace(/\d[\d.,\s]*/, "")}` : words;
+    if (!meanings.has(cell)) {
+      const { value } = cell.dataset;
+      const said = textOf(cell, `${BESIDE}, .bibtex-citation${value ? ", .versus-mark" : ""}`);
+      const meaning = value ? `${value} ${said.replace(/\d[\d.,\s]*/, "")}` : said;
+      meanings.set(cell, cell.matches(".versus-not-stated") ? "" : meaning);
+    }
+    return meanings.get(cell);
   };
-  const meaning = (cell) =>
-    meanings.get(cell) ?? meanings.set(cell, meaningOf(cell)).get(cell);
 
   const sideOf = (cell) => Number(/versus-side-(\d+)/.exec(cell?.className)?.[1] ?? 0);
 
@@ -106,8 +109,9 @@
       make("tr", {}, ...line.map((text) => make(at ? "td" : "th", {}, text))),
     );
     const blob = (type, text) => ({ [type]: new Blob([text], { type }) });
-    const html = blob("text/html", make("table", {}, ...rows).outerHTML);
-    return navigator.clipboard.write([new ClipboardItem({ ...blob("text/plain", plain), ...html })]);
+    const { outerHTML } = make("table", {}, ...rows);
+    const item = { ...blob("text/plain", plain), ...blob("text/html", outerHTML) };
+    return navigator.clipboard.write([new ClipboardItem(item)]);
   };
 
   const addTools = (frame) => {
@@ -116,12 +120,8 @@
     const names = headers.map((cell) => textOf(cell));
     const body = table.tBodies[0];
     // The cell of each column, row by row; one that spans columns stands in each of them.
-    const cellsOf = new Map(
-      [...table.rows].map((row) => [
-        row,
-        [...row.cells].flatMap((cell) => Array(cell.colSpan).fill(cell)),
-      ]),
-    );
+    const spread = (row) => [...row.cells].flatMap((cell) => Array(cell.colSpan).fill(cell));
+    const cellsOf = new Map([...table.rows].map((row) => [row, spread(row)]));
     // A group stays above its rows, and what belongs to a row below it.
     const groups = [{ head: [], entries: [] }];
     for (const row of body.rows) {
@@ -134,37 +134,30 @@
     const entries = groups.flatMap((group) => group.entries);
     // Sides are columns or, in a turned table, rows; the number of all others is 0.
     const columns = headers.map(sideOf);
-    const sides = new Map(
-      [...headers, ...body.querySelectorAll("th")]
-        .filter(sideOf)
-        .map((cell) => [sideOf(cell), textOf(cell)]),
-    );
+    const named = [...headers, ...body.querySelectorAll("th")].filter(sideOf);
+    const sides = new Map(named.map((cell) => [sideOf(cell), textOf(cell)]));
     const width = Number(/versus-sides-(\d+)/.exec(frame.className)?.[1]);
+    const wanted = readState(table, "hide").flatMap((value) => value.split(".").map(Number));
     const state = {
-      hidden: new Set(readState(table, "hide").flatMap((value) => value.split(".").map(Number))),
+      hidden: new Set(wanted.filter((side) => sides.has(side))),
       differ: readState(table, "differ").length > 0,
     };
-    state.hidden.forEach((side) => sides.has(side) || state.hidden.delete(side));
     if (sides.size < 3 || state.hidden.size === sides.size) state.hidden.clear();
     const isShown = (column) => !state.hidden.has(columns[column]);
 
     // Choose sides.
     const boxes = new Map();
-    const choice = make("div", { className: "versus-choice", role: "group", ariaLabel: labels.sides });
-    const menu = makeButton("versus-menu", "");
     const choose = (hidden) => {
-      state.hidden = new Set(hidden);
-      update();
+      update({ hidden: new Set(hidden) });
       say(menu.textContent, false);
     };
-    sides.forEach((name, side) => {
-      const box = makeBox(() => {
-        if (!state.hidden.delete(side)) state.hidden.add(side);
-        update();
-      });
-      boxes.set(side, box);
-      choice.append(make("label", {}, box, name));
-    });
+    const boxFor = (side) => {
+      const unchecked = () => [...boxes.keys()].filter((each) => !boxes.get(each).checked);
+      boxes.set(side, makeBox(() => choose(unchecked())));
+      return make("label", {}, boxes.get(side), sides.get(side));
+    };
+    const choice = makeGroup("versus-choice", labels.sides, ...[...sides.keys()].map(boxFor));
+    const menu = makeButton("versus-menu", "");
     if (sides.size >= MANY) {
       choice.prepend(
         makeButton("versus-all", labels.all, () => choose([])),
@@ -175,39 +168,31 @@
     }
 
     // Only rows that differ.
-    const differ = makeBox(() => {
-      state.differ = differ.checked;
-      update();
-    });
+    const differ = makeBox(() => update({ differ: differ.checked }));
     const differing = make("label", {}, differ, labels.differ);
     const counted = make("output");
 
     // Sort, by a header or, where a phone has none, by a list.
     const select = make("select", {}, new Option(labels.asWritten, ""));
     const sortBy = (sort) => {
-      state.sort = sort;
-      update();
+      update({ sort });
       say(`${labels.sort}: ${select.selectedOptions[0].text}`, false);
     };
     select.onchange = () => sortBy(select.value);
     const addSorter = (cell, at) => {
       const ways = [`${at}.asc`, `${at}.desc`, ""];
-      const title = fill(labels.sortBy, names[at]);
       const sorter = makeButton("versus-sort", "", () =>
         sortBy(ways[(ways.indexOf(state.sort) + 1) % ways.length]),
       );
-      select.append(new Option(fill(labels.ascending, names[at]), ways[0]));
-      select.append(new Option(fill(labels.descending, names[at]), ways[1]));
+      sorter.title = fill(labels.sortBy, names[at]);
+      const options = [labels.ascending, labels.descending].map((label) => fill(label, names[at]));
+      select.append(...options.map((text, way) => new Option(text, ways[way])));
       const words = [...cell.childNodes].filter((node) => !node.matches?.(".headerlink"));
       cell.insertBefore(sorter, words.at(-1).nextSibling);
-      if (words.some((node) => node.matches?.("a, :has(a)"))) {
-        // A link cannot stand in a button: the two stand side by side.
-        sorter.classList.add("versus-sort-beside");
-        sorter.ariaLabel = title;
-      } else {
-        sorter.title = title;
-        sorter.append(...words);
-      }
+      // A link cannot stand in a button: the two stand side by side.
+      const hasLink = words.some((node) => node.matches?.("a, :has(a)"));
+      if (hasLink) sorter.classList.add("versus-sort-beside");
+      else sorter.append(...words);
       return sorter;
     };
     const sorters = headers.flatMap((cell, at) => (cell.dataset.sort ? addSorter(cell, at) : []));
@@ -220,7 +205,8 @@
       let owner;
       for (const row of [...table.rows].filter((row) => !row.hidden)) {
         const cells = cellsOf.get(row).filter((_, column) => isShown(column));
-        const line = cells.map((cell, at) => (cells.indexOf(cell) === at ? guard(textOf(cell)) : ""));
+        const textAt = (cell, at) => (cells.indexOf(cell) === at ? guard(textOf(cell)) : "");
+        const line = cells.map(textAt);
         if (row.matches(".versus-notes") && owner) owner.push(line.join(""));
         else lines.push(line);
         if (!row.matches(".versus-notes, .versus-continued")) owner = line;
@@ -231,29 +217,24 @@
     const copy = makeButton("versus-copy", labels.copy, () =>
       tellCopied(copyLines(shownLines()), labels.tableCopied),
     );
-    const full = makeButton("versus-fullscreen", labels.fullscreen, () =>
+    const full = makeButton("versus-fullscreen", "", () =>
       document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen(),
     );
-    frame.addEventListener("fullscreenchange", () => {
-      full.textContent = document.fullscreenElement ? labels.leave : labels.fullscreen;
-    });
 
     const show = () => {
       const compared = [...columns.keys()].filter((column) => columns[column] && isShown(column));
-      const isSame = (row) => {
-        const [first, ...others] = compared.map((column) => meaning(cellsOf.get(row)[column]));
-        return others.every((other) => other === first);
-      };
-      const same = entries.filter(
-        ({ rows }) => compared.length > 1 && entries.length > 2 && rows.every(isSame),
-      );
+      const isSame = (row) =>
+        new Set(compared.map((column) => meaningOf(cellsOf.get(row)[column]))).size === 1;
+      const few = compared.length < 2 || entries.length < 3;
+      const same = few ? [] : entries.filter(({ rows }) => rows.every(isSame));
       const [sorted, way] = state.sort.split(".");
       const value = ({ rows }) => Number.parseFloat(cellsOf.get(rows[0])[sorted].dataset.value);
       // What is not stated comes last, whichever way.
       const compare = (one, other) =>
         Number.isNaN(one) - Number.isNaN(other) || (way === "asc" ? one - other : other - one);
+      const hides = (entry) =>
+        state.hidden.has(entry.side) || (state.differ && same.includes(entry));
       const rows = groups.flatMap(({ head, entries }) => {
-        const hides = (entry) => state.hidden.has(entry.side) || (state.differ && same.includes(entry));
         entries.forEach((entry) => entry.rows.forEach((row) => (row.hidden = hides(entry))));
         head.forEach((row) => (row.hidden = entries.length > 0 && entries.every(hides)));
         const order = [...entries];
@@ -271,10 +252,8 @@
       }
       const narrower = width - columns.filter((_, column) => !isShown(column)).length;
       frame.className = frame.className.replace(/versus-sides-\d+/, `versus-sides-${narrower}`);
-      frame.classList.toggle("versus-sides-many", narrower > WIDTHS);
-      headers.forEach((cell, at) => {
-        cell.ariaSort = way && at === Number(sorted) ? `${way}ending` : null;
-      });
+      frame.classList.toggle("versus-sides-many", narrower >= MANY);
+      headers.forEach((cell, at) => (cell.ariaSort = way && at === +sorted ? `${way}ending` : null));
       select.value = state.sort;
       boxes.forEach((box, side) => {
         box.checked = !state.hidden.has(side);
@@ -288,7 +267,8 @@
       counted.value = state.differ ? fill(labels.hiddenRows, same.length, entries.length) : "";
     };
 
-    const update = () => {
+    const update = (changes) => {
+      Object.assign(state, changes);
       show();
       writeState(table, {
         hide: state.hidden.size > 0 && state.hidden,
@@ -301,23 +281,25 @@
     const reveal = () => {
       const target = table.querySelector(":target");
       if (!target?.closest("[hidden]")) return;
-      Object.assign(state, { hidden: new Set(), differ: false });
-      update();
+      update({ hidden: new Set(), differ: false });
       target.scrollIntoView();
     };
 
-    const tools = make("div", { className: "versus-tools", role: "group", ariaLabel: labels.tools });
-    if (sides.size >= MANY) tools.append(menu);
-    if (sides.size > 2) tools.append(choice);
-    tools.append(differing, counted);
-    if (sorters.length) tools.append(make("label", { className: "versus-sort-choice" }, labels.sort, select));
-    if (navigator.clipboard) tools.append(copy);
-    if (document.fullscreenEnabled) tools.append(full);
-    frame.prepend(tools);
+    const controls = [
+      sides.size >= MANY && menu,
+      sides.size > 2 && choice,
+      differing,
+      counted,
+      sorters.length && make("label", { className: "versus-sort-choice" }, labels.sort, select),
+      navigator.clipboard && copy,
+      document.fullscreenEnabled && full,
+    ];
+    frame.prepend(makeGroup("versus-tools", labels.tools, ...controls.filter(Boolean)));
     show();
     reveal();
     addEventListener("hashchange", reveal);
     new ResizeObserver(() => {
+      full.textContent = document.fullscreenElement ? labels.leave : labels.fullscreen;
       full.hidden = sides.size < 4 && table.offsetWidth <= frame.clientWidth;
       // Where the list is seen the header is not, and nobody would see a focus there.
       sorters.forEach((sorter) => (sorter.tabIndex = select.offsetParent ? -1 : 0));
@@ -325,9 +307,8 @@
   };
 
   document.querySelectorAll(".versus-frame").forEach(addTools);
-  document.body.append(said);
-  raise();
-  document.addEventListener("fullscreenchange", raise);
+  placeSaid();
+  document.addEventListener("fullscreenchange", placeSaid);
   document.addEventListener("click", (event) => {
     const link = event.target.closest(":is(.versus-table, .versus-claim) a.headerlink");
     if (link && navigator.clipboard) {
