@@ -223,8 +223,8 @@
 
     const show = () => {
       const compared = [...columns.keys()].filter((column) => columns[column] && isShown(column));
-      const isSame = (row) =>
-        new Set(compared.map((column) => meaningOf(cellsOf.get(row)[column]))).size === 1;
+      const says = (row, at) => meaningOf(cellsOf.get(row)[at]);
+      const isSame = (row) => compared.every((at) => says(row, at) === says(row, compared[0]));
       const few = compared.length < 2 || entries.length < 3;
       const same = few ? [] : entries.filter(({ rows }) => rows.every(isSame));
       const [sorted, way] = state.sort.split(".");
@@ -253,7 +253,8 @@
       const narrower = width - columns.filter((_, column) => !isShown(column)).length;
       frame.className = frame.className.replace(/versus-sides-\d+/, `versus-sides-${narrower}`);
       frame.classList.toggle("versus-sides-many", narrower >= MANY);
-      headers.forEach((cell, at) => (cell.ariaSort = way && at === +sorted ? `${way}ending` : null));
+      const ariaSort = way ? `${way}ending` : null;
+      headers.forEach((cell, at) => (cell.ariaSort = at === +sorted ? ariaSort : null));
       select.value = state.sort;
       boxes.forEach((box, side) => {
         box.checked = !state.hidden.has(side);
