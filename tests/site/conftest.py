@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import html
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from projects import CONF, ROOT, run_build, write_evidence, write_project
+from sphinx_versus.showing import labels
+from sphinx_versus.showing.html import STATIC_DIR
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +53,18 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_build(source, source / "_build", "-n", "-W", "--keep-going")
     assert done.stderr == ""
     return source / "_build"
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a page that holds each kind of row, cell and header once.
+
+    It is written by hand; its script, style sheet and labels are those of every page.
+    """
+    folder = tmp_path_factory.mktemp("tables")
+    for name in ("versus.js", "versus.css"):
+        shutil.copy(STATIC_DIR / name, folder)
+    written = (Path(__file__).parent / "tables" / "page.html").read_text(encoding="utf-8")
+    told = html.escape(json.dumps(labels.table_tools()))
+    (folder / "page.html").write_text(written.replace("LABELS", told), encoding="utf-8")
+    return folder

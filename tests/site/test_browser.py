@@ -146,7 +146,7 @@ def test_hostile_text_stays_text(open_page: Open, gallery: Path) -> None:
     page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
     page.reload()
     # The tools read the names of sides again: as text as well.
-    page.locator(".versus-toggle").first.click()
+    page.locator(".versus-choice input").first.click()
     page.wait_for_load_state()
     assert said == []
     assert page.locator("article img, article svg").count() == 0
@@ -264,66 +264,6 @@ def test_print_shows_the_whole_table_with_its_header_on_each_page(open_page: Ope
         assert parts.evaluate("parts => getComputedStyle(parts).breakInside") == "auto", long
 
 
-def _texts(page: Page) -> list[str]:
-    return page.locator("table.versus-table tbody th").all_inner_texts()
-
-
-def test_a_side_can_be_hidden_but_not_the_last_one(open_page: Open) -> None:
-    page = open_page(COMPARISON)
-    hide = page.get_by_role("button", name="Model Training")
-    keep = page.locator(".versus-toggle").first
-    toggle = page.locator(".versus-toggle").nth(1)
-    assert hide.count() >= 1
-    toggle.focus()
-    page.keyboard.press("Space")
-    assert toggle.get_attribute("aria-pressed") == "false"
-    assert page.locator("table.versus-table td.versus-side-2:visible").count() == 0
-    assert page.locator("table.versus-table td.versus-side-1:visible").count() == 10
-    assert keep.is_disabled()
-    assert "hide=learning-vs-training-table.2" in page.url
-    toggle.click()
-    assert page.locator("table.versus-table td.versus-side-2:visible").count() == 10
-    assert "hide" not in page.url
-
-
-def test_a_table_sorts_by_its_header_and_back(open_page: Open) -> None:
-    page = open_page(COMPARISON)
-    written = _texts(page)
-    sort = page.locator("table.versus-table .versus-sort").first
-    sort.focus()
-    page.keyboard.press("Enter")
-    assert _texts(page) == sorted(written)
-    assert page.locator("th[aria-sort='ascending']").count() == 1
-    sort.click()
-    assert _texts(page) == sorted(written, reverse=True)
-    sort.click()
-    assert _texts(page) == written
-    assert "sort" not in page.url
-
-
-def test_the_state_of_a_table_can_be_shared(open_page: Open) -> None:
-    query = "?hide=learning-vs-training-table.1&sort=learning-vs-training-table.0.desc"
-    page = open_page(COMPARISON, query=query)
-    assert _texts(page)[0] == "Update"
-    assert page.locator("table.versus-table td.versus-side-1:visible").count() == 0
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["?sort=learning-vs-training-table.99.asc", "?hide=learning-vs-training-table.x&sort=a"],
-)
-def test_a_state_that_makes_no_sense_changes_nothing(open_page: Open, query: str) -> None:
-    page = open_page(COMPARISON, query=query)
-    assert _texts(page) == _texts(open_page(COMPARISON))
-    assert page.locator("table.versus-table td:visible").count() == 20
-
-
-def test_on_a_phone_a_list_sorts_the_cards(open_page: Open) -> None:
-    page = open_page(COMPARISON, "phone")
-    page.locator(".versus-sort-select").select_option("0.asc")
-    assert _texts(page)[0] == "Data"
-
-
 def test_the_link_of_a_row_is_copied(open_page: Open) -> None:
     page = open_page(COMPARISON, permissions=["clipboard-read", "clipboard-write"])
     row = page.locator("#learning-vs-training-row-signal")
@@ -363,7 +303,7 @@ def test_where_a_table_scrolls_its_first_column_stays(
 
 def test_the_focus_is_seen(open_page: Open) -> None:
     page = open_page(COMPARISON)
-    for selector in (".versus-toggle", ".versus-sort", ".versus-card-title a"):
+    for selector in (".versus-copy", ".versus-card-title a"):
         element = page.locator(selector).first
         element.focus()
         page.keyboard.press("Shift+Tab")

@@ -100,9 +100,8 @@ def test_every_kind_of_page_loads_under_it(visit: Visit) -> None:
 def test_everything_can_be_used_under_it(visit: Visit) -> None:
     page = visit.page
     page.goto(f"{visit.address}comparisons/learning-vs-training.html")
-    page.locator(".versus-sort").first.click()
-    expect(page.locator("th[aria-sort='ascending']")).to_have_count(1)
-    page.locator(".versus-toggle").first.click()
+    page.locator(".versus-copy").first.click()
+    expect(page.locator(".versus-seen")).to_be_visible()
     page.locator("a.citation-link >> visible=true").first.hover()
     expect(page.locator("#citation-popover")).to_be_visible()
     before = page.evaluate("document.body.dataset.theme")
@@ -117,6 +116,23 @@ def test_everything_can_be_used_under_it(visit: Visit) -> None:
     page.goto(f"{visit.address}search.html?q=memory")
     expect(page.locator(".site-search-hit").first).to_be_visible()
     assert visit.told == []
+
+
+def test_every_tool_of_a_table_can_be_used_under_it(
+    browser: Browser, site: Path, tables: Path
+) -> None:
+    visit = Visit(browser, tables, policy_of(site))
+    page = visit.page
+    page.goto(f"{visit.address}page.html")
+    page.locator(".versus-sort").first.click()
+    expect(page.locator("th[aria-sort='ascending']")).to_have_count(1)
+    page.get_by_label("Only rows that differ").first.check()
+    page.get_by_label("Bob").first.uncheck()
+    page.locator(".versus-menu").click()
+    page.locator(".versus-none").click()
+    assert page.locator("table.versus-table [hidden]").count() > 0
+    assert visit.told == []
+    visit.close()
 
 
 def test_what_the_policy_does_not_name_is_not_run(visit: Visit) -> None:

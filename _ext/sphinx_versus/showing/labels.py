@@ -263,12 +263,24 @@ def table_tools() -> dict[str, str]:
     """What the script for tables says, by the names that it goes by."""
     return {
         "tools": str(_("Table tools")),
-        "toggle": str(_("Show or hide %s")),
+        "sides": str(_("Sides")),
+        "of": str(_("%d of %d")),
+        "all": str(_("All")),
+        "none": str(_("None")),
+        "differ": str(_("Only rows that differ")),
+        "hiddenRows": str(_("%d of %d rows hidden")),
         "sort": str(_("Sort")),
+        "sortBy": str(_("Sort by %s")),
+        "ascending": str(_("%s, ascending")),
+        "descending": str(_("%s, descending")),
         "asWritten": str(_("As written")),
+        "copy": str(_("Copy table")),
+        "tableCopied": str(_("Table copied")),
+        "notes": str(_("Notes")),
         "fullscreen": str(_("Full screen")),
         "leave": str(_("Leave full screen")),
         "copied": str(_("Link copied")),
+        "notCopied": str(_("Could not be copied")),
     }
 
 
