@@ -124,7 +124,7 @@ class Media(Writing):
         return (
             f"(body: {content}, x: {cell.column}, y: {cell.row}, "
             f"colspan: {cell.columns}, rowspan: {cell.rows}, "
-            f"classes: {value(entry['classes'])}, stub: {value(cell.stub)})"
+            f"classes: {value([*row['classes'], *entry['classes']])}, stub: {value(cell.stub)})"
         )
 
     visit_tabular_col_spec = Writing.skip
