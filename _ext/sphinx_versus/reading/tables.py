@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 from typing import Any
 
 from docutils import nodes
@@ -343,6 +344,28 @@ def locate(table: nodes.table, notes: Notes) -> None:
     for row in rows:
         row.line = row.line or next((node.line for node in walk(row) if node.line), None)
         table.line = min(row.line or line_of(table), line_of(table))
+    if len({row.line for row in rows if row.line}) == 1:
+        _locate_rows(rows, notes)
+
+
+def _locate_rows(rows: Sequence[nodes.row], notes: Notes) -> None:
+    """Find the rows of a csv-table, which all have the line where the first of them stands.
+
+    Its header may be an option. Of a table in another file, nothing is found.
+    """
+    at = line_of(rows[0]) - notes.first_line
+    lines = map(unwrapped, notes.lines[at:])
+    inside = [*takewhile(lambda line: not line.startswith((":::", "```", "~~~")), lines)]
+    begin = 0
+    for row in rows:
+        texts = (node.rawsource for node in walk(row) if isinstance(node, nodes.TextElement))
+        text = next(filter(None, texts), "").partition("\n")[0].replace('"', '""')
+        end = begin + 1 if row is rows[0] else len(inside)
+        found = next((n for n in range(begin, end) if text and text in inside[n]), None)
+        if found is not None:
+            begin = found + 1
+            for node in walk(row):
+                node.line = notes.first_line + at + found
 
 
 def _upwards(node: nodes.Node | None) -> Iterator[nodes.Node]:
