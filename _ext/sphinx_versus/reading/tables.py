@@ -72,7 +72,10 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
     headings = [name_of(entry, notes.side_names) for entry in header.children]
     if _lists_points(headings, notes):
         return mend_rows(table, header, notes, is_ours=False)
-    if are_turned(headings, _texts(rows, 0), notes.side_names):
+    groups = _groups_of_sides(rows, notes)
+    if are_turned(
+        headings, _texts([row for row in rows if row not in groups], 0), notes.side_names
+    ):
         return _read_turned(table, header, notes)
     columns = _columns(headings, rows, table, notes, expected=expected)
     if columns is None:
@@ -552,7 +555,12 @@ def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[no
         become(cell, versus_column, anchor=own, line=line_of(cell), table=anchor)
         cell["ids"] = [own]
     hit: Match | None = None
+    groups = _groups_of_sides(rows, notes)
     for row in rows:
+        if row in groups:
+            _make_group(row)
+            hit = None
+            continue
         first, *others = row.children
         assert isinstance(first, nodes.entry)
         if (name := name_of(first, notes.side_names)) and (hit := match(name, notes.side_names)):
@@ -563,6 +571,14 @@ def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[no
             assert hit
             become(cell, versus_cell, place=hit.index)
     return [*below, *_lift_nested_tables(rows, notes)]
+
+
+def _groups_of_sides(rows: Sequence[nodes.row], notes: Notes) -> list[nodes.row]:
+    """Return the rows that name those below them, where rows may be the sides."""
+    kinds = zip(rows, _kinds_of(rows, 0), strict=True)
+    groups = [row for row, kind in kinds if kind is _Row.GROUP]
+    hits = [match(name_of(row[0], notes.side_names), notes.side_names) for row in groups]
+    return [row for row, hit in zip(groups, hits, strict=True) if not (hit and hit.exact)]
 
 
 def _own_key(cell: nodes.entry) -> str:
