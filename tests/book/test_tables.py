@@ -53,6 +53,11 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> Pdf:
         "# Tall\n\n::::{comparison}\n\n| | Ash | Beech | Notes |\n|---|---|---|---|\n"
         f"| Tall | {TALL} | short | NoteOfTall |\n| After | a | b | |\n::::\n"
     )
+    rows = "".join(f"| Tool{number} | small | low |\n" for number in range(70))
+    files["turned.md"] = (
+        "# Turned\n\n[How large](#turned-row-size)\n\n::::{comparison}\n:key: turned\n\n"
+        f"| Tool | Size | Price |\n|---|---|---|\n{rows}::::\n"
+    )
     names = "\n".join(sorted(name.removesuffix(".md") for name in files))
     files["index.md"] = f"# Index\n\n```{{toctree}}\n{names}\n```\n"
     conf = CONF.replace('"sphinx_versus.site.book"', '"sphinx_versus.book"')
@@ -109,6 +114,13 @@ def test_wide_tables_are_several_with_all_cells_and_notes_once(pdf: Pdf) -> None
     assert "Row3 r3c15 r3c16 r3c17 r3c18 r3c19" in text
     assert text.count("OnlyNote") == 3
     assert pdf.beyond_the_page() == []
+
+
+def test_what_a_link_leads_to_may_stand_in_a_header_that_comes_again(pdf: Pdf) -> None:
+    pages = [page for page in pdf.pages if re.search(r"\bTool\d+ small low\b", page)]
+    assert len(pages) > 1
+    assert all("Tool Size Price" in page for page in pages)
+    assert any("How large" in page for page in pdf.pages)
 
 
 def test_a_running_head_is_one_line(pdf: Pdf) -> None:

@@ -127,8 +127,8 @@ class Writing(SphinxTranslator):
         return [f"{self.docname}#{anchor}" for anchor in node["ids"]]
 
     def anchor(self, node: nodes.Element) -> None:
-        """Set a label for a node that has ids."""
-        if node["ids"] and not self.in_title:
+        """Set a label for a node that has ids; what comes again has those of its whole."""
+        if node["ids"] and not (self.in_title or self.in_head):
             self.add(self.book.links.anchor(self.targets(node)))
 
     def mark(self, node: nodes.Node) -> None:
