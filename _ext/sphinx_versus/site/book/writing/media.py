@@ -99,8 +99,8 @@ class Media(Writing):
         shape = tables.shape_of(node)
         # The head comes again on each page: no label may stand in it.
         targets = self.targets(node)
-        for head in node.findall(nodes.thead):
-            for part in head.findall(nodes.Element):
+        for thead in node.findall(nodes.thead):
+            for part in thead.findall(nodes.Element):
                 targets += self.targets(part)
         around, self.head_notes = self.head_notes, {}
         self.in_head += 1
