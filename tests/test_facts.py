@@ -89,7 +89,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        mark = {"li": "- ", "td": f"{given.get('data-label')} | ", "th": f"{given.get('scope')} # "}
+        told = given.get("headers") or given.get("data-label")
+        mark = {"li": "- ", "td": f"{told} | ", "th": f"{given.get('scope')} # "}
         if tag in mark or tag[0] == "h":
             self.lines.append(mark.get(tag, f"{tag}: "))
         elif tag in self.BLOCKS and not self.lines[-1].endswith(("- ", "| ", "# ")):

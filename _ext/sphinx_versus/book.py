@@ -36,13 +36,9 @@ FUNCTIONS = {
     "versus-cards": "comparison-cards",
     "list_item.versus-card": "comparison-card",
 }
-# Five columns and a header still go on an upright page.
-WIDE = (
-    "versus-header.versus-sides-6",
-    "versus-columns.versus-sides-6",
-    "versus-frame.versus-sides-6",
-    *(f"{name}.versus-sides-many" for name in ("versus-header", "versus-columns", "versus-frame")),
-)
+# Five columns and a header still go on an upright page; where there are more than six, they go
+# on below each other.
+WIDE = tuple(f"versus-{name}.versus-sides-6" for name in ("header", "columns", "frame"))
 
 
 @boundary.handler(list)

@@ -103,6 +103,13 @@ class versus_group(nodes.row):
     """A row that names those below it."""
 
 
+class versus_notes(nodes.row):
+    """What a column of notes says of the row above; there only while a page is written.
+
+    ``part_of`` is the ``anchor`` of that row, as a part of which the search finds it.
+    """
+
+
 class versus_extra(nodes.entry):
     """A cell of a column that is no side's; ``role`` says what the column is for."""
 
@@ -111,7 +118,8 @@ class versus_cell(nodes.entry):
     """A cell of a side's column; ``place`` is that of the side, and the header has such cells too.
 
     In HTML all cells of our tables are such nodes: ``scope`` is ``"col"``, ``"row"`` or
-    empty, and ``label`` is the name of the column.
+    empty, and ``label`` is the name of the column; what is said of the row above has
+    ``headers``, the ``own_id`` of the cell that names it.
     """
 
 
@@ -215,7 +223,7 @@ class versus_request(nodes.General, nodes.Element):
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
-    *(versus_column, versus_group, versus_extra, versus_dropped),
+    *(versus_column, versus_group, versus_notes, versus_extra, versus_dropped),
     *(versus_point_paragraph, versus_points),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     *(versus_label, versus_example),

@@ -52,6 +52,12 @@ def test_no_word_is_lost(builder: str, project: Built) -> None:
             assert set(written_words(written)) - shown == set(), path.name
 
 
+@pytest.mark.parametrize("builder", ["singlehtml", "latex", "man", "texinfo", "xml"])
+def test_no_builder_warns(builder: str, project: Built) -> None:
+    built = run_sphinx(project.srcdir, builder=builder)
+    assert (built.returncode, built.warnings) == (0, "")
+
+
 def _text_of(built: Built, builder: str) -> str:
     """Return the words of an output, without the markup that it is written in."""
     if builder == "typst":

@@ -81,6 +81,17 @@ def test_a_row_is_a_unit_and_the_text_comes_back_to_its_section() -> None:
     assert "After the table" in html.split("</i>")[-2]
 
 
+def test_what_stands_behind_a_unit_can_be_a_part_of_it() -> None:
+    doctree = publish_doctree("- one\n- two\n- three\n")
+    first, second, _ = doctree.findall(nodes.list_item)
+    first["ids"], second["part_of"] = ["item"], "item"
+    page = Page("page.html", "en", "page", {})
+    html = record(doctree, page, _rules({"list_item": "claim"}))
+    marks = [json.loads(unescape(mark)) for mark in re.findall(r'<i id="([^"]*)"></i>', html)]
+    assert [mark[0] if isinstance(mark, list) else mark for mark in marks] == ["", "item", 0, 1, 0]
+    assert "two" in html.split("</i>")[4]
+
+
 def test_a_unit_has_its_facets_and_the_words_of_its_own_id() -> None:
     _, marks = _read(_rules({".mine list_item": "claim"}), list_item="item")
     assert marks[1] == ["item", "claim", "one two", 0, {"certainty": ["low"]}, "item"]

@@ -218,7 +218,7 @@ class _Maker:
         width = max(_WIDTH // columns, _LEAST_WIDTH)
         group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for _ in range(columns)))
         group["cols"] = columns
-        table = nodes.table("", classes=["colwidths-auto"], from_html=1)
+        table = nodes.table("", classes=["colwidths-auto"])
         caption = self._table.caption
         if caption and (inside := [*self._inside_caption(caption)]):
             table += nodes.title("", "", *inside)

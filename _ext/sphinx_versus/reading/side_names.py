@@ -85,6 +85,7 @@ def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) ->
         texts = [[name_of(cell, ()) for cell in row.children] for row in rows]
         if texts and all(len(row) == len(texts[0]) for row in texts):
             first, *others = texts
+            others = _without_groups(others) if len(first) > MIN_SIDES else others
             cells = list(zip(*others, strict=True)) or [()] * len(first)
             kinds = [section_kind(heading, headings) for heading in first]
             points = [at for at, kind in enumerate(kinds) if kind in POINT_KINDS]
@@ -117,6 +118,12 @@ def called_below(
         for at, texts in called.items()
         if at not in exact and len(texts) == 1 and texts.total() > 1
     }
+
+
+def _without_groups(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Leave out the rows that only name those below them: with nothing but a first cell."""
+    last = max((at for at, row in enumerate(rows) if any(row[1:])), default=-1)
+    return [row for at, row in enumerate(rows) if at > last or not row[0] or any(row[1:])]
 
 
 def names_in_sections(root: Part, headings: Mapping[str, Sequence[str]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 from typing import Any
 
 from docutils import nodes
@@ -75,7 +76,10 @@ def read_table(table: nodes.table, notes: Notes, *, expected: bool) -> list[node
     headings = [name_of(entry, notes.side_names) for entry in header.children]
     if _lists_points(headings, notes):
         return mend_rows(table, header, notes, is_ours=False)
-    if are_turned(headings, _texts(rows, 0), notes.side_names):
+    groups = _groups_of_sides(rows, notes)
+    if are_turned(
+        headings, _texts([row for row in rows if row not in groups], 0), notes.side_names
+    ):
         return _read_turned(table, header, notes)
     columns = _columns(headings, rows, table, notes, expected=expected)
     if columns is None:
@@ -386,6 +390,28 @@ def locate(table: nodes.table, notes: Notes) -> None:
     for row in rows:
         row.line = row.line or next((node.line for node in walk(row) if node.line), None)
         table.line = min(row.line or line_of(table), line_of(table))
+    if len({row.line for row in rows if row.line}) == 1:
+        _locate_rows(rows, notes)
+
+
+def _locate_rows(rows: Sequence[nodes.row], notes: Notes) -> None:
+    """Find the rows of a csv-table, which all have the line where the first of them stands.
+
+    Its header may be an option. Of a table in another file, nothing is found.
+    """
+    at = line_of(rows[0]) - notes.first_line
+    lines = map(unwrapped, notes.lines[at:])
+    inside = [*takewhile(lambda line: not line.startswith((":::", "```", "~~~")), lines)]
+    begin = 0
+    for row in rows:
+        texts = (node.rawsource for node in walk(row) if isinstance(node, nodes.TextElement))
+        text = next(filter(None, texts), "").partition("\n")[0].replace('"', '""')
+        end = begin + 1 if row is rows[0] else len(inside)
+        found = next((n for n in range(begin, end) if text and text in inside[n]), None)
+        if found is not None:
+            begin = found + 1
+            for node in walk(row):
+                node.line = notes.first_line + at + found
 
 
 def _dropped(row: nodes.row, cells: list[str], line: int, notes: Notes) -> versus_dropped:
@@ -563,7 +589,12 @@ def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[no
         become(cell, versus_column, anchor=own, line=line_of(cell), table=anchor)
         cell["ids"] = [own]
     hit: Match | None = None
+    groups = _groups_of_sides(rows, notes)
     for row in rows:
+        if row in groups:
+            _make_group(row)
+            hit = None
+            continue
         first, *others = row.children
         assert isinstance(first, nodes.entry)
         if (name := name_of(first, notes.side_names)) and (hit := match(name, notes.side_names)):
@@ -574,6 +605,14 @@ def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[no
             assert hit
             become(cell, versus_cell, place=hit.index)
     return [*below, *_lift_nested_tables(rows, notes)]
+
+
+def _groups_of_sides(rows: Sequence[nodes.row], notes: Notes) -> list[nodes.row]:
+    """Return the rows that name those below them, where rows may be the sides."""
+    kinds = zip(rows, _kinds_of(rows, 0), strict=True)
+    groups = [row for row, kind in kinds if kind is _Row.GROUP]
+    hits = [match(name_of(row[0], notes.side_names), notes.side_names) for row in groups]
+    return [row for row, hit in zip(groups, hits, strict=True) if not (hit and hit.exact)]
 
 
 def _own_key(cell: nodes.entry) -> str:

@@ -19,12 +19,14 @@ from sphinx_versus.nodes import (
     versus_column,
     versus_group,
     versus_label,
+    versus_notes,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
 
 from . import labels
+from .rows import ArrangeRows, SpanRows, rows_of
 from .spans import PlainCells
 from .split_tables import SplitTables
 
@@ -37,9 +39,14 @@ _FIRST_WIDTH = 20
 
 def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Open a cell; docutils has no way to give one a scope."""
-    scope, label = node.get("scope", ""), node.get("label", "")
+    scope = node.get("scope", "")
     tag = "th" if scope else "td"
-    attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
+    told = {"scope": scope, "headers": node.get("headers", "")}
+    attributes: dict[str, Any] = {name: value for name, value in told.items() if value}
+    if not attributes:
+        attributes["data-label"] = node.get("label", "")
+    if "own_id" in node:
+        attributes["ids"] = [node["own_id"]]
     if "morecols" in node:
         attributes["colspan"] = node["morecols"] + 1
     if all(isinstance(child, nodes.paragraph) and not child.children for child in node.children):
@@ -53,7 +60,7 @@ def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Close a cell; the header of a dimension gets the link to it."""
     if node.get("scope") in ("row", "col"):
         assert isinstance(node.parent, nodes.Element)
-        holder = node if node["ids"] else node.parent
+        holder = node.parent if node.parent["ids"] else node
         self.add_permalink_ref(holder, labels.link_to_row())
     self.body.append(self.context.pop())
 
@@ -139,21 +146,34 @@ def _prepare_table(table: nodes.table) -> None:
     assert isinstance(wrapper, nodes.Element)
     if wrapper["ids"] == table["ids"]:
         wrapper["ids"] = []
-    rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    rows = rows_of(table)
     first = table.get("dimension", 0)
     names = [plain_text(entry) for entry in rows[0].children]
+    named: nodes.Element | None = None
     for row in rows:
         is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
             assert isinstance(cell, nodes.entry)
+            if isinstance(row, versus_notes):
+                become(cell, versus_cell, headers=_own_id(named))
+                continue
             scope = "col" if is_head else "row" if place == first else ""
             if isinstance(row, versus_group):
                 scope = "colgroup"
-            elif row.get("continues") and scope:
+            elif scope and "versus-continued" in row["classes"]:
                 # Its name stands above.
                 scope = ""
             label = names[place] if place < len(names) else ""
             become(cell, versus_cell, scope=scope, label=label)
+            named = cell if scope == "row" else named
+
+
+def _own_id(name: nodes.Element | None) -> str:
+    """Return the id of the cell that names a row, which gets one that no row has."""
+    if name is None or not (isinstance(name.parent, nodes.Element) and name.parent["ids"]):
+        return ""
+    name["own_id"] = f"{name.parent['ids'][0]}.name"
+    return str(name["own_id"])
 
 
 class AddTargets(boundary.PostTransform):
@@ -219,11 +239,17 @@ _VISITORS: dict[type[nodes.Element], Any] = {
 }
 
 
+_TRANSFORMS = (
+    *(ArrangeRows, SplitTables, SpanRows, PlainCells),
+    *(PrepareHtml, SetWidths, AddTargets),
+)
+
+
 def register(app: Sphinx) -> None:
     """Register how HTML writes nodes, what prepares them, and the assets."""
     for kind, visitors in _VISITORS.items():
         app.add_node(kind, override=True, html=visitors)
-    for transform in (PrepareHtml, PlainCells, SplitTables, SetWidths, AddTargets):
+    for transform in _TRANSFORMS:
         app.add_post_transform(transform)
     app.connect("builder-inited", serve_assets)
     app.connect("html-page-context", add_assets)

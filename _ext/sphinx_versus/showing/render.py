@@ -43,10 +43,12 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.requests import Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
+from sphinx_versus.reading.tables import is_blank
 from sphinx_versus.site.trees import add, fill
 
 from . import labels
 from .captions import caption
+from .rows import moved, rows_of
 
 _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_card: ["versus-card"],
@@ -208,13 +210,17 @@ def _frame(table: versus_table) -> None:
             colspec["colwidth"] *= -(-_LEAST_WIDTH // least)
     if not isinstance(table[0], nodes.title):
         table.insert(0, caption(table))
-    header = next(table.findall(nodes.row))
+    header, *body = rows_of(table)
     corner = header[table.get("dimension", 0)]
     if isinstance(corner, nodes.Element) and not (corner.astext() or table.get("turned")):
         fill(corner, [_text(labels.dimension_label())])
+    if table.get("turned"):
+        for row in body:
+            row["classes"] += ["versus-continued"] * is_blank(row[0])
     narrow = [cell for cell in header if isinstance(cell, versus_extra) and cell["role"] in _NARROW]
-    # Two of them are as wide as one of the others.
-    width = len(colspecs) - 1 - len(narrow) // 2
+    # Two of them are as wide as one of the others; what becomes a row takes no room.
+    gone = sum(map(len, moved([header, *body])))
+    width = len(colspecs) - 1 - len(narrow) // 2 - gone
     frame = nodes.container("", classes=["versus-frame", *width_classes(width)])
     holder = table.parent
     assert isinstance(holder, nodes.Element)

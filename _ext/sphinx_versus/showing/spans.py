@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from sphinx_versus.nodes import versus_table
 from sphinx_versus.site import boundary
 
 
@@ -15,11 +14,10 @@ class PlainCells(boundary.PostTransform):
     default_priority = 590
 
     def run(self, **kwargs: object) -> None:
-        """Mend all tables of ours and in ours."""
+        """Mend all tables."""
         for table in list(self.document.findall(nodes.table)):
-            if isinstance(table, versus_table) or "from_html" in table:
-                with self.around(table, "the cells of a table"):
-                    _unspan(table)
+            with self.around(table, "the cells of a table"):
+                _unspan(table)
 
 
 def _unspan(table: nodes.table) -> None:

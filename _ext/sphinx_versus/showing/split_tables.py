@@ -8,42 +8,52 @@ from typing import Any
 
 from docutils import nodes
 
+from sphinx_versus.nodes import versus_notes
 from sphinx_versus.site import boundary
 
-# So many columns beside the first one fit on a page that is turned round.
-MOST = 6
+from .rows import bare, rows_of, without_ids
+
+# So many columns beside the first one fit on a page.
+MOST = 5
+# On one that is turned round.
+MOST_TURNED = 6
 
 
 class SplitTables(boundary.PostTransform):
     """Divide the columns of wide side-by-side tables among several, in print.
 
-    Each has the columns that name its rows; the first one has the ids and the caption.
+    Each has the column that names its rows, and the groups; the first one has the notes,
+    the ids and the caption.
     """
 
     formats = ("latex", "typst")
-    # Before columns get their widths, and rows their targets.
-    default_priority = 590
+    # When the rows are arranged (580), and before they are merged (590), columns get their
+    # widths, and rows their targets.
+    default_priority = 585
 
     def run(self, **kwargs: Any) -> None:
         """Split all tables that are too wide."""
+        most = MOST_TURNED if self.app.builder.format == "typst" else MOST
         for table in list(self.document.findall(nodes.table)):
             if "versus-table" in table["classes"]:
                 with self.around(table, "the columns of a table"):
-                    split(table)
+                    split(table, most)
 
 
-def split(table: nodes.table) -> None:
-    """Put several tables in the place of one that is too wide."""
+def split(table: nodes.table, most: int = MOST) -> None:
+    """Put several tables in the place of one that has more than ``most`` columns.
+
+    None of them needs to be turned round.
+    """
     columns = len([*table.findall(nodes.colspec)])
-    repeated = table.get("dimension", 0) + 1
-    parts = -(-(columns - repeated) // MOST)
-    rows = [*table.findall(nodes.row)]
-    if parts < 2 or any(len(row) not in (1, columns) for row in rows):
+    rows = rows_of(table)
+    if columns - 1 <= most or any(len(row) not in (1, columns) for row in rows):
         return
-    bounds = [repeated + (columns - repeated) * part // parts for part in range(parts + 1)]
+    parts = -(-(columns - 1) // MOST)
+    bounds = [1 + (columns - 1) * part // parts for part in range(parts + 1)]
     table.replace_self(
         [
-            _part(table, [*range(repeated), *range(begin, end)], first=begin == repeated)
+            _part(table, [0, *range(begin, end)], first=begin == 1)
             for begin, end in itertools.pairwise(bounds)
         ]
     )
@@ -64,7 +74,11 @@ def _part(table: nodes.table, columns: Sequence[int], *, first: bool) -> nodes.t
         for rows in child.children:
             if isinstance(rows, nodes.thead | nodes.tbody):
                 group += _like(rows, first)
-                group[-1] += [_row(row, columns, first) for row in rows.children]
+                group[-1] += [
+                    _row(row, columns, first)
+                    for row in rows.children
+                    if first or not isinstance(row, versus_notes)
+                ]
         part += group
     return part
 
@@ -72,11 +86,11 @@ def _part(table: nodes.table, columns: Sequence[int], *, first: bool) -> nodes.t
 def _row(row: nodes.Node, columns: Sequence[int], first: bool) -> nodes.Element:
     assert isinstance(row, nodes.Element)
     part: nodes.Element = _like(row, first)
-    # A cell alone names the rows below it, in each part.
+    # A cell alone names the rows below it, in each part, or says something of the one above.
     for place, at in enumerate(columns if len(row) > 1 else [0]):
         cell = row[at]
         assert isinstance(cell, nodes.Element)
-        cell = _bare(cell.deepcopy()) if place == at and not first else cell
+        cell = bare(cell.deepcopy()) if place == at and not first else cell
         if len(row) == 1:
             cell["morecols"] = len(columns) - 1
         part += cell
@@ -85,18 +99,4 @@ def _row(row: nodes.Node, columns: Sequence[int], first: bool) -> nodes.Element:
 
 def _like(node: nodes.Element, first: bool) -> Any:
     copy = node.copy()
-    return copy if first else _without_ids(copy)
-
-
-def _bare(cell: nodes.Element) -> nodes.Element:
-    """Take out of a cell what can stand in a document once: targets, and marks of notes."""
-    for node in list(cell.findall(nodes.Element)):
-        _without_ids(node)
-        if isinstance(node, nodes.target | nodes.footnote_reference) and node.parent is not None:
-            node.parent.remove(node)
-    return cell
-
-
-def _without_ids(node: nodes.Element) -> nodes.Element:
-    node["ids"], node["names"] = [], []
-    return node
+    return copy if first else without_ids(copy)

@@ -183,6 +183,7 @@ class _Writer:
         self.anchors: list[str] = []
         self.count = 0
         self.inside: list[int] = []
+        self.numbers: dict[str, int] = {}
 
     def write(self, doctree: nodes.document) -> None:
         title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
@@ -199,6 +200,7 @@ class _Writer:
         facets = self.page.facets.get(anchor, {})
         self._mark([anchor, kind, title, parent, facets, alias, *more])
         self.inside.append(self.count)
+        self.numbers.setdefault(anchor, self.count)
         self.count += 1
 
     def _end(self) -> None:
@@ -230,8 +232,12 @@ class _Writer:
         top = isinstance(node, nodes.section) and isinstance(node.parent, nodes.document)
         kind = None if top and self.count == 1 else self.rules.kind(node)
         children: Iterable[nodes.Node] = node.children
+        # What stands behind a unit and is a part of it, such as a row of notes.
+        number = self.numbers.get(node.get("part_of"))
         if kind is not None:
             children = self._unit(node, kind, level)
+        elif number is not None:
+            self._mark(number)
         tag = _tag(node, level)
         self.parts.append(f"<{tag}>" if tag else "")
         for child in children:
@@ -239,6 +245,8 @@ class _Writer:
         self.parts.append(f"</{tag}>" if tag else "")
         if kind is not None:
             self._end()
+        elif number is not None:
+            self._mark(self.inside[-1])
 
     def _unit(self, node: nodes.Element, kind: str, level: int) -> Iterator[nodes.Node]:
         """Begin a unit; its title comes first, and what follows is returned."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from sphinx_versus.site.book.styles import Styles
 
 logger = logging.getLogger(__name__)
+
+
+# So many letters are a few words.
+_FEW = 300
 
 
 @dataclass
@@ -123,8 +127,8 @@ class Writing(SphinxTranslator):
         return [f"{self.docname}#{anchor}" for anchor in node["ids"]]
 
     def anchor(self, node: nodes.Element) -> None:
-        """Set a label for a node that has ids."""
-        if node["ids"] and not self.in_title:
+        """Set a label for a node that has ids; what comes again has those of its whole."""
+        if node["ids"] and not (self.in_title or self.in_head):
             self.add(self.book.links.anchor(self.targets(node)))
 
     def mark(self, node: nodes.Node) -> None:
@@ -175,16 +179,14 @@ class Writing(SphinxTranslator):
     def _with_width(self, children: Sequence[nodes.Node]) -> list[tuple[nodes.Node, bool]]:
         """Return nodes, each with whether it goes on a page turned round.
 
-        A heading goes with what follows it, and what stands between two wide
+        A heading and a few words go with what follows them, and what stands between two wide
         nodes goes with them, unless it is a section.
         """
         wide = [not self.inside and self.is_wide(child) for child in children]
         begin = 0
         for place, child in enumerate(children):
             between = children[begin:place]
-            at_start = begin == 0 and all(
-                isinstance(node, nodes.Titular | nodes.Invisible) for node in between
-            )
+            at_start = begin == 0 and all(map(_leads, between))
             if wide[place]:
                 if at_start or (begin and wide[begin - 1]):
                     wide[begin:place] = [True] * len(between)
@@ -199,11 +201,7 @@ class Writing(SphinxTranslator):
         A section does if it begins with such a node and has no upright section.
         """
         if isinstance(node, nodes.section) and not self.book.styles.is_wide(node):
-            rest = [
-                child
-                for child in node.children
-                if not isinstance(child, nodes.Titular | nodes.Invisible)
-            ]
+            rest = [*dropwhile(_leads, node.children)]
             sections = [child for child in rest if isinstance(child, nodes.section)]
             return bool(rest) and all(map(self.is_wide, [rest[0], *sections]))
         if not isinstance(node, nodes.Element):
@@ -273,3 +271,10 @@ class Writing(SphinxTranslator):
         links = self.book.links
         # The anchor stands in the text, so that a link leads to the line itself.
         return f"{{{links.anchor(targets)}{content};{''.join(map(links.cited, targets))}}}"
+
+
+def _leads(node: nodes.Node) -> bool:
+    """Return whether a node only leads to what follows it: a heading, or a few words."""
+    if isinstance(node, nodes.paragraph):
+        return len(node.astext()) <= _FEW
+    return isinstance(node, nodes.Titular | nodes.Invisible)

@@ -97,6 +97,11 @@ class Media(Writing):
         """Return what a table is made of, as a dictionary."""
         caption = next((c for c in node.children if isinstance(c, nodes.title)), None)
         shape = tables.shape_of(node)
+        # The head comes again on each page: no label may stand in it.
+        targets = self.targets(node)
+        for thead in node.findall(nodes.thead):
+            for part in thead.findall(nodes.Element):
+                targets += self.targets(part)
         around, self.head_notes = self.head_notes, {}
         self.in_head += 1
         head = [self._table_cell(cell) for cell in shape.head]
@@ -106,7 +111,7 @@ class Media(Writing):
         text = self.capture(caption.children) if caption is not None else "none"
         return (
             f"(classes: {value(node['classes'])}, "
-            f"label: {self.book.links.label(self.targets(node))}, "
+            f"label: {self.book.links.label(targets)}, "
             f"number: {self.figure_number(node, 'table')}, caption: {text}, "
             f"columns: {value(shape.widths)}, natural: {value(shape.natural)}, "
             f"head: {array(head)}, head-rows: {shape.head_rows}, body: {array(body)}, "
@@ -119,12 +124,12 @@ class Media(Writing):
         row = entry.parent
         assert isinstance(row, nodes.row)
         content = self.cell(entry)
-        if row["ids"] and row[0] is entry:
+        if row["ids"] and row[0] is entry and not self.in_head:
             content = f"{{{self.book.links.anchor(self.targets(row))}{content}}}"
         return (
             f"(body: {content}, x: {cell.column}, y: {cell.row}, "
             f"colspan: {cell.columns}, rowspan: {cell.rows}, "
-            f"classes: {value(entry['classes'])}, stub: {value(cell.stub)})"
+            f"classes: {value([*row['classes'], *entry['classes']])}, stub: {value(cell.stub)})"
         )
 
     visit_tabular_col_spec = Writing.skip
