@@ -31,6 +31,8 @@ FUNCTIONS = {
     "versus-facts": "facts",
     "versus-claims": "claims",
     "list_item.versus-claim": "claim",
+    "versus-mark": "drawn-mark",
+    "versus-marks": "legend-of-marks",
     "versus-entities": "chips",
     "versus-cards": "comparison-cards",
     "list_item.versus-card": "comparison-card",

@@ -27,10 +27,13 @@ from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
 from . import labels
 from .spans import PlainCells
 from .split_tables import SplitTables
+from .values import DENSE
 
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
+# What scripts and style sheets are told of a cell, if it is known: see `nodes.versus_cell`.
+_FACTS = ("value", "sort")
 # In percent of the table.
 _FIRST_WIDTH = 20
 
@@ -39,7 +42,12 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Open a cell; docutils has no way to give one a scope."""
     scope, label = node.get("scope", ""), node.get("label", "")
     tag = "th" if scope else "td"
-    attributes: dict[str, Any] = {"scope": scope} if scope else {"data-label": label}
+    attributes: dict[str, Any] = {"scope": scope} if scope else {}
+    if label and not scope:
+        attributes["data-label"] = label
+    for fact in _FACTS:
+        if fact in node:
+            attributes[f"data-{fact}"] = node[fact]
     if "morecols" in node:
         attributes["colspan"] = node["morecols"] + 1
     if all(isinstance(child, nodes.paragraph) and not child.children for child in node.children):
@@ -141,7 +149,9 @@ def _prepare_table(table: nodes.table) -> None:
         wrapper["ids"] = []
     rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
     first = table.get("dimension", 0)
-    names = [plain_text(entry) for entry in rows[0].children]
+    # A phone shows the header of a table of marks, which would be half as heavy again with labels.
+    dense = DENSE in table["classes"]
+    names = [] if dense else [plain_text(entry) for entry in rows[0].children]
     for row in rows:
         is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
@@ -168,10 +178,11 @@ class AddTargets(boundary.PostTransform):
         """Put the ids of rows and claims into their first paragraph."""
         if self.document.get("versus_html"):
             return
+        repeats_heads = self.app.builder.format == "typst"
         for node in filter(_loses_id, list(walk_blocks(self.document))):
             assert isinstance(node, nodes.Element)
             with self.around(node, f"the target of a {standard_name(node)}"):
-                _add_target(node)
+                _add_target(node, repeats_heads=repeats_heads)
 
 
 class SetWidths(boundary.PostTransform):
@@ -199,7 +210,15 @@ def _set_widths(table: nodes.table) -> None:
         colspec["colwidth"] = (100 - _FIRST_WIDTH) / len(others)
 
 
-def _add_target(node: nodes.Element) -> None:
+def _add_target(node: nodes.Element, *, repeats_heads: bool) -> None:
+    if isinstance(node, versus_column) and repeats_heads:
+        # The head stands on each page that the table goes on to, and a target only once.
+        table: Any = node.parent
+        while not isinstance(table, nodes.table):
+            table = table.parent
+        table["ids"] += node["ids"]
+        node["ids"] = []
+        return
     paragraph = next(node.findall(nodes.paragraph), None)
     if paragraph is not None:
         paragraph.insert(0, nodes.target("", "", ids=node["ids"]))
