@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,29 @@ def test_values_are_shown(case: Case, outputs: dict[str, dict[int, list[str]]]) 
         if said := shown.get(case.number):
             lines += [f"[{builder}]", *(html.unescape(line.replace("\n", " ")) for line in said)]
     case.check("".join(f"{line}\n" for line in lines))
+
+
+def test_marks_weigh_little(tmp_path: Path) -> None:
+    """A page of 30 rows is a tenth heavier at most with marks than with other signs."""
+    table = "| Feature | A | B | C | D | E | F |\n|---|---|---|---|---|---|---|\n" + "".join(
+        f"| Feature {row} | ✅ | ❌ | 🟡 | ❓ | ✅ | - |\n" for row in range(30)
+    )
+    pages = {
+        f"{name}.md": f"# {name}\n\n::::{{comparison}} A | B | C | D | E | F\n:key: {name}\n\n"
+        f"{table.translate(signs)}\n::::\n"
+        for name, signs in (("marks", {}), ("notes", dict.fromkeys(map(ord, "✅❌🟡❓"), "♪")))
+    }
+    conf = CONF.format(ext=str(ROOT / "_ext")).replace('"basic"', '"furo"')
+    index = "# Index\n\n```{toctree}\nmarks\nnotes\n```\n"
+    built = run_sphinx(write_project(tmp_path, {"conf.py": conf, "index.md": index, **pages}))
+    assert built.warnings == ""
+    (sheet,) = built.outdir.glob("_static/versus.css")
+    (block,) = re.findall(r"/\* Marks and numbers .*?(?=/\* Furo )", sheet.read_text(), re.S)
+    sheets = [
+        sheet,
+        *built.outdir.glob("_static/pygments.css"),
+        *built.outdir.glob("_static/styles/*.css"),
+    ]
+    before = len(built.html("notes").encode()) + sum(each.stat().st_size for each in sheets)
+    more = len(built.html("marks").encode()) - len(built.html("notes").encode())
+    assert more < (before - len(block)) / 10 - len(block)

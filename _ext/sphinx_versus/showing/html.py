@@ -19,10 +19,11 @@ from sphinx_versus.nodes import (
     versus_column,
     versus_group,
     versus_label,
+    versus_mark,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
-from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
+from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
 from .spans import PlainCells
@@ -149,7 +150,8 @@ def _prepare_table(table: nodes.table) -> None:
         wrapper["ids"] = []
     rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
     first = table.get("dimension", 0)
-    # A phone shows the header of a table of marks, which would be half as heavy again with labels.
+    # A phone shows the header of a table of marks, whose cells hold hardly more than their tags:
+    # with labels and paragraphs they would be half as heavy again.
     dense = DENSE in table["classes"]
     names = [] if dense else [plain_text(entry) for entry in rows[0].children]
     for row in rows:
@@ -164,6 +166,19 @@ def _prepare_table(table: nodes.table) -> None:
                 scope = ""
             label = names[place] if place < len(names) else ""
             become(cell, versus_cell, scope=scope, label=label)
+            if dense and not scope:
+                _unwrap(cell)
+
+
+def _unwrap(cell: nodes.entry) -> None:
+    """Take away the paragraph around what a cell says, if that is a mark and a word or two."""
+    only = cell.children[0] if len(cell.children) == 1 else None
+    if (
+        type(only) is nodes.paragraph
+        and not (only["ids"] or only["classes"])
+        and all(isinstance(child, nodes.Text | versus_mark) for child in only.children)
+    ):
+        fill(cell, only.children)
 
 
 class AddTargets(boundary.PostTransform):

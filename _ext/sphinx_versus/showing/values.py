@@ -296,14 +296,12 @@ def _is_dense(values: Sequence[Value], rows: Sequence[nodes.row]) -> bool:
     marks = sum(isinstance(each, Mark) for each in stated)
     if 3 * marks < 2 * len(stated) or not marks:
         return False
-    cells = [each.cell for each in values]
-    cells += [
-        cell
-        for row in rows
-        for cell in row.children
-        if isinstance(cell, versus_extra) and cell["role"] is not Role.GROUP
-    ]
-    return all(len(" ".join(cell.astext().split())) <= _FEW_LETTERS for cell in cells)
+    others = [cell for row in rows for cell in row.children if isinstance(cell, versus_extra)]
+    if any(cell["role"] is Role.NOTES and cell.astext().strip() for cell in others):
+        return False
+    said: list[nodes.entry] = [each.cell for each in values]
+    said += [cell for cell in others if cell["role"] is not Role.GROUP]
+    return all(len(" ".join(cell.astext().split())) <= _FEW_LETTERS for cell in said)
 
 
 def _add_legend(table: nodes.table, legend: Sequence[nodes.Node]) -> None:
