@@ -51,12 +51,14 @@ class Built:
         return (self.outdir / f"{docname}.html").read_text(encoding="utf-8")
 
 
-# What a writer types for the machine: options, fences, keys, roles, targets of links.
+# What a writer types for the machine: options, fences, keys, roles, targets of links, short
+# codes of signs, which are drawn.
 GRAMMAR = re.compile(
     r"""^\s*(?::[\w-]+:|%).*$ | ^[\s*-]*(?::{3,}|`{3,}|~{3,}).*$ | ^\s*-\s+key:.*$
     | ^\s*-\s+(?:WORDS): | ^\([\w-]+\)=$
     | \{[^}]*\} | \]\([^)]*\) | \[\^\w+\]:? | \[![A-Z]+\]
     | \w*<su[bp]\b[^<>]*>\w*</su[bp]>\w* | </?[a-zA-Z][^<>]*>
+    | (?<![\w:]):[a-z0-9_+-]+:(?!\w)
     | <!--[\s\S]*?-->""".replace("WORDS", "|".join(WORDS)),
     re.MULTILINE | re.VERBOSE,
 )

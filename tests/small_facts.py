@@ -88,6 +88,7 @@ from sphinx_versus.review.rules import Scope, review
 from sphinx_versus.review.settings import Settings
 from sphinx_versus.review.wording import ENGLISH
 from sphinx_versus.showing.claim_labels import Dresser
+from sphinx_versus.showing.marks import Marker
 from sphinx_versus.showing.views import View
 
 TODAY = datetime.date(2026, 11, 22)
@@ -415,7 +416,7 @@ class SmallProject:
             address = f"{place.docname}#{place.anchor}" if place.anchor else place.docname
             return nodes.reference("", place.title, refuri=address)
 
-        view = View(docname, link, Dresser(link, legend))
+        view = View(docname, link, Dresser(link, legend), Marker("", language("en")))
         return tree_of(view.show(request, select(self.index, request)))
 
     def file(self, path: str) -> str:

@@ -32,6 +32,8 @@ FUNCTIONS = {
     "versus-claims": "claims",
     "list_item.versus-claim": "claim",
     "versus-plot": "dot-plot",
+    "versus-mark": "drawn-mark",
+    "versus-marks": "legend-of-marks",
     "versus-entities": "chips",
     "versus-cards": "comparison-cards",
     "list_item.versus-card": "comparison-card",

@@ -117,6 +117,9 @@ class versus_extra(nodes.entry):
 class versus_cell(nodes.entry):
     """A cell of a side's column; ``place`` is that of the side, and the header has such cells too.
 
+    While a page is written, a cell that is a value has ``value``, the number that it is compared
+    by, and a header whose column can be sorted by its values has ``sort``: "number" or "mark".
+
     In HTML all cells of our tables are such nodes: ``scope`` is ``"col"``, ``"row"`` or
     empty, and ``label`` is the name of the column; what is said of the row above has
     ``headers``, the ``own_id`` of the cell that names it.
@@ -203,6 +206,14 @@ class versus_task(nodes.inline):
     """The box of a task, as it is typed: ``[ ]``, or ``[x]`` where it is ``done``."""
 
 
+class versus_mark(nodes.inline):
+    """The drawing of a mark: its ``kind`` is a `MarkKind`, or "best" at the best of its row.
+
+    It stands in place of a sign or before a word. It holds the words for the sign where the
+    drawing is shown, and the sign as it is typed elsewhere; before a word it is empty.
+    """
+
+
 class versus_html(nodes.raw):
     """Raw HTML that pages in HTML show as it is.
 
@@ -228,7 +239,7 @@ NODES = (
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
     *(versus_label, versus_example),
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
-    *(versus_break, versus_struck, versus_task, versus_html),
+    *(versus_break, versus_struck, versus_task, versus_mark, versus_html),
     versus_request,
 )
 

@@ -10,13 +10,14 @@ import pytest
 from licences import NOTICE, STATIC, rows
 from projects import ROOT
 
-FIRST_LINE = "/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */\n"
+OURS = "sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License"
+FIRST_LINES = (f"/*! {OURS} */\n", f"<!-- {OURS} -->\n")
 PACKAGE = ROOT / "_ext" / "sphinx_versus"
 
 
 @pytest.mark.parametrize("path", STATIC, ids=lambda path: path.name)
 def test_each_file_for_a_page_names_its_licence(path: Path) -> None:
-    assert path.name == NOTICE or path.read_text(encoding="utf-8").startswith(FIRST_LINE)
+    assert path.name == NOTICE or path.read_text(encoding="utf-8").startswith(FIRST_LINES)
 
 
 def test_all_files_for_a_site_are_listed() -> None:
@@ -30,7 +31,7 @@ def test_the_package_holds_no_other_text_of_others() -> None:
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*")
         if path.suffix not in (".pyc", ".mo") and path.is_file()
-        for text in [path.read_text(encoding="utf-8").replace(FIRST_LINE, "")]
+        for text in [path.read_text(encoding="utf-8").replace(OURS, "")]
         if re.search(r"copyright \(c\)|licen[cs]ed under|@license", text, re.IGNORECASE)
     }
     assert found == {f"site/search/static/{NOTICE}"}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from docutils import nodes
 from sphinx.config import Config
 
+from sphinx_versus.grammar.better import read_better
 from sphinx_versus.grammar.names import listed
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.values import Language, Reading, language, shows_decimals, values_of
@@ -126,7 +127,7 @@ def _readings(
 def _units(row: Dimension, first: Dimension, spoken: Language) -> Sequence[str]:
     """Return the units of the cells: that of the row, or else that of its heading or a column's."""
     said = (row.unit or first.unit).strip(" ()[]")
-    of_row = said or spoken.units.of_heading(first.name)[1]
+    of_row = said or spoken.units.of_heading(read_better(first.name)[0])[1]
     return [of_row] * len(row.cells) if of_row or not row.units else row.units
 
 

@@ -7,9 +7,10 @@ from sphinx.config import Config
 
 from sphinx_versus.site.building import fresh_pages
 
-from . import html, markup, section_labels
+from . import html, marks, markup, section_labels
 from .captions import TranslateCaptions
 from .resolve import Resolve, collect_shown, uses_of_sources
+from .values import ShowValues
 
 
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
@@ -22,8 +23,10 @@ def register(app: Sphinx) -> None:
     """Register what turns facts and answers into nodes, and nodes into HTML."""
     html.register(app)
     markup.register(app)
+    marks.register(app)
     app.add_transform(TranslateCaptions)
     app.add_post_transform(Resolve)
+    app.add_post_transform(ShowValues)
     app.connect("config-inited", tell_of_uses)
     app.connect("config-inited", section_labels.take_over)
     app.connect(fresh_pages.EVENT, collect_shown)

@@ -19,20 +19,24 @@ from sphinx_versus.nodes import (
     versus_column,
     versus_group,
     versus_label,
+    versus_mark,
     versus_notes,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
-from sphinx_versus.site.trees import plain_text, standard_name, walk_blocks
+from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
 from .rows import ArrangeRows, SpanRows, rows_of
 from .spans import PlainCells
 from .split_tables import SplitTables
+from .values import DENSE
 
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
+# What scripts and style sheets are told of a cell, if it is known: see `nodes.versus_cell`.
+_FACTS = ("value", "sort")
 # In percent of the table.
 _FIRST_WIDTH = 20
 
@@ -41,10 +45,11 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
     """Open a cell; docutils has no way to give one a scope."""
     scope = node.get("scope", "")
     tag = "th" if scope else "td"
-    told = {"scope": scope, "headers": node.get("headers", "")}
+    told = {"scope": scope, "headers": node.get("headers", ""), "data-label": ""}
+    if not any(told.values()):
+        told["data-label"] = node.get("label", "")
+    told |= {f"data-{fact}": node[fact] for fact in _FACTS if fact in node}
     attributes: dict[str, Any] = {name: value for name, value in told.items() if value}
-    if not attributes:
-        attributes["data-label"] = node.get("label", "")
     if "own_id" in node:
         attributes["ids"] = [node["own_id"]]
     if "morecols" in node:
@@ -148,8 +153,11 @@ def _prepare_table(table: nodes.table) -> None:
         wrapper["ids"] = []
     rows = rows_of(table)
     first = table.get("dimension", 0)
-    names = [plain_text(entry) for entry in rows[0].children]
     named: nodes.Element | None = None
+    # A phone shows the header of a table of marks, whose cells hold hardly more than their tags:
+    # with labels and paragraphs they would be half as heavy again.
+    dense = DENSE in table["classes"]
+    names = [] if dense else [plain_text(entry) for entry in rows[0].children]
     for row in rows:
         is_head = isinstance(row.parent, nodes.thead)
         for place, cell in enumerate(row.children):
@@ -166,6 +174,8 @@ def _prepare_table(table: nodes.table) -> None:
             label = names[place] if place < len(names) else ""
             become(cell, versus_cell, scope=scope, label=label)
             named = cell if scope == "row" else named
+            if dense and not scope:
+                _unwrap(cell)
 
 
 def _own_id(name: nodes.Element | None) -> str:
@@ -174,6 +184,17 @@ def _own_id(name: nodes.Element | None) -> str:
         return ""
     name["own_id"] = f"{name.parent['ids'][0]}.name"
     return str(name["own_id"])
+
+
+def _unwrap(cell: nodes.entry) -> None:
+    """Take away the paragraph around what a cell says, if that is a mark and a word or two."""
+    only = cell.children[0] if len(cell.children) == 1 else None
+    if (
+        type(only) is nodes.paragraph
+        and not (only["ids"] or only["classes"])
+        and all(isinstance(child, nodes.Text | versus_mark) for child in only.children)
+    ):
+        fill(cell, only.children)
 
 
 class AddTargets(boundary.PostTransform):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.locale import get_translation
 
 from sphinx_versus.model.facts import POINT_KINDS, Certainty, SectionKind, Stance
+from sphinx_versus.model.values import MarkKind
 from sphinx_versus.queries.requests import EntityPartKind, Listed
 from sphinx_versus.site.catalogue import CATALOGUE
 
@@ -219,6 +220,28 @@ def caption(sides: str) -> str:
 def dimension_label() -> str:
     """The header of the first column of a table that has none."""
     return str(_("Dimension"))
+
+
+def mark(value: MarkKind) -> str:
+    """What the drawing of a mark says."""
+    match value:
+        case MarkKind.YES:
+            return str(_("Yes"))
+        case MarkKind.PARTLY:
+            return str(_("Partly"))
+        case MarkKind.PLANNED:
+            return str(_("Planned"))
+        case MarkKind.NO:
+            return str(_("No"))
+        case MarkKind.UNKNOWN:
+            return str(_("Unknown"))
+        case MarkKind.NOT_APPLICABLE:
+            return str(_("Not applicable"))
+
+
+def best() -> str:
+    """What the drawing at the best quantity of a row says."""
+    return str(_("Best"))
 
 
 def reviewed_label() -> str:

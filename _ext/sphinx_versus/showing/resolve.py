@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.bibliography import citations_of, labels_of
@@ -27,6 +28,7 @@ from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
 from .claim_labels import Dresser
+from .marks import Marker
 from .plots import Plots, form_of
 from .views import View
 
@@ -46,13 +48,12 @@ class Resolve(boundary.PostTransform):
         domain = domain_of(self.env)
         hidden = self.app.builder.format == "html"
         dresser = Dresser(self._link, domain.legend, hidden=hidden)
+        spoken = language_of(self.config)
+        marker = Marker(self.app.builder.format, spoken)
         plots = Plots(
-            self._link,
-            form_of(self.app.builder),
-            self.config.language or "en",
-            language_of(self.config).units,
+            self._link, form_of(self.app.builder), self.config.language or "en", spoken.units
         )
-        view = View(self.env.docname, self._link, dresser, plots)
+        view = View(self.env.docname, self._link, dresser, marker, plots)
         for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
@@ -85,7 +86,11 @@ class Resolve(boundary.PostTransform):
         if not place.docname or (place.docname == here and not place.anchor):
             return nodes.inline("", place.title)
         text = nodes.Text(place.title)
-        return make_refnode(self.app.builder, here, place.docname, place.anchor, text)
+        try:
+            return make_refnode(self.app.builder, here, place.docname, place.anchor, text)
+        except NoUri:
+            # It is in another book, or in none.
+            return nodes.inline("", place.title)
 
     def _lead(self, paragraph: versus_name, domain: VersusDomain) -> None:
         """Make the name of an entity lead to its page."""
@@ -106,13 +111,16 @@ class Resolve(boundary.PostTransform):
         elif not node.get("reflocalid") and not self._is_label(anchor):
             self._report(node, anchor, domain)
 
-    def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.reference:
+    def _reference(self, node: addnodes.pending_xref, target: Target) -> nodes.Element:
         content: list[nodes.Node] = list(node.children)
         if not node["refexplicit"] or not node.astext():
             content = [nodes.inline("", target.title)]
-        return make_refnode(
-            self.app.builder, node["refdoc"], target.docname, target.anchor, content
-        )
+        try:
+            return make_refnode(
+                self.app.builder, node["refdoc"], target.docname, target.anchor, content
+            )
+        except NoUri:
+            return nodes.inline("", "", *content)
 
     def _is_label(self, name: str) -> bool:
         standard = self.env.domains.standard_domain

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Link, Prose, SectionKind, Stance
+from sphinx_versus.model.values import Mark
 from sphinx_versus.nodes import (
     versus_claim,
     versus_claims,
@@ -47,6 +48,7 @@ from sphinx_versus.reading.prose import nodes_of, plain
 
 from . import labels
 from .claim_labels import Dresser, Linker
+from .marks import Marker
 from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
 
@@ -62,11 +64,17 @@ class View:
     """Shows answers on the page of a document."""
 
     def __init__(
-        self, docname: str, linker: Linker, dresser: Dresser, plots: Plots | None = None
+        self,
+        docname: str,
+        linker: Linker,
+        dresser: Dresser,
+        marker: Marker,
+        plots: Plots | None = None,
     ) -> None:
         self.docname = docname
         self.linker = linker
         self.dresser = dresser
+        self.marker = marker
         self.plots = plots or Plots(linker)
         self._matrices = 0
         self._lists = 0
@@ -281,13 +289,18 @@ class View:
             return [_nothing()]
         header: list[Column] = [(_text(labels.dimension_label()), 16)]
         header += [([self.linker(place)], 24) for place in shown.columns]
-        rows = [[_text(name), *map(self._cell, cells)] for name, cells in shown.rows]
+        explained: set[str] = set()
+        rows = [
+            [_text(name), *(self._cell(cell, explained) for cell in cells)]
+            for name, cells in shown.rows
+        ]
         table = _table(header, rows)
         table["classes"] += ["versus-table", "versus-matrix"]
         self._matrices += 1
         table["ids"].append(f"versus-matrix-{self._matrices}")
         width = width_classes(max(len(shown.columns), 2))
-        return [nodes.container("", table, classes=["versus-frame", *width])]
+        legend = self.marker.legend(explained)
+        return [nodes.container("", table, *legend, classes=["versus-frame", *width])]
 
     def _dot_plots(self, request: DotPlot, answer: Sequence[PlottedRow]) -> list[nodes.Node]:
         """Return drawings, each above a table of its numbers if there is none above it."""
@@ -310,14 +323,16 @@ class View:
         ]
         return _table(_headers(columns), cells)
 
-    def _cell(self, cell: Iterable[Gathered]) -> list[nodes.Node]:
-        """Return what each comparison says, or that none does."""
-        said: list[nodes.Node] = []
+    def _cell(self, cell: Iterable[Gathered], explained: set[str]) -> list[nodes.Node]:
+        """Return what each comparison says, or that none does; note which marks need a legend."""
+        said: list[nodes.Element] = []
         for each in cell:
             link = self.linker(each.origin)
             from_where = nodes.paragraph("", "", link, classes=["versus-origin"])
             said += [self._paragraph(each.texts[0]), from_where]
-        return said or [nodes.paragraph("", labels.hole(), classes=["versus-hole"])]
+            if isinstance(each.value, Mark):
+                explained.add(self.marker.put(said[-2], each.value))
+        return [*said] or [nodes.paragraph("", labels.hole(), classes=["versus-hole"])]
 
 
 # A form of a list: what shows its entries.
