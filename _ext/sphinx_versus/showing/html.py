@@ -137,8 +137,10 @@ class PrepareHtml(boundary.PostTransform):
 def _prepare_table(table: nodes.table) -> None:
     wrapper = table.parent
     assert isinstance(wrapper, nodes.Element)
-    if wrapper["ids"] == table["ids"]:
+    if "table-wrapper" in wrapper["classes"]:
         wrapper["ids"] = []
+    elif "versus-frame" in wrapper["classes"]:
+        _wrap(table)
     rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
     first = table.get("dimension", 0)
     names = [plain_text(entry) for entry in rows[0].children]
@@ -154,6 +156,13 @@ def _prepare_table(table: nodes.table) -> None:
                 scope = ""
             label = names[place] if place < len(names) else ""
             become(cell, versus_cell, scope=scope, label=label)
+
+
+def _wrap(table: nodes.table) -> None:
+    """Put a table into what scrolls it, as Furo does: the tools above it stay where they are."""
+    wrapper = nodes.container("", classes=["table-wrapper"])
+    table.replace_self(wrapper)
+    wrapper += table
 
 
 class AddTargets(boundary.PostTransform):
