@@ -137,9 +137,9 @@ class PrepareHtml(boundary.PostTransform):
 def _prepare_table(table: nodes.table) -> None:
     wrapper = table.parent
     assert isinstance(wrapper, nodes.Element)
-    if "table-wrapper" in wrapper["classes"]:
+    if wrapper["ids"] == table["ids"]:
         wrapper["ids"] = []
-    elif "versus-frame" in wrapper["classes"]:
+    if "versus-frame" in wrapper["classes"]:
         _wrap(table)
     rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
     first = table.get("dimension", 0)
@@ -160,9 +160,9 @@ def _prepare_table(table: nodes.table) -> None:
 
 def _wrap(table: nodes.table) -> None:
     """Put a table into what scrolls it, as Furo does: the tools above it stay where they are."""
-    wrapper = nodes.container("", classes=["table-wrapper"])
-    table.replace_self(wrapper)
-    wrapper += table
+    frame = table.parent
+    assert isinstance(frame, nodes.Element)
+    frame.replace(table, nodes.container("", table, classes=["table-wrapper"]))
 
 
 class AddTargets(boundary.PostTransform):
