@@ -151,6 +151,8 @@ def _prepare_table(table: nodes.table) -> None:
     assert isinstance(wrapper, nodes.Element)
     if wrapper["ids"] == table["ids"]:
         wrapper["ids"] = []
+    if "versus-frame" in wrapper["classes"]:
+        _wrap(table)
     rows = rows_of(table)
     first = table.get("dimension", 0)
     named: nodes.Element | None = None
@@ -195,6 +197,13 @@ def _unwrap(cell: nodes.entry) -> None:
         and all(isinstance(child, nodes.Text | versus_mark) for child in only.children)
     ):
         fill(cell, only.children)
+
+
+def _wrap(table: nodes.table) -> None:
+    """Put a table into what scrolls it, as Furo does: the tools above it stay where they are."""
+    frame = table.parent
+    assert isinstance(frame, nodes.Element)
+    frame.replace(table, nodes.container("", table, classes=["table-wrapper"]))
 
 
 class AddTargets(boundary.PostTransform):
