@@ -61,6 +61,7 @@ from .queries.answers import (
     ShownMatrix,
     ShownSource,
 )
+from .queries.basis import Basis, Form, SourceKind
 from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
 from .queries.requests import (
     EntityPart,
@@ -82,6 +83,7 @@ __all__ = [
     "UNITS",
     "Answer",
     "Author",
+    "Basis",
     "Bearing",
     "Certainty",
     "Claim",
@@ -92,6 +94,7 @@ __all__ = [
     "EntityPart",
     "Entry",
     "Facts",
+    "Form",
     "FoundClaim",
     "FoundEntity",
     "FoundSide",
@@ -124,6 +127,7 @@ __all__ = [
     "ShownSource",
     "Side",
     "Source",
+    "SourceKind",
     "Stance",
     "Target",
     "Term",
