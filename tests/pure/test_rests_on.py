@@ -38,6 +38,7 @@ ENTRIES = {
             Entry("pooled-2", design=Design.META_ANALYSIS, size="89 studies"),
             Entry("brains", design=Design.MEASUREMENT, size="4 male brains"),
             Entry("own", design=Design.MEASUREMENT, interest=Interest.DEVELOPER, size="one model"),
+            Entry("report", "techreport"),
             Entry("own-report", "techreport", interest=Interest.DEVELOPER),
             Entry("own-report-2", "techreport", interest=Interest.DEVELOPER),
             Entry("post", "misc", published=Published.BLOG),
@@ -69,7 +70,8 @@ experiment-1 experiment-2 experiment-3 | meta-1 meta-2 = three experiments; \
 two meta-analyses dispute it
 | | opinion-1 opinion-2 = two perspectives qualify it
 own = a measurement by the developers (one model)
-own brains = a measurement (4 male brains) and a measurement by the developers (one model)
+own brains = two measurements (one by the developers; one model; 4 male brains)
+own-report own-report-2 report = three reports (two by the developers)
 own-report own-report-2 | post = two reports by the developers; a blog post disputes it
 post post-2 draft = a preprint and two blog posts
 article paper book = two articles and a book
@@ -96,6 +98,9 @@ theory-1 theory-2 theory-3 | post post-2 = drei theoretische Arbeiten; \
 zwei Blogbeiträge widersprechen ihr
 own | | opinion-1 opinion-2 = eine Messung der Entwickler (one model); \
 zwei Diskussionsbeiträge schränken sie ein
+own-report report | own-report own-report-2 report = zwei Berichte \
+(in einem Fall von den Entwicklern); \
+drei Berichte (in zwei Fällen von den Entwicklern) widersprechen ihr
 meta-1 book Doe(2010) Roe(2011) = eine Metaanalyse, ein Buch und zwei weitere Quellen
 """
 

@@ -45,13 +45,16 @@ _TYPES: Mapping[str, SourceKind] = MappingProxyType(
 
 
 class Basis(NamedTuple):
-    """Sources of a claim of one stance and one kind; ``sizes`` are theirs, where they say one."""
+    """Sources of a claim of one stance and one kind, and how many there are.
+
+    ``sizes`` and ``interests`` are those of the sources that have one.
+    """
 
     stance: Stance
     kind: SourceKind
-    interest: Interest | None = None
     number: int = 1
     sizes: tuple[str, ...] = ()
+    interests: tuple[Interest, ...] = ()
 
 
 def rests_on(
@@ -62,19 +65,15 @@ def rests_on(
     A source that is named twice in a stance is one. ``entry_of`` finds entries of the
     bibliography by key.
     """
-    named = (
-        (source.stance, name.casefold(), entry_of(name) if source.keys else None)
+    found = {
+        (source.stance, name.casefold()): entry_of(name) if source.keys else None
         for source in sources
         for name in source.keys or (source.text,)
-    )
-    groups: dict[tuple[Stance, SourceKind, Interest | None], list[str]] = {}
-    for (stance, _), entry in {(stance, name): entry for stance, name, entry in named}.items():
-        group = stance, kind_of(entry), entry.interest if entry else None
-        groups.setdefault(group, []).append(entry.size if entry else "")
-    return tuple(
-        Basis(*group, len(groups[group]), tuple(filter(None, groups[group])))
-        for group in sorted(groups, key=_place)
-    )
+    }
+    groups: dict[tuple[Stance, SourceKind], list[Entry | None]] = {}
+    for (stance, _), entry in found.items():
+        groups.setdefault((stance, kind_of(entry)), []).append(entry)
+    return tuple(_basis(*group, groups[group]) for group in sorted(groups, key=_place))
 
 
 def kind_of(entry: Entry | None) -> SourceKind:
@@ -84,6 +83,13 @@ def kind_of(entry: Entry | None) -> SourceKind:
     return entry.design or entry.published or _TYPES.get(entry.type, Form.SOURCE)
 
 
-def _place(group: tuple[Stance, SourceKind, Interest | None]) -> tuple[int, int, str]:
-    stance, kind, interest = group
-    return _STANCES.index(stance), _KINDS.index(kind), interest or ""
+def _basis(stance: Stance, kind: SourceKind, found: list[Entry | None]) -> Basis:
+    entries = list(filter(None, found))
+    sizes = tuple(entry.size for entry in entries if entry.size)
+    interests = tuple(entry.interest for entry in entries if entry.interest)
+    return Basis(stance, kind, len(found), sizes, interests)
+
+
+def _place(group: tuple[Stance, SourceKind]) -> tuple[int, int]:
+    stance, kind = group
+    return _STANCES.index(stance), _KINDS.index(kind)

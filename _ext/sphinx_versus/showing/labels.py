@@ -159,10 +159,22 @@ def interested(value: Interest, who: str) -> str:
             return str(_("%s by the developers")) % who
 
 
-def sized(who: str, size: str, *, pooled: bool) -> str:
-    """Sources with their size, which is in the words of the bibliography."""
-    text = _("%(source)s of %(size)s") if pooled else _("%(source)s (%(size)s)")
-    return str(text) % {"source": who, "size": size}
+def partly_interested(value: Interest, count: int) -> str:
+    """What is said beside some sources: so many of them are such."""
+    match value:
+        case Interest.DEVELOPER:
+            text = ngettext("one by the developers", "%s by the developers", count)
+    return text % number(count) if "%s" in text else text
+
+
+def pooled(who: str, size: str) -> str:
+    """A source that pools others, and how many; the size is in the words of the bibliography."""
+    return str(_("%(source)s of %(size)s")) % {"source": who, "size": size}
+
+
+def remarked(who: str, remarks: str) -> str:
+    """Sources with what else is known of them."""
+    return str(_("%(source)s (%(remarks)s)")) % {"source": who, "remarks": remarks}
 
 
 def about_label() -> str:

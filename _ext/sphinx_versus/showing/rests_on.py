@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -36,11 +37,17 @@ def _told(basis: Basis, *, alone: bool) -> str:
         text = labels.other_sources(basis.number)
     else:
         text = labels.sources(basis.kind, basis.number)
-    if basis.interest:
-        text = labels.interested(basis.interest, text)
-    if len(basis.sizes) < basis.number:
-        return text
-    size = "; ".join(basis.sizes)
-    # Behind a comma, "of" would not tell where the size ends.
-    pooled = basis.kind in _POOLING and not basis.interest and not _SEVERAL.search(size)
-    return labels.sized(text, size, pooled=pooled)
+    remarks = []
+    for interest, number in Counter(basis.interests).items():
+        if number == basis.number:
+            text = labels.interested(interest, text)
+        else:
+            remarks.append(labels.partly_interested(interest, number))
+    if len(basis.sizes) == basis.number:
+        size, *more = basis.sizes
+        # Behind a comma, "of" would not tell where the size ends.
+        plain = not (more or basis.interests or _SEVERAL.search(size))
+        if plain and basis.kind in _POOLING:
+            return labels.pooled(text, size)
+        remarks += basis.sizes
+    return labels.remarked(text, "; ".join(remarks)) if remarks else text
