@@ -24,7 +24,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -89,6 +89,7 @@ from sphinx_versus.review.settings import Settings
 from sphinx_versus.review.wording import ENGLISH
 from sphinx_versus.showing.claim_labels import Dresser
 from sphinx_versus.showing.marks import Marker
+from sphinx_versus.showing.rests_on import in_words
 from sphinx_versus.showing.views import View
 
 TODAY = datetime.date(2026, 11, 22)
@@ -377,7 +378,13 @@ class SmallProject:
             self.entities,
             self.requests,
             lambda name: self.titles.get(name, name),
+            lambda: self.entries,
         )
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The bibliography by key."""
+        return {line.name: _entry(line) for line in self.sources}
 
     @cached_property
     def facts(self) -> Facts:
@@ -386,7 +393,7 @@ class SmallProject:
             *(_whole(each) for each in (self.comparisons, self.claims)),
             *(_whole(each) for each in (self.entities, self.requests)),
             self.index,
-            lambda: {line.name: _entry(line) for line in self.sources},
+            lambda: self.entries,
             lambda: self.cited,
         )
 
@@ -511,8 +518,9 @@ def told(answer: Any) -> Iterator[str]:
             yield f"  from {_place(answer.origin)}"
             if answer.certainty:
                 yield f"  certainty {answer.certainty}: {written(answer.reason)}"
-            if answer.balance:
-                yield "  contested {} : {}".format(*answer.balance)
+            if answer.rests_on:
+                contested = "contested: " if answer.contested else ""
+                yield f"  rests on {contested}{in_words(answer.rests_on)}"
             yield from (f"  {each.stance} {written(each.prose)}" for each in answer.sources)
             yield from (f"  about {_place(place)}" for place in answer.about)
             yield from (f"  quoted on {_place(place)}" for place in answer.quoted_on)

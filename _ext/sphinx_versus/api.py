@@ -63,6 +63,7 @@ from .queries.answers import (
     ShownMatrix,
     ShownSource,
 )
+from .queries.basis import Basis, Form, SourceKind
 from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
 from .queries.requests import (
     DotPlot,
@@ -85,6 +86,7 @@ __all__ = [
     "UNITS",
     "Answer",
     "Author",
+    "Basis",
     "Bearing",
     "Certainty",
     "Claim",
@@ -96,6 +98,7 @@ __all__ = [
     "EntityPart",
     "Entry",
     "Facts",
+    "Form",
     "FoundClaim",
     "FoundEntity",
     "FoundSide",
@@ -130,6 +133,7 @@ __all__ = [
     "ShownSource",
     "Side",
     "Source",
+    "SourceKind",
     "Stance",
     "Target",
     "Term",

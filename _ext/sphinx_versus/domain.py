@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Set
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from sphinx_versus.bibliography import entries_of
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     Near,
@@ -99,6 +101,7 @@ class VersusDomain(Domain):
                     data["entities"],
                     data["requests"],
                     self._title_of,
+                    partial(entries_of, self.env),
                 )
             if self._index is None:
                 # Whatever it is that does not fit together, each page stands by itself.

@@ -133,7 +133,7 @@ def test_our_labels_are_translated(german: Built) -> None:
     page = german.html("page")
     for label in ("Gestützt von", "Bestritten von", "Gewissheit", "Niedrig", "Umstritten"):
         assert label in page
-    assert "2 dafür, 1 dagegen" in page
+    assert "zwei Quellen; eine Quelle widerspricht ihr" in page
     assert "Vollbild" in page
 
 

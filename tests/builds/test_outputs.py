@@ -19,8 +19,19 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from books import Pdf
 from projects import ROOT, write_project
-from sphinx_versus.api import Certainty, Claim, Facts, Listing, SectionKind, facts_of, plain
+from sphinx_versus.api import (
+    Certainty,
+    Claim,
+    Facts,
+    Form,
+    Listing,
+    Quote,
+    SectionKind,
+    facts_of,
+    plain,
+)
 from sphinx_versus.showing import labels
+from sphinx_versus.showing.rests_on import in_words
 
 CONF = f"""
 import sys
@@ -437,6 +448,9 @@ def _assert_shown(built: Outputs, text: str, claims: list[Claim]) -> None:
         found = [level for level in Certainty if f" {built.words[level]} " in part]
         assert found == ([claim.certainty] if claim.certainty else [])
         assert (f" {built.words['contested']} " in part) == claim.contested
+        (shown,) = built.facts.answer(Quote(claim.anchor, 0))
+        known = any(basis.kind is not Form.SOURCE for basis in shown.rests_on)
+        assert (in_words(shown.rests_on) in part) == (known or claim.contested)
         assert plain(claim.reason) in part
         assert [each.text for each in claim.sources if each.text not in part] == []
 

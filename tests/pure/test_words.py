@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from babel.messages import pofile
+from babel.messages import Catalog, pofile
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 
@@ -24,15 +25,24 @@ TYPST = (PACKAGE / "book.typ").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_a_catalogue_is_complete_and_compiled(catalogue: Path) -> None:
-    used = {message for _, _, message, _, _ in extract_from_dir(PACKAGE)}
+    used = {_forms(message) for _, _, message, _, _ in extract_from_dir(PACKAGE)}
     with catalogue.open("rb") as file:
-        written = {entry.id: entry.string for entry in pofile.read_po(file) if entry.id}
+        written = _messages(pofile.read_po(file))
     compile_catalogues()
     with catalogue.with_suffix(".mo").open("rb") as file:
-        compiled = {entry.id: entry.string for entry in read_mo(file) if entry.id}
+        compiled = _messages(read_mo(file))
     assert set(written) == used
-    assert all(written.values())
+    assert all(form for forms in written.values() for form in forms)
     assert compiled == written
+
+
+def _messages(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {_forms(entry.id): _forms(entry.string) for entry in catalogue if entry.id}
+
+
+def _forms(message: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of a message, of which there are several where it tells how many."""
+    return (message,) if isinstance(message, str) else tuple(message)
 
 
 def test_what_the_search_tells_apart_has_a_name() -> None:

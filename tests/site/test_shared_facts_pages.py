@@ -33,7 +33,7 @@ def test_a_claim_with_sources_on_both_sides_reads_contested_wherever_it_stands(
 ) -> None:
     text = _text(evidence, name)
     claim = text[text.index(CONTESTED) :][:400]
-    assert "Contested 2 for, 1 against" in claim
+    assert "Contested an article and another source; a book disputes it" in claim
     assert "Low because the bones are few" in claim
 
 

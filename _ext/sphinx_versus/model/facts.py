@@ -6,7 +6,7 @@ pickled, merged from parallel workers and compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -74,6 +74,11 @@ class Stance(StrEnum):
                 return Bearing.AGAINST
             case Stance.QUALIFIES:
                 return Bearing.NEITHER
+
+
+def is_contested(stances: Iterable[Stance]) -> bool:
+    """Return whether some sources speak for a claim and others against it."""
+    return {stance.bearing for stance in stances} >= {Bearing.FOR, Bearing.AGAINST}
 
 
 class Certainty(StrEnum):
@@ -273,8 +278,7 @@ class Claim:
     @property
     def contested(self) -> bool:
         """Whether the claim has sources that speak for it and sources that speak against it."""
-        bearings = {source.stance.bearing for source in self.sources}
-        return bearings >= {Bearing.FOR, Bearing.AGAINST}
+        return is_contested(source.stance for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

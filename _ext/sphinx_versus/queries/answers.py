@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance
+from sphinx_versus.model.facts import Certainty, Prose, Stance, is_contested
 from sphinx_versus.model.values import Quantity, Value
+
+from .basis import Basis
 
 
 class Place(NamedTuple):
@@ -46,6 +48,7 @@ class ShownClaim(NamedTuple):
     sources: tuple[ShownSource, ...]
     about: tuple[Place, ...]
     quoted_on: tuple[Place, ...]
+    rests_on: tuple[Basis, ...]
 
     @property
     def place(self) -> Place:
@@ -53,11 +56,9 @@ class ShownClaim(NamedTuple):
         return self.origin
 
     @property
-    def balance(self) -> tuple[int, int] | None:
-        """How many sources speak for a contested claim, and how many against it."""
-        bearings = [source.stance.bearing for source in self.sources]
-        balance = bearings.count(Bearing.FOR), bearings.count(Bearing.AGAINST)
-        return balance if all(balance) else None
+    def contested(self) -> bool:
+        """Whether it has sources that speak for it and sources that speak against it."""
+        return is_contested(source.stance for source in self.sources)
 
 
 class ShownEntity(NamedTuple):

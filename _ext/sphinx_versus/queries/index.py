@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from sphinx_versus.grammar.names import normalise, slug, split_sides, versus
+from sphinx_versus.model.bibliography import Entry
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 
 from .requests import Quote, Request
@@ -66,7 +68,7 @@ class Index:
     """All comparisons, claims and entities; of two with the same id the first counts.
 
     Everything is given by document, in the order of the pages. ``title_of``
-    returns the title of a document.
+    returns the title of a document, ``entries`` the bibliography by key.
     """
 
     def __init__(
@@ -76,8 +78,10 @@ class Index:
         entities: Mapping[str, Iterable[Entity]],
         requests: Mapping[str, Iterable[Request]],
         title_of: Callable[[str], str],
+        entries: Callable[[], Mapping[str, Entry]] = dict,
     ) -> None:
         self.title_of = title_of
+        self._entries = entries
         self.comparisons = list(_by_document(comparisons))
         self.by_document: dict[str, Comparison] = {}
         self.targets: dict[str, Target] = {}
@@ -148,6 +152,14 @@ class Index:
         """Return the entity that a name, an alias or an id means."""
         known = self._entity_names.get(normalise(name)) or name.removeprefix("entity-")
         return self.entities.get(known)
+
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry of the bibliography that a key means, in any case as in BibTeX."""
+        return self._entries_by_key.get(key.casefold())
+
+    @cached_property
+    def _entries_by_key(self) -> dict[str, Entry]:
+        return {key.casefold(): entry for key, entry in self._entries().items()}
 
     @property
     def entity_names(self) -> list[str]:

@@ -19,6 +19,7 @@ from .answers import (
     ShownMatrix,
     ShownSource,
 )
+from .basis import Basis, rests_on
 from .index import FoundClaim, FoundEntity, FoundSide, Index
 from .plots import plotted
 from .requests import (
@@ -98,13 +99,19 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
     )
 
 
-def shown_beside(index: Index, found: FoundClaim) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
-    """Return what a claim shows of other pages: what it is about, and where it is quoted."""
+def shown_beside(
+    index: Index, found: FoundClaim
+) -> tuple[tuple[Place, ...], tuple[Place, ...], tuple[Basis, ...]]:
+    """Return what a claim shows that is not said at its place.
+
+    That is what it is about, where it is quoted, and what it rests on.
+    """
     about = tuple([entity_place(index, name) for name in found.claim.about])
     quoting = index.quoted_on.get(found.claim.anchor, ())
-    return about, tuple(
+    quoted_on = tuple(
         [Place(index.title_of(name), name) for name in quoting if name != found.docname]
     )
+    return about, quoted_on, rests_on(found.claim.sources, index.entry)
 
 
 def shown_entity(found: FoundEntity) -> ShownEntity:
@@ -316,9 +323,26 @@ COMPARISON_GROUPS: Mapping[str, Callable[[Comparison], Sequence[str]]] = {
     LETTER: lambda comparison: (initial(comparison.title),),
     "tag": lambda comparison: comparison.tags,
 }
+
+
+def _by_certainty(each: FoundClaim) -> Any:
+    """Put the most certain claims first; of one certainty, those that nobody disputes."""
+    return _rank(each.claim.certainty), each.claim.contested, *_by_page(each)
+
+
+def _by_page(each: FoundClaim) -> tuple[str, int]:
+    return each.docname, each.claim.line
+
+
+def _reviewed(each: FoundClaim) -> tuple[int, ...]:
+    return _newest_first(each.comparison.reviewed if each.comparison else "")
+
+
 CLAIM_SORTS: Mapping[str, Callable[[FoundClaim], Any]] = {
-    "page": lambda each: (each.docname, each.claim.line),
-    "certainty": lambda each: _rank(each.claim.certainty),
+    "certainty": _by_certainty,
+    "contested": lambda each: (not each.claim.contested, *_by_certainty(each)),
+    "page": _by_page,
+    "date": lambda each: (_reviewed(each), *_by_certainty(each)),
     "statement": lambda each: normalise(each.claim.text),
 }
 ENTITY_SORTS: Mapping[str, Callable[[FoundEntity], Any]] = {

@@ -19,9 +19,11 @@ from sphinx_versus.nodes import (
     versus_subject,
 )
 from sphinx_versus.queries.answers import Place, ShownClaim
+from sphinx_versus.queries.basis import Form
 from sphinx_versus.site.trees import fill
 
 from . import labels
+from .rests_on import in_words
 
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
@@ -66,9 +68,11 @@ class Dresser:
             shown += self._paragraphs("certainty", claim.certainty)
         if prose and isinstance(prose[0], versus_reason):
             shown.append(prose.pop(0))
-        if balance := claim.balance:
+        if claim.contested:
             item["classes"].append("versus-contested")
-            shown += self._paragraphs("contested", *balance)
+            shown += self._paragraphs("contested", in_words(claim.rests_on))
+        elif any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
+            shown += self._paragraphs("evidence", in_words(claim.rests_on))
         before = ""
         subjects = iter(claim.about)
         for node in prose:
@@ -146,8 +150,10 @@ def _labels(what: str, *values: Any) -> list[Label]:
             said = Label(labels.certainty(*values), ("versus-certainty", f"versus-{level}"), level)
             return [_label(labels.certainty_label()), said]
         case "contested":
-            label = _label(labels.contested_label(), "versus-balance", explained="contested")
-            return [label, Label(labels.contested(*values))]
+            label = _label(labels.contested_label(), "versus-contested", explained="contested")
+            return [label, Label(values[0], ("versus-rests-on",))]
+        case "evidence":
+            return [_label(labels.evidence_label()), Label(values[0], ("versus-rests-on",))]
         case "about":
             return [_label(labels.about_label())]
         case "more":

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from sphinx.locale import get_translation
+from collections.abc import Sequence
 
-from sphinx_versus.model.facts import POINT_KINDS, Certainty, SectionKind, Stance
+from sphinx.locale import get_translation, get_translator
+
+from sphinx_versus.model.facts import (
+    POINT_KINDS,
+    Certainty,
+    Design,
+    Interest,
+    Published,
+    SectionKind,
+    Stance,
+)
 from sphinx_versus.model.values import MarkKind
+from sphinx_versus.queries.basis import Form, SourceKind
 from sphinx_versus.queries.requests import EntityPartKind, Listed
 from sphinx_versus.site.catalogue import CATALOGUE
 
 _ = get_translation(CATALOGUE)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the words for one or for many, in the language of the project."""
+    return get_translator(CATALOGUE).ngettext(one, many, count)
 
 
 def stance(value: Stance) -> str:
@@ -46,12 +62,120 @@ def contested_label() -> str:
     return str(_("Contested"))
 
 
-def contested(supporting: int, disputing: int) -> str:
-    """How many sources stand on each side of a claim."""
-    return str(_("%(supporting)d for, %(disputing)d against")) % {
-        "supporting": supporting,
-        "disputing": disputing,
-    }
+def evidence_label() -> str:
+    """The label before what a claim rests on, or the header of a column of that."""
+    return str(_("Evidence"))
+
+
+def number(value: int) -> str:
+    """A number in a sentence: small ones in words."""
+    words = [_("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight")]
+    words += [_("nine"), _("ten")]
+    return str(words[value - 2]) if 2 <= value <= len(words) + 1 else str(value)
+
+
+def listing(said: Sequence[str]) -> str:
+    """What belongs together, as a part of a sentence."""
+    *before, last = said
+    if not before:
+        return last
+    return str(_("%(first)s and %(last)s")) % {"first": ", ".join(before), "last": last}
+
+
+def bearing(value: Stance, who: str, count: int) -> str:
+    """What so many sources do to a claim; those that support it are what it rests on."""
+    match value:
+        case Stance.SUPPORTS:
+            return who
+        case Stance.DISPUTES:
+            return ngettext("%s disputes it", "%s dispute it", count) % who
+        case Stance.QUALIFIES:
+            return ngettext("%s qualifies it", "%s qualify it", count) % who
+
+
+def sources(kind: SourceKind, count: int) -> str:
+    """So many sources of a kind."""
+    text = _sources(kind, count)
+    return text % number(count) if "%s" in text else text
+
+
+def other_sources(count: int) -> str:
+    """So many sources of which nothing is known, beside others."""
+    text = ngettext("another source", "%s other sources", count)
+    return text % number(count) if "%s" in text else text
+
+
+def _sources(kind: SourceKind, count: int) -> str:
+    match kind:
+        case Design.META_ANALYSIS:
+            return ngettext("a meta-analysis", "%s meta-analyses", count)
+        case Design.SYSTEMATIC_REVIEW:
+            return ngettext("a systematic review", "%s systematic reviews", count)
+        case Design.REVIEW:
+            return ngettext("a review", "%s reviews", count)
+        case Design.RANDOMISED_TRIAL:
+            return ngettext("a randomised trial", "%s randomised trials", count)
+        case Design.EXPERIMENT:
+            return ngettext("an experiment", "%s experiments", count)
+        case Design.COMPUTATIONAL_EXPERIMENT:
+            return ngettext("a computational experiment", "%s computational experiments", count)
+        case Design.OBSERVATIONAL_STUDY:
+            return ngettext("an observational study", "%s observational studies", count)
+        case Design.MEASUREMENT:
+            return ngettext("a measurement", "%s measurements", count)
+        case Design.MODELLING:
+            return ngettext("a modelling study", "%s modelling studies", count)
+        case Design.THEORY:
+            return ngettext("a theoretical work", "%s theoretical works", count)
+        case Design.PERSPECTIVE:
+            return ngettext("a perspective", "%s perspectives", count)
+        case Published.ARTICLE:
+            return ngettext("an article", "%s articles", count)
+        case Published.PREPRINT:
+            return ngettext("a preprint", "%s preprints", count)
+        case Published.REPORT:
+            return ngettext("a report", "%s reports", count)
+        case Published.BOOK:
+            return ngettext("a book", "%s books", count)
+        case Published.BLOG:
+            return ngettext("a blog post", "%s blog posts", count)
+        case Form.CHAPTER:
+            return ngettext("a book chapter", "%s book chapters", count)
+        case Form.MANUAL:
+            return ngettext("a manual", "%s manuals", count)
+        case Form.THESIS:
+            return ngettext("a thesis", "%s theses", count)
+        case Form.DATASET:
+            return ngettext("a dataset", "%s datasets", count)
+        case Form.PAGE:
+            return ngettext("a web page", "%s web pages", count)
+        case Form.SOURCE:
+            return ngettext("a source", "%s sources", count)
+
+
+def interested(value: Interest, who: str) -> str:
+    """Sources whose writers have a stake in what they say."""
+    match value:
+        case Interest.DEVELOPER:
+            return str(_("%s by the developers")) % who
+
+
+def partly_interested(value: Interest, count: int) -> str:
+    """What is said beside some sources: so many of them are such."""
+    match value:
+        case Interest.DEVELOPER:
+            text = ngettext("one by the developers", "%s by the developers", count)
+    return text % number(count) if "%s" in text else text
+
+
+def pooled(who: str, size: str) -> str:
+    """A source that pools others, and how many; the size is in the words of the bibliography."""
+    return str(_("%(source)s of %(size)s")) % {"source": who, "size": size}
+
+
+def remarked(who: str, remarks: str) -> str:
+    """Sources with what else is known of them."""
+    return str(_("%(source)s (%(remarks)s)")) % {"source": who, "remarks": remarks}
 
 
 def about_label() -> str:
@@ -207,7 +331,7 @@ def explained_contested() -> str:
     return str(
         _(
             "Some sources support the claim and others dispute it. "
-            "This is counted, and not judged by anybody."
+            "The mark follows from that alone: it does not say which of them are right."
         )
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from sphinx_versus.grammar.names import slug
-from sphinx_versus.model.facts import Link, Prose, SectionKind, Stance
+from sphinx_versus.model.facts import Link, Prose, SectionKind
 from sphinx_versus.model.values import Mark
 from sphinx_versus.nodes import (
     versus_claim,
@@ -51,6 +51,7 @@ from .claim_labels import Dresser, Linker
 from .marks import Marker
 from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
+from .rests_on import in_words
 
 # In a table of what is drawn.
 _NOT_DRAWN = "\N{EN DASH}"
@@ -181,7 +182,7 @@ class View:
 
     def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
         columns = [(labels.claim(), 40), (labels.certainty_label(), 12)]
-        columns += [(labels.stance(stance), 10) for stance in Stance]
+        columns += [(labels.evidence_label(), 40)]
         return _table(_headers(columns), map(self._claim_row, answer))
 
     def _claim_links(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
@@ -199,14 +200,13 @@ class View:
         return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
 
     def _claim_row(self, shown: ShownClaim) -> list[Cell]:
-        counts = [sum(source.stance is stance for source in shown.sources) for stance in Stance]
         level = labels.certainty(shown.certainty) if shown.certainty else ""
         place = shown.origin._replace(title=plain(shown.statement))
-        return [[self.linker(place)], _text(level), *(_text(str(count)) for count in counts)]
+        return [[self.linker(place)], _text(level), _text(in_words(shown.rests_on))]
 
     def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
         place = shown.origin._replace(title=plain(shown.statement).rstrip("."))
-        return place, labels.contested(*shown.balance) if shown.balance else ""
+        return place, in_words(shown.rests_on)
 
     def _entity_row(self, shown: ShownEntity) -> list[Cell]:
         return [
