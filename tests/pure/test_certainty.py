@@ -83,12 +83,14 @@ def test_the_reason_begins_behind_them(text: str, start: Certainty | None, rest:
         (
             LOW,
             " from high (imprecision), because",
-            "high − 1 (imprecision) = moderate, not low",
+            'high − 1 (imprecision) = moderate, not low; write "moderate from high", '
+            "or name what else makes it lower or higher",
         ),
         (
             LOW,
             " from low (risk of bias, large effect ×2), because",
-            "low − 1 (risk of bias) + 2 (large effect) = moderate, not low",
+            "low − 1 (risk of bias) + 2 (large effect) = moderate, not low; "
+            'write "moderate from low", or name what else makes it lower or higher',
         ),
         (
             LOW,
@@ -99,7 +101,8 @@ def test_the_reason_begins_behind_them(text: str, start: Certainty | None, rest:
         (
             HIGH,
             " (imprecision), because",
-            '1 level down leads to "high" from no level there is',
+            '1 level down leads to "high" from no level there is; '
+            "write a level that can be reached, or fewer steps",
         ),
         (MODERATE, " (imprecision ×2, large effect), because", ""),
         (

@@ -34,9 +34,10 @@ _INSIDE = re.compile(r"\s*\(((?:[^()]++|\([^()]*+\))*+)\)")
 _PARTS = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}](?=[a-z])")
 _MINUS = "\N{MINUS SIGN}"
+_COUNT = r"(?P<sign>[\N{MULTIPLICATION SIGN}x*+\N{MINUS SIGN}\N{EN DASH}-]) ?(?P<count>[123])"
 _STEPS = re.compile(
     r"(?:(?P<very>very (?:serious )?)|serious )?(?P<name>[a-z ]*[a-z])"
-    r"(?: ?\(?(?P<sign>[\N{MULTIPLICATION SIGN}x*+\N{MINUS SIGN}\N{EN DASH}-]) ?(?P<count>[123])\)?)?"
+    rf"(?: ?\(?{_COUNT}\)?)?"
 )
 
 
@@ -116,7 +117,10 @@ def doubt_about(level: Certainty, start: Certainty | None, steps: Sequence[Step]
             return ""
         levels = f"{abs(change)} level{'s' * (abs(change) > 1)} {'down' if change < 0 else 'up'}"
         verb = "lead" if abs(change) > 1 else "leads"
-        return f'{levels} {verb} to "{level}" from no level there is'
+        return (
+            f'{levels} {verb} to "{level}" from no level there is; write a level that '
+            "can be reached, or fewer steps"
+        )
     result = _moved(start, change)
     if result is level:
         return ""
@@ -128,7 +132,10 @@ def doubt_about(level: Certainty, start: Certainty | None, steps: Sequence[Step]
     signs = " ".join(
         f"{'+' if levels > 0 else _MINUS} {abs(levels)} ({domain})" for domain, levels in steps
     )
-    return f"{start} {signs} = {result}, not {level}"
+    return (
+        f'{start} {signs} = {result}, not {level}; write "{result} from {start}", '
+        "or name what else makes it lower or higher"
+    )
 
 
 def _moved(start: Certainty, change: int) -> Certainty:

@@ -296,7 +296,8 @@ class Source:
 class Claim:
     """One statement that evidence bears on; ``about`` names entities.
 
-    The sources stand in the order of their stances.
+    The sources stand in the order of their stances. ``start`` is the level that the
+    certainty began at, if the writer says so, and ``steps`` are what has moved it.
     """
 
     anchor: str
@@ -308,6 +309,8 @@ class Claim:
     line: int
     statement: Prose = ()
     reason: Prose = ()
+    start: Certainty | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def contested(self) -> bool:

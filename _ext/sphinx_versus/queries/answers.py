@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance
+from sphinx_versus.model.facts import Bearing, Certainty, Prose, Stance, Step
 from sphinx_versus.model.values import Value
 
 
@@ -46,6 +46,8 @@ class ShownClaim(NamedTuple):
     sources: tuple[ShownSource, ...]
     about: tuple[Place, ...]
     quoted_on: tuple[Place, ...]
+    start: Certainty | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def place(self) -> Place:
