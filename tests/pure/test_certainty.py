@@ -139,3 +139,28 @@ def test_a_sum_that_holds_can_be_found_for_any_two_levels(
     assert not doubt_about(level, start, given)
     if start is not level:
         assert doubt_about(start, start, given)
+
+
+# Cochrane Handbook for Systematic Reviews of Interventions 5.1.0 (2011), table 12.2.a: trials
+# begin at high, observational studies at low; Guyatt et al. 2011, Journal of Clinical
+# Epidemiology 64(12), 1311-1316: an effect that is twice as large moves the level by one, one
+# that is five times as large by two.
+@pytest.mark.parametrize(
+    ("start", "domains", "level"),
+    [
+        (HIGH, "", HIGH),  # randomised trials
+        (HIGH, "risk of bias", MODERATE),  # randomised trials, downgraded
+        (HIGH, "risk of bias, imprecision", LOW),  # double-downgraded
+        (HIGH, "very serious risk of bias", LOW),
+        (HIGH, "risk of bias, indirectness, imprecision", VERY_LOW),  # triple-downgraded
+        (LOW, "", LOW),  # observational studies
+        (LOW, "inconsistency", VERY_LOW),  # observational studies, downgraded
+        (LOW, "large effect", MODERATE),  # observational studies, upgraded
+        (LOW, "very large effect", HIGH),  # double-upgraded
+        (LOW, "dose response, opposing confounding", HIGH),
+    ],
+)
+def test_published_examples_hold(start: Certainty, domains: str, level: Certainty) -> None:
+    text = f" from {start}" + f" ({domains})" * bool(domains)
+    for claimed in Certainty:
+        assert bool(grounds(claimed, text).doubt) is (claimed is not level)
