@@ -137,8 +137,10 @@ class versus_claims(nodes.bullet_list):
 class versus_claim(nodes.list_item):
     """A claim; one that is made here, and not quoted, has an ``anchor``, the id that lasts.
 
-    ``certainty`` is a `Certainty` or empty; ``about`` holds names of entities, and
-    ``about_line`` is the line of them; ``line`` is that of the statement.
+    ``certainty`` is a `Certainty` or empty; where the writer says so, ``start`` is the one that
+    it began at, and ``steps`` are what has moved it: domains, and by how many levels.
+    ``about`` holds names of entities, and ``about_line`` is the line of them; ``line`` is
+    that of the statement.
     """
 
 

@@ -136,6 +136,10 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
             "comparison": found.comparison.key if found.comparison else "",
             "statement": _prose(claim.statement) or _text(claim.text),
             "certainty": claim.certainty.value if claim.certainty else "",
+            "from": claim.start.value if claim.start else "",
+            "domains": [
+                {"domain": domain.value, "levels": levels} for domain, levels in claim.steps
+            ],
             "reason": _prose(claim.reason),
             "contested": claim.contested,
             "about": _entities(project, claim.about),

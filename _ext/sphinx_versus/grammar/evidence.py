@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from sphinx_versus.model.facts import Certainty
 
+from .certainty import Grounds, grounds
 from .item_words import WORDS, Word
 from .names import near_miss
 
@@ -55,19 +56,21 @@ def begins_item(text: str) -> bool:
 
 
 class Judgement(NamedTuple):
-    """A certainty and its reason; ``level`` is None if ``found`` is no level."""
+    """A certainty, what it is made of, and its reason; ``level`` is None if ``found`` is none."""
 
     level: Certainty | None
     reason: Pieces
     found: str
+    grounds: Grounds = Grounds(None, (), 0)
 
 
 def judgement(pieces: Pieces) -> Judgement:
     """Read what follows ``certainty:``."""
     first = pieces[0] if pieces and isinstance(pieces[0], str) else ""
     if found := _LEVEL.match(first):
-        level = Certainty(found[1].casefold().replace("-", " "))
-        return Judgement(level, _after_separator(first[found.end() :], pieces[1:]), found[1])
+        level, rest = Certainty(found[1].casefold().replace("-", " ")), first[found.end() :]
+        said = grounds(level, rest)
+        return Judgement(level, _after_separator(rest[said.end :], pieces[1:]), found[1], said)
     like = _LEVEL_LIKE.match(first)
     return Judgement(None, pieces, like[1] if like else "")
 
@@ -209,5 +212,4 @@ def raw_reason(raw: str) -> str:
     """Return the Markdown text of the reason in a ``certainty:`` item."""
     found = _WITH_COLON.match(raw)
     rest = raw[found.end() :] if found else raw
-    level = _LEVEL.match(rest)
-    return "".join(_after_separator(rest[level.end() :], [])) if level else ""
+    return "".join(judgement([rest]).reason) if _LEVEL.match(rest) else ""

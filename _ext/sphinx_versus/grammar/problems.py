@@ -68,6 +68,10 @@ class Kind(Described):
         "An item of a claim holds a word that is almost a known one, or stands where none is read.",
     )
     UNKNOWN_CERTAINTY = ("unknown_certainty", "A certainty is none of the four levels.")
+    UNSOUND_CERTAINTY = (
+        "unsound_certainty",
+        "What rates a certainty down or up does not lead to its level, or is no domain of GRADE.",
+    )
     CERTAINTY_WITHOUT_REASON = ("certainty_without_reason", "A certainty gives no reason.")
     REPEATED_ITEM = ("repeated_item", "A claim says its certainty or key twice.")
     UNKNOWN_COMPARISON = ("unknown_comparison", "A link asks for a comparison that is not there.")

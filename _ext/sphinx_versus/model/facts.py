@@ -93,6 +93,45 @@ class Certainty(StrEnum):
     VERY_LOW = "very low"
 
 
+class CertaintyDomain(StrEnum):
+    """GRADE's reasons to rate a certainty down, and up."""
+
+    RISK_OF_BIAS = "risk of bias"
+    INCONSISTENCY = "inconsistency"
+    INDIRECTNESS = "indirectness"
+    IMPRECISION = "imprecision"
+    PUBLICATION_BIAS = "publication bias"
+    LARGE_EFFECT = "large effect"
+    DOSE_RESPONSE = "dose response"
+    OPPOSING_CONFOUNDING = "opposing confounding"
+
+    @property
+    def rates_up(self) -> bool:
+        """Whether it makes a certainty higher."""
+        match self:
+            case (
+                CertaintyDomain.LARGE_EFFECT
+                | CertaintyDomain.DOSE_RESPONSE
+                | CertaintyDomain.OPPOSING_CONFOUNDING
+            ):
+                return True
+            case (
+                CertaintyDomain.RISK_OF_BIAS
+                | CertaintyDomain.INCONSISTENCY
+                | CertaintyDomain.INDIRECTNESS
+                | CertaintyDomain.IMPRECISION
+                | CertaintyDomain.PUBLICATION_BIAS
+            ):
+                return False
+
+
+class Step(NamedTuple):
+    """A reason why a certainty is lower or higher, and by how many levels: below 0 for lower."""
+
+    domain: CertaintyDomain
+    levels: int
+
+
 class Design(StrEnum):
     """How a source knows what it says.
 
@@ -262,7 +301,8 @@ class Source:
 class Claim:
     """One statement that evidence bears on; ``about`` names entities.
 
-    The sources stand in the order of their stances.
+    The sources stand in the order of their stances. ``start`` is the level that the
+    certainty began at, if the writer says so, and ``steps`` are what has moved it.
     """
 
     anchor: str
@@ -274,6 +314,8 @@ class Claim:
     line: int
     statement: Prose = ()
     reason: Prose = ()
+    start: Certainty | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def contested(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sphinx_versus.model.facts import Certainty, Prose, Stance, is_contested
+from sphinx_versus.model.facts import Certainty, Prose, Stance, Step, is_contested
 from sphinx_versus.model.values import Quantity, Value
 
 from .basis import Basis
@@ -49,6 +49,8 @@ class ShownClaim(NamedTuple):
     about: tuple[Place, ...]
     quoted_on: tuple[Place, ...]
     rests_on: tuple[Basis, ...]
+    start: Certainty | None = None
+    steps: tuple[Step, ...] = ()
 
     @property
     def place(self) -> Place:

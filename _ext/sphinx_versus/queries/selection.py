@@ -96,6 +96,8 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
         claim.reason,
         tuple(ShownSource(source.stance, source.prose) for source in claim.sources),
         *shown_beside(index, found),
+        claim.start,
+        claim.steps,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from docutils import nodes
 
+from sphinx_versus.grammar.certainty import Grounds
 from sphinx_versus.grammar.characters import odd_characters, skeleton
 from sphinx_versus.grammar.evidence import (
     Pieces,
@@ -138,6 +139,7 @@ class _Claim:
         self.about = about
         self.about_line = line_of(statement)
         self.certainty: Certainty | None = None
+        self.grounds = Grounds(None, (), 0)
         self.reason: versus_reason | None = None
         self.key = ""
         self.said: set[str] = set()
@@ -184,6 +186,10 @@ class _Claim:
             about_line=self.about_line,
             line=line,
         )
+        if self.grounds.start:
+            claim["start"] = self.grounds.start
+        if self.grounds.steps:
+            claim["steps"] = tuple((str(domain), levels) for domain, levels in self.grounds.steps)
         fill(claim, self._parts(line))
         return claim
 
@@ -336,7 +342,9 @@ class _Claim:
                 else f'"{word}" is not a certainty; {_offered_level(word)}',
             )
             return False
-        self.certainty = found.level
+        self.certainty, self.grounds = found.level, found.grounds
+        if found.grounds.doubt:
+            self.notes.problem(Kind.UNSOUND_CERTAINTY, line, found.grounds.doubt)
         self.reason = _part(versus_reason, written, found.reason, raw_reason(written.rawsource))
         if not found.reason:
             self.notes.problem(

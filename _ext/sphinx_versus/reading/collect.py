@@ -6,7 +6,7 @@ pages show what the page itself does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -16,6 +16,7 @@ from sphinx_versus.grammar.problems import Problem
 from sphinx_versus.grammar.values import Language
 from sphinx_versus.model.facts import (
     Certainty,
+    CertaintyDomain,
     Claim,
     Comparison,
     Dimension,
@@ -29,6 +30,7 @@ from sphinx_versus.model.facts import (
     Side,
     Source,
     Stance,
+    Step,
 )
 from sphinx_versus.nodes import (
     NODES,
@@ -299,6 +301,7 @@ def _turned(table: versus_table, sides: int) -> Iterator[Row]:
 def _claim(item: versus_claim) -> Claim:
     statement: Prose = ()
     reason: Prose = ()
+    steps: Iterable[tuple[str, int]] = item.get("steps", ())
     for part in item.children:
         if isinstance(part, versus_statement):
             statement = prose_of(part)
@@ -314,6 +317,8 @@ def _claim(item: versus_claim) -> Claim:
         line=item["line"],
         statement=statement,
         reason=reason,
+        start=Certainty(item["start"]) if "start" in item else None,
+        steps=tuple(Step(CertaintyDomain(domain), levels) for domain, levels in steps),
     )
 
 

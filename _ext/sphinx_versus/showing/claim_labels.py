@@ -66,6 +66,8 @@ class Dresser:
         shown: list[nodes.Node] = [statement]
         if claim.certainty:
             shown += self._paragraphs("certainty", claim.certainty)
+        if claim.start or claim.steps:
+            shown += self._paragraphs("grounds", claim.start, claim.steps)
         if prose and isinstance(prose[0], versus_reason):
             shown.append(prose.pop(0))
         if claim.contested:
@@ -149,6 +151,8 @@ def _labels(what: str, *values: Any) -> list[Label]:
             level = f"certainty-{slug(values[0])}"
             said = Label(labels.certainty(*values), ("versus-certainty", f"versus-{level}"), level)
             return [_label(labels.certainty_label()), said]
+        case "grounds":
+            return [Label(labels.grounds(*values), ("versus-grounds",))]
         case "contested":
             label = _label(labels.contested_label(), "versus-contested", explained="contested")
             return [label, Label(values[0], ("versus-rests-on",))]

@@ -9,11 +9,13 @@ from sphinx.locale import get_translation, get_translator
 from sphinx_versus.model.facts import (
     POINT_KINDS,
     Certainty,
+    CertaintyDomain,
     Design,
     Interest,
     Published,
     SectionKind,
     Stance,
+    Step,
 )
 from sphinx_versus.model.values import MarkKind
 from sphinx_versus.queries.basis import Form, SourceKind
@@ -50,6 +52,46 @@ def certainty(value: Certainty) -> str:
             return str(_("Low"))
         case Certainty.VERY_LOW:
             return str(_("Very low"))
+
+
+def certainty_domain(value: CertaintyDomain) -> str:
+    """A reason to rate a certainty down or up, within a sentence."""
+    match value:
+        case CertaintyDomain.RISK_OF_BIAS:
+            return str(_("risk of bias"))
+        case CertaintyDomain.INCONSISTENCY:
+            return str(_("inconsistency"))
+        case CertaintyDomain.INDIRECTNESS:
+            return str(_("indirectness"))
+        case CertaintyDomain.IMPRECISION:
+            return str(_("imprecision"))
+        case CertaintyDomain.PUBLICATION_BIAS:
+            return str(_("publication bias"))
+        case CertaintyDomain.LARGE_EFFECT:
+            return str(_("large effect"))
+        case CertaintyDomain.DOSE_RESPONSE:
+            return str(_("dose response"))
+        case CertaintyDomain.OPPOSING_CONFOUNDING:
+            return str(_("opposing confounding"))
+
+
+def grounds(start: Certainty | None, steps: Sequence[Step]) -> str:
+    """Where a certainty began, and what has made it lower or higher."""
+    said = [str(_("Began at: %s.")) % certainty(start)] if start else []
+    for text, found in (
+        (_("Rated down for: %s."), [step for step in steps if step.levels < 0]),
+        (_("Rated up for: %s."), [step for step in steps if step.levels > 0]),
+    ):
+        if found:
+            said.append(str(text) % ", ".join(map(_step, found)))
+    return " ".join(said)
+
+
+def _step(step: Step) -> str:
+    domain, levels = certainty_domain(step.domain), abs(step.levels)
+    if levels == 1:
+        return domain
+    return str(_("%(domain)s (%(levels)d levels)")) % {"domain": domain, "levels": levels}
 
 
 def certainty_label() -> str:
