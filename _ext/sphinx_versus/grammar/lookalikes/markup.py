@@ -71,8 +71,8 @@ def unread_markup(text: str, context: Context) -> Iterator[Found]:
         for found in pattern.finditer(plain if in_all else closed):
             message = say(found, context.place)
             # The link of a wiki may be a citation, and is told as one.
-            key = syntax == "wiki link" and found[0].lstrip("![").split("]]")[0].strip("@ ")
-            if not message or key in context.keys:
+            key = found[0].strip("![@ ]") if syntax == "wiki link" else ""
+            if not message or (key and key in context.keys):
                 continue
             line = text.count("\n", 0, found.start())
             once = "" if syntax == "address" else syntax
