@@ -10,8 +10,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from . import own_words
 from .decoration import bared, without_sure
-from .names import MIN_SIDES, Match, listed, match, normalise
+from .names import MIN_SIDES, Match, match, normalise
 
 
 class Role(StrEnum):
@@ -150,15 +151,8 @@ def _roles_by_word(
 
 def fault_of(extra: object) -> str:
     """Return what keeps a site's own words for columns from being used, or nothing."""
-    if not isinstance(extra, Mapping):
-        return f"{extra!r} should be a dictionary, with words by the role of their column"
     roles = [role.value for role in NAMED]
-    for role, words in extra.items():
-        if role not in roles:
-            return f"{role!r} is no role of a column; allowed are {listed(roles)}"
-        if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
-            return f"the words of {role!r} should be a list of texts, not {words!r}"
-    return ""
+    return own_words.fault_of(extra, "words", "the role of their column", "role of a column", roles)
 
 
 def roles(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from sphinx_versus.grammar import own_words
 from sphinx_versus.model.values import Unit
 
 # A dimension a line, and below it a unit a line.
@@ -132,17 +133,13 @@ class Units:
 
 def fault_of(extra: object) -> str:
     """Return what keeps units of a site from being used, or nothing."""
-    if not isinstance(extra, Mapping):
-        return f"{extra!r} should be a dictionary, with names of units by their symbol"
+    if fault := own_words.fault_of(extra, "names of units", "their symbol", "symbol of a unit"):
+        return fault
+    assert isinstance(extra, Mapping)
     known = {name for unit in UNITS for name in (*unit.names, unit.symbol)}
-    for symbol, names in extra.items():
-        if not isinstance(symbol, str) or not symbol.strip():
-            return f"{symbol!r} is no symbol of a unit"
-        if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
-            return f"the names of {symbol!r} should be a list of texts, not {names!r}"
-        for name in names:
-            if name[:1] == "=" and (not (size := _SIZE.fullmatch(name)) or size[2] not in known):
-                return f'{name!r} is no size; write it as "= 201.168 m", in a unit that is known'
+    for name in (name for names in extra.values() for name in names):
+        if name[:1] == "=" and (not (size := _SIZE.fullmatch(name)) or size[2] not in known):
+            return f'{name!r} is no size; write it as "= 201.168 m", in a unit that is known'
     return ""
 
 
