@@ -94,20 +94,6 @@ class Language(NamedTuple):
     units: Units
     openers: frozenset[str]
 
-    def word_for(self, kind: MarkKind) -> str:
-        """Return the first word for a mark, or its sign where there is none."""
-        return next((word for word, known in self.marks.items() if known is kind), SIGN_OF[kind])
-
-
-SIGN_OF = {
-    MarkKind.YES: "✓",
-    MarkKind.PARTLY: "◐",
-    MarkKind.PLANNED: "🚧",
-    MarkKind.NO: "✗",
-    MarkKind.UNKNOWN: "?",
-    MarkKind.NOT_APPLICABLE: "n/a",
-}
-
 
 def language(
     code: str,
