@@ -196,13 +196,14 @@ class MarkdownBlock(Block, ABC):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []
         inside = [node for block in blocks for node in walk(block)]
-        if not self.config.keep_warnings:
+        kinds = {*map(type, inside)}
+        if nodes.system_message in kinds and not self.config.keep_warnings:
             # Sphinx removes them too, once it has put the headings, and with them the path of
             # the file, into contents and labels.
             for message in filter(_is_told_inside, inside):
                 assert message.parent is not None
                 message.parent.remove(message)
-        if any(isinstance(node, nodes.raw) for node in inside):
+        if nodes.raw in kinds:
             # The cells of tables in HTML may hold tags as well.
             self.report(*html_tables(blocks, sides, self.parse_line))
             self.report(*read_tags(blocks, self.state.document))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .rawtext import comments_between, is_pipe_table, places, unwrapped
 
 _TICKS = re.compile(r"`++")
+_PERCENT = re.compile(r"^[ \t>]*+%", re.MULTILINE)
 _OPEN, _CLOSE = "<!--", "-->"
 _SHOWN = "&lt;!--"
 # Stands for a comment between the rows of a table, as a row of it with what no text has.
@@ -22,7 +23,8 @@ def without_comments(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     must not become two, a comment becomes a `ROW`.
     """
     mended = [*lines]
-    if not any(line.lstrip(" \t>").startswith("%") or _OPEN in line for line in lines):
+    text = "\n".join(lines)
+    if _OPEN not in text and not ("%" in text and _PERCENT.search(text)):
         return mended, []
     never: list[int] = []
     for at, columns in places(mended):

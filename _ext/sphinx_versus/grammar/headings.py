@@ -153,7 +153,7 @@ def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKin
     """
     words = words_of(heading)
     looks = skeleton(words)
-    for kind in SYNONYMS:
+    for kind in SYNONYMS if extra else ():
         if any(looks == skeleton(words_of(own)) for own in extra.get(kind.value, ())):
             return kind
     return _KINDS.get(words) or _LOOKS.get(looks, SectionKind.OTHER)

@@ -16,6 +16,8 @@ _DELIMITER = re.compile(
 _FENCE = re.compile(r"\s*+(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 _QUOTES = re.compile(r"(?:[ \t]*+>)++")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
+# No fewer levels are left out; each takes a sign before the text.
+_DEEP = re.compile(r"\n[ \t>]{16}")
 _AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
 # Each block around a table, such as a tab, can put its line off by one.
 _NEAR = (0, -1, 1, -2, 2, -3, 3, -4, 4)
@@ -131,7 +133,9 @@ def flattened(lines: Sequence[str], levels: int) -> tuple[list[str], list[int]]:
     Markdown would leave them out. A quote is one level, and a list with its items two;
     quotes stay as they are.
     """
-    mended, deep = [*lines], []
+    mended, deep = [*lines], list[int]()
+    if not _DEEP.search("\n".join(["", *lines])):
+        return mended, deep
     most = (levels - 1) // 2
     for at, columns in places(mended):
         quotes = _QUOTES.match(mended[at])

@@ -26,7 +26,7 @@ _LEAST_OPEN = 2
 
 def drop_comment_rows(blocks: Iterable[nodes.Node], lines: Iterable[str]) -> None:
     """Take the rows out of tables that stand for comments in the lines they are read from."""
-    if any(ROW in line for line in lines):
+    if ROW in "\n".join(lines):
         for row in [row for block in blocks for row in block.findall(nodes.row)]:
             if row.astext().strip() == ROW.strip("|"):
                 row.parent.remove(row)
@@ -93,7 +93,7 @@ class LostTables:
                     line_of(node) + at,
                     "this table is text of the HTML above it; put a blank line between them",
                 )
-            case nodes.Element() if not isinstance(node, nodes.TextElement):
+            case nodes.Element() if node.children and not isinstance(node, nodes.TextElement):
                 yield from self.find(node.children)
 
     def _in_table(self, table: nodes.table) -> Iterator[Problem]:

@@ -122,7 +122,7 @@ class PrepareHtml(boundary.PostTransform):
     def run(self, **kwargs: Any) -> None:
         """Tell cells what they belong to, and the page what is on it."""
         shown: set[str] = set()
-        for node in list(walk_blocks(self.document)):
+        for node in walk_blocks(self.document):
             if isinstance(node, nodes.Element):
                 classes = node.attributes["classes"]
                 shown.update(classes)
@@ -168,7 +168,7 @@ class AddTargets(boundary.PostTransform):
         """Put the ids of rows and claims into their first paragraph."""
         if self.document.get("versus_html"):
             return
-        for node in filter(_loses_id, list(walk_blocks(self.document))):
+        for node in filter(_loses_id, walk_blocks(self.document)):
             assert isinstance(node, nodes.Element)
             with self.around(node, f"the target of a {standard_name(node)}"):
                 _add_target(node)

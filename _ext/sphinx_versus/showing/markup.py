@@ -86,7 +86,7 @@ class LeaveHtmlOut(boundary.PostTransform):
         if builder.format in _KEEPING or builder.name in _SILENT:
             return
         problems = []
-        for node in list(walk(self.document)):
+        for node in walk(self.document):
             if isinstance(node, versus_html):
                 if node["element"]:
                     problems.append(_problem(node["element"], line_of(node)))

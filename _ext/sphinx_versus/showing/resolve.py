@@ -45,7 +45,7 @@ class Resolve(boundary.PostTransform):
         hidden = self.app.builder.format == "html"
         dresser = Dresser(self._link, domain.legend, hidden=hidden)
         view = View(self.env.docname, self._link, dresser)
-        for node in list(walk(self.document)):
+        for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
             if isinstance(node, versus_request):

@@ -20,23 +20,28 @@ _NAMES: dict[type[nodes.Node], str] = {}
 _COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)+\s*", re.DOTALL)
 
 
-def walk(root: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all below it, in order, several times as fast as docutils."""
+def walk(root: nodes.Node) -> list[nodes.Node]:
+    """Return a node and all below it, in order, several times as fast as docutils."""
+    found: list[nodes.Node] = []
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.children))
+        found.append(node)
+        if node.children:
+            waiting += node.children[::-1]
+    return found
 
 
-def walk_blocks(root: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield a node and all below it, in order, but for what stands inside of a text."""
+def walk_blocks(root: nodes.Node) -> list[nodes.Node]:
+    """Return a node and all below it, in order, but for what stands inside of a text."""
+    found: list[nodes.Node] = []
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        yield node
-        if not isinstance(node, nodes.TextElement):
-            waiting.extend(reversed(node.children))
+        found.append(node)
+        if node.children and not isinstance(node, nodes.TextElement):
+            waiting += node.children[::-1]
+    return found
 
 
 def add(holder: nodes.Element, children: Sequence[nodes.Node]) -> None:

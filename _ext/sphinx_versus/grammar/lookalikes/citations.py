@@ -26,6 +26,7 @@ _QUOTE = (
 _CITATION = re.compile(rf"(?<!`)\{{{_NAME}\}}`[^`]+`")
 # A role with a sign in its name that no name has.
 _TORN = r"\{(?![a-z0-9_:+-]{1,21}\})(?P<name4>[^{}\n]{3,21})\}"
+_SIGNS = re.compile(r"[@{\[`]")
 _MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
 _FORMS = re.compile(
     rf"""
@@ -104,7 +105,7 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
 
     ``@key`` and ``[key]`` are in use for other things too: they count where the key is known.
     """
-    if not _MAY_BE.search(text):
+    if not _SIGNS.search(text) or not _MAY_BE.search(text):
         return
     rest = _CITATION.sub("", text)
     if not _MAY_BE.search(rest):
