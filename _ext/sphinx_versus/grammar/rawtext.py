@@ -16,8 +16,6 @@ _DELIMITER = re.compile(
 _FENCE = re.compile(r"\s*+(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 _QUOTES = re.compile(r"(?:[ \t]*+>)++")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
-# No fewer levels are left out; each takes a sign before the text.
-_DEEP = re.compile(r"\n[ \t>]{16}")
 _AROUND = re.compile(r"[\s>]*+(?:[-*+]\s++|\d{1,9}[.)]\s++)?")
 # Each block around a table, such as a tab, can put its line off by one.
 _NEAR = (0, -1, 1, -2, 2, -3, 3, -4, 4)
@@ -134,7 +132,9 @@ def flattened(lines: Sequence[str], levels: int) -> tuple[list[str], list[int]]:
     quotes stay as they are.
     """
     mended, deep = [*lines], list[int]()
-    if not _DEEP.search("\n".join(["", *lines])):
+    # Each level takes a sign before the text, but for the last ones.
+    least = max(levels - 4, 0)
+    if not re.search(rf"\n[ \t>]{{{least}}}", "\n".join(["", *lines])):
         return mended, deep
     most = (levels - 1) // 2
     for at, columns in places(mended):
