@@ -39,7 +39,7 @@ from sphinx_versus.data.files import files_of
 from sphinx_versus.data.pages import dress
 from sphinx_versus.domain import STORED, VersusDomain
 from sphinx_versus.grammar.names import slug
-from sphinx_versus.grammar.values import language, text_of, values_of
+from sphinx_versus.grammar.values import language, values_of
 from sphinx_versus.model.bibliography import Author, Entry, Term
 from sphinx_versus.model.facts import (
     Certainty,
@@ -91,6 +91,7 @@ from sphinx_versus.showing.claim_labels import Dresser
 from sphinx_versus.showing.marks import Marker
 from sphinx_versus.showing.rests_on import in_words
 from sphinx_versus.showing.views import View
+from written_values import text_of
 
 TODAY = datetime.date(2026, 11, 22)
 # The sections that have a part for each side, by the words that fill them.

@@ -10,7 +10,8 @@ import pytest
 
 from projects import CONF, ROOT, read_project, write_project
 from sphinx_versus.api import Comparison, Facts, MarkKind, ShownMatrix, facts_of
-from sphinx_versus.grammar.values import Language, language, text_of, values_of
+from sphinx_versus.grammar.values import Language, language, values_of
+from written_values import text_of
 
 SITE = """
 versus_marks = {"yes": ["aye"]}

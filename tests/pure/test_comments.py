@@ -2,7 +2,7 @@
 
 import pytest
 
-from sphinx_versus.grammar.comments import without_comments
+from sphinx_versus.grammar.comments import ROW, without_comments
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,15 @@ from sphinx_versus.grammar.comments import without_comments
         ("``a ` <!-- c --> ``", "``a ` <!-- c --> ``"),
         ("\\<!-- c -->", "\\<!-- c -->"),
         ("a <!-- b", "a <!-- b"),
-        # Those between the rows of a table are the table's.
-        ("| a |\n% c\n| b |", "| a |\n% c\n| b |"),
-        ("| a |\n<!-- c -->\n| b |", "| a |\n<!-- c -->\n| b |"),
+        # Those between the rows of a table are rows.
+        ("| a |\n|---|\n% c\n| b |", f"| a |\n|---|\n{ROW}\n| b |"),
+        (
+            "- | a |\n  |---|\n  <!-- c\n\n  -->\n  | b |",
+            f"- | a |\n  |---|\n  {ROW}\n  {ROW}\n  {ROW}\n  | b |",
+        ),
+        ("> | a |\n> |---|\n> % c\n> | b |", f"> | a |\n> |---|\n> {ROW}\n> | b |"),
+        ("| a |\n% c\n| b |", "| a |\n\n| b |"),
+        ("| a |\n|---|\n| b |\n% c", "| a |\n|---|\n| b |\n"),
         ("| a <!-- c --> |", "| a  |"),
     ],
 )

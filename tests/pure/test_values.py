@@ -21,11 +21,11 @@ from sphinx_versus.grammar.values import (
     language,
     shows_decimals,
     sort_keys,
-    text_of,
     values_of,
 )
 from sphinx_versus.grammar.values.units import MONEY
 from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation
+from written_values import text_of
 
 CELLS = Path(__file__).parent / "cells"
 EN, DE = language("en"), language("de")

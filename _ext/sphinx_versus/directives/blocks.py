@@ -26,7 +26,7 @@ from sphinx_versus.reading import anchors, myst
 from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.html_tables import html_tables
 from sphinx_versus.reading.known_keys import KnownKeys
-from sphinx_versus.reading.lost_tables import LostTables, whole_tables
+from sphinx_versus.reading.lost_tables import LostTables, drop_comment_rows
 from sphinx_versus.reading.markup import OURS, read_tags
 from sphinx_versus.reading.report import report, report_at
 from sphinx_versus.reading.unread import unread
@@ -188,9 +188,10 @@ class MarkdownBlock(Block, ABC):
         self._check_fences()
         self._leave_comments_out()
         lines, sides = self.content.data, split_sides(self.argument)
-        with nested_deeply(self.state) as levels, whole_tables(self.state, lines):
+        with nested_deeply(self.state) as levels:
             self._put_further_out(levels)
             blocks = self.parse_content_to_nodes()
+        drop_comment_rows(blocks, lines)
         if blocks and isinstance(blocks[0].parent, nodes.Element):
             # What they were parsed into is to be gone with the last of them.
             blocks[0].parent.children = []

@@ -10,8 +10,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from . import own_words
 from .decoration import bared, without_sure
-from .names import MIN_SIDES, Match, listed, match, normalise
+from .names import MIN_SIDES, Match, match, normalise
 
 
 class Role(StrEnum):
@@ -68,51 +69,42 @@ _OTHERWISE = MappingProxyType({"de": {"note"}, "fr": {"note", "notes"}})
 NAMED = (Role.NOTES, Role.WEIGHT, Role.GROUP, Role.WINNER, Role.UNIT, Role.NUMBER)
 # Of each role, a word to offer.
 SUGGESTED = tuple(WORDS["en"][role][0] for role in NAMED if role is not Role.NUMBER)
+
+
+def _folded(*words: str) -> frozenset[str]:
+    """Return words, which commas part, as they are compared."""
+    return frozenset(normalise(word) for line in words for word in line.split(", "))
+
+
 # What stands in a column of winners where there is none.
-_NO_WINNER = frozenset(
-    normalise(word)
-    for words in (
-        ("-", "\N{EN DASH}", "\N{EM DASH}", "=", "?", "tie", "tied", "draw", "even", "equal"),
-        ("both", "none", "neither", "depends", "it depends", "all"),
-        ("unentschieden", "gleich", "gleichstand", "beide", "keiner", "alle"),
-    )
-    for word in words
+_NO_WINNER = _folded(
+    "-, \N{EN DASH}, \N{EM DASH}, =, ?, tie, tied, draw, even, equal",
+    "both, none, neither, depends, it depends, all",
+    "unentschieden, gleich, gleichstand, beide, keiner, alle",
 )
 _PARTS = re.compile(r"[,;/&+]|\b(?:and|und)\b")
 # Of things that stand below each other, where the columns are what is told of them.
-_THINGS = frozenset(
-    normalise(word)
-    for words in (
-        ("Option", "Options", "Alternative", "Candidate", "Solution", "Choice", "Way"),
-        ("Method", "Approach", "Technique", "Tool", "Product", "Library", "Framework"),
-        ("Language", "Package", "Service", "Software", "System", "Vendor", "Provider"),
-        ("Model", "Device", "Engine", "Name", "Möglichkeit", "Lösung", "Kandidat", "Weg"),
-        ("Methode", "Ansatz", "Verfahren", "Werkzeug", "Produkt", "Bibliothek", "Sprache"),
-        ("Paket", "Dienst", "Anbieter", "Modell", "Gerät"),
-    )
-    for word in words
+_THINGS = _folded(
+    "Option, Options, Alternative, Candidate, Solution, Choice, Way",
+    "Method, Approach, Technique, Tool, Product, Library, Framework",
+    "Language, Package, Service, Software, System, Vendor, Provider",
+    "Model, Device, Engine, Name, Möglichkeit, Lösung, Kandidat, Weg",
+    "Methode, Ansatz, Verfahren, Werkzeug, Produkt, Bibliothek, Sprache",
+    "Paket, Dienst, Anbieter, Modell, Gerät",
 )
-_DIMENSIONS = frozenset(
-    normalise(word)
-    for words in (
-        ("", "Dimension", "Feature", "Features", "Criterion", "Criteria", "Aspect", "Property"),
-        ("Attribute", "Characteristic", "Metric", "Parameter", "Question", "Topic"),
-        ("Merkmal", "Kriterium", "Kriterien", "Eigenschaft", "Aspekt", "Funktion", "Frage"),
-    )
-    for word in words
+_DIMENSIONS = _folded(
+    ", Dimension, Feature, Features, Criterion, Criteria, Aspect, Property",
+    "Attribute, Characteristic, Metric, Parameter, Question, Topic",
+    "Merkmal, Kriterium, Kriterien, Eigenschaft, Aspekt, Funktion, Frage",
 )
 # What is often told of things, and is hardly the name of one.
-_MEASURES = frozenset(
-    normalise(word)
-    for words in (
-        ("Price", "Cost", "Costs", "Size", "Speed", "Effort", "Time", "Weight", "Year", "Type"),
-        ("Licence", "License", "Stars", "Language", "Platform", "Platforms", "Version", "Website"),
-        ("Updates", "Support", "Memory", "Accuracy", "Latency", "Throughput", "Score", "Rating"),
-        ("Pros", "Cons", "Best for", "Strengths", "Weaknesses", "Since", "Released", "Maintained"),
-        ("Preis", "Kosten", "Größe", "Aufwand", "Zeit", "Dauer", "Jahr", "Art", "Lizenz"),
-        ("Sprache", "Plattform", "Speicher", "Genauigkeit", "Bewertung", "Vorteile", "Nachteile"),
-    )
-    for word in words
+_MEASURES = _folded(
+    "Price, Cost, Costs, Size, Speed, Effort, Time, Weight, Year, Type",
+    "Licence, License, Stars, Language, Platform, Platforms, Version, Website",
+    "Updates, Support, Memory, Accuracy, Latency, Throughput, Score, Rating",
+    "Pros, Cons, Best for, Strengths, Weaknesses, Since, Released, Maintained",
+    "Preis, Kosten, Größe, Aufwand, Zeit, Dauer, Jahr, Art, Lizenz",
+    "Sprache, Plattform, Speicher, Genauigkeit, Bewertung, Vorteile, Nachteile",
 )
 
 
@@ -150,15 +142,8 @@ def _roles_by_word(
 
 def fault_of(extra: object) -> str:
     """Return what keeps a site's own words for columns from being used, or nothing."""
-    if not isinstance(extra, Mapping):
-        return f"{extra!r} should be a dictionary, with words by the role of their column"
     roles = [role.value for role in NAMED]
-    for role, words in extra.items():
-        if role not in roles:
-            return f"{role!r} is no role of a column; allowed are {listed(roles)}"
-        if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
-            return f"the words of {role!r} should be a list of texts, not {words!r}"
-    return ""
+    return own_words.fault_of(extra, "words", "the role of their column", "role of a column", roles)
 
 
 def roles(

@@ -5,61 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .rawtext import places
+from .rawtext import comments_between, is_pipe_table, places, unwrapped
 
 _TICKS = re.compile(r"`++")
+_PERCENT = re.compile(r"^[ \t>]*+%", re.MULTILINE)
 _OPEN, _CLOSE = "<!--", "-->"
 _SHOWN = "&lt;!--"
+# Stands for a comment between the rows of a table, as a row of it with what no text has.
+ROW = "|\ufdd4|"
 
 
 def without_comments(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return lines with nothing in place of their comments, and where one is never closed.
 
     A comment that is never closed becomes text: it would hide all that follows. Code
-    and what stands in other fences stay as they are, and so do comments between the
-    rows of a table, which must not become two.
+    and what stands in other fences stay as they are. Between the rows of a table, which
+    must not become two, a comment becomes a `ROW`.
     """
     mended = [*lines]
-    if not any(line.lstrip().startswith("%") or _OPEN in line for line in lines):
+    text = "\n".join(lines)
+    if _OPEN not in text and not ("%" in text and _PERCENT.search(text)):
         return mended, []
     never: list[int] = []
     for at, columns in places(mended):
         line, base = mended[at], columns[-1]
+        if "|" in line:
+            _keep_table_whole(mended, at)
         text = line.lstrip()
         further = len(line) - len(text) - base
-        if text.startswith("%") and further < 4 and not _in_table(lines, at, at):
+        if text.startswith("%") and further < 4:
             mended[at] = ""
         elif _OPEN in line and further < 4:
-            _blank_html(mended, at, never, lines)
+            _blank_html(mended, at, never)
     return mended, never
 
 
-def _in_table(lines: Sequence[str], first: int, last: int) -> bool:
-    """Return whether lines stand between two rows of a table."""
-    return "|" in _beside(lines, first, -1) and "|" in _beside(lines, last, 1)
+def _keep_table_whole(mended: list[str], first: int) -> None:
+    """Make rows of the comments in a table, if one begins at a line."""
+    table = [*map(unwrapped, mended[first : first + 2])]
+    if not is_pipe_table(table, 0):
+        return
+    table += (line.lstrip(" \t>") for line in mended[first + 2 :])
+    before = mended[first].removesuffix(table[0])
+    for at in comments_between(table):
+        mended[first + at] = re.sub(r"[^>\s]", " ", before) + ROW
 
 
-def _beside(lines: Sequence[str], at: int, step: int) -> str:
-    at += step
-    while 0 <= at < len(lines) and _is_comment(lines[at]):
-        at += step
-    return lines[at] if 0 <= at < len(lines) else ""
-
-
-def _is_comment(line: str) -> bool:
-    text = line.strip()
-    return text.startswith("%") or (text.startswith(_OPEN) and text.endswith(_CLOSE))
-
-
-def _blank_html(mended: list[str], at: int, never: list[int], lines: Sequence[str]) -> None:
+def _blank_html(mended: list[str], at: int, never: list[int]) -> None:
     """Take the comments out that begin in a line; show one that is never closed."""
     begin = 0
     while (begin := _opening(mended[at], begin)) >= 0:
         line = mended[at]
         whole = not line[:begin].strip()
         last = _last_line(mended, at, begin, whole=whole)
-        if whole and last is not None and _in_table(lines, at, last):
-            return
         if last is None:
             if not whole:  # Markdown takes it for text as well
                 return

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .characters import odd_characters
 from .names import Near, near_miss
 
+_FENCES = (":::", "```", "~~~")
 _FENCE = re.compile(r" {0,3}(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 _MARKS = re.compile(r"(?P<marks>:{3,}+|`{3,}+|~{3,}+)(?P<info>.*)$")
 # What a fence may stand behind: quotes, and the mark of an item.
@@ -47,6 +48,9 @@ def open_fences(lines: Sequence[str]) -> list[Fence]:
 
     Inside backticks and tildes everything is text; colons nest.
     """
+    text = "\n".join(lines)
+    if not any(mark in text for mark in _FENCES):
+        return []
     stack: list[tuple[str, int, str]] = []
     strays: list[Fence] = []
     columns = [0]
@@ -150,7 +154,7 @@ def _until_closed(
     inside: list[str] = []
     for at in range(first, len(lines)):
         line = _dedented(lines[at], width)
-        found = _FENCE.match(line)
+        found = _FENCE.match(line) if marks in line else None
         if found and found["marks"].startswith(marks) and not found["info"].strip():
             return inside, found["marks"]
         inside.append(line)
@@ -179,7 +183,6 @@ _ALMOST = re.compile(
 )
 # A fence has so many marks.
 _LEAST = 3
-_FENCES = (":::", "```", "~~~")
 _NO_BRACES = {ord(brace): "" for brace in "{}"}
 # Where there are no braces, only a word that is very near was meant as a directive.
 _NEAR, _VERY_NEAR = 0.75, 0.85
@@ -222,6 +225,8 @@ def almost_directive(line: str, names: Collection[str]) -> Almost | None:
     """
     before = _BEFORE.match(line)
     text = line[before.end() :] if before else line
+    if text[:1].isalpha():  # as nearly all lines
+        return None
     found = _ALMOST.match(text)
     if not found or (found["rest"][:1] == "`" and text[:3] not in _FENCES):  # a role
         return None

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from sphinx_versus.model.facts import SectionKind
 
+from . import own_words
 from .characters import skeleton
-from .names import Near, listed, near_miss, normalise
+from .names import Near, near_miss, normalise
 
 
 def _headings(kind: SectionKind) -> tuple[str, ...]:
@@ -169,15 +170,10 @@ _LOOKS = {skeleton(words): kind for words, kind in _KINDS.items()}
 
 def fault_of(extra: object) -> str:
     """Return what keeps a site's own headings from being used, or nothing."""
-    if not isinstance(extra, Mapping):
-        return f"{extra!r} should be a dictionary, with headings by the kind of their section"
     kinds = [kind.value for kind in SYNONYMS]
-    for kind, headings in extra.items():
-        if kind not in kinds:
-            return f"{kind!r} is no kind of section; allowed are {listed(kinds)}"
-        if not isinstance(headings, list | tuple) or not all(isinstance(h, str) for h in headings):
-            return f"the headings of {kind!r} should be a list of texts, not {headings!r}"
-    return ""
+    return own_words.fault_of(
+        extra, "headings", "the kind of their section", "kind of section", kinds
+    )
 
 
 def section_kind(heading: str, extra: Mapping[str, Sequence[str]]) -> SectionKind:

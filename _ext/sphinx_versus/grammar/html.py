@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Return the names in a text."""
     return frozenset(text.split())
 
 
@@ -22,10 +24,10 @@ SAME = {
     "sup": "sup",
 }
 # What has no end.
-VOID = _names("area base br col embed hr img input link meta param source track wbr")
+VOID = names("area base br col embed hr img input link meta param source track wbr")
 LISTS = {"ul": "bullet", "ol": "number"}
 # Of which each begins a paragraph of its own.
-BLOCKS = _names(
+BLOCKS = names(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
     "ol p pre search section summary ul"
@@ -34,13 +36,13 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Whose words are strong, where there are no blocks of HTML.
 STRONG_BLOCKS = HEADINGS | {"dt", "summary"}
 # Of what a table is made; who reads tables, reads these.
-TABLES = _names("caption col colgroup table tbody td tfoot th thead tr")
+TABLES = names("caption col colgroup table tbody td tfoot th thead tr")
 # Without which nothing is lost but a look: the words are all that counts.
-PLAIN = BLOCKS - {"dialog", "fieldset", "form"} | _names(
+PLAIN = BLOCKS - {"dialog", "fieldset", "form"} | names(
     "a abbr bdi bdo big br data img ins mark nobr picture small source span time u wbr"
 )
 # What means nothing in an output without a browser.
-BROWSER = _names(
+BROWSER = names(
     "applet area audio base button canvas datalist dialog embed fieldset font form frame frameset "
     "head iframe input label link map marquee math menuitem meta meter noembed noframes noscript "
     "object optgroup option output param plaintext progress q rb rp rt rtc ruby script select slot "
@@ -49,13 +51,23 @@ BROWSER = _names(
 ELEMENTS = BROWSER | PLAIN | BLOCKS | TABLES | VOID | SAME.keys()
 # What stands in them is code.
 _CODE = ("script", "style")
+# In quotes a value may hold anything.
+_TOKEN = re.compile(
+    r"<!--(?:(?!-->|<!--).)*+-->|<[!?][^<>]*+>|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/<>]*+)"
+    r"(?P<attributes>(?:[^<>=]|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>][^\s<>]*+)?+)*+)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s/=<>\"'][^\s/=<>]*+)\s*+(?:=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'<>][^\s<>]*+)?)?"
+)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 
 
 class Tag(NamedTuple):
     """A tag as it is written, the name of its element, and what it says.
 
-    ``opens`` is false for one that closes; ``line`` is that in the HTML, from 0.
+    ``opens`` is false for one that closes; ``line`` is that in the HTML, from 0, and
+    ``at`` the place.
     """
 
     written: str
@@ -63,6 +75,7 @@ class Tag(NamedTuple):
     opens: bool
     attributes: dict[str, str]
     line: int = 0
+    at: int = 0
 
     @property
     def is_element(self) -> bool:
@@ -78,41 +91,46 @@ class Tag(NamedTuple):
         return (self.name not in PLAIN and self.name not in SAME) or "style" in self.attributes
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[Tag | str] = []
-        self.code = False
+def _unquoted(value: str) -> str:
+    return value[1:-1] if value[:1] in ("'", '"') else value
 
-    @property
-    def line(self) -> int:
-        return self.getpos()[0] - 1
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        self.parts.append(Tag(self.get_starttag_text() or "", tag, True, attributes, self.line))
-        self.code = tag in _CODE
+def tokens(html: str) -> Iterator[Tag | str]:
+    """Yield the tags and the words of HTML, in order, but for comments.
 
-    handle_startendtag = handle_starttag
-
-    def handle_endtag(self, tag: str) -> None:
-        self.parts.append(Tag(f"</{tag}>", tag, False, {}, self.line))
-        self.code = False
-
-    def handle_data(self, data: str) -> None:
-        if not self.code:
-            self.parts.append(data)
+    What only begins like a tag is among the words; declarations are tags without a name.
+    """
+    at = line = 0
+    for found in _TOKEN.finditer(html):
+        if at < found.start():
+            yield unescape(html[at : found.start()])
+        line += html.count("\n", at, found.start())
+        at = found.start()
+        if not found[0].startswith("<!--"):
+            name, attributes = (found["name"] or "").lower(), found["attributes"] or ""
+            given = {
+                each[1].lower(): unescape(_unquoted(each[2] or ""))
+                for each in _ATTRIBUTE.finditer(attributes)
+            }
+            yield Tag(found[0], name, not found["end"], given, line, at)
+        line += found[0].count("\n")
+        at = found.end()
+    if at < len(html):
+        yield unescape(html[at:])
 
 
 def parts_of(html: str) -> list[Tag | str]:
-    """Return the tags and the words of HTML, in order; comments and code are left out."""
-    reader = _Reader()
-    try:
-        reader.feed(html)
-        reader.close()
-    except AssertionError:  # a declaration that it does not know
-        reader.parts.append(reader.rawdata)
-    return reader.parts
+    """Return the tags and the words of HTML, in order; declarations and code are left out."""
+    parts: list[Tag | str] = []
+    code = ""
+    for part in tokens(html):
+        name = "" if isinstance(part, str) else part.name
+        if code and name != code:
+            continue
+        if isinstance(part, str) or name:
+            parts.append(part)
+            code = name if name in _CODE and not code else ""
+    return parts
 
 
 def tag_of(html: str) -> Tag | None:

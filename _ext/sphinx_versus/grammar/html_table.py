@@ -10,32 +10,23 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from .escape import inline
+from .html import BLOCKS, PLAIN, SAME, Tag, names, tokens
 
 TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
 _GROUPS = {"thead", "tbody", "tfoot"}
-_PARTS = {*_GROUPS, "tr", "td", "th", "caption", "colgroup", "col"}
-_INLINE = {
-    *("a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"),
-    *("s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var"),
-}
-_ALONE = {"br", "img"}
+_CELLS = {"td", "th"}
+_PARTS = _GROUPS | _CELLS | {"tr", "caption", "colgroup", "col"}
+_BLOCKS = BLOCKS & PLAIN
+_INLINE = SAME.keys() | names("a abbr ins mark q small span u")
+_KNOWN = PLAIN | _INLINE | names("font input label rp rt ruby")
 _ITEMS = {"li", "dt", "dd"}
-_BLOCKS = {
-    *("p", "div", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"),
-    *("section", "article", "details", "summary", "center", "figure", "figcaption", "hr"),
-    *_ITEMS,
-}
-_WITHOUT_MEANING = {
-    *("bdi", "bdo", "big", "data", "font", "input", "label", "nobr", "picture", "rp", "rt"),
-    *("ruby", "source", "time", "wbr"),
-}
-_KNOWN = _INLINE | _ALONE | _BLOCKS | _WITHOUT_MEANING
 _KEPT = ("href", "src", "alt", "title")
 # Roles and notes are read in HTML too: nobody means their signs.
 _READ = re.compile(r"(\{[\w:.+-]++\}`[^`\n]++`|\[\^[^\[\]\s]++\])")
+# What is left of a part may be the beginning of a tag.
+_BEGUN = re.compile(r"<[a-zA-Z/!?][^<>]*+\Z")
 _SCHEME = re.compile(r"[^/?#]*:")
 _SAFE_SCHEME = re.compile(r"(?:https?|mailto|doi):", re.IGNORECASE)
 # Browsers let a cell span thousands of others, for which no page has room.
@@ -146,17 +137,18 @@ class _Open:
         return self.cell or self.table.stray
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Reads one table; ``last_part`` counts the parts up to the last tag of a table."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.outer = HtmlTable(0)
         self.rest: str | None = None
         self.last_part = 0
         self.is_closed = False
         self._open: list[_Open] = []
-        self._parts, self._text, self._first = 0, "", 0
+        # How many parts there were, and what the last one has left: the beginning of a tag.
+        self._parts, self._left = 0, ""
+        self._line = 0
 
     def read(self, line: int, text: str | None) -> None:
         """Read a part that begins at a line of the file."""
@@ -164,96 +156,56 @@ class _Reader(HTMLParser):
         if text is None:
             self._open[-1].holder.content.append(self._parts - 1)
             return
-        # What is left is the beginning of a tag.
-        left, self.rawdata = self.rawdata, ""
-        # Python's parser stops at sections of SGML, which are none in HTML.
-        self._text = left + text.replace("<![", "&lt;![") + "\n" * (not text.endswith("\n"))
-        self._first = line - left.count("\n")
-        self.lineno, self.offset = 1, 0
-        self.feed(self._text)
+        text = self._left + text + "\n" * (not text.endswith("\n"))
+        self._line = line - self._left.count("\n")
+        begun = _BEGUN.search(text)
+        self._left = begun[0] if begun else ""
+        first = self._line
+        for part in tokens(text.removesuffix(self._left)):
+            if isinstance(part, str):
+                self._add(part)
+                self._line += part.count("\n")
+                continue
+            self._line = first + part.line
+            if part.name == "table":
+                self._table(part, text)
+            elif part.name in _PARTS:
+                self._part(part)
+            elif part.name not in _KNOWN:
+                # Browsers show none of it, and run some of it; it may be words all the same.
+                self._add(part.written)
+            elif (cell := self._open[-1].cell) is not None:
+                self._inside(part, cell)
+            if self.rest is not None:
+                return
+            self._line += part.written.count("\n")
 
     def finish(self) -> None:
-        """Take what looks like the beginning of a tag or stands in an open one as text."""
-        self.handle_data(self.rawdata)
+        """Take what looks like the beginning of a tag as text."""
+        self._add(self._left)
 
-    @property
-    def _line(self) -> int:
-        return self._first + self.lineno - 1
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a table, a part of one, or what its cells hold."""
-        if self.rest is not None:
-            return
-        given = {name: value or "" for name, value in attrs}
-        if tag == "table":
-            self._begin_table()
-        elif tag in _PARTS:
-            self._begin_part(tag, given)
-        elif tag not in _KNOWN:
-            # Browsers show none of it, and run some of it; it may be words all the same.
-            self.handle_data(self.get_starttag_text() or "")
-        elif (cell := self._open[-1].cell) is None or tag in _WITHOUT_MEANING:
-            pass
-        elif tag in _BLOCKS:
-            cell.begin(self._line, is_item=tag in _ITEMS)
-        else:
-            kept = {name: given[name] for name in _KEPT if _is_safe(name, given.get(name))}
-            if tag != "a" or "href" in kept:
-                piece = cell.piece(self._line)
-                piece.written.append(_tag(tag, kept))
-                piece.open += [tag] * (tag in _INLINE)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End what a tag has begun."""
-        if self.rest is not None:
-            return
-        top = self._open[-1]
-        cell = top.cell
-        if tag == "table":
-            self._end_table()
-        elif tag in _PARTS:
-            self.last_part = self._parts
-            top.cell = None
-            top.in_row = top.in_row and tag not in {*_GROUPS, "tr"}
-            top.in_head = top.in_head and tag not in _GROUPS
-        elif tag not in _KNOWN:
-            self.handle_data(self._tag_source())
-        elif cell is not None and tag in _BLOCKS:
-            cell.begin(self._line)
-        elif cell is not None and tag in (piece := cell.piece(self._line)).open:
-            last = ""
-            while last != tag:
-                last = piece.open.pop()
-                piece.written.append(f"</{last}>")
-
-    def handle_data(self, data: str) -> None:
+    def _add(self, text: str) -> None:
         """Add text, which is no Markdown."""
-        if self.rest is None and data.strip():
-            self._open[-1].holder.piece(self._line).written.append(_markdown(data))
-        elif self.rest is None and data and (cell := self._open[-1].cell) is not None:
+        if text.strip():
+            self._open[-1].holder.piece(self._line).written.append(_markdown(text))
+        elif text and (cell := self._open[-1].cell) is not None:
             cell.piece(self._line).written.append(" ")
 
-    def handle_comment(self, data: str) -> None:
-        """Keep what browsers take for a comment, and writers do not."""
-        if not (source := self._tag_source()).startswith("<!--"):
-            self.handle_data(source)
-
-    def handle_decl(self, decl: str) -> None:
-        """Keep it, as above."""
-        self.handle_comment(decl)
-
-    def handle_pi(self, data: str) -> None:
-        """Keep it, as above."""
-        self.handle_comment(data)
-
-    def _begin_table(self) -> None:
-        if self._open and self._open[-1].cell is None:
+    def _table(self, tag: Tag, text: str) -> None:
+        if tag.opens and self._open and self._open[-1].cell is None:
             # Not in a cell: the table before was never closed.
             self._open.pop()
             if not self._open:
-                self.rest = self._source()
+                self.rest = text[tag.at :]
                 return
         self.last_part = self._parts
+        if not tag.opens:
+            self._open.pop()
+            if not self._open:
+                self.is_closed, self.rest = True, text[tag.at + len(tag.written) :]
+            elif (cell := self._open[-1].cell) is not None:
+                cell.begin(self._line)
+            return
         table = HtmlTable(self._line)
         if self._open:
             self._open[-1].table.inner.append(table)
@@ -261,41 +213,44 @@ class _Reader(HTMLParser):
             self.outer = table
         self._open.append(_Open(table))
 
-    def _end_table(self) -> None:
+    def _part(self, tag: Tag) -> None:
+        """Begin or end a part of a table."""
         self.last_part = self._parts
-        self._open.pop()
-        if not self._open:
-            self.is_closed = True
-            _, _, self.rest = self._source().partition(">")
-        elif (cell := self._open[-1].cell) is not None:
-            cell.begin(self._line)
-
-    def _tag_source(self) -> str:
-        source, end, _ = self._source().partition(">")
-        return source + end
-
-    def _source(self) -> str:
-        """Return the source from what is being read on."""
-        lines = self._text.split("\n")[self.lineno - 1 :]
-        return "\n".join(lines)[self.offset :]
-
-    def _begin_part(self, tag: str, given: dict[str, str]) -> None:
-        self.last_part = self._parts
-        top = self._open[-1]
+        top, name = self._open[-1], tag.name
         table = top.table
         top.cell = None
-        if tag in _GROUPS:
-            top.in_head, top.in_row = tag == "thead", False
-        elif tag == "caption":
+        if name in _GROUPS:
+            top.in_head, top.in_row = tag.opens and name == "thead", False
+        elif not tag.opens:
+            top.in_row = top.in_row and name != "tr"
+        elif name == "caption":
             table.caption = top.cell = table.caption or Cell(self._line)
-        elif tag == "tr" or (tag in ("td", "th") and not top.in_row):
+        elif name == "tr" or (name in _CELLS and not top.in_row):
             table.rows.append(Row(self._line, top.in_head))
             top.in_row = True
-        if tag in ("td", "th"):
-            across, down = _span(given.get("colspan", "")), _span(given.get("rowspan", ""))
-            cell = Cell(self._line, tag == "th", across, down)
-            top.cell = cell
-            table.rows[-1].cells.append(cell)
+        if tag.opens and name in _CELLS:
+            across, down = (_span(tag.attributes.get(each, "")) for each in ("colspan", "rowspan"))
+            top.cell = Cell(self._line, name == "th", across, down)
+            table.rows[-1].cells.append(top.cell)
+
+    def _inside(self, tag: Tag, cell: Cell) -> None:
+        """Take up a tag of what a cell holds."""
+        name = tag.name
+        if name in _BLOCKS:
+            cell.begin(self._line, is_item=tag.opens and name in _ITEMS)
+        elif not tag.opens:
+            piece = cell.piece(self._line)
+            last = "" if name in piece.open else name
+            while last != name:
+                last = piece.open.pop()
+                piece.written.append(f"</{last}>")
+        elif name in _INLINE or name in ("br", "img"):
+            given = tag.attributes
+            kept = {each: given[each] for each in _KEPT if _is_safe(each, given.get(each))}
+            if name != "a" or "href" in kept:
+                piece = cell.piece(self._line)
+                piece.written.append(_tag(name, kept))
+                piece.open += [name] * (name in _INLINE)
 
 
 def _span(written: str) -> int:

@@ -131,7 +131,11 @@ def flattened(lines: Sequence[str], levels: int) -> tuple[list[str], list[int]]:
     Markdown would leave them out. A quote is one level, and a list with its items two;
     quotes stay as they are.
     """
-    mended, deep = [*lines], []
+    mended, deep = [*lines], list[int]()
+    # Each level takes a sign before the text, but for the last ones.
+    least = max(levels - 4, 0)
+    if not re.search(rf"\n[ \t>]{{{least}}}", "\n".join(["", *lines])):
+        return mended, deep
     most = (levels - 1) // 2
     for at, columns in places(mended):
         quotes = _QUOTES.match(mended[at])

@@ -48,7 +48,7 @@ _VAGUE = frozenset(
 )
 
 # Headings that say what a side is best for: what stands before its name, and what behind it begins
-# with. They are compared in lower case.
+# with. They are compared in lower case, and compiled when a heading names a side.
 _CHOOSE = (
     r"(?:choose|use|pick|prefer|take|select|consider|go (?:with|for)|opt for|stick (?:with|to)"
     r"|switch to|reach for)"
@@ -56,31 +56,28 @@ _CHOOSE = (
 _IF = r",? ?(?:only )?(?:if|when|whenever|where|for)\b"
 _OVER = r"(?:over|instead of|rather than) "
 _GOOD = r"(?:the |a |an )?(?:best|better|ideal|right|great|good|perfect|well suited|made)\b"
-_BEST_FOR = tuple(
-    (re.compile(before), re.compile(behind))
-    for before, behind in (
-        (rf"(?:you should |then )?{_CHOOSE}", rf"{_IF}|{_OVER}.*? (?:if|when|for)\b|\.\.\.|…"),
-        (
-            rf"(?:when (?:to|you should|should (?:you|i|we)|do (?:you|we))|who should) {_CHOOSE}",
-            rf"{_IF}|{_OVER}|instead$|$",
-        ),
-        (r"when", rf"(?:makes (?:more |most )?sense|wins|shines|fits|works)\b|is {_GOOD}"),
-        (r"who", r"is for$"),
-        (r"", rf",? ?if\b|(?:is|works) {_GOOD}(?: \w+)? (?:for|if|when)\b"),
-        (
-            r"wann(?: man| sie| du| wir)?"
-            r"|wann (?:sollte man|sollten sie|nimmt man|nutzt man|verwendet man|lohnt sich)",
-            r"(?:(?:zu )?(?:nehmen|nimmt|nutzen|nutzt|verwenden|verwendet|wählen|wählt|einsetzen)"
-            r"|passt|(?:besser|richtig|sinnvoll|die (?:bessere|richtige|beste) wahl)(?: ist)?"
-            r"|sich lohnt)?$",
-        ),
-        (
-            r"wähle|wählen sie|nimm|nehmen sie|nutze|nutzen sie|verwende|verwenden sie",
-            r",? ?(?:nur )?(?:wenn|falls|für|sobald)\b",
-        ),
-        (r"", r"(?:wählen|nehmen|nutzen|verwenden),? ?(?:wenn|falls|für)\b"),
-        (r"für wen", r"(?:ist|passt|geeignet ist|sich eignet)?$"),
-    )
+_BEST_FOR = (
+    (rf"(?:you should |then )?{_CHOOSE}", rf"{_IF}|{_OVER}.*? (?:if|when|for)\b|\.\.\.|…"),
+    (
+        rf"(?:when (?:to|you should|should (?:you|i|we)|do (?:you|we))|who should) {_CHOOSE}",
+        rf"{_IF}|{_OVER}|instead$|$",
+    ),
+    (r"when", rf"(?:makes (?:more |most )?sense|wins|shines|fits|works)\b|is {_GOOD}"),
+    (r"who", r"is for$"),
+    (r"", rf",? ?if\b|(?:is|works) {_GOOD}(?: \w+)? (?:for|if|when)\b"),
+    (
+        r"wann(?: man| sie| du| wir)?"
+        r"|wann (?:sollte man|sollten sie|nimmt man|nutzt man|verwendet man|lohnt sich)",
+        r"(?:(?:zu )?(?:nehmen|nimmt|nutzen|nutzt|verwenden|verwendet|wählen|wählt|einsetzen)"
+        r"|passt|(?:besser|richtig|sinnvoll|die (?:bessere|richtige|beste) wahl)(?: ist)?"
+        r"|sich lohnt)?$",
+    ),
+    (
+        r"wähle|wählen sie|nimm|nehmen sie|nutze|nutzen sie|verwende|verwenden sie",
+        r",? ?(?:nur )?(?:wenn|falls|für|sobald)\b",
+    ),
+    (r"", r"(?:wählen|nehmen|nutzen|verwenden),? ?(?:wenn|falls|für)\b"),
+    (r"für wen", r"(?:ist|passt|geeignet ist|sich eignet)?$"),
 )
 # "Is not the right one for" is no praise, and "if you do not need" is.
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|for|wenn|falls|für|sobald)\b")
@@ -159,7 +156,7 @@ def _listed(named: _Named, extra: Headings) -> SectionKind:
     bare = behind.strip(_ENDS)
     if not _NOT.search(_CONDITION.split(behind, maxsplit=1)[0]):
         for first, last in _BEST_FOR:
-            if first.fullmatch(before) and (last.match(behind) or last.match(bare)):
+            if re.fullmatch(first, before) and (re.match(last, behind) or re.match(last, bare)):
                 return SectionKind.BEST_FOR
     if before and bare:
         return SectionKind.OTHER

@@ -56,7 +56,7 @@ def read_texts(block: nodes.TextElement) -> None:
         if "~~" in text and is_struck:
             fill(holder, _struck(holder))
         if "://" in text and not isinstance(block, nodes.title | nodes.rubric):
-            for part in list(walk(holder)):
+            for part in walk(holder):
                 if isinstance(part, versus_struck) or part is holder:
                     fill(part, list(_linked(part)))
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from docutils import nodes
 
+from sphinx_versus.grammar.comments import ROW
 from sphinx_versus.grammar.lookalikes.tables import (
     are_rows,
     begins_with_dashes,
@@ -18,25 +17,19 @@ from sphinx_versus.grammar.lookalikes.tables import (
     lost_tables,
 )
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.grammar.rawtext import (
-    comments_between,
-    is_pipe_table,
-    pipe_cells,
-    unwrapped,
-)
-from sphinx_versus.site.compat import comments_in_tables
+from sphinx_versus.grammar.rawtext import is_pipe_table, pipe_cells, unwrapped
 from sphinx_versus.site.trees import is_hidden, line_of
 
 # A heading may have a bar, such as "Tea | Coffee".
 _LEAST_OPEN = 2
-_COMMENT = re.compile(r"[\s>]*+(?:%|<!--)")
 
 
-def whole_tables(state: Any, lines: Sequence[str]) -> AbstractContextManager[None]:
-    """Keep tables whole that have comments between their rows, while lines are parsed."""
-    if any(map(_COMMENT.match, lines)):
-        return comments_in_tables(state, comments_between)
-    return nullcontext()
+def drop_comment_rows(blocks: Iterable[nodes.Node], lines: Iterable[str]) -> None:
+    """Take the rows out of tables that stand for comments in the lines they are read from."""
+    if ROW in "\n".join(lines):
+        for row in [row for block in blocks for row in block.findall(nodes.row)]:
+            if row.astext().strip() == ROW.strip("|"):
+                row.parent.remove(row)
 
 
 class LostTables:
@@ -100,17 +93,19 @@ class LostTables:
                     line_of(node) + at,
                     "this table is text of the HTML above it; put a blank line between them",
                 )
-            case nodes.Element() if not isinstance(node, nodes.TextElement):
+            case nodes.Element() if node.children and not isinstance(node, nodes.TextElement):
                 yield from self.find(node.children)
 
     def _in_table(self, table: nodes.table) -> Iterator[Problem]:
         line = line_of(table)
         if not is_pipe_table([self._line(line), self._line(line + 1)], 0):
             return
-        below = range(line, self._first_line + len(self._lines))
-        if comments := comments_between(map(self._line, below)):
+        at = line - self._first_line
+        rows = takewhile(lambda each: "|" in each, self._lines[at:])
+        comment = next((number for number, row in enumerate(rows) if ROW in row), None)
+        if comment is not None:
             yield self._problem(
-                line + comments[0],
+                line + comment,
                 "this comment stands between the rows of a table, which other viewers of "
                 "Markdown end here; put it above or below the table",
             )

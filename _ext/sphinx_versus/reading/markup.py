@@ -75,7 +75,7 @@ class ReadMarkup(boundary.Transform):
         self.folder = Path(self.document["source"]).parent
         self.lines: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
-        for node in list(walk_blocks(self.document)):
+        for node in walk_blocks(self.document):
             if isinstance(node, nodes.TextElement):
                 if is_html(node):
                     self.block(node)
@@ -89,6 +89,9 @@ class ReadMarkup(boundary.Transform):
 
     def text(self, block: nodes.TextElement) -> None:
         """Read one text."""
+        only = block.children[0] if len(block.children) == 1 else None
+        if isinstance(only, nodes.Text) and "~~" not in only and "://" not in only:
+            return
         if any(isinstance(child, nodes.Element) for child in block.children):
             pair_tags(block, self.folder)
             # Those of ours carry facts, and stay one.

@@ -18,6 +18,7 @@ from sphinx_versus.grammar.columns import (
     roles,
     winners,
 )
+from sphinx_versus.grammar.comments import ROW
 from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
@@ -31,7 +32,6 @@ from sphinx_versus.grammar.names import (
 )
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import (
-    comments_between,
     find_pipe_table,
     is_pipe_table,
     pipe_cells,
@@ -329,8 +329,7 @@ def mend_rows(
     if not is_pipe_table(lines, 0):
         return []
     below: list[nodes.Node] = []
-    comments = comments_between(lines)
-    numbers = (at for at in range(2, len(lines)) if at not in comments)
+    numbers = (at for at in range(2, len(lines)) if lines[at] != ROW)
     for at, row in zip(numbers, _body_rows(table), strict=False):
         line = line_of(table) + at
         for node in walk(row):

@@ -13,7 +13,7 @@ import hashlib
 import inspect
 import logging
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from types import FunctionType
@@ -21,8 +21,6 @@ from typing import Any
 
 from docutils import nodes
 from docutils.writers._html_base import SimpleListChecker
-from markdown_it.rules_block import StateBlock, table
-from markdown_it.token import Token
 from sphinx import builders
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -32,8 +30,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder
 from sphinx.transforms.compact_bullet_list import RefOnlyListChecker
 from sphinx.util.logging import NAMESPACE
-
-_WHOLE_TABLES = "versus_whole_tables"
 
 
 def hand_over_names(document: nodes.document, element: nodes.Element) -> None:
@@ -260,69 +256,3 @@ def _digest(functions: Iterable[FunctionType]) -> str:
             return ""
         digest.update(ast.unparse(tree).encode())
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def comments_in_tables(
-    state: Any, find: Callable[[Iterable[str]], Sequence[int]]
-) -> Iterator[None]:
-    """Keep a pipe table whole that has comments between its rows, which MyST ends it at.
-
-    ``state`` is that of a directive; ``find`` returns which of some lines, from the
-    header of a table on, are such comments. To the rule that makes tables they read
-    as rows without a cell, which are taken out again; so all lines keep their number.
-    """
-    renderer = getattr(state, "_renderer", None)
-    if renderer is None or _WHOLE_TABLES in renderer.md_env:  # one block inside another
-        yield
-        return
-
-    def whole_table(block: StateBlock, first: int, end: int, silent: bool) -> bool:
-        # Most that is asked about here is no table; such a line has no bar.
-        bar = block.src.find("|", block.bMarks[first], block.eMarks[first])
-        lines = () if silent or bar < 0 else (_line_of(block, at) for at in range(first, end))
-        comments = {first + at for at in find(lines)}
-        kept = [(at, *(marks[at] for marks in _marks(block))) for at in comments]
-        for at in comments:
-            for marks, value in zip(_marks(block), (bar, bar + 1, 0, block.blkIndent), strict=True):
-                marks[at] = value
-        before = len(block.tokens)
-        found = table(block, first, end, silent)
-        for at, *values in kept:
-            for marks, value in zip(_marks(block), values, strict=True):
-                marks[at] = value
-        if found and comments:
-            block.tokens[before:] = _without_rows(block.tokens[before:], comments)
-        return found
-
-    ruler = renderer.md.block.ruler
-    alternatives = {"alt": ["paragraph", "reference"]}
-    ruler.at("table", whole_table, alternatives)
-    renderer.md_env[_WHOLE_TABLES] = True
-    try:
-        yield
-    finally:
-        del renderer.md_env[_WHOLE_TABLES]
-        ruler.at("table", table, alternatives)
-
-
-def _marks(block: StateBlock) -> tuple[list[int], ...]:
-    """Return what says where each line begins and ends, and how far it is indented."""
-    return block.bMarks, block.eMarks, block.tShift, block.sCount
-
-
-def _line_of(block: StateBlock, at: int) -> str:
-    if block.sCount[at] < block.blkIndent:
-        return ""  # it is outside of the list or quote
-    return block.src[block.bMarks[at] + block.tShift[at] : block.eMarks[at]]
-
-
-def _without_rows(tokens: Iterable[Token], lines: Collection[int]) -> Iterator[Token]:
-    """Yield the tokens of a table but for the rows of some lines."""
-    inside = True
-    for token in tokens:
-        if token.type == "tr_open":
-            inside = token.map is None or token.map[0] not in lines
-        if inside:
-            yield token
-        inside = inside or token.type == "tr_close"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
@@ -26,41 +27,8 @@ _QUOTE = (
 _CITATION = re.compile(rf"(?<!`)\{{{_NAME}\}}`[^`]+`")
 # A role with a sign in its name that no name has.
 _TORN = r"\{(?![a-z0-9_:+-]{1,21}\})(?P<name4>[^{}\n]{3,21})\}"
+_SIGNS = re.compile(r"[@{\[`]")
 _MAY_BE = re.compile(rf"@|cite|{_TORN}`|\[\[|\[[^\W_][\w:-]*\](?![(\[:])", re.IGNORECASE)
-_FORMS = re.compile(
-    rf"""
-    # What is as it should be: an escaped sign, a role, a link, a page or an address.
-    (?P<torn>{_TORN}`?(?P<keys4>{_KEYS})`)
-    | (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
-    | (?P<latex>\\(?:paren|text|auto|foot|smart|super|full|no|block)?cite
-        (?:alt|alp|author|year|yearpar|title|text|[pts])?\*?
-        (?P<notes>(?:\[[^\[\]\n]{{0,80}}\]){{0,2}})\{{(?P<latex_keys>[^{{}}\n]{{1,200}})\}})
-    | (?P<escape>\\[^\w\s])
-    | (?P<broken>
-        # {{cite:t}} with other quotes, a space, a bracket or nothing behind it
-        \{{[ ]?(?P<name1>{_NAME})[ ]?[)}}\]]{{1,2}}[ ]?\\?{_QUOTE}{{0,2}}[ ]?
-            (?:[(\[{{]?(?P<keys1>{_KEYS})[)\]}}]?\\?{_QUOTE}{{0,2}})?
-        # (cite:t)`key`, [cite:t]`key`, <cite:t>`key`, :cite:t:`key` and {{cite:t`key`
-        | [(\[{{<:](?P<name2>{_ALMOST_NAME})[)\]}}>:]?`(?P<keys2>{_KEYS})`?\}}?
-        # `{{cite:t}}`key` and {{cite:}}t`key`
-        | (?<!`)`\{{(?P<name6>{_NAME})\}}`(?P<keys6>{_KEYS})`
-        | \{{(?P<name7>(?:foot)?cite:?)\}}[a-z]{{1,8}}`(?P<keys7>{_KEYS})`
-        # [cite: key]
-        | \[(?P<name5>{_NAME})[ ]?:?[ ]?(?P<keys5>{_KEYS})\](?![(\[])
-        # cite:t`key`
-        | (?<![\w`:/.-])(?P<name3>{_NAME})[)\]}}>:]?`(?P<keys3>{_KEYS})`
-      )
-    | (?P<code>(?<!`)(?P<tick>`++)(?:(?!(?<!`)(?P=tick)(?!`)).)*+(?P=tick))
-    | (?P<link>!?\[(?:[^\[\]\\]|\\.){{0,300}}+\][(]|<[^<>\s]{{1,300}}+>|\bhttps?://[^\s<>`]++)
-    | (?P<wiki>\[\[(?P<wiki_key>@?{_KEY})\]\])
-    | (?P<rst>\[(?P<rst_key>{_KEY})\]_(?!\w))
-    | (?P<pandoc>\[(?P<inner>[^\[\]\n]{{0,300}}?(?<![\w.@])-?@[^\[\]\n]{{1,300}})\](?![(\[:]))
-    | (?P<single>\[(?P<single_key>{_KEY})\](?![(\[:_]))
-    | (?P<mail>(?<![\w.+-])[\w.+-]++@[\w.-]++)
-    | (?P<bare>(?<![\w@/.])@(?P<bare_key>{_KEY}))
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 _AT = re.compile(rf"(?:^|[\s;:(-])@\{{?({_KEY})\}}?")
 # What a whole source can be in pandoc: a key, and where in the work.
 _WHOLE = re.compile(
@@ -74,6 +42,45 @@ _TO_WRITE = "cite:t"
 _NO_LETTERS = re.compile(r"[^a-z]++")
 # As in "cite:yearpar".
 _LONGEST_FORM = 8
+
+
+# Few texts have any of it, so that it is compiled when it is needed.
+@functools.cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        # What is as it should be: an escaped sign, a role, a link, a page or an address.
+        (?P<torn>{_TORN}`?(?P<keys4>{_KEYS})`)
+        | (?P<role>\{{[\w+:-]{{1,40}}\}}(?P<ticks>`++)[^`](?:(?!(?P=ticks)).)*+(?P=ticks))
+        | (?P<latex>\\(?:paren|text|auto|foot|smart|super|full|no|block)?cite
+            (?:alt|alp|author|year|yearpar|title|text|[pts])?\*?
+            (?P<notes>(?:\[[^\[\]\n]{{0,80}}\]){{0,2}})\{{(?P<latex_keys>[^{{}}\n]{{1,200}})\}})
+        | (?P<escape>\\[^\w\s])
+        | (?P<broken>
+            # {{cite:t}} with other quotes, a space, a bracket or nothing behind it
+            \{{[ ]?(?P<name1>{_NAME})[ ]?[)}}\]]{{1,2}}[ ]?\\?{_QUOTE}{{0,2}}[ ]?
+                (?:[(\[{{]?(?P<keys1>{_KEYS})[)\]}}]?\\?{_QUOTE}{{0,2}})?
+            # (cite:t)`key`, [cite:t]`key`, <cite:t>`key`, :cite:t:`key` and {{cite:t`key`
+            | [(\[{{<:](?P<name2>{_ALMOST_NAME})[)\]}}>:]?`(?P<keys2>{_KEYS})`?\}}?
+            # `{{cite:t}}`key` and {{cite:}}t`key`
+            | (?<!`)`\{{(?P<name6>{_NAME})\}}`(?P<keys6>{_KEYS})`
+            | \{{(?P<name7>(?:foot)?cite:?)\}}[a-z]{{1,8}}`(?P<keys7>{_KEYS})`
+            # [cite: key]
+            | \[(?P<name5>{_NAME})[ ]?:?[ ]?(?P<keys5>{_KEYS})\](?![(\[])
+            # cite:t`key`
+            | (?<![\w`:/.-])(?P<name3>{_NAME})[)\]}}>:]?`(?P<keys3>{_KEYS})`
+          )
+        | (?P<code>(?<!`)(?P<tick>`++)(?:(?!(?<!`)(?P=tick)(?!`)).)*+(?P=tick))
+        | (?P<link>!?\[(?:[^\[\]\\]|\\.){{0,300}}+\][(]|<[^<>\s]{{1,300}}+>|\bhttps?://[^\s<>`]++)
+        | (?P<wiki>\[\[(?P<wiki_key>@?{_KEY})\]\])
+        | (?P<rst>\[(?P<rst_key>{_KEY})\]_(?!\w))
+        | (?P<pandoc>\[(?P<inner>[^\[\]\n]{{0,300}}?(?<![\w.@])-?@[^\[\]\n]{{1,300}})\](?![(\[:]))
+        | (?P<single>\[(?P<single_key>{_KEY})\](?![(\[:_]))
+        | (?P<mail>(?<![\w.+-])[\w.+-]++@[\w.-]++)
+        | (?P<bare>(?<![\w@/.])@(?P<bare_key>{_KEY}))
+        """,
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
 
 
 class Malformed(NamedTuple):
@@ -104,12 +111,12 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
 
     ``@key`` and ``[key]`` are in use for other things too: they count where the key is known.
     """
-    if not _MAY_BE.search(text):
+    if not _SIGNS.search(text) or not _MAY_BE.search(text):
         return
     rest = _CITATION.sub("", text)
     if not _MAY_BE.search(rest):
         return
-    for found in _FORMS.finditer(text):
+    for found in _forms().finditer(text):
         kind = _form(found)
         if kind and (remedy := kind(found, known)):
             yield Malformed(found.start(), " ".join(found[0].split()), remedy)

@@ -68,7 +68,7 @@ _ONE_IS_ENOUGH = ("bullet", "space", "slip")
 _WHERE_EXPECTED = ("sign", "tight", "double", "number", "bracket")
 
 
-def _is_plain(text: str, context: Context) -> bool:
+def is_plain(text: str, context: Context) -> bool:
     """Return whether nothing is to be found in a text, as in most."""
     if context.place not in _WHOLE_LINES:
         return True
@@ -77,7 +77,7 @@ def _is_plain(text: str, context: Context) -> bool:
 
 def not_a_heading(text: str, context: Context) -> Iterator[Found]:
     """Yield the lines that look like headings and are none."""
-    if _is_plain(text, context) or not (context.before_list or _HINT.search(text)):
+    if is_plain(text, context) or not (context.before_list or _HINT.search(text)):
         return
     lines = text.split("\n")
     # The first line of an item stands behind its mark.
@@ -190,7 +190,7 @@ def half_a_heading(text: str, context: Context) -> Iterator[Found]:
 
 def not_a_list(text: str, context: Context) -> Iterator[Found]:
     """Yield the first line of each run of lines that look like items and are none."""
-    if _is_plain(text, context):
+    if is_plain(text, context):
         return
     lines = text.split("\n")
     at = 1 if context.place == "item" else 0
@@ -259,7 +259,7 @@ def _shortened(text: str, length: int = 40) -> str:
 
 def misplaced_options(text: str, context: Context) -> Iterator[Found]:
     """Yield the first line of a text that looks like an option of the block, and is text."""
-    if context.place != "lines" or _is_plain(text, context):
+    if context.place != "lines" or is_plain(text, context):
         return
     for at, line in enumerate(text.split("\n")):
         if is_option(line, context.options):

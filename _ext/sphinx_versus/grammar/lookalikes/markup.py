@@ -6,6 +6,7 @@ the short codes of marks at the beginning of a cell.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -14,27 +15,13 @@ from sphinx_versus.grammar.problems import Kind
 
 from .found import Context, Found, Place
 
-# What one of these texts has; few others do.
+# What one of these texts has; few others do. A sign at the begin of each is found fast.
 _SIGNS = re.compile(
-    r"[$^~]|==|\+\+|\\[(\[b]|:[a-z+-][\w-]*:|\{[{%]|\[\[|\]\([^()\s]* |!!!|\?\?\?|\[!|\*\["
-    r"|\s\{:?\s*[#.]|\[_?toc|\{:toc",
+    r"\$|\^|~|==|\+\+|\\[(\[b]|:[a-z+-][\w-]*:|\{[{%]|\[\[|\]\([^()\s]* |!!!|\?\?\?|\[!|\*\["
+    r"|\{:?\s*[#.]|\[_?toc|\{:toc",
     re.IGNORECASE,
 )
 _TICKS = re.compile(r"`+")
-# What is neither words nor the markup that is looked for: escapes, tags, addresses, roles.
-_CLOSED = re.compile(
-    r"\\[!-/:-@\[-`{-~]|<[/a-zA-Z!][^<>]*>|\]\((?=[^\s()<>]*\))[^\s()<>]*\)|https?://[^\s<>]*"
-)
-_DOLLARS = re.compile(r"(?<![\w$\\])\$(?=[^\s$])([^$\n]{0,200}?)(?<=[^\s\\])\$(?![\w$])")
-_ENVIRONMENT = re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray|alignat)\*?)\}")
-# A formula has signs that words do not have, or is made of short names.
-_FORMULA = re.compile(
-    r".*[\\^_={}<>|]|[A-Za-z]\w?'?(?:\([^()]*\))?(?:\s*[-+*/,]\s*\w{1,2})*$", re.DOTALL
-)
-_TEX = re.compile(r"\\[a-zA-Z]|[_={}]|\w\^")
-# In brackets with a stroke before each, other signs have one too.
-_ESCAPED = re.compile(r"\\[^\w\s{},;:!|\\]|\\_")
-_SHORT_CODE = re.compile(r"(?<![\w:{]):(\+1|-1|[a-z][a-z0-9_-]*):(?![\w:`])")
 _SETS = ("material-", "octicons-", "fontawesome-", "simple-")
 # Those without a line below, by the sign to type.
 _CODES = {
@@ -51,36 +38,23 @@ _MARKS = {
     *("white_check_mark", "heavy_check_mark", "ballot_box_with_check", "x", "warning"),
     *("question", "no_entry", "material-check", "material-close"),
 }
-_BRACED = re.compile(
-    r"(?<![\w$\\{])\{\{[ \t]*+([A-Za-z_][\w.]*+)[ \t]*+(?:\|[^{}\n]{0,80})?\}\}(?!\})"
-)
-_BLOCK_TAG = re.compile(r"\{%-?\s*([a-z]+)\b[^%\n]*%\}")
-_NOTE = re.compile(r"\^\[([^\[\]\n]+)\]")
-_BELOW = re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,12})~(?!~)")
-_ABOVE = re.compile(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,12})\^(?![\w^])")
-_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?![=\w])")
-_ADDED = re.compile(r"(?<![+\w])\+\+(?=[^\W\d_]{2})([^+\n]{2,200})(?<=\w\w)\+\+(?![+\w])")
-_WIKI = re.compile(r"!?\[\[([A-Za-z#][^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\](?![(\[])")
-_CONTENTS = re.compile(r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\}|\[\[?toc\]?\])\s*", re.IGNORECASE)
-_SPACED = re.compile(
-    r"(!?\[[^\[\]\n]{0,200}\]\()([^\s()<>\"']+(?: +[^\s()<>\"']+)+)( +\"[^\"\n]*\")?\)"
-)
-_FILE = re.compile(r"https?://|\.{0,2}/|.*\.[A-Za-z]{2,4}(?:#\S*)?$")
-_BOX = re.compile(
-    r"^[ \t]*(!!!|\?\?\?\+?)[ \t]+([a-z][\w-]*)(?:[ \t]+\"([^\"\n]*)\")?", re.MULTILINE
-)
-_ALERT = re.compile(r"\s*\[!([A-Za-z]+)\]")
 _ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
-_ABBREVIATION = re.compile(r"^\*\[([^\[\]\n]+)\]:[ \t]*(.*)", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\s\{:?\s*([#.][\w-]++)[^{}\n]*+\}\s*$")
+_TYPED = "is shown as it is typed"
+
+_Hit = re.Match[str]
+_Say = Callable[[_Hit, Place], str]
 
 
-class _Hit(NamedTuple):
-    """Where something was found, its syntax, and what to say."""
+class _Look(NamedTuple):
+    """A syntax, how it is found, and what is said of it: nothing if it is none after all.
 
-    at: int
+    ``in_all`` looks for signs that are left out elsewhere, see `_closed`.
+    """
+
     syntax: str
-    message: str
+    pattern: re.Pattern[str]
+    say: _Say
+    in_all: bool = False
 
 
 def unread_markup(text: str, context: Context) -> Iterator[Found]:
@@ -89,260 +63,267 @@ def unread_markup(text: str, context: Context) -> Iterator[Found]:
         return
     # Escapes are looked for before they are left out.
     plain = without_code(text)
-    closed = _CLOSED.sub(lambda found: " " * len(found[0]), plain)
-    told: set[str] = set()
-    for look in _LOOKS:
-        for hit in look(plain if look in _IN_ALL else closed, context.place):
-            if hit.syntax in context.syntaxes or hit.syntax in told:
+    closed = _closed().sub(lambda found: " " * len(found[0]), plain)
+    told = {*context.syntaxes}
+    for syntax, pattern, say, in_all in _looks():
+        if syntax in told:
+            continue
+        for found in pattern.finditer(plain if in_all else closed):
+            message = say(found, context.place)
+            # The link of a wiki may be a citation, and is told as one.
+            key = found[0].strip("![@ ]") if syntax == "wiki link" else ""
+            if not message or (key and key in context.keys):
                 continue
-            if (
-                hit.syntax == "wiki link"
-                and text[hit.at :].split("]]")[0].strip("[@ ") in context.keys
-            ):
-                # It is told as a citation.
-                continue
-            if hit.syntax != "address":
-                told.add(hit.syntax)
-            line = text.count("\n", 0, hit.at)
-            once = "" if hit.syntax == "address" else hit.syntax
-            yield Found(Kind.UNREAD_MARKUP, line, hit.message, once)
+            line = text.count("\n", 0, found.start())
+            once = "" if syntax == "address" else syntax
+            yield Found(Kind.UNREAD_MARKUP, line, message, once)
+            if once:
+                told.add(syntax)
+                break
 
 
 def without_code(text: str) -> str:
     """Return Markdown with blanks in the place of its code, so that all else stays where it was."""
-    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
-    if len(runs) < 2:
-        return text
-    behind: dict[int, list[int]] = {}
-    for number, (start, end) in enumerate(runs):
-        behind.setdefault(end - start, []).append(number)
+    runs = [found.span() for found in _TICKS.finditer(text)]
+    # Of each length, the places of those that are left, the next one last.
+    left: dict[int, list[int]] = {}
+    for start, end in reversed(runs):
+        left.setdefault(end - start, []).append(start)
     parts: list[str] = []
-    at = number = 0
-    while number < len(runs):
-        start, end = runs[number]
-        alike = behind[end - start]
-        while alike and alike[0] <= number:
-            alike.pop(0)
-        if not alike:
-            number += 1
-            continue
-        close = alike[0]
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start : runs[close][1]])]
-        at, number = runs[close][1], close + 1
+    at = 0
+    for start, end in runs:
+        alike = left[end - start]
+        alike.pop()
+        if start >= at and alike:
+            close = alike[-1] + end - start
+            parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:close])]
+            at = close
     return "".join(parts) + text[at:]
 
 
-def _formulas(text: str, place: Place) -> Iterator[_Hit]:
-    if "$" in text:
-        parts = text.split("$$")
-        if len(parts) > 2 and parts[1].strip() and not parts[0].endswith("\\"):
-            yield _Hit(len(parts[0]), "dollarmath", _formula("$$", parts[1].strip()))
-        for found in _DOLLARS.finditer(text):
-            if _FORMULA.match(found[1]):
-                formula = found[1]
-                if place == "cell":
-                    formula = re.sub(r"(?<!\\)\|", r"\|", formula)
-                yield _Hit(found.start(), "dollarmath", _formula("$", formula))
-    for start, formula in _backslashed(text) if "\\" in text else ():
-        if _TEX.search(formula) and not _ESCAPED.search(formula):
-            yield _Hit(
-                start,
-                "backslashed",
-                f'"{_short(text[start : start + 2] + formula)}" is no formula in this Markdown; '
-                f"write {{math}}`{_short(formula.strip())}`",
-            )
-    for found in _ENVIRONMENT.finditer(text):
-        yield _Hit(
-            found.start(),
-            "amsmath",
-            f'"{found[0]}" is shown as it is typed, because these formulas are not turned on; '
-            'add "amsmath" to myst_enable_extensions in conf.py, or put the formula '
-            'between "```{math}" and "```"',
-        )
+def _formula(found: _Hit, place: Place) -> str:
+    # A formula has signs that words do not have, or is made of short names.
+    formula = found[1]
+    if not re.match(
+        r".*[\\^_={}<>|]|[A-Za-z]\w?'?(?:\([^()]*\))?(?:\s*[-+*/,]\s*\w{1,2})*$", formula, re.DOTALL
+    ):
+        return ""
+    if place == "cell":
+        formula = re.sub(r"(?<!\\)\|", r"\|", formula)
+    return _dollars("$", formula, f"write {{math}}`{_short(formula)}`")
 
 
-def _backslashed(text: str) -> Iterator[tuple[int, str]]:
-    r"""Yield the places of what stands between ``\(`` and ``\)`` or such brackets, and that."""
-    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
-        start = text.find(opening)
-        while start >= 0 and (end := text.find(closing, start)) >= 0:
-            yield start, text[start + 2 : end]
-            start = text.find(opening, end)
+def _block_formula(found: _Hit, _place: Place) -> str:
+    formula = found[1].strip()
+    return formula and _dollars("$$", formula, 'put the formula between "```{math}" and "```"')
 
 
-def _formula(signs: str, formula: str) -> str:
-    remedy = (
-        f"write {{math}}`{_short(formula)}`"
-        if signs == "$"
-        else 'put the formula between "```{math}" and "```"'
-    )
+def _dollars(signs: str, formula: str, remedy: str) -> str:
     return (
-        f'"{signs}{_short(formula)}{signs}" is shown as it is typed, because formulas between '
+        f'"{signs}{_short(formula)}{signs}" {_TYPED}, because formulas between '
         'dollar signs are not turned on; add "dollarmath" to myst_enable_extensions in conf.py, '
         f"or {remedy}"
     )
 
 
-def _short_codes(text: str, place: Place) -> Iterator[_Hit]:
-    for found in _SHORT_CODE.finditer(text) if text.count(":") > 1 else ():
-        code = found[1]
-        is_icon = code.startswith(_SETS)
-        if not is_icon and code not in _CODES:
-            continue
-        if place == "cell" and not text[: found.start()].strip() and _is_mark(code):
-            continue
-        sign = _CODES.get(code)
-        yield _Hit(
-            found.start(),
-            "short codes",
-            f'":{code}:" is a short code, which is shown as it is typed; '
-            + (f'type the sign itself: "{sign}"' if sign else "type a word or a sign in its place"),
-        )
+def _backslashed(found: _Hit, _place: Place) -> str:
+    formula = found[1] or found[2] or ""
+    # In brackets with a stroke before each, other signs have one too.
+    if not re.search(r"\\[a-zA-Z]|[_={}]|\w\^", formula) or re.search(
+        r"\\[^\w\s{},;:!|\\]|\\_", formula
+    ):
+        return ""
+    return (
+        f'"{_short(found[0][:2] + formula)}" is no formula in this Markdown; '
+        f"write {{math}}`{_short(formula.strip())}`"
+    )
 
 
-def _is_mark(code: str) -> bool:
-    return code in _MARKS or code.startswith(("octicons-check-", "octicons-x-", "material-check"))
+def _short_code(found: _Hit, place: Place) -> str:
+    code = found[1]
+    is_mark = code in _MARKS or code.startswith(
+        ("octicons-check-", "octicons-x-", "material-check")
+    )
+    is_read = place == "cell" and is_mark and not found.string[: found.start()].strip()
+    if is_read or not (code in _CODES or code.startswith(_SETS)):
+        return ""
+    sign = _CODES.get(code)
+    remedy = f'type the sign itself: "{sign}"' if sign else "type a word or a sign in its place"
+    return f'":{code}:" is a short code, which {_TYPED}; {remedy}'
 
 
-def _templates(text: str, _place: Place) -> Iterator[_Hit]:
-    if "{" not in text:
-        return
-    for found in _BRACED.finditer(text):
-        yield _Hit(
-            found.start(),
-            "substitution",
-            f'"{found[0]}" is shown as it is typed, because substitutions are not turned on; '
-            'add "substitution" to myst_enable_extensions in conf.py, '
-            f"or write it as code: `{found[0]}`",
-        )
-    for found in _BLOCK_TAG.finditer(text):
-        yield _Hit(
-            found.start(),
-            "template",
-            f'"{found[0]}" is for another program, and is shown as it is typed; take it out, '
-            f"or write it as code: `{found[0]}`",
-        )
+def _spaced(found: _Hit, _place: Place) -> str:
+    if not re.match(r"https?://|\.{0,2}/|.*\.[A-Za-z]{2,4}(?:#\S*)?$", found[2]):
+        return ""
+    what = "picture" if found[0].startswith("!") else "link"
+    return (
+        f'"{found[0]}" is no {what}, because its address has a space; '
+        f"write {found[1]}<{found[2]}>{found[3] or ''})"
+    )
 
 
-def _raised(text: str, _place: Place) -> Iterator[_Hit]:
-    for found in _BELOW.finditer(text) if "~" in text else ():
-        yield _Hit(
-            found.start(),
-            "subscript",
-            f'"{found[0]}" is shown as it is typed; write <sub>{found[1]}</sub>',
-        )
-    if "^" not in text:
-        return
-    for found in _ABOVE.finditer(text):
-        yield _Hit(
-            found.start(),
-            "superscript",
-            f'"{found[0]}" is shown as it is typed; write <sup>{found[1]}</sup>',
-        )
-    for found in _NOTE.finditer(text):
-        yield _Hit(
-            found.start(),
-            "inline note",
-            f'"{_short(found[0])}" is no footnote in this Markdown; write [^note], '
-            f'and on a line of its own "[^note]: {_short(found[1])}"',
-        )
+def _box(found: _Hit, _place: Place) -> str:
+    name = f":::{{admonition}} {found[2]}" if found[2] else f":::{{{found[1]}}}"
+    return (
+        f'"{found[0].strip()}" opens no box in this Markdown; write "{name}" in its place, '
+        'the text without its indentation, and ":::" behind it'
+    )
 
 
-def _marked(text: str, _place: Place) -> Iterator[_Hit]:
-    for found in _MARKED.finditer(text) if "==" in text else ():
-        yield _Hit(
-            found.start(),
-            "marked",
-            f'"{_short(found[0])}" is shown as it is typed; write <mark>{_short(found[1])}</mark>, '
-            f"or **{_short(found[1])}**",
-        )
-    for found in _ADDED.finditer(text) if "++" in text else ():
-        yield _Hit(
-            found.start(),
-            "added",
-            f'"{_short(found[0])}" is shown as it is typed; write <ins>{_short(found[1])}</ins>',
-        )
-
-
-def _links(text: str, _place: Place) -> Iterator[_Hit]:
-    if "[" not in text:
-        return
-    if _CONTENTS.fullmatch(text):
-        yield _Hit(
-            0, "contents", f'"{text.strip()}" is shown as it is typed; take it out: '
-            "a page has its contents beside it"
-        )  # fmt: skip
-        return
-    for found in _WIKI.finditer(text):
-        shown = (found[2] or found[1]).strip()
-        yield _Hit(
-            found.start(),
-            "wiki link",
-            f'"{_short(found[0])}" is the link of a wiki, and leads nowhere here; '
-            f"write [{_short(shown)}](page.md), with the file of the page",
-        )
-    for found in _ABBREVIATION.finditer(text):
-        yield _Hit(
-            found.start(),
-            "abbreviation",
-            f'"{_short(found[0])}" explains nothing here; write '
-            f'<abbr title="{_short(found[2].strip())}">{found[1]}</abbr>',
-        )
-
-
-def _addresses(text: str, _place: Place) -> Iterator[_Hit]:
-    for found in _SPACED.finditer(text) if "](" in text else ():
-        if _FILE.match(found[2]):
-            what = "picture" if found[0].startswith("!") else "link"
-            title = found[3] or ""
-            yield _Hit(
-                found.start(),
-                "address",
-                f'"{found[0]}" is no {what}, because its address has a space; '
-                f"write {found[1]}<{found[2]}>{title})",
-            )
-
-
-def _boxes(text: str, _place: Place) -> Iterator[_Hit]:
-    for found in _BOX.finditer(text) if "!!!" in text or "???" in text else ():
-        name = found[2] if not found[3] else f"admonition}} {found[3]}"
-        opening = f":::{{{name}}}" if not found[3] else f":::{{{name}"
-        yield _Hit(
-            found.start(),
-            "boxes",
-            f'"{found[0].strip()}" opens no box in this Markdown; write "{opening}" in its place, '
-            'the text without its indentation, and ":::" behind it',
-        )
-    alert = _ALERT.match(text)
-    if alert and alert[1].upper() not in _ALERTS:
-        yield _Hit(
-            alert.start(1),
-            "alert",
-            f'"[!{alert[1]}]" is none of the alerts; they are {", ".join(_ALERTS)}',
-        )
-
-
-def _heading_attributes(text: str, place: Place) -> Iterator[_Hit]:
-    found = _ATTRIBUTES.search(text) if place == "heading" and "{" in text else None
+def _attributes(found: _Hit, place: Place) -> str:
     # A label is told as one.
-    if found and found[1][0] != "#":
-        yield _Hit(
-            found.start(1),
-            "attributes",
-            f'"{found[0].strip()}" is shown as part of the heading; take it out',
-        )
-
-
-_Look = Callable[[str, Place], Iterator[_Hit]]
-_LOOKS: tuple[_Look, ...] = (
-    *(_formulas, _short_codes, _templates, _raised, _marked, _links, _addresses, _boxes),
-    _heading_attributes,
-)
-# Those that look for signs which the others leave out.
-_IN_ALL = (_formulas, _addresses)
+    is_told = place == "heading" and found[1][0] != "#"
+    return f'"{found[0].strip()}" is shown as part of the heading; take it out' if is_told else ""
 
 
 def _short(text: str, length: int = 40) -> str:
     """Return the beginning of a text, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _write(remedy: str, why: str = "") -> _Say:
+    """Return what says that a text is shown as it is typed; its parts are put into a remedy."""
+
+    def say(found: _Hit, _place: Place) -> str:
+        parts = map(_short, found.groups(""))
+        return f'"{_short(found[0])}" {_TYPED}{why}; {remedy.format(*parts, found=found[0])}'
+
+    return say
+
+
+# Few texts have any of it, so that it is compiled when it is needed.
+@functools.cache
+def _closed() -> re.Pattern[str]:
+    """Return what is neither words nor the markup looked for: escapes, tags, addresses, roles."""
+    return re.compile(
+        r"\\[!-/:-@\[-`{-~]|<[/a-zA-Z!][^<>]*>|\]\((?=[^\s()<>]*\))[^\s()<>]*\)|https?://[^\s<>]*"
+    )
+
+
+@functools.cache
+def _looks() -> tuple[_Look, ...]:
+    return (
+        _Look("dollarmath", re.compile(r"(?<!\\)\$\$([^$]++)\$\$"), _block_formula, True),
+        _Look(
+            "dollarmath",
+            re.compile(r"(?<![\w$\\])\$(?=[^\s$])([^$\n]{0,200}?)(?<=[^\s\\])\$(?![\w$])"),
+            _formula,
+            True,
+        ),
+        _Look(
+            "backslashed",
+            re.compile(r"\\\(((?:(?!\\[()]).)*+)\\\)|\\\[((?:(?!\\[\[\]]).)*+)\\\]", re.DOTALL),
+            _backslashed,
+            True,
+        ),
+        _Look(
+            "amsmath",
+            re.compile(r"\\begin\{((?:equation|align|gather|multline|eqnarray|alignat)\*?)\}"),
+            _write(
+                'add "amsmath" to myst_enable_extensions in conf.py, or put the formula '
+                'between "```{{math}}" and "```"',
+                ", because these formulas are not turned on",
+            ),
+            True,
+        ),
+        _Look(
+            "short codes",
+            re.compile(r"(?<![\w:{]):(\+1|-1|[a-z][a-z0-9_-]*):(?![\w:`])"),
+            _short_code,
+        ),
+        _Look(
+            "substitution",
+            re.compile(
+                r"(?<![\w$\\{])\{\{[ \t]*+[A-Za-z_][\w.]*+[ \t]*+(?:\|[^{}\n]{0,80})?\}\}(?!\})"
+            ),
+            _write(
+                'add "substitution" to myst_enable_extensions in conf.py, '
+                "or write it as code: `{found}`",
+                ", because substitutions are not turned on",
+            ),
+        ),
+        _Look(
+            "template",
+            re.compile(r"\{%-?\s*[a-z]+\b[^%\n]*%\}"),
+            lambda found, _: (
+                f'"{found[0]}" is for another program, and {_TYPED}; take it out, '
+                f"or write it as code: `{found[0]}`"
+            ),
+        ),
+        _Look(
+            "subscript",
+            re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,12})~(?!~)"),
+            _write("write <sub>{0}</sub>"),
+        ),
+        _Look(
+            "superscript",
+            re.compile(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,12})\^(?![\w^])"),
+            _write("write <sup>{0}</sup>"),
+        ),
+        _Look(
+            "inline note",
+            re.compile(r"\^\[([^\[\]\n]+)\]"),
+            lambda found, _: (
+                f'"{_short(found[0])}" is no footnote in this Markdown; write [^note], '
+                f'and on a line of its own "[^note]: {_short(found[1])}"'
+            ),
+        ),
+        _Look(
+            "marked",
+            re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,200})(?<=\S)==(?![=\w])"),
+            _write("write <mark>{0}</mark>, or **{0}**"),
+        ),
+        _Look(
+            "added",
+            re.compile(r"(?<![+\w])\+\+(?=[^\W\d_]{2})([^+\n]{2,200})(?<=\w\w)\+\+(?![+\w])"),
+            _write("write <ins>{0}</ins>"),
+        ),
+        _Look(
+            "contents",
+            re.compile(
+                r"\A\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\}|\[\[?toc\]?\])\s*\Z", re.IGNORECASE
+            ),
+            _write("take it out: a page has its contents beside it"),
+        ),
+        _Look(
+            "wiki link",
+            re.compile(r"!?\[\[([A-Za-z#][^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\](?![(\[])"),
+            lambda found, _: (
+                f'"{_short(found[0])}" is the link of a wiki, and leads nowhere here; '
+                f"write [{_short(found[2] or found[1])}](page.md), with the file of the page"
+            ),
+        ),
+        _Look(
+            "abbreviation",
+            re.compile(r"^\*\[([^\[\]\n]+)\]:[ \t]*(.*)", re.MULTILINE),
+            lambda found, _: (
+                f'"{_short(found[0])}" explains nothing here; write '
+                f'<abbr title="{_short(found[2])}">{found[1]}</abbr>'
+            ),
+        ),
+        _Look(
+            "address",
+            re.compile(
+                r"(!?\[[^\[\]\n]{0,200}\]\()([^\s()<>\"']+(?: +[^\s()<>\"']+)+)( +\"[^\"\n]*\")?\)"
+            ),
+            _spaced,
+            True,
+        ),
+        _Look(
+            "boxes",
+            re.compile(
+                r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([a-z][\w-]*)(?:[ \t]+\"([^\"\n]*)\")?",
+                re.MULTILINE,
+            ),
+            _box,
+        ),
+        _Look(
+            "alert",
+            re.compile(rf"\A\s*\[!(?!(?:{'|'.join(_ALERTS)})\])([A-Z]+)\]", re.IGNORECASE),
+            lambda found, _: (
+                f'"[!{found[1]}]" is none of the alerts; they are {", ".join(_ALERTS)}'
+            ),
+        ),
+        _Look("attributes", re.compile(r"\s\{:?\s*([#.][\w-]++)[^{}\n]*+\}\s*\Z"), _attributes),
+    )

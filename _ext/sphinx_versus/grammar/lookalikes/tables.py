@@ -18,7 +18,8 @@ from sphinx_versus.grammar.rawtext import is_delimiter, pipe_cells
 
 from .found import Found
 
-# A text with none of these holds no table; most texts are left here.
+# A text with none of these holds no table; most texts are left at the signs.
+_SIGNS = re.compile(r"[|\t\n=¦\u01c0\u2223\uff5c\u2500-\u257f]")
 _HINT = re.compile(
     r"[|\t¦\u01c0\u2223\uff5c\u2500-\u257f]|\S {2,}+\S|\n[^\n,;]*+[,;]|(?<!=)={2,}+ ++="
 )
@@ -51,6 +52,8 @@ def lost_tables(text: str, sides: Sequence[str] = ()) -> Iterator[Found]:
 
     ``sides`` are the names of those that are compared.
     """
+    if "  " not in text and not _SIGNS.search(text):
+        return
     if not _HINT.search(text) or _TREE.search(text):
         return
     lines = text.split("\n")

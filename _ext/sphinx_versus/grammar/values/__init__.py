@@ -1,10 +1,10 @@
 """Cells that are values: marks, and quantities with a unit or without.
 
-`values_of` reads the cells of a row, `sort_keys` compares them, and `text_of`
-writes a value; all of them by a `Language`, which `language` makes.
+`values_of` reads the cells of a row, and `sort_keys` compares them, by a `Language`,
+which `language` makes.
 """
 
-from .cells import Reading, shows_decimals, sort_keys, text_of, values_of
+from .cells import Reading, shows_decimals, sort_keys, values_of
 from .language import Language, language
 from .language import fault_of as fault_of_words
 from .marks import is_stated, read_mark
@@ -24,7 +24,6 @@ __all__ = [
     "read_mark",
     "shows_decimals",
     "sort_keys",
-    "text_of",
     "values_of",
     "written_units",
 ]

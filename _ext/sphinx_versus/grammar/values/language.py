@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sphinx_versus.grammar.names import listed
+from sphinx_versus.grammar import own_words
 from sphinx_versus.model.values import MarkKind, Relation
 
 from .units import MONEY, Units
@@ -94,20 +94,6 @@ class Language(NamedTuple):
     units: Units
     openers: frozenset[str]
 
-    def word_for(self, kind: MarkKind) -> str:
-        """Return the first word for a mark, or its sign where there is none."""
-        return next((word for word, known in self.marks.items() if known is kind), SIGN_OF[kind])
-
-
-SIGN_OF = {
-    MarkKind.YES: "✓",
-    MarkKind.PARTLY: "◐",
-    MarkKind.PLANNED: "🚧",
-    MarkKind.NO: "✗",
-    MarkKind.UNKNOWN: "?",
-    MarkKind.NOT_APPLICABLE: "n/a",
-}
-
 
 def language(
     code: str,
@@ -157,13 +143,6 @@ def _language(
 
 def fault_of(words: object) -> str:
     """Return what keeps words of a site from being used, or nothing."""
-    if not isinstance(words, Mapping):
-        return f"{words!r} should be a dictionary, with words by the mark that they say"
-    for name, listed_words in words.items():
-        if name not in [*MarkKind]:
-            return f"{name!r} is no mark; allowed are {listed([*MarkKind])}"
-        if not isinstance(listed_words, list | tuple) or not all(
-            isinstance(word, str) and word.strip() for word in listed_words
-        ):
-            return f"the words of {name!r} should be a list of texts, not {listed_words!r}"
-    return ""
+    return own_words.fault_of(
+        words, "words", "the mark that they say", "mark", [*MarkKind], blank=False
+    )

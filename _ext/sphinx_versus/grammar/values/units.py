@@ -5,175 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from pathlib import Path
 
+from sphinx_versus.grammar import own_words
 from sphinx_versus.model.values import Unit
 
-# Below each dimension a unit a line: its symbol, its size, and other names, in which
-# "_" is a space. A symbol that is a word has its forms first: one and many of them in
-# English, one and many in German. A month is no number of days.
-_TABLE = """
-time
-  ns 1e-9 nanosecond nanoseconds Nanosekunde Nanosekunden
-  µs 1e-6 us μs microsecond microseconds Mikrosekunde Mikrosekunden
-  ms 1e-3 msec millisecond milliseconds Millisekunde Millisekunden
-  s 1 sec secs second seconds Sek. Sekunde Sekunden
-  min 60 mins minute minutes Min. Minute Minuten
-  h 3600 hr hrs hour hours Std. Stunde Stunden
-  d 86400 day days Tag Tage Tagen
-  week 604800 week weeks Woche Wochen wk
-calendar
-  month 1 month months Monat Monate mo mos mth Monaten
-  year 12 year years Jahr Jahre yr yrs Jahren
-data
-  bit 1/8 bits Bit Bits
-  kbit 125 Kbit
-  Mbit 125e3
-  Gbit 125e6
-  B 1 byte bytes Byte Bytes
-  kB 1e3 KB kilobyte kilobytes
-  MB 1e6 mb megabyte megabytes
-  GB 1e9 gb gigabyte gigabytes
-  TB 1e12 tb terabyte terabytes
-  PB 1e15 petabyte petabytes
-  KiB 1024
-  MiB 1048576
-  GiB 1073741824
-  TiB 1099511627776
-data/time
-  kbit/s 125 kbps Kbps kb/s
-  Mbit/s 125e3 Mbps Mb/s
-  Gbit/s 125e6 Gbps Gb/s
-frequency
-  Hz 1 hertz Hertz
-  kHz 1e3
-  MHz 1e6
-  GHz 1e9
-frames
-  fps 1 FPS frames/s Bilder/s
-rotation
-  rpm 1 U/min
-power
-  mW 1e-3
-  W 1 watt watts Watt
-  kW 1e3 kilowatt kilowatts Kilowatt
-  MW 1e6 megawatt megawatts Megawatt
-  GW 1e9
-energy
-  J 1 joule joules Joule
-  kJ 1e3
-  kcal 4184
-  mWh 3.6
-  Wh 3600 watt-hours Wattstunden
-  kWh 3.6e6 kilowatt-hours Kilowattstunden
-  MWh 3.6e9 megawatt-hours
-charge
-  mAh 1
-  Ah 1e3
-current
-  mA 1e-3
-  A 1 ampere Ampere
-voltage
-  mV 1e-3
-  V 1 volt volts Volt
-mass
-  mg 1e-3
-  g 1 gram grams Gramm
-  kg 1e3 kilogram kilograms Kilogramm
-  t 1e6 tonnes Tonnen
-  lb 453.59237 lbs pounds
-  oz 28.349523125 ounces
-length
-  nm 1e-9
-  µm 1e-6 μm
-  mm 1e-3 millimetres millimeters Millimeter
-  cm 1e-2 centimetres centimeters Zentimeter
-  m 1 metre metres meter meters Meter
-  km 1e3 kilometres kilometers Kilometer
-  in 0.0254 " ″ '' ” “ inch inches Zoll
-  ft 0.3048 feet foot
-  mi 1609.344 miles Meilen
-length/time
-  km/h 5/18 kph kmh
-  mph 0.44704
-area
-  m² 1 qm
-  km² 1e6
-volume
-  ml 1e-3 mL
-  l 1 L litres liters litre liter Liter
-temperature
-  °C 1 ℃
-  °F 1 ℉
-  K 1 kelvin Kelvin
-share
-  % 1 percent per_cent Prozent v.H.
-  ‰ 0.1 permille Promille
-percentage_points
-  pp 1 percentage_points Prozentpunkte %-Punkte
-level
-  dB 1
-light
-  lm 1 lumen Lumen
-luminance
-  nit 1 nit nits Nit Nit cd/m²
-pixels
-  px 1 pixels pixel Pixel
-  MP 1e6 megapixels Megapixel
-ratio
-  \N{MULTIPLICATION SIGN} 1 x times mal
-$
-  $ 1 US$ USD dollar dollars Dollar
-€
-  € 1 EUR euro euros Euro
-£
-  £ 1 GBP
-¥
-  ¥ 1 JPY yen Yen
-CHF
-  CHF 1 Franken Fr.
-₹
-  ₹ 1 INR
-A$
-  A$ 1 AUD
-C$
-  C$ 1 CAD
-CNY
-  CNY 1 RMB
-SEK
-  SEK 1
-NOK
-  NOK 1
-DKK
-  DKK 1
-PLN
-  PLN 1 zł
-cents
-  ct 1 ¢ cent cents Cent
-people
-  person 1 person people Person Personen persons
-users
-  user 1 user users Nutzer Nutzer seat seats member members
-cores
-  core 1 core cores Kern Kerne Cores
-threads
-  thread 1 thread threads Thread Threads
-vCPUs
-  vCPU 1 vCPU vCPUs vCPU vCPUs
-requests
-  request 1 request requests Anfrage Anfragen req reqs
-requests/time
-  request/s 1 rps RPS
-operations
-  op 1 op ops op ops operation operations
-tokens
-  token 1 token tokens Token Token tok toks Tokens
-parameters
-  parameter 1 parameter parameters Parameter Parameter params
-stars
-  star 1 star stars Stern Sterne
-downloads
-  download 1 download downloads Download Downloads
-"""
+# A dimension a line, and below it a unit a line.
+_TABLE = Path(__file__).with_suffix(".txt")
 _OFFSETS = {"°C": (Fraction("273.15"), Fraction(1)), "°F": (Fraction("459.67"), Fraction(5, 9))}
 MONEY = frozenset({"$", "€", "£", "¥", "CHF", "₹", "A$", "C$", "CNY", "SEK", "NOK", "DKK", "PLN"})
 # In headings these words say what is listed, as in "Released (year)".
@@ -197,7 +35,9 @@ _NAMES = frozenset(_NAMING.split())
 
 def _units() -> Iterator[Unit]:
     dimension = ""
-    for line in filter(None, _TABLE.split("\n")):
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        if line[0] == "#":
+            continue
         if line[0] != " ":
             dimension = line.replace("_", " ")
             continue
@@ -293,35 +133,16 @@ class Units:
 
 def fault_of(extra: object) -> str:
     """Return what keeps units of a site from being used, or nothing."""
-    if not isinstance(extra, Mapping):
-        return f"{extra!r} should be a dictionary, with names of units by their symbol"
+    if fault := own_words.fault_of(extra, "names of units", "their symbol", "symbol of a unit"):
+        return fault
+    assert isinstance(extra, Mapping)
     known = {name for unit in UNITS for name in (*unit.names, unit.symbol)}
-    for symbol, names in extra.items():
-        if not isinstance(symbol, str) or not symbol.strip():
-            return f"{symbol!r} is no symbol of a unit"
-        if not isinstance(names, list | tuple) or not all(isinstance(n, str) for n in names):
-            return f"the names of {symbol!r} should be a list of texts, not {names!r}"
-        for name in names:
-            if name[:1] == "=" and (not (size := _SIZE.fullmatch(name)) or size[2] not in known):
-                return f'{name!r} is no size; write it as "= 201.168 m", in a unit that is known'
+    for name in (name for names in extra.values() for name in names):
+        if name[:1] == "=" and (not (size := _SIZE.fullmatch(name)) or size[2] not in known):
+            return f'{name!r} is no size; write it as "= 201.168 m", in a unit that is known'
     return ""
 
 
 def names_things(heading: str) -> bool:
     """Return whether what stands under a heading are names, such as versions and years."""
     return not _NAMES.isdisjoint(heading.casefold().split())
-
-
-def written(unit: Unit, units: Units, german: bool, many: bool) -> Iterator[str]:
-    """Yield the ways to write a unit behind a number, the best first."""
-    if "/" in unit.symbol:
-        top, *others = unit.symbol.split("/")
-        shown = [next(written(known, units, german, many)) if (known := units.find(top)) else top]
-        for other in others:
-            below = units.find(other)
-            shown.append(next(written(below, units, german, False)) if below else other)
-        yield "/".join(shown)
-    if len(unit.names) > 3 and unit.names[0] == unit.symbol:
-        yield unit.names[2 * german + many]
-    yield unit.symbol
-    yield from unit.names
