@@ -1,13 +1,12 @@
 """Values as a writer could have typed them: each is read as the same again, even alone."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from sphinx_versus.grammar.values import Language, Units, read_mark
+from sphinx_versus.grammar.values import Language, read_mark, written_units
 from sphinx_versus.grammar.values.numbers import EXACT
 from sphinx_versus.grammar.values.quantities import draft
-from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
+from sphinx_versus.model.values import Mark, MarkKind, Quantity, Relation, Value
 
 # Where a language has no word for a mark.
 SIGN_OF = {
@@ -33,7 +32,7 @@ def text_of(value: Value, language: Language) -> str:
         return short if read_mark(short, language) == value else f"{word}: {value.note}"
     unit = language.units.find(value.unit) if value.unit else None
     many = value.value != 1
-    names = [*written(unit, language.units, language.code == "de", many)] if unit else [""]
+    names = [*written_units(unit, language.units, language.code == "de", many)] if unit else [""]
     words = (word for word, relation in language.relations.items() if relation is value.relation)
     relations = ["" if value.relation is Relation.EQUAL else value.relation.value, *words]
     # The shortest that is not in doubt: "≥ 5" alone could be a version, "at least 5" is none.
@@ -71,18 +70,3 @@ def _digits(number: Decimal, places: int, language: Language) -> str:
         whole, _, part = text.partition(".")
         text = f"{whole}.{part.ljust(places, '0')}"
     return text.translate(signs)
-
-
-def written(unit: Unit, units: Units, german: bool, many: bool) -> Iterator[str]:
-    """Yield the ways to write a unit behind a number, the best first."""
-    if "/" in unit.symbol:
-        top, *others = unit.symbol.split("/")
-        shown = [next(written(known, units, german, many)) if (known := units.find(top)) else top]
-        for other in others:
-            below = units.find(other)
-            shown.append(next(written(below, units, german, False)) if below else other)
-        yield "/".join(shown)
-    if len(unit.names) > 3 and unit.names[0] == unit.symbol:
-        yield unit.names[2 * german + many]
-    yield unit.symbol
-    yield from unit.names

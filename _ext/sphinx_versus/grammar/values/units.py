@@ -146,3 +146,18 @@ def fault_of(extra: object) -> str:
 def names_things(heading: str) -> bool:
     """Return whether what stands under a heading are names, such as versions and years."""
     return not _NAMES.isdisjoint(heading.casefold().split())
+
+
+def written(unit: Unit, units: Units, german: bool, many: bool) -> Iterator[str]:
+    """Yield the ways to write a unit behind a number, the best first."""
+    if "/" in unit.symbol:
+        top, *others = unit.symbol.split("/")
+        shown = [next(written(known, units, german, many)) if (known := units.find(top)) else top]
+        for other in others:
+            below = units.find(other)
+            shown.append(next(written(below, units, german, False)) if below else other)
+        yield "/".join(shown)
+    if len(unit.names) > 3 and unit.names[0] == unit.symbol:
+        yield unit.names[2 * german + many]
+    yield unit.symbol
+    yield from unit.names
