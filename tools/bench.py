@@ -32,13 +32,13 @@ def page(number: int, *, plain: bool) -> str:
     """Return a real comparison, or the same text without the directive around it.
 
     Citations and links into the site become text: the plain page has nothing
-    that they could lead to.
+    that they could lead to, and nothing that could be drawn.
     """
     text = REAL.read_text(encoding="utf-8")
     text = re.sub(r"\{cite:[pt]\}`([^`]*)`", r"(\1)", text)
     text = re.sub(r"\[([^]]*)\]\((?:#|\w)[^)]*\)|\[([^]]*)\]\{#[^}]*\}", r"\1\2", text)
     text = text.replace(":key: learning-vs-training", f":key: page{number}")
-    text = re.sub(r"^- key: .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(- key:|:dot-plot:) .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"^```\{figure\}.*?^```\n", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(
         r"^## Other comparisons\n.*?(?=^::::|\Z)", "", text, flags=re.MULTILINE | re.DOTALL
