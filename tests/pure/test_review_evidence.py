@@ -204,6 +204,10 @@ def test_a_source_may_be_named_twice_in_one_claim() -> None:
         (("supports: @card; @one", LOW), []),
         (("supports: @card; Doe (2010)", LOW), []),
         (("supports: @one", "disputes: @diary", LOW), []),
+        (("supports: @diary", "disputes: @one", LOW), []),
+        (("supports: @diary", "disputes: @card", LOW), ["weak_sources"]),
+        (("supports: @opinion", "disputes: @another", LOW), []),
+        (("supports: @opinion", "qualifies: @one", LOW), ["weak_sources"]),
         # What the reason says.
         (("supports: @one", "certainty: low, because it is contested"), ["no_dispute"]),
         (("supports: @one", "certainty: low, because that is Disputed."), ["no_dispute"]),
@@ -413,7 +417,8 @@ def test_both_rows_are_told() -> None:
     (found,) = _cells("5 W", "9 kW", second="Power (kW)")
     assert (found.about, found.docname, found.line) == ("b-row-power-kw", "b", 4)
     assert found.message == (
-        '"Tea" has "9 kW" here and "5 W" in the row "Power" at a.md:2; mend one of the two, '
+        '"Tea" has "9 kW" in the row "Power (kW)" here, and "5 W" in the row "Power" at a.md:2; '
+        "mend one of the two, "
         "or say in the names of the rows what tells them apart, as a year does"
     )
 

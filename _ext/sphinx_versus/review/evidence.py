@@ -199,14 +199,21 @@ def disputed_by_synthesis(claim: Claim, scope: Scope, _settings: Settings) -> st
 
 
 def weak_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
-    """Ask about claims on blogs, reports of developers or one perspective alone."""
+    """Ask about claims on blogs, reports of developers or one perspective alone.
+
+    A claim that better sources dispute does not stand on those that support it alone.
+    """
     names = supporting(claim)
     if not names or is_popular(names, scope.entries, settings):
         return ""
-    weak = {name: _weakness(scope.entries.get(name.casefold())) for name in names}
+    bearing = [
+        *names,
+        *(name for source in disputing(claim) for name in source.keys or (source.text,)),
+    ]
+    weak = {name: _weakness(scope.entries.get(name.casefold())) for name in bearing}
     if not all(weak.values()) or [*weak.values()].count(_PERSPECTIVE) > 1:
         return ""
-    told = " and ".join(f'{what} ("{name}")' for name, what in weak.items())
+    told = " and ".join(f'{what} ("{name}")' for name, what in weak.items() if name in names)
     return (
         f"the claim rests on {told} alone; add a source that has studied it and has no stake in "
         "it, or leave the claim out"
@@ -220,7 +227,7 @@ def _weakness(entry: Entry | None) -> str:
     if entry is None:
         return ""
     if entry.interest is Interest.DEVELOPER and entry.published in _OWN_REPORTS:
-        return "a report of its developer"
+        return "a report by a developer"
     if entry.published is Published.BLOG:
         return "a blog"
     return _PERSPECTIVE if entry.design is Design.PERSPECTIVE else ""

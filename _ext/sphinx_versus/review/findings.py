@@ -20,8 +20,7 @@ class Kind(Described):
     POPULAR_SOURCES = ("popular_sources", "A claim rests on popular sources alone.")
     WEAK_SOURCES = (
         "weak_sources",
-        "A claim rests on blogs, on reports of those who have made what it is about, "
-        "or on one perspective alone.",
+        "A claim rests on blogs, on reports by developers or on one perspective alone.",
     )
     TWO_CERTAINTIES = ("two_certainties", "The same statement has two certainties at two places.")
     TWO_STANCES = ("two_stances", "A source supports and disputes the same statement.")

@@ -75,8 +75,9 @@ def _finding(there: _Said, here: _Said, scope: Scope) -> Finding:
         Kind.OPPOSED_CELLS,
         here.row.anchor,
         here.row.line,
-        f'"{side.title or side.name}" has "{here.words}" here and "{there.words}" in the row '
-        f'"{there.row.name}" at {scope.place(there.comparison.docname, there.row.line)}; '
+        f'"{side.title or side.name}" has "{here.words}" in the row "{here.row.name}" here, and '
+        f'"{there.words}" in the row "{there.row.name}" at '
+        f"{scope.place(there.comparison.docname, there.row.line)}; "
         "mend one of the two, or say in the names of the rows what tells them apart, "
         "as a year does",
         here.comparison.docname,
