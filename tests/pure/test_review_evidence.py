@@ -30,7 +30,8 @@ from sphinx_versus.review.opposed import (
     heading,
     marks_exclude,
     opposed_cells,
-    quantities_exclude,
+    span_of,
+    spans_exclude,
 )
 from sphinx_versus.review.scope import Scope
 from sphinx_versus.review.settings import Settings
@@ -173,7 +174,7 @@ def test_a_source_says_one_thing(one: str, other: str, asked: list[str]) -> None
 def test_a_source_may_be_named_twice_in_one_claim() -> None:
     (found,) = _asked(_claim("a", "Tea calms.", "supports: @one", "disputes: @ONE", LOW))
     assert (found.kind, found.line) == (Kind.TWO_STANCES, 4)
-    assert found.message.startswith('"one" disputes the statement here, and supports it at a.md:3;')
+    assert found.message.startswith('"ONE" disputes the statement here, and supports it at a.md:3;')
 
 
 @pytest.mark.parametrize(
@@ -440,8 +441,11 @@ def test_relations_reach_without_end() -> None:
     scope = _scope()
     least = Quantity(Decimal(5), relation=Relation.AT_LEAST, unit="W")
     most = Quantity(Decimal(4), relation=Relation.AT_MOST, unit="W")
-    assert quantities_exclude(least, most, scope)
-    assert not quantities_exclude(least, least, scope)
+    high, low = (span_of(each, scope) for each in (least, most))
+    assert high
+    assert low
+    assert spans_exclude(high, low)
+    assert not spans_exclude(high, high)
     assert marks_exclude(Mark(MarkKind.YES), Mark(MarkKind.NO))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ def _of_claim(kind: Kind, found: FoundClaim, message: str, line: int = 0) -> Fin
 class _Statement(NamedTuple):
     """A claim, the entities that it is about, and whether it says them by name.
 
-    ``sides`` are those of its comparison, which such a claim may mean.
+    ``sides`` are those of its comparison, which a claim may mean that does not.
     """
 
     found: FoundClaim
@@ -73,12 +73,32 @@ class _Statement(NamedTuple):
     sides: frozenset[str]
     is_whole: bool
 
+    @property
+    def context(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What tells it from others of the same words."""
+        return self.about, frozenset() if self.is_whole else self.sides
+
     def equals(self, other: _Statement) -> bool:
         """Return whether a statement of the same words says the same."""
         if self.about and other.about and not self.about & other.about:
             return False
         meant, meant_there = self.about or self.sides, other.about or other.sides
         return self.is_whole or (bool(meant) and meant == meant_there)
+
+
+class _Used(NamedTuple):
+    """A source where a statement names it."""
+
+    statement: _Statement
+    source: Source
+
+
+class _Alike:
+    """Statements of the same words that were met before: of each context the first one."""
+
+    def __init__(self) -> None:
+        self.certain: dict[object, _Statement] = {}
+        self.used: dict[tuple[str, Bearing], dict[object, _Used]] = defaultdict(dict)
 
 
 def folded(statement: str) -> str:
@@ -89,20 +109,20 @@ def folded(statement: str) -> str:
 
 def _statements(claims: list[FoundClaim], scope: Scope, settings: Settings) -> Iterator[Finding]:
     names = scope.entity_names()
-    alike: dict[str, list[_Statement]] = defaultdict(list)
+
+    def entities(said: Iterable[str]) -> frozenset[str]:
+        return frozenset(names.get(normalise(name), normalise(name)) for name in said)
+
+    alike: dict[str, _Alike] = defaultdict(_Alike)
     for found in claims:
         text = folded(found.claim.text)
-        others = found.comparison.sides if found.comparison else ()
+        sides = found.comparison.sides if found.comparison else ()
         statement = _Statement(
-            found,
-            frozenset(names.get(normalise(each), normalise(each)) for each in found.claim.about),
-            frozenset(names.get(normalise(each.name), normalise(each.name)) for each in others),
-            _is_whole(text, settings),
+            *(found, entities(found.claim.about), entities(side.name for side in sides)),
+            is_whole=_is_whole(text, settings),
         )
-        before = [each for each in alike[text] if statement.equals(each)]
-        alike[text].append(statement)
-        yield from _two_certainties(found, before, scope)
-        yield from _two_stances(found, before, scope)
+        yield from _two_certainties(statement, alike[text], scope)
+        yield from _two_stances(statement, alike[text], scope)
 
 
 def _is_whole(text: str, settings: Settings) -> bool:
@@ -113,52 +133,52 @@ def _is_whole(text: str, settings: Settings) -> bool:
     return bool(words) and not said(first, words)
 
 
-def _two_certainties(
-    found: FoundClaim, before: list[_Statement], scope: Scope
-) -> Iterator[Finding]:
-    certainty = found.claim.certainty
-    for other in (each.found for each in before):
-        if certainty and other.claim.certainty not in (None, certainty):
+def _two_certainties(here: _Statement, alike: _Alike, scope: Scope) -> Iterator[Finding]:
+    certainty = here.found.claim.certainty
+    if certainty is None:
+        return
+    for there in alike.certain.values():
+        claim = there.found.claim
+        if claim.certainty is not certainty and here.equals(there):
             yield _of_claim(
                 Kind.TWO_CERTAINTIES,
-                found,
+                here.found,
                 f"the statement is of {certainty} certainty here, and of "
-                f"{other.claim.certainty} certainty at "
-                f"{scope.place(other.docname, other.claim.line)}; "
+                f"{claim.certainty} certainty at "
+                f"{scope.place(there.found.docname, claim.line)}; "
                 f"give both the same level, or say it once and quote it with "
-                f"{{claim}}`{other.claim.anchor}`",
+                f"{{claim}}`{claim.anchor}`",
             )
-            return
+            break
+    alike.certain.setdefault((certainty, here.context), here)
 
 
-def _two_stances(found: FoundClaim, before: list[_Statement], scope: Scope) -> Iterator[Finding]:
+_OPPOSITE = {Bearing.FOR: Bearing.AGAINST, Bearing.AGAINST: Bearing.FOR}
+
+
+def _two_stances(here: _Statement, alike: _Alike, scope: Scope) -> Iterator[Finding]:
     told: set[str] = set()
-    places = [
-        *((each.found.docname, source) for each in before for source in each.found.claim.sources)
-    ]
-    for source in found.claim.sources:
-        for name in _names(source):
-            for docname, other in places:
-                opposed = {source.stance.bearing, other.stance.bearing} == {
-                    Bearing.FOR,
-                    Bearing.AGAINST,
-                }
-                if opposed and name not in told and name in _names(other):
-                    told.add(name)
-                    there = scope.place(docname, other.line)
-                    yield _of_claim(
-                        Kind.TWO_STANCES,
-                        found,
-                        f'"{name}" {source.stance} the statement here, and {other.stance} it at '
-                        f"{there}; look up what it says, and mend one of the two "
-                        "(a source that limits a statement qualifies it)",
-                        source.line,
-                    )
-        places.append((found.docname, source))
-
-
-def _names(source: Source) -> list[str]:
-    return [normalise(name) for name in source.keys or (source.text,)]
+    for source in here.found.claim.sources:
+        bearing = source.stance.bearing
+        opposite = _OPPOSITE.get(bearing)
+        if opposite is None:
+            continue
+        for name in source.keys or (source.text,):
+            known = normalise(name)
+            others = (each for each in alike.used[known, opposite].values())
+            there = next((each for each in others if here.equals(each.statement)), None)
+            if there and known not in told:
+                told.add(known)
+                place = scope.place(there.statement.found.docname, there.source.line)
+                yield _of_claim(
+                    Kind.TWO_STANCES,
+                    here.found,
+                    f'"{name}" {source.stance} the statement here, and {there.source.stance} it '
+                    f"at {place}; look up what it says, and mend one of the two "
+                    "(a source that limits a statement qualifies it)",
+                    source.line,
+                )
+            alike.used[known, bearing].setdefault(here.context, _Used(here, source))
 
 
 # A claim against its own sources.

@@ -18,7 +18,6 @@ from sphinx_versus.api import (
     MarkKind,
     Quantity,
     Relation,
-    Value,
     plain,
 )
 from sphinx_versus.grammar.better import read_better
@@ -38,13 +37,21 @@ _HALF = Fraction(1, 2)
 _Bound = Fraction | float
 
 
+class Span(NamedTuple):
+    """From where to where a quantity may be, in the base unit of its dimension."""
+
+    dimension: str
+    low: _Bound
+    high: _Bound
+
+
 class _Said(NamedTuple):
     """What a comparison says of an entity in a row, and the years that it holds for."""
 
     comparison: Comparison
     row: Dimension
     place: int
-    value: Value
+    value: Mark | Span
     years: frozenset[int]
 
     @property
@@ -60,13 +67,15 @@ def opposed_cells(scope: Scope) -> Iterator[Finding]:
     all of its cells must be excluded.
     """
     entities = scope.entity_names()
-    before: dict[tuple[str, ...], list[list[_Said]]] = defaultdict(list)
+    # Of those that say the same one will do.
+    before: dict[tuple[str, ...], dict[object, list[_Said]]] = defaultdict(dict)
     for comparison in scope.in_order():
         for key, said in _by_subject(comparison, scope, entities).items():
-            pairs = (each for other in before[key] if (each := _opposed(other, said, scope)))
+            others = before[key].values()
+            pairs = (each for other in others if (each := _opposed(other, said)))
             if pair := next(pairs, None):
                 yield _finding(*pair, scope)
-            before[key].append(said)
+            before[key].setdefault(tuple((each.value, each.years) for each in said), said)
 
 
 def _finding(there: _Said, here: _Said, scope: Scope) -> Finding:
@@ -90,19 +99,19 @@ def _by_subject(
     """Return the values of a comparison by what they are values of."""
     found: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for row in comparison.dimensions:
-        name = heading(row.name, scope)
+        name, years = heading(row.name, scope), _years(comparison, row)
         for place, value in enumerate(row.values[: len(comparison.sides)]):
-            if value is None:
+            comparable = span_of(value, scope) if isinstance(value, Quantity) else value
+            if comparable is None:
                 continue
-            side = comparison.sides[place]
             # A number without a known unit may be one of anything: of what the columns say.
             bare = isinstance(value, Quantity) and not value.unit
-            unit = (row.units[place : place + 1] or (row.unit,))[0] or row.unit if bare else ""
+            unit = (row.units[place : place + 1] or ("",))[0] or row.unit if bare else ""
+            side = comparison.sides[place]
             known = normalise(side.name)
             about = (entities.get(known, known), side.version, side.remark)
             key = tuple(map(normalise, (*about, name, row.group, unit)))
-            said = _Said(comparison, row, place, value, _years(comparison, row))
-            found[key].append(said)
+            found[key].append(_Said(comparison, row, place, comparable, years))
     return found
 
 
@@ -128,20 +137,20 @@ def _years(comparison: Comparison, row: Dimension) -> frozenset[int]:
     return frozenset(year for text in texts for year in years_in(text))
 
 
-def _opposed(one: list[_Said], other: list[_Said], scope: Scope) -> tuple[_Said, _Said] | None:
+def _opposed(one: list[_Said], other: list[_Said]) -> tuple[_Said, _Said] | None:
     """Return the first two of what two comparisons say, if all of it is opposed."""
     pairs = [*product(one, other)]
-    return pairs[0] if all(_excludes(*pair, scope) for pair in pairs) else None
+    return pairs[0] if all(_excludes(*pair) for pair in pairs) else None
 
 
-def _excludes(one: _Said, other: _Said, scope: Scope) -> bool:
+def _excludes(one: _Said, other: _Said) -> bool:
     if one.years and other.years and not one.years & other.years:
         return False
     match one.value, other.value:
         case Mark() as mark, Mark() as against:
             return marks_exclude(mark, against)
-        case Quantity() as quantity, Quantity() as against:
-            return quantities_exclude(quantity, against, scope)
+        case Span() as span, Span() as other_span:
+            return spans_exclude(span, other_span)
         case _:
             return False
 
@@ -158,17 +167,13 @@ def marks_exclude(one: Mark, other: Mark) -> bool:
     return not (one.note and other.note) or normalise(one.note) == normalise(other.note)
 
 
-def quantities_exclude(one: Quantity, other: Quantity, scope: Scope) -> bool:
+def spans_exclude(one: Span, other: Span) -> bool:
     """Return whether two quantities of one dimension have no number in common."""
-    spans = [_span(each, scope) for each in (one, other)]
-    if None in spans:
-        return False
-    (dimension, low, high), (dimension2, low2, high2) = (each for each in spans if each)
-    return dimension == dimension2 and (high <= low2 or high2 <= low)
+    return one.dimension == other.dimension and (one.high <= other.low or other.high <= one.low)
 
 
-def _span(quantity: Quantity, scope: Scope) -> tuple[str, _Bound, _Bound] | None:
-    """Return the dimension of a quantity, and from where to where it may be in its base unit."""
+def span_of(quantity: Quantity, scope: Scope) -> Span | None:
+    """Return where a quantity may be; nothing if its unit is not known."""
     unit = scope.unit(quantity.unit) if quantity.unit else None
     if quantity.unit and not unit:
         return None
@@ -185,10 +190,10 @@ def _span(quantity: Quantity, scope: Scope) -> tuple[str, _Bound, _Bound] | None
     low, high = ((end + offset) * factor for end in ends)
     dimension = unit.dimension if unit else ""
     if quantity.relation in (Relation.LESS, Relation.AT_MOST):
-        return dimension, -math.inf, high
+        return Span(dimension, -math.inf, high)
     if quantity.relation in (Relation.MORE, Relation.AT_LEAST):
-        return dimension, low, math.inf
-    return dimension, low, high
+        return Span(dimension, low, math.inf)
+    return Span(dimension, low, high)
 
 
 def _tolerance(number: Decimal, *, about: bool) -> Fraction:
