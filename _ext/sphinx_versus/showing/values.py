@@ -21,9 +21,9 @@ from sphinx_versus.model.values import Mark, Quantity, Relation
 from sphinx_versus.nodes import versus_cell, versus_column, versus_extra, versus_table
 from sphinx_versus.reading.cell_values import language_of, text_of
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import walk_blocks
 
 from .marks import BEST, Marker
+from .rows import rows_of
 
 DENSE = "versus-dense"
 # A phone shows a table of marks as a whole, if no cell has more letters than these.
@@ -86,13 +86,14 @@ def _tables(parent: nodes.Element, docname: str) -> Iterator[tuple[versus_table,
     for node in parent.children:
         if isinstance(node, versus_table):
             yield node, docname
-        elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
+        elif node.children and not isinstance(node, nodes.TextElement):
+            assert isinstance(node, nodes.Element)
             inside = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
             yield from _tables(node, inside)
 
 
 def _show(table: versus_table, said: Mapping[str, Dimension], marker: Marker) -> None:
-    header, *rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    header, *rows = rows_of(table)
     values = [*_cells(table, header, rows, said)]
     if not values:
         return
