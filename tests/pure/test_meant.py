@@ -111,6 +111,13 @@ Doe (disputed authorship), 1890
 Smith → Jones, correspondence (1850)
 x = y: a paper on equations
 Is caffeine bad for you?
+But Beautiful: A Book About Jazz (1991)
+But Is It Art? (2001)
+Yet Another Book: a memoir (1999)
+{cite:t}`doe2020`, which supports it
+{cite:t}`doe2020`, who looked at 12 trials
+(2020) {cite:t}`doe2020`
+– Doe (2020), a pamphlet
 深度学习：综述 {cite:t}`doe2020`
 中文原著与其后来的许多版本：{cite:t}`doe2020`
 {cite:t}`doe2020`（第3章）
@@ -258,6 +265,17 @@ supports | \N{HEAVY CHECK MARK}\N{VARIATION SELECTOR-16} {cite:t}`doe2020`
 disputes | [x] disputes: Doe (2020)
 disputes | [ ] disputes: Doe (2020)
 disputes | 1) disputes: Doe (2020)
+disputes | But: {cite:t}`doe2020`
+disputes | But see {cite:t}`doe2020`
+disputes | In contrast, {cite:t}`doe2020`
+disputes | Gegenbeleg: {cite:t}`doe2020`
+disputes | {cite:t}`doe2020`, but see {cite:t}`roe2021`
+disputes | {cite:t}`doe2020`, which disputes it
+disputes | {cite:t}`doe2020`, who contradicts this
+disputes | (–) {cite:t}`doe2020`
+supports | [+] {cite:t}`doe2020`
+certainty | evidence level: low, because few have looked
+certainty | Quality of evidence: low
 disputes | 反对：{cite:t}`doe2020`
 supports | 支持 → {cite:t}`doe2020`
 disputes | {cite:t}`doe2020`（反对）

@@ -128,13 +128,15 @@ _SIGNS: Mapping[str, Word] = MappingProxyType(
 _SIGN = re.compile(
     rf"\s*+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+\s*+[\w{CITED}]"
 )
+# A plus or minus counts in brackets alone: a dash may open a title.
+_BRACKETED = re.compile(rf"\s*+([(\[]\s?([+\u2212\u2013-])\s?[)\]])\s*+{CITED}")
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
 _LONGEST_WITHOUT_CASE = 8
 _LONGEST = max(map(len, MEANINGS))
 # Before a known word they make no title of it.
 _MODIFIERS = frozenset(
-    ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "in", "part")
+    ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "who", "in", "part")
 )
 _NEGATIONS = frozenset(("not", "no", "never", "nicht", "kein", "ne", "non", "niet"))
 # They are followed by a number, and not by what a source says.
@@ -252,6 +254,9 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
         before, cited = frame.words, cited or frame.words == CITED
     if sign := _SIGN.match(seen):
         return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
+    if sign := _BRACKETED.match(seen):
+        word = Stance.SUPPORTS if sign[2] == "+" else Stance.DISPUTES
+        return Doubt(sign[1], sign[1], word, Place.BEGINNING, 0, "")
     if behind := _BEHIND_A_YEAR.search(seen.rstrip()):
         line = seen.count("\n", 0, behind.start(1))
         return Doubt(behind[1], behind[1], Stance(behind[1]), Place.BEHIND, line, "")
@@ -413,7 +418,9 @@ def _behind(frame: _Frame, before: str) -> _Found | None:
     # As in "{cite:t}`doe2020` partly disputes this".
     start = next((word for word in words.split() if not _is_modifier(word)), "")
     known = _meaning(start)
-    if known and known.sure and start.islower() and _turns(known) and (frame.led or not core):
+    # As in "{cite:t}`doe2020`, which disputes it".
+    told = frame.led or not core or (core[0] == "," and not words.startswith(start))
+    if known and known.sure and start.islower() and _turns(known) and told:
         return start, known.word, Place.BEHIND
     bracket = frame.enclosed == "(" and len(frame.before.strip()) == 1
     marked = _is_marker(core) and ends and not frame.after.strip(" .,!?)")
