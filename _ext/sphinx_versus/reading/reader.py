@@ -322,7 +322,8 @@ def _level_headings(written: Written, notes: Notes) -> None:
             Kind.MISPLACED_TEXT,
             line_of(heading),
             f'the heading "{title}" is of the first level, which the title of the page has; it is '
-            f'read as a section, so write "## {title}"{below}, or put it above the comparison',
+            f'read as a section, so write "## {title.lstrip("# ")}"{below}, '
+            "or put it above the comparison",
         )
 
 

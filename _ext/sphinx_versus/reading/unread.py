@@ -50,6 +50,17 @@ def unread(
         if isinstance(node, nodes.literal_block):
             yield from _indented(node, previous, lines[line_of(node) - first_line :], context)
             continue
+        if isinstance(node, nodes.rubric) and "level" not in node:
+            # Tabs have labels that are rubrics too.
+            written = lines[line_of(node) - first_line :][:1]
+            if "{rubric}" in "".join(written) and _opens(node.astext(), context):
+                yield Problem(
+                    Kind.NOT_A_HEADING,
+                    line_of(node),
+                    f'"{{rubric}} {node.astext()}" opens no section; write a heading in its place: '
+                    f'"## {node.astext()}"',
+                )
+            continue
         # MyST keeps no Markdown of headings.
         text = node.rawsource or node.astext()
         place = _place_of(node)
