@@ -111,6 +111,14 @@ Doe (disputed authorship), 1890
 Smith → Jones, correspondence (1850)
 x = y: a paper on equations
 Is caffeine bad for you?
+{cite:t}`doe2020` (preprint)
+{cite:t}`doe2020` (in German)
+{cite:t}`doe2020` [open access]
+review: {cite:t}`doe2020`
+systematic review: {cite:t}`doe2020`
+Critique of Pure Reason (1781)
+Counter-Strike: a case study
+Negative Dialectics: an introduction (1966)
 But Beautiful: A Book About Jazz (1991)
 But Is It Art? (2001)
 Yet Another Book: a memoir (1999)
@@ -265,6 +273,17 @@ supports | \N{HEAVY CHECK MARK}\N{VARIATION SELECTOR-16} {cite:t}`doe2020`
 disputes | [x] disputes: Doe (2020)
 disputes | [ ] disputes: Doe (2020)
 disputes | 1) disputes: Doe (2020)
+disputes | [✗] {cite:t}`doe2020`
+disputes | ✗: {cite:t}`doe2020`
+disputes | 🚫 {cite:t}`doe2020`
+disputes | Disputing evidence: {cite:t}`doe2020`
+disputes | *Counter-evidence*: {cite:t}`doe2020`
+disputes | Opposing view: {cite:t}`doe2020`
+disputes | Kritik: {cite:t}`doe2020`
+disputes | Критика: {cite:t}`doe2020`
+disputes | 反証 {cite:t}`doe2020`
+disputes | Doe (2020) disputes this
+- | fails to support: {cite:t}`doe2020`
 disputes | But: {cite:t}`doe2020`
 disputes | But see {cite:t}`doe2020`
 disputes | In contrast, {cite:t}`doe2020`

@@ -110,7 +110,19 @@ _PARTS = re.compile(
     rf"|(?:[^\w{_NODES}]|[_{_COLON}])+"
 )
 # As in "Doe (2020) disputes".
-_BEHIND_A_YEAR = re.compile(rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})$")
+_BEHIND_A_YEAR = re.compile(
+    rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})(?: (?:it|this|that|these|them))?$"
+)
+# What most words begin with that say no, whatever else stands before a colon and a citation.
+_SAYS_NO = (
+    "disput oppos contra counter refut criti challeng reject rebut conflict disagree disprov "
+    "debunk negativ failed null widerl widers gegen kriti bestreit"
+).replace(" ", "|")
+_TURNED = re.compile(
+    rf"[^\w{CITED}]{{0,3}}+(?P<words>(?:[^\W\d_]++[ -]){{0,2}}(?:{_SAYS_NO})[^\W\d_]*+"
+    rf"(?:[ -][^\W\d_]++){{0,2}})[^\w:{CITED}]{{0,3}}+:[^\w{CITED}]{{0,3}}+{CITED}",
+    re.IGNORECASE,
+)
 _BRACKETS = MappingProxyType(
     dict(zip("([{<\uff08\uff3b\u3010\u300c", ")]}>\uff09\uff3d\u3011\u300d", strict=True))
 )
@@ -120,13 +132,17 @@ _SPACES = " \n\t\xa0"
 # Signs that people write in the place of a word, at the beginning of an item.
 _SIGNS: Mapping[str, Word] = MappingProxyType(
     {
-        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795", Stance.SUPPORTS),
-        **dict.fromkeys("\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4", Stance.DISPUTES),
-        **dict.fromkeys("\u26a0", Stance.QUALIFIES),
+        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795\U0001f7e2", Stance.SUPPORTS),
+        **dict.fromkeys(
+            "\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4\U0001f6ab\U0001f6d1\U0001f534",
+            Stance.DISPUTES,
+        ),
+        **dict.fromkeys("\u26a0\U0001f7e1\U0001f7e0", Stance.QUALIFIES),
     }
 )
 _SIGN = re.compile(
-    rf"\s*+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+\s*+[\w{CITED}]"
+    rf"\s*+[(\[]?+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+"
+    rf"\s*+[)\]]?+:?+\s*+[\w{CITED}]"
 )
 # A plus or minus counts in brackets alone: a dash may open a title.
 _BRACKETED = re.compile(rf"\s*+([(\[]\s?([+\u2212\u2013-])\s?[)\]])\s*+{CITED}")
@@ -138,7 +154,23 @@ _LONGEST = max(map(len, MEANINGS))
 _MODIFIERS = frozenset(
     ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "who", "in", "part")
 )
-_NEGATIONS = frozenset(("not", "no", "never", "nicht", "kein", "ne", "non", "niet"))
+_NEGATIONS = frozenset(
+    (
+        *("not", "no", "never", "fails", "failed", "fail", "cannot", "lacks", "neither", "nor"),
+        *("nicht", "kein", "ne", "non", "niet"),
+    )
+)
+# What a work is, or where it is found, says nothing of how it bears on a claim.
+_OF_WORKS = frozenset(
+    (
+        *("preprint", "preprints", "review", "abstract", "book", "chapter", "thesis", "dataset"),
+        *("data", "code", "video", "slides", "poster", "report", "article", "paper", "erratum"),
+        *("correction", "supplement", "protocol", "commentary", "editorial", "letter", "blog"),
+        *("interview", "talk", "trial", "experiment", "study", "survey", "open", "access", "in"),
+        *("press", "online", "print", "systematic", "paywalled", "free", "archived", "german"),
+        *("english", "french", "spanish", "chinese", "japanese", "russian", "translated"),
+    )
+)
 # They are followed by a number, and not by what a source says.
 _IDENTIFIERS = frozenset(
     ("doi", "arxiv", "isbn", "issn", "pmid", "pmcid", "url", "http", "https", "urn", "osf")
@@ -254,6 +286,8 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
         before, cited = frame.words, cited or frame.words == CITED
     if sign := _SIGN.match(seen):
         return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
+    if (turned := _TURNED.match(seen)) and (said := turned["words"]):
+        return Doubt(said, f"{said}:", Stance.DISPUTES, Place.BEGINNING, 0, "")
     if sign := _BRACKETED.match(seen):
         word = Stance.SUPPORTS if sign[2] == "+" else Stance.DISPUTES
         return Doubt(sign[1], sign[1], word, Place.BEGINNING, 0, "")
@@ -515,6 +549,7 @@ def _is_short(frame: _Frame) -> bool:
         (frame.lower or _is_word_without_case(words))
         and len(words.split()) <= _MOST_WORDS
         and words not in _IDENTIFIERS
+        and not _OF_WORKS.issuperset(words.split())
         and not any(char.isdigit() for char in words)
     )
 

@@ -336,7 +336,7 @@ def mend_rows(
         return []
     below: list[nodes.Node] = []
     numbers = (at for at in range(2, len(lines)) if lines[at] != ROW)
-    rest = 0
+    rest, ruled = 0, False
     for at, row in zip(numbers, _body_rows(table), strict=False):
         line = line_of(table) + at
         for node in walk(row):
@@ -344,13 +344,17 @@ def mend_rows(
         raw = lines[at]
         cells = pipe_cells(raw)
         width = len(header)
-        if is_ours and is_delimiter(raw):
-            notes.problem(
-                Kind.TEXT_IN_TABLE,
-                line,
-                f'the line "{raw.strip()}" is a row of the table like the others; take it out, '
-                "or begin a table of its own above it, with a blank line and the names of columns",
-            )
+        if is_ours and is_delimiter(raw) and row.parent is not None:
+            # Dashes are no words, so that nothing is lost.
+            row.parent.remove(row)
+            if not ruled:
+                notes.problem(
+                    Kind.TEXT_IN_TABLE,
+                    line,
+                    f'"{raw.strip()}" draws no line through a table, and is left out; take it out, '
+                    "or begin another table, with a blank line above and the names of columns",
+                )
+            ruled = True
             continue
         if at == rest:
             continue
