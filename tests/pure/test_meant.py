@@ -349,3 +349,11 @@ def test_a_title_has_no_word_that_is_torn(text: str) -> None:
 
 def test_there_are_enough_forms() -> None:
     assert min(len(SOURCES), len(FORMS)) >= 50
+
+
+def test_a_synonym_in_letters_of_its_own_is_not_odd() -> None:
+    own, mixed = (meant(flat(f"{word}: {{cite:t}}`doe2020`")) for word in ("Критика", "dіsputes"))
+    assert own is not None
+    assert own.odd == ""
+    assert mixed is not None
+    assert "Cyrillic" in mixed.odd

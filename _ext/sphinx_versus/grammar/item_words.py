@@ -155,6 +155,9 @@ def _written_for(word: Word) -> _Meant:
     return _Meant(english.anywhere + elsewhere.anywhere, english.with_colon + elsewhere.with_colon)
 
 
+SYNONYMS = frozenset(synonym for word in WORDS for synonym in synonyms_of(word))
+
+
 class Meaning(NamedTuple):
     """The word that a text stands for; what is not ``sure`` can begin a title as well."""
 

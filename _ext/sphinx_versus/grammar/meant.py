@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from sphinx_versus.model.facts import Bearing, Stance
 
 from .characters import is_invisible, odd_characters, skeleton
-from .item_words import MEANINGS, WORDS, ItemWord, Meaning, Word
+from .item_words import MEANINGS, SYNONYMS, WORDS, ItemWord, Meaning, Word
 from .names import did_you_mean, listed
 
 # What stands for markup in the text of an item: code points that no text has.
@@ -281,7 +281,9 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
                 if place is Place.BEGINNING and not first:
                     place = Place.INSIDE
                 line = seen.count("\n", 0, frame.at)
-                odd = odd_characters(_written(text, kept, frame))
+                # A synonym may be of another script.
+                expected = words if words.casefold() in SYNONYMS else ""
+                odd = odd_characters(_written(text, kept, frame), expected)
                 return Doubt(words, _shown(frame, words), offered, place, line, odd)
         before, cited = frame.words, cited or frame.words == CITED
     if sign := _SIGN.match(seen):
