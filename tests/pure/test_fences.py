@@ -73,6 +73,7 @@ def test_what_is_wrong_with_a_fence_is_told_once(text: str, line: int, said: str
         (":::: comparison A vs B", "::::{comparison} A vs B"),
         ("::::{ comparison } A vs B", "::::{comparison} A vs B"),
         ("::::{comparison}A vs B", "::::{comparison} A vs B"),
+        ("::::{comparison}: A vs B", "::::{comparison} A vs B"),
         ("```evidence", "```{evidence}"),
         ("::{entity} Tea", "::::{entity} Tea"),
         ("{comparison} A vs B", "::::{comparison} A vs B"),

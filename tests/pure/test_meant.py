@@ -111,6 +111,21 @@ Doe (disputed authorship), 1890
 Smith → Jones, correspondence (1850)
 x = y: a paper on equations
 Is caffeine bad for you?
+{cite:t}`doe2020` (preprint)
+{cite:t}`doe2020` (in German)
+{cite:t}`doe2020` [open access]
+review: {cite:t}`doe2020`
+systematic review: {cite:t}`doe2020`
+Critique of Pure Reason (1781)
+Counter-Strike: a case study
+Negative Dialectics: an introduction (1966)
+But Beautiful: A Book About Jazz (1991)
+But Is It Art? (2001)
+Yet Another Book: a memoir (1999)
+{cite:t}`doe2020`, which supports it
+{cite:t}`doe2020`, who looked at 12 trials
+(2020) {cite:t}`doe2020`
+– Doe (2020), a pamphlet
 深度学习：综述 {cite:t}`doe2020`
 中文原著与其后来的许多版本：{cite:t}`doe2020`
 {cite:t}`doe2020`（第3章）
@@ -258,6 +273,28 @@ supports | \N{HEAVY CHECK MARK}\N{VARIATION SELECTOR-16} {cite:t}`doe2020`
 disputes | [x] disputes: Doe (2020)
 disputes | [ ] disputes: Doe (2020)
 disputes | 1) disputes: Doe (2020)
+disputes | [✗] {cite:t}`doe2020`
+disputes | ✗: {cite:t}`doe2020`
+disputes | 🚫 {cite:t}`doe2020`
+disputes | Disputing evidence: {cite:t}`doe2020`
+disputes | *Counter-evidence*: {cite:t}`doe2020`
+disputes | Opposing view: {cite:t}`doe2020`
+disputes | Kritik: {cite:t}`doe2020`
+disputes | Критика: {cite:t}`doe2020`
+disputes | 反証 {cite:t}`doe2020`
+disputes | Doe (2020) disputes this
+- | fails to support: {cite:t}`doe2020`
+disputes | But: {cite:t}`doe2020`
+disputes | But see {cite:t}`doe2020`
+disputes | In contrast, {cite:t}`doe2020`
+disputes | Gegenbeleg: {cite:t}`doe2020`
+disputes | {cite:t}`doe2020`, but see {cite:t}`roe2021`
+disputes | {cite:t}`doe2020`, which disputes it
+disputes | {cite:t}`doe2020`, who contradicts this
+disputes | (–) {cite:t}`doe2020`
+supports | [+] {cite:t}`doe2020`
+certainty | evidence level: low, because few have looked
+certainty | Quality of evidence: low
 disputes | 反对：{cite:t}`doe2020`
 supports | 支持 → {cite:t}`doe2020`
 disputes | {cite:t}`doe2020`（反对）
@@ -312,3 +349,11 @@ def test_a_title_has_no_word_that_is_torn(text: str) -> None:
 
 def test_there_are_enough_forms() -> None:
     assert min(len(SOURCES), len(FORMS)) >= 50
+
+
+def test_a_synonym_in_letters_of_its_own_is_not_odd() -> None:
+    own, mixed = (meant(flat(f"{word}: {{cite:t}}`doe2020`")) for word in ("Критика", "dіsputes"))
+    assert own is not None
+    assert own.odd == ""
+    assert mixed is not None
+    assert "Cyrillic" in mixed.odd

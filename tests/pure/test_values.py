@@ -103,6 +103,11 @@ ROWS = [
     ("9 | 75 MB", "9 | 75 MB"),
     ("0.082s (1.00x) | 5 s | n/a | $5", "text | 5 s | not applicable | $5"),
     ("✔ | - | ", "yes | not stated | not stated"),
+    # Among marks, a colour with words behind it is one as well.
+    ("✅ | 🟡 read only | - | 🔴 never", "yes | partly (read only) | not stated | no (never)"),
+    ("🟢 low | 🔴 high", "text | text"),
+    ("✅ | 🟡 read only | for some", "yes | text | text"),
+    ("✅ | ×2 faster", "yes | text"),
 ]
 
 

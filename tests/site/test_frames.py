@@ -148,6 +148,23 @@ def test_on_a_phone_thirty_rows_of_marks_are_a_small_table(open_tables: OpenTabl
     assert violations(page) == []
 
 
+def test_on_a_phone_the_cells_of_a_row_stand_alike_and_blank_ones_take_no_line(
+    open_tables: OpenTables,
+) -> None:
+    page = open_tables(390, 844)
+    text_beside_a_value = page.locator("#two-row-price").evaluate(
+        "row => { const cells = [...row.querySelectorAll('td')];"
+        " cells[0].removeAttribute('data-value');"
+        " return cells.map((cell) => getComputedStyle(cell).display); }"
+    )
+    assert text_beside_a_value == ["grid", "grid"]
+    blank = page.locator("#two-table tr.versus-continued td").nth(1)
+    assert blank.is_visible()
+    blank.evaluate("cell => cell.classList.add('versus-not-stated', 'versus-blank')")
+    assert not blank.is_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_note_stands_at_its_row(open_tables: OpenTables, width: int) -> None:
     page = open_tables(width)

@@ -265,6 +265,7 @@ def sides_in(
         for at in range(corner + 1, len(headings))
         if headings[at] and words.role_of(headings[at]) is Role.UNKNOWN
     ]
+    rest = sorted(rest + _called_as_winners(headings, cells, words, rest))
     names = [headings[at] for at in rest]
     rest = [at for at in rest if _by_cells(Role.UNKNOWN, cells[at], names) is not Role.WINNER]
     columns = _named([headings[at] for at in rest])
@@ -285,6 +286,20 @@ def sides_in(
         is_sure = normalise(headings[corner]) in _THINGS and len(columns) >= MIN_SIDES
         return _told_apart(rows) or ([] if is_sure else _told_apart(columns))
     return _told_apart(columns)
+
+
+def _called_as_winners(
+    headings: Sequence[str], cells: Sequence[Sequence[str]], words: Words, sides: Sequence[int]
+) -> list[int]:
+    """Return the columns that have a word for winners, as a browser has, and say what sides do."""
+    said = {normalise(text) for at in sides for text in cells[at]} - _NO_WINNER
+    found = []
+    for at in range(1, len(headings)):
+        if words.role_of(headings[at]) is Role.WINNER:
+            filled = {normalise(text) for text in cells[at] if text} - _NO_WINNER
+            if any(text in said or text[:1].isdigit() for text in filled):
+                found.append(at)
+    return found
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -248,10 +248,13 @@ def almost_directive(line: str, names: Collection[str]) -> Almost | None:
     if near is None:
         return None
     right_marks = len(fence) >= _LEAST and fence == marks
+    doubled = f"{{{{{name}}}}}"
+    if right_marks and text[len(found["marks"]) :].split(maxsplit=1)[0] == doubled:
+        return None
     if right_marks and found["inside"] == name and (not rest or rest[0] in " \t"):
         # What is left is the name, which MyST looks up.
         return None
-    argument = rest.removeprefix("::").strip() if marks == ".." else rest.strip()
+    argument = rest.removeprefix("::").strip() if marks == ".." else rest.strip(" \t:\uff1a")
     right = f"{fence if len(fence) >= _LEAST else '::::'}{{{near.name}}} {argument}".rstrip()
     odd = odd_characters(marks) or near.odd
     return Almost(text.strip(), right, near.name, odd)

@@ -54,12 +54,21 @@ def _meant(word: Word) -> _Meant:
                 (
                     *("con", "contra", "disputing", "disputed by", "contradicted by", "refuted by"),
                     *("disagrees with", "opposed", "opposing", "counter"),
+                    # Behind these follows what says something else.
+                    *("but", "but see", "however", "yet", "contrast", "in contrast", "by contrast"),
                 ),
             )
         case Stance.QUALIFIES:
             return _Meant(("nuances",), ("limits", "qualifying", "qualified by", "mixed"))
         case ItemWord.CERTAINTY:
-            return _Meant(("confidence",), ("grade", "quality", "strength", "level"))
+            return _Meant(
+                ("confidence",),
+                (
+                    *("grade", "quality", "strength", "level", "evidence level"),
+                    *("level of evidence", "quality of evidence", "strength of evidence"),
+                    "certainty of evidence",
+                ),
+            )
         case ItemWord.ABOUT:
             return _Meant(("regarding", "concerns"), ("subject",))
         case ItemWord.KEY:
@@ -96,7 +105,20 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
             ),
             (
                 *("kontra", "spricht dagegen", "widerspruch", "disputa", "en contra"),
-                *("反对", "反對", "反対", "质疑"),
+                *(
+                    "反对",
+                    "反對",
+                    "反対",
+                    "质疑",
+                    "критика",
+                    "反驳",
+                    "反駁",
+                    "反証",
+                    "gegenbeleg",
+                    "gegenbelege",
+                    "aber",
+                    "dagegen spricht",
+                ),
             ),
         ),
         Stance.QUALIFIES: _Meant(
@@ -131,6 +153,9 @@ def synonyms_of(word: Word) -> list[str]:
 def _written_for(word: Word) -> _Meant:
     english, elsewhere = _meant(word), _ELSEWHERE.get(word, _Meant())
     return _Meant(english.anywhere + elsewhere.anywhere, english.with_colon + elsewhere.with_colon)
+
+
+SYNONYMS = frozenset(synonym for word in WORDS for synonym in synonyms_of(word))
 
 
 class Meaning(NamedTuple):

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple
 from sphinx_versus.model.facts import Bearing, Stance
 
 from .characters import is_invisible, odd_characters, skeleton
-from .item_words import MEANINGS, WORDS, ItemWord, Meaning, Word
+from .item_words import MEANINGS, SYNONYMS, WORDS, ItemWord, Meaning, Word
 from .names import did_you_mean, listed
 
 # What stands for markup in the text of an item: code points that no text has.
@@ -110,7 +110,19 @@ _PARTS = re.compile(
     rf"|(?:[^\w{_NODES}]|[_{_COLON}])+"
 )
 # As in "Doe (2020) disputes".
-_BEHIND_A_YEAR = re.compile(rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})$")
+_BEHIND_A_YEAR = re.compile(
+    rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})(?: (?:it|this|that|these|them))?$"
+)
+# What most words begin with that say no, whatever else stands before a colon and a citation.
+_SAYS_NO = (
+    "disput oppos contra counter refut criti challeng reject rebut conflict disagree disprov "
+    "debunk negativ failed null widerl widers gegen kriti bestreit"
+).replace(" ", "|")
+_TURNED = re.compile(
+    rf"[^\w{CITED}]{{0,3}}+(?P<words>(?:[^\W\d_]++[ -]){{0,2}}(?:{_SAYS_NO})[^\W\d_]*+"
+    rf"(?:[ -][^\W\d_]++){{0,2}})[^\w:{CITED}]{{0,3}}+:[^\w{CITED}]{{0,3}}+{CITED}",
+    re.IGNORECASE,
+)
 _BRACKETS = MappingProxyType(
     dict(zip("([{<\uff08\uff3b\u3010\u300c", ")]}>\uff09\uff3d\u3011\u300d", strict=True))
 )
@@ -120,23 +132,45 @@ _SPACES = " \n\t\xa0"
 # Signs that people write in the place of a word, at the beginning of an item.
 _SIGNS: Mapping[str, Word] = MappingProxyType(
     {
-        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795", Stance.SUPPORTS),
-        **dict.fromkeys("\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4", Stance.DISPUTES),
-        **dict.fromkeys("\u26a0", Stance.QUALIFIES),
+        **dict.fromkeys("\u2713\u2714\u2705\U0001f44d\u2795\U0001f7e2", Stance.SUPPORTS),
+        **dict.fromkeys(
+            "\u2717\u2718\u2716\u274c\U0001f44e\u2796\u26d4\U0001f6ab\U0001f6d1\U0001f534",
+            Stance.DISPUTES,
+        ),
+        **dict.fromkeys("\u26a0\U0001f7e1\U0001f7e0", Stance.QUALIFIES),
     }
 )
 _SIGN = re.compile(
-    rf"\s*+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+\s*+[\w{CITED}]"
+    rf"\s*+[(\[]?+([{''.join(_SIGNS)}])[\ufe0e\ufe0f]?+[\U0001f3fb-\U0001f3ff]?+"
+    rf"\s*+[)\]]?+:?+\s*+[\w{CITED}]"
 )
+# A plus or minus counts in brackets alone: a dash may open a title.
+_BRACKETED = re.compile(rf"\s*+([(\[]\s?([+\u2212\u2013-])\s?[)\]])\s*+{CITED}")
 _QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
 _LONGEST_WITHOUT_CASE = 8
 _LONGEST = max(map(len, MEANINGS))
 # Before a known word they make no title of it.
 _MODIFIERS = frozenset(
-    ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "in", "part")
+    ("also", "but", "partly", "somewhat", "still", "it", "this", "which", "who", "in", "part")
 )
-_NEGATIONS = frozenset(("not", "no", "never", "nicht", "kein", "ne", "non", "niet"))
+_NEGATIONS = frozenset(
+    (
+        *("not", "no", "never", "fails", "failed", "fail", "cannot", "lacks", "neither", "nor"),
+        *("nicht", "kein", "ne", "non", "niet"),
+    )
+)
+# What a work is, or where it is found, says nothing of how it bears on a claim.
+_OF_WORKS = frozenset(
+    (
+        *("preprint", "preprints", "review", "abstract", "book", "chapter", "thesis", "dataset"),
+        *("data", "code", "video", "slides", "poster", "report", "article", "paper", "erratum"),
+        *("correction", "supplement", "protocol", "commentary", "editorial", "letter", "blog"),
+        *("interview", "talk", "trial", "experiment", "study", "survey", "open", "access", "in"),
+        *("press", "online", "print", "systematic", "paywalled", "free", "archived", "german"),
+        *("english", "french", "spanish", "chinese", "japanese", "russian", "translated"),
+    )
+)
 # They are followed by a number, and not by what a source says.
 _IDENTIFIERS = frozenset(
     ("doi", "arxiv", "isbn", "issn", "pmid", "pmcid", "url", "http", "https", "urn", "osf")
@@ -247,11 +281,18 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
                 if place is Place.BEGINNING and not first:
                     place = Place.INSIDE
                 line = seen.count("\n", 0, frame.at)
-                odd = odd_characters(_written(text, kept, frame))
+                # A synonym may be of another script.
+                expected = words if words.casefold() in SYNONYMS else ""
+                odd = odd_characters(_written(text, kept, frame), expected)
                 return Doubt(words, _shown(frame, words), offered, place, line, odd)
         before, cited = frame.words, cited or frame.words == CITED
     if sign := _SIGN.match(seen):
         return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
+    if (turned := _TURNED.match(seen)) and (said := turned["words"]):
+        return Doubt(said, f"{said}:", Stance.DISPUTES, Place.BEGINNING, 0, "")
+    if sign := _BRACKETED.match(seen):
+        word = Stance.SUPPORTS if sign[2] == "+" else Stance.DISPUTES
+        return Doubt(sign[1], sign[1], word, Place.BEGINNING, 0, "")
     if behind := _BEHIND_A_YEAR.search(seen.rstrip()):
         line = seen.count("\n", 0, behind.start(1))
         return Doubt(behind[1], behind[1], Stance(behind[1]), Place.BEHIND, line, "")
@@ -413,7 +454,9 @@ def _behind(frame: _Frame, before: str) -> _Found | None:
     # As in "{cite:t}`doe2020` partly disputes this".
     start = next((word for word in words.split() if not _is_modifier(word)), "")
     known = _meaning(start)
-    if known and known.sure and start.islower() and _turns(known) and (frame.led or not core):
+    # As in "{cite:t}`doe2020`, which disputes it".
+    told = frame.led or not core or (core[0] == "," and not words.startswith(start))
+    if known and known.sure and start.islower() and _turns(known) and told:
         return start, known.word, Place.BEHIND
     bracket = frame.enclosed == "(" and len(frame.before.strip()) == 1
     marked = _is_marker(core) and ends and not frame.after.strip(" .,!?)")
@@ -508,6 +551,7 @@ def _is_short(frame: _Frame) -> bool:
         (frame.lower or _is_word_without_case(words))
         and len(words.split()) <= _MOST_WORDS
         and words not in _IDENTIFIERS
+        and not _OF_WORKS.issuperset(words.split())
         and not any(char.isdigit() for char in words)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any, Literal, TypeVar
 
 from docutils import nodes
@@ -52,11 +53,13 @@ from .doubts import doubt_about, shown
 from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
 from .known_keys import KnownKeys
 from .result import IndexEntry, Notes
+from .tags import is_html
 
 # What ends a claim.
 _ENDS = (".", ":", "!", "?")
 _A_SOURCE = '"- Author, *Title* (year)"'
 # A key in code, in bold or in quotes is one as well.
+_TARGET = re.compile(r"\[[^\[\]]+\]:.*")
 _AROUND_KEY = f"{BEGIN}{END}\"' "
 _LEVELS = f"the levels are {listed(Certainty, 'and')}"
 _Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
@@ -230,6 +233,26 @@ class _Claim:
 
     def _no_text(self, item: nodes.list_item, first: nodes.Node | None, hidden: bool) -> None:
         """Tell of an item that holds nothing, or text in blocks of its own."""
+        if first is None and not hidden and (written := self._defined(line_of(item))):
+            # Markdown takes the target of a link out of the text.
+            self.more.append(nodes.paragraph(written, written))
+            self._doubtful(
+                Kind.UNKNOWN_WORD,
+                line_of(item),
+                f'"{_shortened(written)}" gives the target of a link, and is no source; '
+                "write the words without brackets",
+            )
+            return
+        if first is not None and is_html(first):
+            found = whole_source(first.astext().strip(), self.known)
+            self._doubtful(
+                Kind.MALFORMED_CITATION if found else Kind.CLAIM_WITHOUT_SOURCES,
+                line_of(first),
+                found.message
+                if found
+                else "this item is HTML, and counts for nothing; a source is a line of text",
+            )
+            return
         kinds = nodes.bullet_list | nodes.enumerated_list | nodes.block_quote | nodes.rubric
         if isinstance(first, kinds) or (first is None and not hidden):
             self._doubtful(
@@ -240,6 +263,13 @@ class _Claim:
                 else "this item holds a list, a quotation or a heading, and counts for nothing; "
                 "a source is a line of text, by citation or in free text",
             )
+
+    def _defined(self, line: int) -> str:
+        """Return the text of an item that is the target of a link, as in ``[disputes]: Doe``."""
+        at = line - self.notes.first_line
+        text = self.notes.lines[at] if 0 <= at < len(self.notes.lines) else ""
+        found = _TARGET.search(text)
+        return found[0].strip() if found else ""
 
     def _below(self, blocks: list[nodes.Node]) -> None:
         """Tell of words that stand below the text of an item, where they are not read."""

@@ -42,6 +42,9 @@ def without_consequences(
                 return True
             case Kind.EMPTY_COMPARISON if headings:
                 return True
+            case Kind.DUPLICATE_KEY if headings:
+                # Sides stand under one heading twice, where the second one is none.
+                return problem.message.startswith("the section ")
             case Kind.MISPLACED_TEXT:
                 return any(0 < problem.line - heading.line <= 2 for heading in headings)
             case Kind.MISSING_SIDE | Kind.MISSING_DEFINITION:

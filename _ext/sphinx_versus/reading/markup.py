@@ -176,6 +176,10 @@ class ReadMarkup(boundary.Transform):
             or not self.is_markdown(node)
         ):
             return
+        if tags and all(tag.opens and not tag.is_element for tag in tags):
+            # A name in angle brackets, which no browser would show.
+            node.replace_self(nodes.paragraph(node.astext(), node.astext().strip()))
+            return
         written = [
             nodes.Text(part) if isinstance(part, str) else _raw(part, node) for part in parts
         ]

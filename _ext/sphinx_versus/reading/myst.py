@@ -28,7 +28,7 @@ _ONLY = ("commonmark_only", "gfm_only")
 # The opening fence of a directive, which may stand in a list or a quote.
 _FENCE = re.compile(
     r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]*+)?(?:`{3,}|~{3,}|:{3,})"
-    r"[ \t]*+\{[ \t]*(?P<name>[^\s{}]+)[ \t]*\}[ \t]*(?P<argument>.*)",
+    r"[ \t]*+\{[ \t]*(?P<name>\{?[^\s{}]+\}?)[ \t]*\}[ \t]*(?P<argument>.*)",
     re.MULTILINE,
 )
 # What may be such a fence, and lacks something.

@@ -16,6 +16,7 @@ from functools import partial
 
 from docutils import nodes
 
+from sphinx_versus.grammar.characters import odd_characters
 from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.dates import meant_day
 from sphinx_versus.grammar.headings import SYNONYMS, kind_elsewhere, meant_heading, section_kind
@@ -169,17 +170,22 @@ def _named(written: Written, problems: list[Problem]) -> tuple[str, list[str]]:
     if not names:
         names = sides_of(root, written.words, written.headings)
         return argument or versus(names), names
-    called = called_below(names, root, written.headings)
+    called = called_below(names, root, written.headings) if len(names) >= MIN_SIDES else {}
     for at, name in called.items():
         argument, names[at] = argument.replace(names[at], name, 1), name
     if called:
+        wrong = split_sides(written.argument)
         told = " and ".join(
-            f'"{split_sides(written.argument)[at]}" is "{name}" everywhere below'
+            f'"{wrong[at]}" is "{name}" everywhere below{_because(odd_characters(wrong[at], name))}'
             for at, name in called.items()
         )
         remedy = f"write the same name in both, as in {{comparison}} {argument}"
         problems.append(Problem(Kind.UNKNOWN_SIDE, written.line, f"{told}; {remedy}"))
     return argument, names
+
+
+def _because(odd: str) -> str:
+    return f" ({odd})" * bool(odd)
 
 
 def _tell_missing(notes: Notes, said: Container[tuple[SectionKind, int]]) -> None:
@@ -324,7 +330,8 @@ def _level_headings(written: Written, notes: Notes) -> None:
             Kind.MISPLACED_TEXT,
             line_of(heading),
             f'the heading "{title}" is of the first level, which the title of the page has; it is '
-            f'read as a section, so write "## {title}"{below}, or put it above the comparison',
+            f'read as a section, so write "## {title.lstrip("# ")}"{below}, '
+            "or put it above the comparison",
         )
 
 

@@ -112,7 +112,7 @@ def called_below(
             continue
         if hit.exact:
             exact.add(hit.index)
-        elif not hit.odd:
+        elif not hit.odd or (text.isascii() and not names[hit.index].isascii()):
             called.setdefault(hit.index, Counter())[text] += 1
     return {
         at: next(iter(texts))

@@ -33,6 +33,7 @@ from sphinx_versus.grammar.names import (
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import (
     find_pipe_table,
+    is_delimiter,
     is_pipe_table,
     pipe_cells,
     unwrapped,
@@ -235,6 +236,11 @@ def _why_not(
         return f"its rows are the sides, {why}", f"each row is to be a different one of {rest}"
     if len(headings) == 1:
         return "it has one column", wanted
+    names = [match(cell.astext(), notes.side_names) for cell in (rows[0].children if rows else [])]
+    seen = sum(bool(hit and hit.exact) for hit in names)
+    if seen == len(notes.side_names) and not any(headings[1:]):
+        below = 'give its text a line of its own, as "**Text**", with a blank line below'
+        return "its first row is no header, and the second one is", below
     return f"none of its columns is a side: {listed(headings[1:], 'and')}", wanted
 
 
@@ -330,6 +336,7 @@ def mend_rows(
         return []
     below: list[nodes.Node] = []
     numbers = (at for at in range(2, len(lines)) if lines[at] != ROW)
+    rest, ruled = 0, False
     for at, row in zip(numbers, _body_rows(table), strict=False):
         line = line_of(table) + at
         for node in walk(row):
@@ -337,6 +344,29 @@ def mend_rows(
         raw = lines[at]
         cells = pipe_cells(raw)
         width = len(header)
+        if is_ours and is_delimiter(raw) and row.parent is not None:
+            # Dashes are no words, so that nothing is lost.
+            row.parent.remove(row)
+            if not ruled:
+                notes.problem(
+                    Kind.TEXT_IN_TABLE,
+                    line,
+                    f'"{raw.strip()}" draws no line through a table, and is left out; take it out, '
+                    "or begin another table, with a blank line above and the names of columns",
+                )
+            ruled = True
+            continue
+        if at == rest:
+            continue
+        if is_ours and width > 1 and _is_broken(lines[at : at + 2], width):
+            rest = at + 1
+            notes.problem(
+                Kind.RAGGED_ROW,
+                line,
+                "this row goes on in the next line, which is a row of its own; "
+                "write it on one line, with <br> where a new one is to begin",
+            )
+            continue
         if len(cells) == width or (len(cells) == 1 < width - 1 and "|" in raw):
             # One cell alone is a group, whose others need not be written.
             continue
@@ -365,6 +395,14 @@ def mend_rows(
         if dropped:
             below.append(_dropped(row, dropped, line, notes))
     return below
+
+
+def _is_broken(lines: Sequence[str], width: int) -> bool:
+    """Return whether two lines are one row, which is broken inside of a cell."""
+    if len(lines) < 2 or lines[0].rstrip().endswith("|") or lines[1].lstrip().startswith("|"):
+        return False
+    counts = [len(pipe_cells(line)) for line in lines]
+    return all(count < width for count in counts) and sum(counts) == width + 1
 
 
 def locate(table: nodes.table, notes: Notes) -> None:

@@ -50,9 +50,23 @@ def unread(
         if isinstance(node, nodes.literal_block):
             yield from _indented(node, previous, lines[line_of(node) - first_line :], context)
             continue
+        place = _place_of(node)
+        if place == "item" and (above := _heading_in_list(node, blocks, context)):
+            yield above
+            continue
+        if isinstance(node, nodes.rubric) and "level" not in node:
+            # Tabs have labels that are rubrics too.
+            written = lines[line_of(node) - first_line :][:1]
+            if "{rubric}" in "".join(written) and _opens(node.astext(), context):
+                yield Problem(
+                    Kind.NOT_A_HEADING,
+                    line_of(node),
+                    f'"{{rubric}} {node.astext()}" opens no section; write a heading in its place: '
+                    f'"## {node.astext()}"',
+                )
+            continue
         # MyST keeps no Markdown of headings.
         text = node.rawsource or node.astext()
-        place = _place_of(node)
         leads = place == "lines" and (
             (_may_lead(text) and _is_list(following or _next(node)))
             or (not text[:1].isalpha() and _is_side(previous, context))
@@ -95,6 +109,25 @@ def _indented(
             f'"{text}" is code, because it stands four spaces or more to the right; '
             "take these spaces out",
         )
+
+
+def _heading_in_list(
+    node: nodes.Element, blocks: Sequence[nodes.Node], context: Context
+) -> Problem | None:
+    """Return the problem of a heading that is the only item of a list, above one of a side."""
+    if not known_section(node.astext(), context.headings):
+        return None
+    items = node.parent.parent
+    alone = len(items.children) == 1 and len(node.parent.children) == 1
+    at = next((at for at, block in enumerate(blocks) if block is items), len(blocks))
+    if not alone or not any(_is_side(block, context) for block in blocks[at + 1 : at + 2]):
+        return None
+    words = node.astext().strip()
+    return Problem(
+        Kind.NOT_A_HEADING,
+        line_of(node),
+        f'"{words}" looks like a heading and is an item of a list; write "## {words}"',
+    )
 
 
 def _opens(words: str, context: Context) -> bool:

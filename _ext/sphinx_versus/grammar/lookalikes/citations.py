@@ -34,6 +34,10 @@ _AT = re.compile(rf"(?:^|[\s;:(-])@\{{?({_KEY})\}}?")
 _WHOLE = re.compile(
     rf"\s*-?@(?P<key>{_KEY})(?P<where>\s*\[[^\[\]]*\]|,?\s+(?:pp?|ch|sec)\.[^;]*)?\s*"
 )
+# What people write before a key, or a tag that it is put into.
+_LED = re.compile(r"^(?:(?:see|cf\.?|vgl\.?|siehe|voir)\s+|#)|^<(?=[^<>]*>$)|(?<=.)>$")
+_WIDE = "\N{FULLWIDTH LEFT CURLY BRACKET}"
+_WIDE_ROLE = re.compile(rf"{_WIDE}(?P<name>{_NAME})[}}\uff5d]{_QUOTE}?(?P<keys>{_KEYS}){_QUOTE}?")
 _ONLY_CITED = re.compile(rf"\s*+(?:\{{{_NAME}\}}`[^`]++`[\s,;]*+)++")
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 # The numbers of the groups for wrong forms.
@@ -111,6 +115,8 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
 
     ``@key`` and ``[key]`` are in use for other things too: they count where the key is known.
     """
+    if _WIDE in text:
+        yield from _wide(text)
     if not _SIGNS.search(text) or not _MAY_BE.search(text):
         return
     rest = _CITATION.sub("", text)
@@ -122,6 +128,12 @@ def malformed(text: str, known: Container[str] = ()) -> Iterator[Malformed]:
             yield Malformed(found.start(), " ".join(found[0].split()), remedy)
 
 
+def _wide(text: str) -> Iterator[Malformed]:
+    """Yield the roles in braces that are as wide as a letter of Chinese."""
+    for found in _WIDE_ROLE.finditer(text):
+        yield Malformed(found.start(), found[0], _write(found["keys"], found["name"]))
+
+
 def is_cited(text: str) -> bool:
     """Return whether a line of Markdown is nothing but citations."""
     return "{" in text and _ONLY_CITED.fullmatch(text) is not None
@@ -130,6 +142,7 @@ def is_cited(text: str) -> bool:
 def whole_source(text: str, known: Container[str]) -> Malformed | None:
     """Return the citation that a whole source is: a known key, or any in pandoc's form."""
     if "@" not in text:
+        text = _LED.sub("", text).strip()
         is_key = any(map(str.isdigit, text)) and not any(map(str.isspace, text)) and text in known
         return Malformed(0, text, _write(text)) if is_key else None
     found = _WHOLE.fullmatch(text)

@@ -18,7 +18,7 @@ from .found import Context, Found, Place
 # What one of these texts has; few others do. A sign at the begin of each is found fast.
 _SIGNS = re.compile(
     r"\$|\^|~|==|\+\+|\\[(\[b]|:[a-z+-][\w-]*:|\{[{%]|\[\[|\]\([^()\s]* |!!!|\?\?\?|\[!|\*\["
-    r"|\{:?\s*[#.]|\[_?toc|\{:toc",
+    r"|\{:?\s*[#.]|\[_?toc|\{:toc|\][ \t]++\(|\)\[",
     re.IGNORECASE,
 )
 _TICKS = re.compile(r"`+")
@@ -39,6 +39,8 @@ _MARKS = {
     *("question", "no_entry", "material-check", "material-close"),
 }
 _ALERTS = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+# Where a link leads, and no words in brackets do.
+_TARGET = r"https?://[^\s()\[\]<>]++|#[\w-]++|[\w./-]{1,80}\.(?:md|html?)(?:#[\w-]*+)?"
 _TYPED = "is shown as it is typed"
 
 _Hit = re.Match[str]
@@ -160,6 +162,10 @@ def _spaced(found: _Hit, _place: Place) -> str:
         f'"{found[0]}" is no {what}, because its address has a space; '
         f"write {found[1]}<{found[2]}>{found[3] or ''})"
     )
+
+
+def _link(found: _Hit, _place: Place) -> str:
+    return f'"{_short(found[0])}" is no link; write [{_short(found[1])}]({found[2]})'
 
 
 def _box(found: _Hit, _place: Place) -> str:
@@ -308,6 +314,18 @@ def _looks() -> tuple[_Look, ...]:
                 r"(!?\[[^\[\]\n]{0,200}\]\()([^\s()<>\"']+(?: +[^\s()<>\"']+)+)( +\"[^\"\n]*\")?\)"
             ),
             _spaced,
+            True,
+        ),
+        _Look(
+            "parted link",
+            re.compile(rf"(?<![\]\w!])\[(?!\d*\])([^\[\]\n]{{1,80}})\][ \t]++\(({_TARGET})\)"),
+            _link,
+            True,
+        ),
+        _Look(
+            "turned link",
+            re.compile(rf"\((?!\d*\))([^()\[\]\n]{{1,80}})\)\[({_TARGET})\](?![(\[:])"),
+            _link,
             True,
         ),
         _Look(

@@ -67,11 +67,29 @@ def values_of(
         elif len(lines) == 1:
             hint = language.units.find(units[place]) if place < len(units) else None
             drafts[place] = draft(text, language, hint)
+    for place in _read_colours(cells, readings, language):
+        drafts.pop(place, None)
     if not drafts:
         return readings
     for place, quantity, doubt in _settled(drafts, language, names_things(name), decimals):
         readings[place] = Reading(quantity, doubt)
     return readings
+
+
+def _read_colours(
+    cells: Sequence[str], readings: list[Reading], language: Language
+) -> Sequence[int]:
+    """Read cells such as "🟡 read only" as marks, where all others are marks; return which."""
+    left = [at for at, reading in enumerate(readings) if reading == _TEXT]
+    others = [reading for reading in readings if reading.stated and reading != _TEXT]
+    if not left or not others or not all(isinstance(each.value, Mark) for each in others):
+        return ()
+    marks = [read_mark(" — ".join(_lines(cells[at])), language, among=True) for at in left]
+    if not all(marks):
+        return ()
+    for at, mark in zip(left, marks, strict=True):
+        readings[at] = Reading(mark)
+    return left
 
 
 def shows_decimals(cells: Sequence[str], language: Language) -> bool:

@@ -32,7 +32,8 @@ _MARKS: dict[str, dict[MarkKind, tuple[str, ...]]] = {
 }
 _RELATIONS = {
     "en": {
-        Relation.ABOUT: "about, approx., approx, approximately, around, roughly, c., ca., circa",
+        Relation.ABOUT: "about, approx., approx, approximately, around, roughly, c., ca., ca, "
+        "circa",
         Relation.LESS: "less than, under, below, fewer than",
         Relation.MORE: "more than, over, above",
         Relation.AT_MOST: "up to, at most, max., max, no more than",

@@ -52,12 +52,15 @@ def is_stated(text: str) -> bool:
     return text.strip() not in _NOT_STATED
 
 
-def read_mark(text: str, language: Language) -> Mark | None:
-    """Read a cell that answers yes or no, such as "No, but soon" or "✅ since 2.1"."""
-    return _with_sign(text, language) or _with_word(text, language)
+def read_mark(text: str, language: Language, *, among: bool = False) -> Mark | None:
+    """Read a cell that answers yes or no, such as "No, but soon" or "✅ since 2.1".
+
+    ``among`` says that it stands among marks, where a colour may have any text behind it too.
+    """
+    return _with_sign(text, language, among=among) or _with_word(text, language)
 
 
-def _with_sign(text: str, language: Language) -> Mark | None:
+def _with_sign(text: str, language: Language, *, among: bool = False) -> Mark | None:
     sign, rest = text[:1], text[1:]
     if sign == ":" and (code := _CODE.match(text)):
         sign, rest = code[1], text[code.end() :]
@@ -75,7 +78,11 @@ def _with_sign(text: str, language: Language) -> Mark | None:
             return word
         return Mark(kind, note) if (kind, word.kind) == _NOT_YET else None
     behind = _note(rest.lstrip("\ufe0e\ufe0f"))
-    if behind is None and (plain or sign in _SHAPE) and note[0] not in "/|→-+:":
+    if (
+        behind is None
+        and (plain or sign in _SHAPE or (among and sign not in "×?"))
+        and note[0] not in "/|→-+:"
+    ):
         behind = note
     return None if _CODE.match(note) else _marked(kind, behind, language)
 

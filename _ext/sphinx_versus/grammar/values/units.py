@@ -25,7 +25,8 @@ _SIZE = re.compile(r"= ?(\d+(?:\.\d+)?) (\S+)")
 # What stands under such a heading is a name, whatever it looks like.
 _NAMING = (
     "version versions release released year founded since date dates port ports id ids isbn issn "
-    "doi phone telephone zip postcode model serial license licence licenses licences standard "
+    "doi phone telephone zip postcode postal model serial license licence licenses licences "
+    "standard "
     "published resolution python node java php ruby android ios kernel "
     "versionen versionsnummer jahr baujahr seit datum gegründet telefon plz modell lizenz norm "
     "erschienen auflösung"

@@ -317,16 +317,25 @@
     }
   });
 
+  // What scrolls is in reach of the keyboard, and has the name of its table.
   // A browser that cannot let a table scroll sideways and clip it below hides what is below:
   // there, a table that is too wide scrolls both ways, and the header of others sticks as ever.
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const fits = target.scrollWidth <= target.clientWidth;
-      target.classList.toggle("versus-fits", fits);
-      target.classList.toggle("versus-scrolls", !fits);
+      target.toggleAttribute("tabindex", !fits);
+      if (!fits) {
+        target.tabIndex = 0;
+        target.role = "group";
+        target.ariaLabel = target.querySelector("caption")?.innerText ?? "";
+      }
+      if (getComputedStyle(target).overflowY !== "clip") {
+        target.classList.toggle("versus-fits", fits);
+        target.classList.toggle("versus-scrolls", !fits);
+      }
     }
   });
   for (const wrapper of document.querySelectorAll(".versus-frame > .table-wrapper")) {
-    if (getComputedStyle(wrapper).overflowY !== "clip") sizes.observe(wrapper);
+    sizes.observe(wrapper);
   }
 }
