@@ -31,7 +31,7 @@ _OTHER_NAMES = {
 _DOMAINS = {**{domain.value: domain for domain in CertaintyDomain}, **_OTHER_NAMES}
 _FROM = re.compile(r"\s+from\s+(very[ -]low|high|moderate|low)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"\s*\(((?:[^()]++|\([^()]*+\))*+)\)")
-_PARTS = re.compile(r"\s*(?:[,;]|\band\b)\s*")
+_PARTS = re.compile(r"[,;]|\band\b")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}](?=[a-z])")
 _MINUS = "\N{MINUS SIGN}"
 _COUNT = r"(?P<sign>[\N{MULTIPLICATION SIGN}x*+\N{MINUS SIGN}\N{EN DASH}-]) ?(?P<count>[123])"
@@ -65,7 +65,7 @@ def grounds(level: Certainty, text: str) -> Grounds:
     steps: tuple[Step, ...] = ()
     doubt = ""
     if inside := _INSIDE.match(text, end):
-        parts = [part for part in _PARTS.split(inside[1]) if part]
+        parts = [part.strip() for part in _PARTS.split(inside[1]) if part.strip()]
         read = [_step(part) for part in parts]
         known = [step for step in read if step is not None]
         if known and len(known) == len(parts):
