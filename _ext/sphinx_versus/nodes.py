@@ -62,6 +62,14 @@ class versus_tagline(nodes.paragraph):
     """The first paragraph of a comparison or an entity."""
 
 
+class versus_in_short(nodes.container):
+    """What readers should leave with: a section of that kind, as a box of the head.
+
+    It has the ``anchor``, ``kind`` and ``line`` of a section. A section of its own could not
+    stand before the introduction, whose paragraphs would be parts of it.
+    """
+
+
 class versus_definition(nodes.paragraph):
     """A paragraph of what the side at ``place`` is."""
 
@@ -235,6 +243,7 @@ class versus_request(nodes.General, nodes.Element):
 
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
+    *(versus_in_short,),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
     *(versus_column, versus_group, versus_notes, versus_extra, versus_dropped),
     *(versus_point_paragraph, versus_points),

@@ -79,6 +79,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
             "page": place.docname,
             "url": project.address(place.docname, place.anchor),
             "tagline": comparison.tagline,
+            "in_short": [_prose(each) for each in comparison.in_short],
             "tags": list(comparison.tags),
             "reviewed": comparison.reviewed,
             "sides": [

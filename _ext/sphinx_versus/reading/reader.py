@@ -41,6 +41,7 @@ from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
     paragraph_of,
+    versus_in_short,
     versus_name,
     versus_point,
     versus_section,
@@ -343,8 +344,14 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
     others: list[nodes.Node] = []
     for part in parts:
         rule = take_last_rule(part)
-        section = _section(part, notes, first=part is parts[0])
+        section: nodes.Element = _section(part, notes, first=part is parts[0])
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
+        if ours is in_short and not any(isinstance(each, nodes.section) for each in section):
+            # With headings of its own it stays a section.
+            title = section[0]
+            assert isinstance(title, nodes.title)
+            become(title, nodes.rubric)
+            section = become(section, versus_in_short)
         ours += [section] if rule is None else [section, rule]
     sections = [*in_short, *others]
     _check_outside(parts, points_in(sections), notes)
