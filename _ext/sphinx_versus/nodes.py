@@ -147,8 +147,8 @@ class versus_claim(nodes.list_item):
 
     ``certainty`` is a `Certainty` or empty; where the writer says so, ``start`` is the one that
     it began at, and ``steps`` are what has moved it: domains, and by how many levels.
-    ``about`` holds names of entities, and ``about_line`` is the line of them; ``line`` is
-    that of the statement.
+    ``about`` holds names of entities, ``rows`` the ids of the rows that it is about, and
+    ``about_line`` is the line of both; ``line`` is that of the statement.
     """
 
 
@@ -165,7 +165,7 @@ class versus_source(nodes.paragraph):
 
 
 class versus_subject(nodes.paragraph):
-    """An entity that a claim is about, by name."""
+    """An entity or a row that a claim is about, by name."""
 
 
 class versus_more(nodes.container):
@@ -178,6 +178,10 @@ class versus_label(nodes.paragraph):
     In HTML its ``words`` are no children: they stand on every page, and searches would find
     them there.
     """
+
+
+class versus_rated(nodes.inline):
+    """How certain a claim is, beside what rests on it; there only while a page is written."""
 
 
 class versus_name(nodes.paragraph):
@@ -248,7 +252,7 @@ NODES = (
     *(versus_column, versus_group, versus_notes, versus_extra, versus_dropped),
     *(versus_point_paragraph, versus_points),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
-    *(versus_label, versus_example),
+    *(versus_label, versus_rated, versus_example),
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
     *(versus_break, versus_struck, versus_task, versus_mark, versus_html),
     versus_request,

@@ -31,7 +31,13 @@ EXCLUDED = (
     *(".versus-cards", ".versus-listed-by", ".versus-places", ".versus-origin"),
     *(".versus-list", ".versus-listing", ".versus-quotes", ".versus-gathered", ".versus-matrix"),
     *(".versus-entities", ".page-references", ".reference-uses"),
-    *(".versus-label", ".versus-certainty", ".versus-facts field_name", ".versus-certainties"),
+    *(
+        ".versus-label",
+        ".versus-certainty",
+        ".versus-facts field_name",
+        ".versus-certainties",
+        ".versus-rated",
+    ),
 )
 # What is shown beside a hit.
 BADGES = ("certainty", "contested")

@@ -144,6 +144,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
             "reason": _prose(claim.reason),
             "contested": claim.contested,
             "about": _entities(project, claim.about),
+            "rows": list(claim.rows),
             "quoted_on": list(project.facts.quoted_on(found)),
             "sources": [
                 {

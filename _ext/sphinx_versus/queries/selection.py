@@ -22,7 +22,7 @@ from .answers import (
     ShownSource,
 )
 from .basis import Basis, rests_on
-from .index import FoundClaim, FoundEntity, FoundSide, Index
+from .index import FoundClaim, FoundEntity, FoundSide, Index, rows_of
 from .plots import plotted
 from .requests import (
     Certainties,
@@ -114,6 +114,7 @@ def shown_beside(
     That is what it is about, where it is quoted, and what it rests on.
     """
     about = tuple([entity_place(index, name) for name in found.claim.about])
+    about += tuple([Place(row.name, found.docname, row.anchor) for row in rows_of(found)])
     quoting = index.quoted_on.get(found.claim.anchor, ())
     quoted_on = tuple(
         [Place(index.title_of(name), name) for name in quoting if name != found.docname]

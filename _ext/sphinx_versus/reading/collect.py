@@ -320,6 +320,7 @@ def _claim(item: versus_claim) -> Claim:
         reason=reason,
         start=Certainty(item["start"]) if "start" in item else None,
         steps=tuple(Step(CertaintyDomain(domain), levels) for domain, levels in steps),
+        rows=item.get("rows", ()),
     )
 
 

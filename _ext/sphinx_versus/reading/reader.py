@@ -50,7 +50,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
-from .claims import read_claims
+from .claims import read_claims, read_subjects
 from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
@@ -135,6 +135,7 @@ def read(written: Written) -> Reading:
     tagline, body = _tagline(root.body, written.known_options)
     introduction = _introduction(body, root, written.line, notes)
     sections = _sections(root.parts, notes)
+    read_subjects(notes)
     check_tables(notes)
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)

@@ -448,6 +448,12 @@ def number_contested(count: int) -> str:
     return str(_("%d contested")) % count
 
 
+def rated_mark(value: Certainty, *, contested: bool) -> str:
+    """How certain a claim is, beside what rests on it."""
+    said = certainty(value).lower()
+    return f"{said}, {contested_label().lower()}" if contested else said
+
+
 def tags_label() -> str:
     """The label before the tags of a comparison."""
     return str(_("Tags"))
