@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_versus.grammar.subjects import Named, Subjects, subjects
+from sphinx_versus.grammar.subjects import Named, Rows, Subjects, subjects
 
 SIDES = ("Ada", "Bob, the second", "Cups")
-ROWS = (
-    Named("Power (W)", "k-row-power"),
-    Named("Cups, a day", "k-row-cups-a-day"),
-    Named("Price", "k-row-hot-price"),
-    Named("Price", "k-row-cold-price"),
-    Named("Cups", "k-row-cups"),
-    Named("Size of the store", "k-row-size"),
+ROWS = Rows(
+    [
+        Named("Power (W)", "k-row-power"),
+        Named("Cups, a day", "k-row-cups-a-day"),
+        Named("Price", "k-row-hot-price"),
+        Named("Price", "k-row-cold-price"),
+        Named("Cups", "k-row-cups"),
+        Named("Size of the store", "k-row-size"),
+    ]
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .decoration import bared
@@ -16,6 +16,33 @@ class Named(NamedTuple):
     anchor: str
 
 
+class Rows:
+    """Rows by all that they are called: "Power (W)" is "Power" as well."""
+
+    def __init__(self, rows: Iterable[Named] = ()) -> None:
+        # What comes first counts: whole ids and names are no chance.
+        self._by_id: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._by_bare_name: dict[str, list[str]] = {}
+        self._by_end_of_id: dict[str, list[str]] = {}
+        for row in rows:
+            self._by_id[row.anchor] = [row.anchor]
+            self._by_name.setdefault(normalise(row.name), []).append(row.anchor)
+            for bare in {normalise(less.name) for less in bared(row.name)}:
+                self._by_bare_name.setdefault(bare, []).append(row.anchor)
+            self._by_end_of_id[row.anchor.rpartition("-row-")[2]] = [row.anchor]
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the rows of a name, if there are any."""
+        anchor, folded = name.removeprefix("#"), normalise(name)
+        found = self._by_id.get(anchor) or self._by_name.get(folded)
+        found = found or self._by_bare_name.get(folded) or self._by_end_of_id.get(anchor)
+        return tuple(found or ())
+
+
+NO_ROWS = Rows()
+
+
 class Subjects(NamedTuple):
     """What is named: sides and entities by name, rows by id.
 
@@ -27,7 +54,7 @@ class Subjects(NamedTuple):
     doubtful: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def subjects(text: str, sides: Sequence[str], rows: Sequence[Named] = ()) -> Subjects:
+def subjects(text: str, sides: Sequence[str], rows: Rows = NO_ROWS) -> Subjects:
     """Read names with semicolons or commas between them; those of sides come first.
 
     What is no side and no row is an entity.
@@ -36,7 +63,7 @@ def subjects(text: str, sides: Sequence[str], rows: Sequence[Named] = ()) -> Sub
     found: dict[str, None] = {}
     doubtful = []
     for name in _parted(text, sides, rows):
-        side, called = _side(name, sides), _rows(name, rows)
+        side, called = _side(name, sides), rows.called(name)
         if side or not called:
             names[side or name] = None
         elif len(called) == 1:
@@ -46,39 +73,13 @@ def subjects(text: str, sides: Sequence[str], rows: Sequence[Named] = ()) -> Sub
     return Subjects(tuple(names), tuple(found), tuple(doubtful))
 
 
-def _parted(text: str, sides: Sequence[str], rows: Sequence[Named]) -> Iterator[str]:
+def _parted(text: str, sides: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield what stands between the signs; a comma in a known name is none."""
     for part in map(str.strip, text.split(";")):
-        known = _side(part, sides) or _rows(part, rows)
+        known = _side(part, sides) or rows.called(part)
         yield from filter(None, [part] if known else map(str.strip, part.split(",")))
 
 
 def _side(name: str, sides: Sequence[str]) -> str:
     hit = match(name, sides)
     return sides[hit.index] if hit and hit.exact else ""
-
-
-def _rows(name: str, rows: Sequence[Named]) -> tuple[str, ...]:
-    """Return the ids of the rows of a name; "Power" is one of "Power (W)" as well."""
-    anchor, wanted = name.removeprefix("#"), normalise(name)
-    ways = ((anchor, _id), (wanted, _name), (wanted, _bare_names), (anchor, _end_of_id))
-    for said, called in ways:
-        if found := tuple(row.anchor for row in rows if said in called(row)):
-            return found
-    return ()
-
-
-def _id(row: Named) -> Sequence[str]:
-    return (row.anchor,)
-
-
-def _end_of_id(row: Named) -> Sequence[str]:
-    return (row.anchor.rpartition("-row-")[2],)
-
-
-def _name(row: Named) -> Sequence[str]:
-    return (normalise(row.name),)
-
-
-def _bare_names(row: Named) -> Sequence[str]:
-    return [normalise(less.name) for less in bared(row.name)]

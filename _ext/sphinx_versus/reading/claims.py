@@ -26,7 +26,7 @@ from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, t
 from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
-from sphinx_versus.grammar.subjects import Named, subjects
+from sphinx_versus.grammar.subjects import Named, Rows, subjects
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.nodes import (
     become,
@@ -114,8 +114,8 @@ def read_claims(
 
 def read_subjects(notes: Notes) -> None:
     """Find the rows among what claims are about: tables may stand below the claims."""
-    rows = [Named(*row) for row in notes.rows]
-    names = {row.anchor: row.name for row in rows}
+    rows = Rows(Named(*row) for row in notes.rows)
+    names = {row.anchor: row.text for row in notes.rows}
     for claim, text in notes.subjects:
         found = subjects(text, notes.side_names, rows)
         for name, anchors in found.doubtful:
