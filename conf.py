@@ -87,6 +87,10 @@ versus_review_accept = {
         "old_sources": "The claim is about this experiment; newer work on what it means for "
         "memory is listed under the claim before it.",
     },
+    "human-intelligence-vs-artificial-general-intelligence-claim-understanding": {
+        "weak_sources": "The claim is that researchers disagree, and the perspective describes "
+        "their debate.",
+    },
 }
 
 # Beside the documents.
