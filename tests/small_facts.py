@@ -73,6 +73,7 @@ from sphinx_versus.queries.answers import (
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import (
     ENTITY_PARTS,
+    Certainties,
     DotPlot,
     EntityPart,
     Listed,
@@ -292,6 +293,8 @@ def request_of(text: str, line: int = 1) -> Request:
             return Neighbours(rest.removesuffix(" by hand"), rest.endswith(" by hand"))
         case "relatives":
             return Relatives(rest)
+        case "certainties":
+            return Certainties(rest)
         case "entity":
             name, _, part = rest.partition(" ")
             return EntityPart(name, next(each for each in ENTITY_PARTS if each.value == part))

@@ -66,7 +66,7 @@ def test_a_page_says_what_its_writer_means(case: Case, read: Read) -> None:
 
 def _facts(app: Sphinx, page: str) -> Iterator[str]:
     for line in records_of(domain_of(app.env), page):
-        if not line.startswith(("Relatives", "Neighbours")):
+        if not line.startswith(("Relatives", "Neighbours", "Certainties")):
             yield _SAME.sub("", line)
 
 

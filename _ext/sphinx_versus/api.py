@@ -52,10 +52,12 @@ from .model.facts import (
 )
 from .model.values import Mark, MarkKind, Quantity, Relation, Unit, Value
 from .queries.answers import (
+    Counted,
     Gathered,
     Place,
     PlottedCell,
     PlottedRow,
+    ShownCertainties,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -66,6 +68,7 @@ from .queries.answers import (
 from .queries.basis import Basis, Form, SourceKind
 from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
 from .queries.requests import (
+    Certainties,
     DotPlot,
     EntityPart,
     Listed,
@@ -88,9 +91,11 @@ __all__ = [
     "Author",
     "Basis",
     "Bearing",
+    "Certainties",
     "Certainty",
     "Claim",
     "Comparison",
+    "Counted",
     "Design",
     "Dimension",
     "DotPlot",
@@ -125,6 +130,7 @@ __all__ = [
     "Run",
     "Section",
     "SectionKind",
+    "ShownCertainties",
     "ShownClaim",
     "ShownComparison",
     "ShownEntity",
@@ -149,6 +155,7 @@ __all__ = [
 
 Answer = (
     ShownComparison
+    | ShownCertainties
     | ShownClaim
     | ShownEntity
     | ShownGroup
@@ -266,8 +273,9 @@ class Facts:
         quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
         page ``Gathered`` texts or what a list of its kind holds. A link and
         ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
-        and neighbours of a list made by hand are ``Place``. A
-        ``DotPlot`` gives a ``PlottedRow`` for each row.
+        and neighbours of a list made by hand are ``Place``. ``Certainties``
+        give one ``ShownCertainties`` or nothing, and a ``DotPlot`` gives a
+        ``PlottedRow`` for each row.
         """
         return select(self._index, request)
 

@@ -28,6 +28,8 @@ FUNCTIONS = {
     "versus-header": "header",
     "versus-sides": "sides",
     "versus-tagline": "tagline",
+    "container.versus-in-short": "in-short",
+    "versus-certainties": "certainties",
     "versus-facts": "facts",
     "versus-claims": "claims",
     "list_item.versus-claim": "claim",

@@ -62,6 +62,14 @@ class versus_tagline(nodes.paragraph):
     """The first paragraph of a comparison or an entity."""
 
 
+class versus_in_short(nodes.container):
+    """What readers should leave with: a section of that kind, as a box of the head.
+
+    It has the ``anchor``, ``kind`` and ``line`` of a section. A section of its own could not
+    stand before the introduction, whose paragraphs would be parts of it.
+    """
+
+
 class versus_definition(nodes.paragraph):
     """A paragraph of what the side at ``place`` is."""
 
@@ -139,8 +147,8 @@ class versus_claim(nodes.list_item):
 
     ``certainty`` is a `Certainty` or empty; where the writer says so, ``start`` is the one that
     it began at, and ``steps`` are what has moved it: domains, and by how many levels.
-    ``about`` holds names of entities, and ``about_line`` is the line of them; ``line`` is
-    that of the statement.
+    ``about`` holds names of entities, ``rows`` the ids of the rows that it is about, and
+    ``about_line`` is the line of both; ``line`` is that of the statement.
     """
 
 
@@ -157,7 +165,7 @@ class versus_source(nodes.paragraph):
 
 
 class versus_subject(nodes.paragraph):
-    """An entity that a claim is about, by name."""
+    """An entity or a row that a claim is about, by name."""
 
 
 class versus_more(nodes.container):
@@ -170,6 +178,10 @@ class versus_label(nodes.paragraph):
     In HTML its ``words`` are no children: they stand on every page, and searches would find
     them there.
     """
+
+
+class versus_rated(nodes.inline):
+    """How certain a claim is, beside what rests on it; there only while a page is written."""
 
 
 class versus_name(nodes.paragraph):
@@ -235,11 +247,12 @@ class versus_request(nodes.General, nodes.Element):
 
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
+    *(versus_in_short,),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
     *(versus_column, versus_group, versus_notes, versus_extra, versus_dropped),
     *(versus_point_paragraph, versus_points),
     *(versus_claim, versus_statement, versus_reason, versus_source, versus_subject, versus_more),
-    *(versus_label, versus_example),
+    *(versus_label, versus_rated, versus_example),
     *(versus_name, versus_mentions, versus_mention, versus_cards, versus_card, versus_legend),
     *(versus_break, versus_struck, versus_task, versus_mark, versus_html),
     versus_request,

@@ -30,7 +30,7 @@ from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.names_before import NAMES
 from sphinx_versus.nodes import versus_example, versus_request, versus_table
 from sphinx_versus.queries.index import Index
-from sphinx_versus.queries.requests import DotPlot
+from sphinx_versus.queries.requests import Certainties, DotPlot
 from sphinx_versus.queries.selection import select
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.collect import collect
@@ -187,7 +187,7 @@ class VersusExample(boundary.Directive):
         found = collect(document, docname, language_of(self.config))
         index = Index({docname: found.comparisons}, {}, {}, {}, lambda name: name)
         for node in [*place.findall(versus_request)]:
-            if isinstance(node["request"], DotPlot):
+            if isinstance(node["request"], Certainties | DotPlot):
                 node["answer"] = select(index, node["request"])
             else:
                 node.parent.remove(node)

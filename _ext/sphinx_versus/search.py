@@ -19,6 +19,7 @@ from .api import Claim, Facts, facts_of
 from .site.search.pages import FACETS_EVENT
 
 UNITS = {
+    "versus_in_short": "in-short",
     "versus_claim": "claim",
     "versus_dimension": "row",
     "versus_column": "row",
@@ -30,7 +31,13 @@ EXCLUDED = (
     *(".versus-cards", ".versus-listed-by", ".versus-places", ".versus-origin"),
     *(".versus-list", ".versus-listing", ".versus-quotes", ".versus-gathered", ".versus-matrix"),
     *(".versus-entities", ".page-references", ".reference-uses"),
-    *(".versus-label", ".versus-certainty", ".versus-facts field_name"),
+    *(
+        ".versus-label",
+        ".versus-certainty",
+        ".versus-facts field_name",
+        ".versus-certainties",
+        ".versus-rated",
+    ),
 )
 # What is shown beside a hit.
 BADGES = ("certainty", "contested")

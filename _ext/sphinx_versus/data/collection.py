@@ -79,6 +79,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
             "page": place.docname,
             "url": project.address(place.docname, place.anchor),
             "tagline": comparison.tagline,
+            "in_short": [_prose(each) for each in comparison.in_short],
             "tags": list(comparison.tags),
             "reviewed": comparison.reviewed,
             "sides": [
@@ -143,6 +144,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
             "reason": _prose(claim.reason),
             "contested": claim.contested,
             "about": _entities(project, claim.about),
+            "rows": list(claim.rows),
             "quoted_on": list(project.facts.quoted_on(found)),
             "sources": [
                 {

@@ -123,6 +123,7 @@ def _work(project: Project, docname: str) -> Node:
     sources = (project.facts.entries[key] for key in project.keys(docname))
     return {
         "description": project.description(docname),
+        "abstract": " ".join(unmarked(each) for every in comparisons for each in every.in_short),
         "author": _author(project.site.author),
         "inLanguage": project.site.language,
         "keywords": list(tags),

@@ -90,6 +90,7 @@ class Kind(Described):
         "unknown_target",
         "A link, a quote or the mark of a footnote leads to nothing.",
     )
+    AMBIGUOUS_NAME = ("ambiguous_name", "A claim is about a name that several rows have.")
     NOT_DRAWN = (
         "not_drawn",
         "Something that is to be drawn is no quantity, or there is nothing to compare it with.",

@@ -299,7 +299,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement that evidence bears on; ``about`` names entities.
+    """One statement that evidence bears on; ``about`` names entities, ``rows`` are ids of rows.
 
     The sources stand in the order of their stances. ``start`` is the level that the
     certainty began at, if the writer says so, and ``steps`` are what has moved it.
@@ -316,6 +316,7 @@ class Claim:
     reason: Prose = ()
     start: Certainty | None = None
     steps: tuple[Step, ...] = ()
+    rows: tuple[str, ...] = ()
 
     @property
     def contested(self) -> bool:

@@ -63,6 +63,25 @@ class ShownClaim(NamedTuple):
         return is_contested(source.stance for source in self.sources)
 
 
+class Counted(NamedTuple):
+    """How many claims there are of a kind, and where they are; the title is for who shows it."""
+
+    number: int
+    place: Place
+
+
+class ShownCertainties(NamedTuple):
+    """How certain the claims of a comparison are, the most certain ones first.
+
+    Claims without a certainty come last, with None. ``contested`` is nothing where none is.
+    """
+
+    reviewed: str
+    claims: Counted | None = None
+    levels: tuple[tuple[Certainty | None, Counted], ...] = ()
+    contested: Counted | None = None
+
+
 class ShownEntity(NamedTuple):
     """An entity, and how many comparisons and claims there are of it."""
 

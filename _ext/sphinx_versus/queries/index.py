@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from sphinx_versus.grammar.names import normalise, slug, split_sides, versus
 from sphinx_versus.model.bibliography import Entry
-from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
+from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Link
 
 from .requests import Quote, Request
 
@@ -92,6 +92,7 @@ class Index:
         self.tagged: dict[str, list[Comparison]] = defaultdict(list)
         self.listed_by: dict[str, list[Comparison]] = defaultdict(list)
         self.quoted_on: dict[str, list[str]] = defaultdict(list)
+        self.about_row: dict[str, list[FoundClaim]] = defaultdict(list)
         # The answers that every page asks for, by the key of its comparison.
         self.nearest: dict[str, list[Comparison]] = {}
         self._entity_names: dict[str, str] = {}
@@ -212,6 +213,8 @@ class Index:
         if self.claims.setdefault(found.claim.anchor, found) is found:
             target = claim_target(found.claim, found.docname)
             self.targets.setdefault(target.name, target)
+            for row in found.claim.rows:
+                self.about_row[row].append(found)
 
     def _add_subjects(self) -> None:
         """Lead what claims are about and what pages mention to their entities."""
@@ -221,7 +224,8 @@ class Index:
                 self._known_entity(name, name).mentions.append(comparison)
             self._slugs[id(comparison)] = {self._entity_names[normalise(name)] for name in names}
         for found in self.claims.values():
-            for known in {self._entity_names.get(normalise(name)) for name in found.claim.about}:
+            named = (*found.claim.about, *(row.name for row in rows_of(found)))
+            for known in {self._entity_names.get(normalise(name)) for name in named}:
                 if known is not None:
                     self.entities[known].claims.append(found)
 
@@ -241,6 +245,15 @@ def targets_of(comparison: Comparison) -> Iterator[Target]:
         yield Target("dimension", dimension.anchor, dimension.name, docname, dimension.anchor)
     for claim in comparison.claims:
         yield claim_target(claim, docname)
+
+
+def rows_of(found: FoundClaim) -> Iterator[Dimension]:
+    """Yield the rows that a claim is about, in its order."""
+    rows = {row.anchor: row for row in found.comparison.dimensions} if found.comparison else {}
+    for anchor in found.claim.rows:
+        # Facts of two comparisons with one key may be mixed up, which has been told.
+        if anchor in rows:
+            yield rows[anchor]
 
 
 def claim_target(claim: Claim, docname: str) -> Target:

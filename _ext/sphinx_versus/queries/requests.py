@@ -35,6 +35,13 @@ class Relatives:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Certainties:
+    """How certain the claims of a comparison are, by its key, and when it was reviewed."""
+
+    key: str
+
+
 class Listed(StrEnum):
     """What a list is made of."""
 
@@ -109,4 +116,6 @@ class EntityPart:
     part: EntityPartKind
 
 
-Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | DotPlot | EntityPart
+Request = (
+    Link | Quote | Neighbours | Relatives | Certainties | Listing | Matrix | DotPlot | EntityPart
+)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sphinx_versus.grammar.names import initial, normalise
-from sphinx_versus.model.facts import Certainty, Comparison, Link, Prose, SectionKind
+from sphinx_versus.model.facts import Certainty, Claim, Comparison, Link, Prose, SectionKind
 
 from .answers import (
+    Counted,
     Gathered,
     Place,
+    ShownCertainties,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -20,9 +22,10 @@ from .answers import (
     ShownSource,
 )
 from .basis import Basis, rests_on
-from .index import FoundClaim, FoundEntity, FoundSide, Index
+from .index import FoundClaim, FoundEntity, FoundSide, Index, rows_of
 from .plots import plotted
 from .requests import (
+    Certainties,
     DotPlot,
     EntityPart,
     Listed,
@@ -62,6 +65,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return tuple(map(shown, _neighbours(index, request)))
         case Relatives():
             return tuple(map(shown_entity, _relatives(index, request.key)))
+        case Certainties():
+            return _certainties(index.owners.get(request.key))
         case Listing():
             return _listing(index, request)
         case Matrix():
@@ -109,6 +114,7 @@ def shown_beside(
     That is what it is about, where it is quoted, and what it rests on.
     """
     about = tuple([entity_place(index, name) for name in found.claim.about])
+    about += tuple([Place(row.name, found.docname, row.anchor) for row in rows_of(found)])
     quoting = index.quoted_on.get(found.claim.anchor, ())
     quoted_on = tuple(
         [Place(index.title_of(name), name) for name in quoting if name != found.docname]
@@ -196,6 +202,38 @@ def _near_entities(index: Index, entities: Sequence[FoundEntity]) -> list[FoundE
         near.pop(found.slug, None)
     best = sorted(near, key=lambda slug: (-near[slug], index.entities[slug].title, slug))
     return [index.entities[slug] for slug in best[:MOST_RELATIVES]]
+
+
+def _certainties(comparison: Comparison | None) -> tuple[ShownCertainties, ...]:
+    """Return how certain the claims of a comparison are, if there is anything to say."""
+    if comparison is None or not (comparison.claims or comparison.reviewed):
+        return ()
+    claims = comparison.claims
+    levels = (
+        (level, _counted(comparison, [each for each in claims if each.certainty is level]))
+        for level in (*Certainty, None)
+    )
+    return (
+        ShownCertainties(
+            comparison.reviewed,
+            _counted(comparison, claims),
+            tuple((level, counted) for level, counted in levels if counted),
+            _counted(comparison, [each for each in claims if each.contested]),
+        ),
+    )
+
+
+def _counted(comparison: Comparison, claims: Sequence[Claim]) -> Counted | None:
+    return Counted(len(claims), claims_place(comparison, claims)) if claims else None
+
+
+def claims_place(comparison: Comparison, claims: Sequence[Claim]) -> Place:
+    """Return where a link to some claims of a comparison leads: all of them, or the first."""
+    anchor = claims[0].anchor
+    if len(claims) == len(comparison.claims):
+        kinds = {section.kind: section.anchor for section in reversed(comparison.sections)}
+        anchor = kinds.get(SectionKind.EVIDENCE, anchor)
+    return Place("", comparison.docname, anchor)
 
 
 class _List(NamedTuple):

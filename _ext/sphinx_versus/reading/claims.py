@@ -24,9 +24,10 @@ from sphinx_versus.grammar.evidence import (
 from sphinx_versus.grammar.item_words import ItemWord, Word
 from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
 from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
-from sphinx_versus.grammar.names import did_you_mean, is_key, listed, match, no_key, short_slug
+from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
+from sphinx_versus.grammar.subjects import Named, Rows, subjects
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.nodes import (
     become,
@@ -114,6 +115,31 @@ def read_claims(
     return blocks
 
 
+def read_subjects(notes: Notes) -> None:
+    """Find the rows among what claims are about: tables may stand below the claims."""
+    rows = Rows(Named(*row) for row in notes.rows)
+    names = {row.anchor: row.text for row in notes.rows}
+    for claim, text in notes.subjects:
+        found = subjects(text, notes.side_names, rows)
+        for name, anchors in found.doubtful:
+            offered = listed([f"#{anchor}" for anchor in anchors], "or")
+            notes.problem(
+                Kind.AMBIGUOUS_NAME,
+                claim["about_line"],
+                f'"{name}" is what {len(anchors)} rows are called; write {offered} in its place',
+            )
+        if not (found.rows or found.doubtful):
+            continue
+        claim["about"] = found.names
+        claim["rows"] = found.rows
+        at = next(at for at, part in enumerate(claim) if isinstance(part, versus_subject))
+        parts = [part for part in claim if not isinstance(part, versus_subject)]
+        like = claim[0]
+        said = [*found.names, *(names[anchor] for anchor in found.rows)]
+        parts[at:at] = [paragraph_of(versus_subject, name, like, claim["line"]) for name in said]
+        fill(claim, parts)
+
+
 def _offered_level(word: str) -> str:
     near = meant_level(word)
     return f"{did_you_mean(near)} {_LEVELS.capitalize()}" if near else _LEVELS
@@ -141,6 +167,7 @@ class _Claim:
         self.known = KnownKeys(statement.document.settings.env)
         self.about = about
         self.about_line = line_of(statement)
+        self.subjects = ""
         self.certainty: Certainty | None = None
         self.grounds = Grounds(None, (), 0)
         self.reason: versus_reason | None = None
@@ -194,6 +221,8 @@ class _Claim:
         if self.grounds.steps:
             claim["steps"] = tuple((str(domain), levels) for domain, levels in self.grounds.steps)
         fill(claim, self._parts(line))
+        if self.subjects:
+            self.notes.subjects.append((claim, self.subjects))
         return claim
 
     def _parts(self, line: int) -> list[nodes.Node]:
@@ -386,14 +415,10 @@ class _Claim:
         return True
 
     def _about(self, rest: Pieces, written: nodes.paragraph) -> bool:
-        names = text_of_pieces(rest).replace(";", ",").split(",")
-        self.about = tuple(self._entity(name.strip()) for name in names if name.strip())
+        self.subjects = text_of_pieces(rest)
+        self.about = subjects(self.subjects, self.notes.side_names).names
         self.about_line = line_of(written)
         return bool(self.about) or self._has_rest(ItemWord.ABOUT, [], self.about_line)
-
-    def _entity(self, name: str) -> str:
-        hit = match(name, self.notes.side_names)
-        return self.notes.side_names[hit.index] if hit and hit.exact else name
 
     def _key(self, rest: Pieces, written: nodes.paragraph) -> bool:
         key = text_of_pieces(rest)

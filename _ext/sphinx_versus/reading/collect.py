@@ -45,6 +45,7 @@ from sphinx_versus.nodes import (
     versus_example,
     versus_extra,
     versus_group,
+    versus_in_short,
     versus_legend,
     versus_mention,
     versus_point,
@@ -154,7 +155,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
 
 def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
     match node:
-        case versus_section() if "kind" in node:
+        case versus_section() | versus_in_short() if "kind" in node:
             parts.sections.append(
                 Section(
                     node["anchor"],
@@ -319,6 +320,7 @@ def _claim(item: versus_claim) -> Claim:
         reason=reason,
         start=Certainty(item["start"]) if "start" in item else None,
         steps=tuple(Step(CertaintyDomain(domain), levels) for domain, levels in steps),
+        rows=item.get("rows", ()),
     )
 
 

@@ -42,6 +42,7 @@ from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
 from sphinx_versus.nodes import (
     become,
     paragraph_of,
+    versus_in_short,
     versus_name,
     versus_point,
     versus_section,
@@ -50,7 +51,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
-from .claims import read_claims
+from .claims import read_claims, read_subjects
 from .heading_tree import Part, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
@@ -135,6 +136,7 @@ def read(written: Written) -> Reading:
     tagline, body = _tagline(root.body, written.known_options)
     introduction = _introduction(body, root, written.line, notes)
     sections = _sections(root.parts, notes)
+    read_subjects(notes)
     check_tables(notes)
     if SectionKind.DEFINITIONS not in notes.kinds:
         define_sides(sections)
@@ -352,8 +354,14 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
     others: list[nodes.Node] = []
     for part in parts:
         rule = take_last_rule(part)
-        section = _section(part, notes, first=part is parts[0])
+        section: nodes.Element = _section(part, notes, first=part is parts[0])
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
+        if ours is in_short and not any(isinstance(each, nodes.section) for each in section):
+            # With headings of its own it stays a section.
+            title = section[0]
+            assert isinstance(title, nodes.title)
+            become(title, nodes.rubric)
+            section = become(section, versus_in_short)
         ours += [section] if rule is None else [section, rule]
     sections = [*in_short, *others]
     _check_outside(parts, points_in(sections), notes)

@@ -13,7 +13,7 @@ from sphinx_versus.grammar.names import MIN_SIDES, Match, did_you_mean, listed
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.values import Units, language
 from sphinx_versus.model.facts import Link, SectionKind, Side
-from sphinx_versus.nodes import versus_side, versus_tagline
+from sphinx_versus.nodes import versus_claim, versus_side, versus_tagline
 
 
 class Decoration(NamedTuple):
@@ -82,6 +82,8 @@ class Notes:
     lead_ins: set[int] = field(default_factory=set)
     rows: list[IndexEntry] = field(default_factory=list)
     claims: list[IndexEntry] = field(default_factory=list)
+    # What claims say that they are about, to be read when all rows are known.
+    subjects: list[tuple[versus_claim, str]] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     # Whether a table that was to compare sides does not, which is told.

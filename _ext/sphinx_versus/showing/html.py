@@ -18,6 +18,7 @@ from sphinx_versus.nodes import (
     versus_claim,
     versus_column,
     versus_group,
+    versus_in_short,
     versus_label,
     versus_mark,
     versus_notes,
@@ -80,6 +81,21 @@ def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
     """Close a claim, with the link to it."""
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
+
+
+def visit_versus_in_short(self: HTML5Translator, node: versus_in_short) -> None:
+    """Open what is in short: a region with its heading as a name, as nothing else ends it."""
+    title = node[0]
+    assert isinstance(title, nodes.rubric)
+    title["heading-level"] = self.section_level + 1
+    title["ids"] = [f"{node['ids'][0]}.name"]
+    named = {"role": "region", "aria-labelledby": title["ids"][0]}
+    self.body.append(self.starttag(node, "div", **named))
+
+
+def depart_versus_in_short(self: HTML5Translator, _node: versus_in_short) -> None:
+    """Close it."""
+    self.body.append("</div>\n")
 
 
 def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
@@ -262,12 +278,13 @@ def _add_target(node: nodes.Element) -> None:
 def _loses_id(node: nodes.Node) -> bool:
     if isinstance(node, nodes.row | versus_column):
         return bool(node["ids"])
-    return isinstance(node, versus_claim) and bool(node["ids"])
+    return isinstance(node, versus_claim | versus_in_short) and bool(node["ids"])
 
 
 _VISITORS: dict[type[nodes.Element], Any] = {
     versus_cell: (visit_versus_cell, depart_versus_cell),
     versus_claim: (visit_versus_claim, depart_versus_claim),
+    versus_in_short: (visit_versus_in_short, depart_versus_in_short),
     versus_label: (visit_versus_label, None),
 }
 

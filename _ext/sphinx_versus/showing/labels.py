@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sphinx.locale import get_translation, get_translator
 
@@ -317,7 +317,7 @@ def entity() -> str:
 
 
 def tagline() -> str:
-    """The header of a column of taglines."""
+    """The header of a column of taglines, or what a box of what is in short is in the search."""
     return str(_("In short"))
 
 
@@ -418,6 +418,45 @@ def best() -> str:
 def reviewed_label() -> str:
     """The label before the date of the last review."""
     return str(_("Reviewed"))
+
+
+def rests_on(*, contested: bool) -> str:
+    """How certain the claims of a page are, with names in braces for what stands there."""
+    if contested:
+        return str(_("Rests on {claims}: {levels}; {contested}."))
+    return str(_("Rests on {claims}: {levels}."))
+
+
+def number_of_claims(count: int) -> str:
+    """So many claims, in a sentence."""
+    return ngettext("%d claim", "%d claims", count) % count
+
+
+def rated(value: Certainty | None) -> Callable[[int], str]:
+    """What makes the words for so many claims of a certainty, in a list of them."""
+    match value:
+        case Certainty.HIGH:
+            words = _("%d high")
+        case Certainty.MODERATE:
+            words = _("%d moderate")
+        case Certainty.LOW:
+            words = _("%d low")
+        case Certainty.VERY_LOW:
+            words = _("%d very low")
+        case None:
+            words = _("%d without a certainty")
+    return lambda count: str(words) % count
+
+
+def number_contested(count: int) -> str:
+    """So many claims that are contested, in a list."""
+    return str(_("%d contested")) % count
+
+
+def rated_mark(value: Certainty, *, contested: bool) -> str:
+    """How certain a claim is, beside what rests on it."""
+    said = certainty(value).lower()
+    return f"{said}, {contested_label().lower()}" if contested else said
 
 
 def tags_label() -> str:
@@ -603,6 +642,7 @@ def search_names() -> dict[str, str]:
         "comparison": str(_("Comparison")),
         "article": str(_("Article")),
         "entity": str(_("Entity")),
+        "in-short": tagline(),
         "claim": str(_("Claim")),
         "row": str(_("Row")),
         "definition": str(_("Definition")),

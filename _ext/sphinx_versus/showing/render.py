@@ -27,6 +27,7 @@ from sphinx_versus.nodes import (
     versus_extra,
     versus_group,
     versus_head,
+    versus_in_short,
     versus_mentions,
     versus_more,
     versus_point,
@@ -41,7 +42,7 @@ from sphinx_versus.nodes import (
     versus_table,
     versus_tagline,
 )
-from sphinx_versus.queries.requests import Neighbours, Relatives, Request
+from sphinx_versus.queries.requests import Certainties, Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
 from sphinx_versus.reading.tables import is_blank
 from sphinx_versus.site.trees import add, fill
@@ -58,6 +59,7 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_column: ["versus-column"],
     versus_dropped: ["versus-dropped"],
     versus_group: ["versus-group"],
+    versus_in_short: ["versus-in-short"],
     versus_mentions: ["versus-entities"],
     versus_points: ["versus-cell-points"],
     versus_more: ["versus-more"],
@@ -68,6 +70,8 @@ _CLASSES: dict[type[nodes.Node], Sequence[str]] = {
     versus_tagline: ["versus-tagline"],
 }
 _NONE = ("",)
+# What is in short counts so much more in the search than other text.
+_WEIGHT = 2
 _APART = (nodes.Text, versus_comparison, versus_entity)
 _NARROW = (Role.WEIGHT, Role.WINNER, Role.UNIT)
 # Where a column is narrower, the text builder of Sphinx 8.2 may hang.
@@ -77,7 +81,9 @@ _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in S
 
 def render(reading: Reading) -> list[nodes.Node]:
     """Return what a comparison shows below its title: its head, its blocks, what others say."""
-    rendered = dress([_head(reading), *reading.blocks], len(reading.sides))
+    in_short = [block for block in reading.blocks if isinstance(block, versus_in_short)]
+    blocks = [block for block in reading.blocks if not isinstance(block, versus_in_short)]
+    rendered = dress([_head(reading, in_short), *blocks], len(reading.sides))
     notes = reading.notes
     for node in rendered:
         if isinstance(node, versus_section) and node.get("kind") is SectionKind.COMPARISONS:
@@ -176,7 +182,7 @@ def _is_of_side(node: nodes.Node) -> TypeGuard[versus_section]:
     return isinstance(node, versus_section) and "place" in node
 
 
-def _head(reading: Reading) -> versus_head:
+def _head(reading: Reading, in_short: list[versus_in_short]) -> versus_head:
     head = versus_head()
     if reading.sides:
         names = nodes.bullet_list(classes=["versus-sides"], bullet="-")
@@ -184,12 +190,12 @@ def _head(reading: Reading) -> versus_head:
         head += names
     if reading.tagline is not None:
         head += reading.tagline
-    head += fields(
-        {
-            labels.tags_label(): ", ".join(reading.facts["tags"]),
-            labels.reviewed_label(): reading.facts["reviewed"],
-        }
-    )
+    for box in in_short:
+        box["search_weight"] = _WEIGHT
+    head += in_short
+    if reading.notes.claims or reading.facts["reviewed"]:
+        head += versus_request("", request=Certainties(reading.facts["key"]))
+    head += fields({labels.tags_label(): ", ".join(reading.facts["tags"])})
     return head
 
 

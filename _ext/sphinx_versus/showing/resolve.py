@@ -16,7 +16,13 @@ from sphinx_versus.bibliography import citations_of, labels_of
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.names import did_you_mean, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.nodes import versus_claim, versus_name, versus_request
+from sphinx_versus.nodes import (
+    versus_claim,
+    versus_column,
+    versus_dimension,
+    versus_name,
+    versus_request,
+)
 from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.index import Target, claim_target
 from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
@@ -30,6 +36,7 @@ from . import labels
 from .claim_labels import Dresser
 from .marks import Marker
 from .plots import Plots, form_of
+from .rated import Rater
 from .views import View
 
 
@@ -53,18 +60,26 @@ class Resolve(boundary.PostTransform):
         plots = Plots(
             self._link, form_of(self.app.builder), self.config.language or "en", spoken.units
         )
+        rater = Rater(self._link, bare=hidden)
         view = View(self.env.docname, self._link, dresser, marker, plots)
         for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
-            if isinstance(node, versus_request):
+            if isinstance(node, versus_dimension | versus_column):
+                with self.around(node, "what a row rests on"):
+                    rater.rate_row(node, domain.index.about_row.get(node["anchor"], ()))
+            elif isinstance(node, versus_request):
                 answer = _unanswered(node)
                 with self.around(node, "what other pages say"):
                     answer = self._answer(node, domain, view)
                 put_in_place(node, answer)
             elif isinstance(node, addnodes.pending_xref) and node.get("reftype") == "myst":
                 with self.around(node, "a link"):
+                    self._rate(node, _anchor_of(node), domain, rater)
                     self._resolve(node, domain)
+            elif isinstance(node, addnodes.pending_xref) and node["reftype"] == "claim":
+                with self.around(node, "the link to a claim"):
+                    self._rate(node, node["reftarget"], domain, rater)
             elif isinstance(node, versus_claim):
                 with self.around(node, "what is known of a claim"):
                     found = domain.index.claims.get(node["anchor"])
@@ -73,6 +88,14 @@ class Resolve(boundary.PostTransform):
             elif isinstance(node, versus_name):
                 with self.around(node, "the link to an entity"):
                     self._lead(node, domain)
+
+    def _rate(
+        self, link: addnodes.pending_xref, anchor: str, domain: VersusDomain, rater: Rater
+    ) -> None:
+        """Put the certainty of a claim behind a link to it."""
+        if found := domain.index.claims.get(anchor):
+            holder = link.parent
+            holder.insert(holder.index(link) + 1, rater.mark(found, leads=False))
 
     def _answer(self, place: versus_request, domain: VersusDomain, view: View) -> list[nodes.Node]:
         # An example knows its own, of which nothing else is told.
@@ -102,7 +125,7 @@ class Resolve(boundary.PostTransform):
 
     def _resolve(self, node: addnodes.pending_xref, domain: VersusDomain) -> None:
         in_file = node.get("refdomain") == "doc"
-        anchor = node.get("reftargetid") if in_file else node["reftarget"]
+        anchor = _anchor_of(node)
         if not anchor:
             return
         target = domain.index.target(anchor, node["reftarget"] if in_file else "")
@@ -148,6 +171,12 @@ class Resolve(boundary.PostTransform):
         node.replace_self(shown)
 
 
+def _anchor_of(link: addnodes.pending_xref) -> str:
+    """Return the id that a link of MyST leads to, or nothing."""
+    in_file = link.get("refdomain") == "doc"
+    return str((link.get("reftargetid") if in_file else link["reftarget"]) or "")
+
+
 def _unanswered(place: versus_request) -> list[nodes.Node]:
     """Return what stands in a place that cannot be answered: what the writer wrote there."""
     source = [nodes.literal_block(place.rawsource, place.rawsource, language="none")]
@@ -187,5 +216,8 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         names = [*(side.name for side in comparison.sides), *comparison.entities]
         shown[comparison.docname] += [entity_place(index, name) for name in names]
     for docname, answers in shown.items():
-        answers += [domain.index.target(anchor) for anchor in fresh_pages.links(env, docname)]
+        for anchor in fresh_pages.links(env, docname):
+            claim = index.claims.get(anchor)
+            answers.append(index.target(anchor))
+            answers += [claim.claim.certainty, claim.claim.contested] if claim else []
     return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,9 +22,11 @@ from sphinx_versus.nodes import (
     versus_subject,
 )
 from sphinx_versus.queries.answers import (
+    Counted,
     Gathered,
     Place,
     PlottedRow,
+    ShownCertainties,
     ShownClaim,
     ShownComparison,
     ShownEntity,
@@ -33,6 +36,7 @@ from sphinx_versus.queries.answers import (
 from sphinx_versus.queries.plots import Axis
 from sphinx_versus.queries.requests import (
     PASSING_PARTS,
+    Certainties,
     DotPlot,
     EntityPart,
     EntityPartKind,
@@ -91,6 +95,8 @@ class View:
                 return self._neighbours(request, answer)
             case Relatives():
                 return self._relatives(request, answer)
+            case Certainties():
+                return self._certainties(answer)
             case Matrix():
                 return self._matrix(answer[0])
             case DotPlot():
@@ -139,6 +145,29 @@ class View:
                 self._chips(answer),
             )
         ]
+
+    def _certainties(self, answer: Sequence[ShownCertainties]) -> list[nodes.Node]:
+        """Return one line on what a comparison rests on, each part of which leads to its claims."""
+        if not answer:
+            return []
+        (shown,) = answer
+        said: dict[str, list[nodes.Node]] = {}
+        sentences = []
+        if shown.claims:
+            said["claims"] = [self._counted(shown.claims, labels.number_of_claims)]
+            links = [self._counted(each, labels.rated(level)) for level, each in shown.levels]
+            said["levels"] = _enumerated(links)[1:]
+            if shown.contested:
+                said["contested"] = [self._counted(shown.contested, labels.number_contested)]
+            sentences.append(labels.rests_on(contested=bool(shown.contested)))
+        if shown.reviewed:
+            sentences.append(f"{labels.reviewed_on(shown.reviewed)}.")
+        line = nodes.paragraph("", "", classes=["versus-certainties"])
+        line += _filled(" ".join(sentences), said)
+        return [line]
+
+    def _counted(self, counted: Counted, words: Callable[[int], str]) -> nodes.TextElement:
+        return self.linker(counted.place._replace(title=words(counted.number)))
 
     def _chips(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
         chips = nodes.bullet_list(classes=["versus-entities"], bullet="-")
@@ -400,6 +429,13 @@ def _nothing() -> nodes.paragraph:
 def _section(text: str, anchor: str, content: nodes.Element) -> nodes.section:
     """Return a section that the page's contents do not list: it comes and goes with others."""
     return versus_section("", nodes.title("", text), content, ids=[anchor])
+
+
+def _filled(text: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Return a text with what stands at each name in braces."""
+    # The names stand at the odd places.
+    parts = enumerate(re.split(r"\{(\w+)\}", text))
+    return [each for at, part in parts for each in (said[part] if at % 2 else [nodes.Text(part)])]
 
 
 def _enumerated(links: Sequence[nodes.Node]) -> list[nodes.Node]:

@@ -239,7 +239,8 @@ class _Writer:
         elif number is not None:
             self._mark(number)
         tag = _tag(node, level)
-        self.parts.append(f"<{tag}>" if tag else "")
+        weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
+        self.parts.append(f"<{tag}{weight}>" if tag else "")
         for child in children:
             self._node(child, level)
         self.parts.append(f"</{tag}>" if tag else "")
