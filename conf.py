@@ -110,20 +110,20 @@ versus_review_accept = {
     "human-brain-vs-artificial-intelligence-claim-brain-spans": {
         "weak_sources": "The claim is arithmetic from two others, and the reason says so.",
     },
-    **dict.fromkeys(
-        (
+    **{
+        key: {
+            "weak_sources": "The reason says what kind of source it is, and the claim is rated "
+            "low for it.",
+        }
+        for key in (
             "human-brain-vs-artificial-intelligence-claim-innate-wiring",
             "human-brain-vs-artificial-intelligence-claim-update-rule",
             "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
             "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
             "learning-vs-training-claim-data-gap",
             "neurons-vs-parameters-claim-superposition",
-        ),
-        {
-            "weak_sources": "The reason says what kind of source it is, and the claim is rated "
-            "low for it."
-        },
-    ),
+        )
+    },
 }
 
 # Beside the documents.
