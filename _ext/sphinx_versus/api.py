@@ -68,6 +68,7 @@ from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
 from .queries.requests import (
     DotPlot,
     EntityPart,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -98,6 +99,7 @@ __all__ = [
     "EntityPart",
     "Entry",
     "Facts",
+    "Findings",
     "Form",
     "FoundClaim",
     "FoundEntity",
@@ -263,10 +265,11 @@ class Facts:
 
         ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
         ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
-        quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
-        page ``Gathered`` texts or what a list of its kind holds. A link and
-        ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
-        and neighbours of a list made by hand are ``Place``. A
+        quote, and one for each of ``Findings``; one ``ShownMatrix`` for a
+        matrix, and for a part of an entity's page ``Gathered`` texts or what a
+        list of its kind holds. A link and ``Neighbours`` give
+        ``ShownComparison``, ``Relatives`` ``ShownEntity``, and neighbours of a
+        list made by hand are ``Place``. A
         ``DotPlot`` gives a ``PlottedRow`` for each row.
         """
         return select(self._index, request)

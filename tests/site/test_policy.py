@@ -103,7 +103,7 @@ def test_everything_can_be_used_under_it(visit: Visit) -> None:
     page.locator(".versus-copy").first.click()
     expect(page.locator(".versus-seen")).to_be_visible()
     page.locator("a.citation-link >> visible=true").first.hover()
-    expect(page.locator("#citation-popover")).to_be_visible()
+    expect(page.locator("#in-place")).to_be_visible()
     before = page.evaluate("document.body.dataset.theme")
     page.locator(".theme-toggle >> visible=true").first.click()
     assert page.evaluate("document.body.dataset.theme") != before

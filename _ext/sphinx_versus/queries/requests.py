@@ -66,6 +66,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """The claims of one comparison, by its key or its name, or without one those of a document."""
+
+    comparison: str
+    docname: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Entities against the dimensions that their comparisons share."""
 
@@ -109,4 +118,4 @@ class EntityPart:
     part: EntityPartKind
 
 
-Request = Link | Quote | Neighbours | Relatives | Listing | Matrix | DotPlot | EntityPart
+Request = Link | Quote | Neighbours | Relatives | Listing | Findings | Matrix | DotPlot | EntityPart

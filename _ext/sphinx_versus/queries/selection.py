@@ -25,6 +25,7 @@ from .plots import plotted
 from .requests import (
     DotPlot,
     EntityPart,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -64,6 +65,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return tuple(map(shown_entity, _relatives(index, request.key)))
         case Listing():
             return _listing(index, request)
+        case Findings():
+            return _findings(index, request)
         case Matrix():
             return (_matrix(index, request),)
         case DotPlot():
@@ -302,6 +305,18 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
             or any(listing.source in source.keys for source in each.claim.sources)
         )
     ]
+
+
+def _findings(index: Index, request: Findings) -> tuple[ShownClaim, ...]:
+    owner = index.called(request.comparison)
+
+    def is_asked_for(found: FoundClaim) -> bool:
+        if not request.comparison:
+            return found.docname == request.docname
+        return bool(owner and found.comparison and found.comparison.key == owner.key)
+
+    found = filter(is_asked_for, index.claims.values())
+    return tuple(shown_claim(index, each) for each in sorted(found, key=_by_certainty))
 
 
 def _rank(certainty: Certainty | None) -> int:

@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.domain import domain_of
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import (
     become,
     versus_cell,
@@ -21,12 +23,23 @@ from sphinx_versus.nodes import (
     versus_label,
     versus_mark,
     versus_notes,
+    versus_statement,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.in_place import (
+    SHOWN,
+    depart_fold,
+    depart_heading,
+    fold_content,
+    fold_line,
+    visit_fold,
+    visit_heading,
+)
 from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
+from .legend import explanations
 from .rows import ArrangeRows, SpanRows, rows_of
 from .spans import PlainCells
 from .split_tables import SplitTables
@@ -71,14 +84,50 @@ def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
 
 
 def visit_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
-    """Open a claim."""
-    self.visit_list_item(node)
+    """Open a claim; where it is folded, its id stands in what a link is to open."""
+    if not _is_folded(node):
+        self.visit_list_item(node)
+        return
+    self.body.append(self.starttag(nodes.Element(), "li", "", CLASS=" ".join(node["classes"])))
+    if node["standing"]:
+        # Outside of the line, which may hold no links; who jumps to it is told as well.
+        ids = [f"{id_}.standing" for id_ in node["ids"][:1]]
+        holder = nodes.Element(ids=ids, classes=["versus-standing"])
+        self.body.append(self.starttag(holder, "div", ""))
+        for mark in node["standing"]:
+            mark.walkabout(self)
+        self.body.append("</div>\n")
+        (line,) = node.findall(fold_line)
+        line["described_by"] = "".join(ids)
+    visit_fold(self, node)
 
 
 def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
     """Close a claim, with the link to it."""
+    if _is_folded(node):
+        depart_fold(self, node)
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
+
+
+def _is_folded(claim: versus_claim) -> bool:
+    return isinstance(claim.children[-1], fold_content)
+
+
+def visit_versus_statement(self: HTML5Translator, node: versus_statement) -> None:
+    """Open what a claim says: a heading that is in sight, where the rest is folded."""
+    if isinstance(node.parent, fold_line):
+        visit_heading(self, node, below=1)
+    else:
+        self.visit_paragraph(node)
+
+
+def depart_versus_statement(self: HTML5Translator, node: versus_statement) -> None:
+    """Close what a claim says."""
+    if isinstance(node.parent, fold_line):
+        depart_heading(self, node)
+    else:
+        self.depart_paragraph(node)
 
 
 def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
@@ -119,6 +168,11 @@ def add_assets(
     app.add_css_file("versus.css")
     attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
     app.add_js_file("versus.js", loading_method="defer", **attributes)
+    if doctree.get("versus_claims"):
+        levels = {slug(level): labels.certainty(level) for level in Certainty}
+        told = {**labels.finding_tools(), "levels": levels, "explained": explanations()}
+        attributes = {"data-labels": json.dumps(told)}
+        app.add_js_file("versus_findings.js", loading_method="defer", **attributes)
     if doctree.get("versus_divided"):
         attributes = {"data-labels": json.dumps(labels.list_tools())}
         app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
@@ -143,6 +197,8 @@ class PrepareHtml(boundary.PostTransform):
                         _prepare_table(node)
         self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
         self.document["versus_divided"] = "versus-divided" in shown
+        if "versus-claim" in shown:
+            self.document["versus_claims"] = self.document[SHOWN] = True
         self.document["versus_html"] = True
 
 
@@ -266,6 +322,7 @@ _VISITORS: dict[type[nodes.Element], Any] = {
     versus_cell: (visit_versus_cell, depart_versus_cell),
     versus_claim: (visit_versus_claim, depart_versus_claim),
     versus_label: (visit_versus_label, None),
+    versus_statement: (visit_versus_statement, depart_versus_statement),
 }
 
 

@@ -36,6 +36,7 @@ from sphinx_versus.queries.requests import (
     DotPlot,
     EntityPart,
     EntityPartKind,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -95,6 +96,8 @@ class View:
                 return self._matrix(answer[0])
             case DotPlot():
                 return self._dot_plots(request, answer)
+            case Findings():
+                return [self._findings(answer)]
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart() if request.part in PASSING_PARTS:
@@ -185,6 +188,10 @@ class View:
         columns += [(labels.evidence_label(), 40)]
         return _table(_headers(columns), map(self._claim_row, answer))
 
+    def _findings(self, answer: Sequence[ShownClaim]) -> nodes.Element:
+        """Return a table of claims, which lead to where they are made."""
+        return self._claim_table(answer) if answer else _nothing()
+
     def _claim_links(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
         return self._links(map(self._claim_link, answer))
 
@@ -201,6 +208,9 @@ class View:
 
     def _claim_row(self, shown: ShownClaim) -> list[Cell]:
         level = labels.certainty(shown.certainty) if shown.certainty else ""
+        if shown.contested:
+            contested = labels.contested_label()
+            level = f"{level}, {contested.lower()}" if level else contested
         place = shown.origin._replace(title=plain(shown.statement))
         return [[self.linker(place)], _text(level), _text(in_words(shown.rests_on))]
 
