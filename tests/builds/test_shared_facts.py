@@ -61,6 +61,9 @@ LISTS = """# Lists
 ```{entity-list}
 :as: list
 ```
+
+```{findings} page9
+```
 """
 ARTICLE = """# Article
 

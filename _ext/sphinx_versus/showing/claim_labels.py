@@ -73,17 +73,15 @@ class Dresser:
             why += self._paragraphs("grounds", claim.start, claim.steps)
         if prose and isinstance(prose[0], versus_reason):
             why.append(prose.pop(0))
-        contested = self._paragraphs("contested") if claim.contested else []
-        if contested:
+        if claim.contested:
             item["classes"].append("versus-contested")
         rests_on: list[nodes.Node] = []
-        if contested or any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
+        if claim.contested or any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
             rests_on = self._paragraphs("rests-on", in_words(claim.rests_on))
         rest = self._rest(prose, claim, quoted=quoted)
         if self.folds and (why or rests_on or rest):
-            level = self._paragraphs("in sight", claim.certainty) if claim.certainty else []
             # No children: the search takes the first one for what the claim says.
-            item["standing"] = (*level, *contested)
+            item["standing"] = tuple(self.standing(claim, "in sight"))
             line = fold_line()
             fill(line, [statement])
             content = fold_content(ids=item["ids"], classes=["versus-finding"])
@@ -97,8 +95,14 @@ class Dresser:
             shown += [*self._paragraphs("certainty"), *self._paragraphs("level", claim.certainty)]
         shown += why
         if rests_on:
-            shown += [*(contested or self._paragraphs("evidence")), *rests_on]
+            label = "contested" if claim.contested else "evidence"
+            shown += [*self._paragraphs(label), *rests_on]
         fill(item, [*shown, *rest])
+
+    def standing(self, claim: ShownClaim, level: str = "level") -> list[nodes.Node]:
+        """Return how certain a claim is, and that it is contested if it is."""
+        shown = self._paragraphs(level, claim.certainty) if claim.certainty else []
+        return [*shown, *(self._paragraphs("contested") if claim.contested else [])]
 
     def _rest(
         self, prose: Sequence[nodes.Node], claim: ShownClaim, *, quoted: bool

@@ -48,6 +48,8 @@ from .values import DENSE
 STATIC_DIR = Path(__file__).parent / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
+# What has levels and stances that are explained in place.
+_FINDINGS = ("versus-claim", "versus-findings")
 # What scripts and style sheets are told of a cell, if it is known: see `nodes.versus_cell`.
 _FACTS = ("value", "sort")
 # In percent of the table.
@@ -67,11 +69,15 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
         attributes["ids"] = [node["own_id"]]
     if "morecols" in node:
         attributes["colspan"] = node["morecols"] + 1
-    if all(isinstance(child, nodes.paragraph) and not child.children for child in node.children):
+    if all(map(_is_blank, node.children)):
         node["classes"].append("versus-blank")
     classes = {"col": "head", "row": "stub", "colgroup": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
     self.context.append(f"</{tag}>\n")
+
+
+def _is_blank(block: nodes.Node) -> bool:
+    return isinstance(block, nodes.paragraph) and not (block.children or block.get("words"))
 
 
 def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
@@ -197,7 +203,7 @@ class PrepareHtml(boundary.PostTransform):
                         _prepare_table(node)
         self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
         self.document["versus_divided"] = "versus-divided" in shown
-        if "versus-claim" in shown:
+        if not shown.isdisjoint(_FINDINGS):
             self.document["versus_claims"] = self.document[SHOWN] = True
         self.document["versus_html"] = True
 

@@ -186,7 +186,9 @@ class View:
     def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
         columns = [(labels.claim(), 40), (labels.certainty_label(), 12)]
         columns += [(labels.evidence_label(), 40)]
-        return _table(_headers(columns), map(self._claim_row, answer))
+        table = _table(_headers(columns), map(self._claim_row, answer))
+        table["classes"].append("versus-findings")
+        return table
 
     def _findings(self, answer: Sequence[ShownClaim]) -> nodes.Element:
         """Return a table of claims, which lead to where they are made."""
@@ -207,12 +209,9 @@ class View:
         return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
 
     def _claim_row(self, shown: ShownClaim) -> list[Cell]:
-        level = labels.certainty(shown.certainty) if shown.certainty else ""
-        if shown.contested:
-            contested = labels.contested_label()
-            level = f"{level}, {contested.lower()}" if level else contested
         place = shown.origin._replace(title=plain(shown.statement))
-        return [[self.linker(place)], _text(level), _text(in_words(shown.rests_on))]
+        standing = self.dresser.standing(shown)
+        return [[self.linker(place)], standing, _text(in_words(shown.rests_on))]
 
     def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
         place = shown.origin._replace(title=plain(shown.statement).rstrip("."))

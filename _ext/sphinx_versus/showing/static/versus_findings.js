@@ -10,6 +10,8 @@
 {
   const labels = JSON.parse(document.currentScript.dataset.labels);
   const MANY = 6;
+  // In full, or as a row of a table.
+  const FINDINGS = ":is(li.versus-claim, .versus-findings > tbody > tr)";
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -21,13 +23,13 @@
   const explained = (element) =>
     [...element.classList].map((name) => labels.explained[name]).find(Boolean);
   for (const mark of document.querySelectorAll(
-    "li.versus-claim :is(.versus-certainty, .versus-label):not(:has(a))",
+    `${FINDINGS} :is(.versus-certainty, .versus-label):not(:has(a))`,
   )) {
     if (!explained(mark)) continue;
     mark.append(make("button", { type: "button", className: "versus-explained" }, ...mark.childNodes));
   }
   window.showInPlace?.(
-    "li.versus-claim :is(.versus-certainty, .versus-label) > :is(a, button)",
+    `${FINDINGS} :is(.versus-certainty, .versus-label) > :is(a, button)`,
     (link) => {
       const text = explained(link.parentElement);
       return text && [make("p", {}, text)];
@@ -38,12 +40,12 @@
     /versus-certainty-([\w-]+)/.exec(item.querySelector(".versus-certainty")?.className)?.[1];
   const textsOf = (item) =>
     [...item.querySelectorAll(".versus-about")].map((about) => about.textContent.trim());
-  const claims = [...document.querySelectorAll("li.versus-claim")].map((item) => ({
+  const claims = [...document.querySelectorAll(FINDINGS)].map((item) => ({
     item,
-    list: item.parentElement,
+    list: item.closest(".table-wrapper") ?? item.closest("ul, table"),
     details: item.querySelector("details"),
     certainty: levelOf(item),
-    contested: item.matches(".versus-contested") ? "yes" : "",
+    contested: item.matches(".versus-contested, :has(.versus-contested)") ? "yes" : "",
     about: textsOf(item),
   }));
 
@@ -56,7 +58,7 @@
   const show = () => {
     claims.forEach((claim) => (claim.item.hidden = !fits(claim)));
     new Set(claims.map(({ list }) => list)).forEach(
-      (list) => (list.hidden = !list.querySelector(":scope > li:not([hidden])")),
+      (list) => (list.hidden = !list.querySelector(`${FINDINGS}:not([hidden])`)),
     );
     bars.forEach((update) => update());
   };
@@ -142,11 +144,21 @@
     show();
   }
 
+  const idOf = (hash) => {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return hash.slice(1);
+    }
+  };
+
   // A link leads to its claim, whatever is hidden.
   const reveal = () => {
-    const target = document.querySelector(":target");
+    // While the page is read, the browser has not gone there yet.
+    const target = document.getElementById(idOf(location.hash));
     if (!target?.closest("li.versus-claim[hidden]")) return;
     choose({ certainty: "", contested: "", about: "" });
+    target.closest("details").open = true;
     target.scrollIntoView();
   };
   reveal();
