@@ -33,8 +33,9 @@ DRINKS = (
 )
 OTHERS = {
     "few.md": f"# Few\n\n```{{evidence}}\n{_claim(0)}```\n\n[There]({SIXTH})\n",
+    "cited.md": f"# Cited\n\n```{{evidence}}\n[Linked]({SIXTH}).\n- Somebody (2000)\n```\n",
     "table.md": "# Table\n\n```{findings} drinks\n```\n",
-    "index.md": "# Index\n\n```{toctree}\ndrinks\nfew\ntable\n```\n",
+    "index.md": "# Index\n\n```{toctree}\ndrinks\ncited\nfew\ntable\n```\n",
 }
 LEGEND = "# Legend\n\n```{evidence-legend}\n```\n"
 
@@ -107,6 +108,13 @@ def test_a_link_opens_the_claim_that_it_leads_to(open_page: Open, *, scripts: bo
     other = open_page("few", java_script_enabled=scripts)
     other.get_by_role("link", name="There").click()
     expect(_reason(other, 5)).to_be_visible()
+
+
+def test_a_statement_with_a_link_opens_nothing(open_page: Open) -> None:
+    page = open_page("cited")
+    assert page.locator("details").count() == 0
+    expect(page.get_by_text("Somebody (2000)")).to_be_visible()
+    assert violations(page, "li.versus-claim") == []
 
 
 def test_print_shows_all_without_scripts_too(open_page: Open) -> None:

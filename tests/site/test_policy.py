@@ -165,6 +165,7 @@ def test_nothing_of_a_hostile_bibliography_or_drawing_runs(
     page.on("request", lambda request: outside.append(request.url))
     for name in ("page", "index"):
         page.goto(f"{visit.address}{name}.html")
+        page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
         for link in page.locator("a.citation-link").all():
             link.hover()
         for name_of_event in ("click", "mouseover", "focus"):

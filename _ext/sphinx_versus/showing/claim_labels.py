@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Stance
@@ -21,11 +22,12 @@ from sphinx_versus.nodes import (
 from sphinx_versus.queries.answers import Place, ShownClaim
 from sphinx_versus.queries.basis import Form
 from sphinx_versus.site.in_place import fold_content, fold_line
-from sphinx_versus.site.trees import fill
+from sphinx_versus.site.trees import fill, walk
 
 from . import labels
 from .rests_on import in_words
 
+_LINKS = (nodes.reference, nodes.footnote_reference, pending_xref)
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
 
@@ -79,7 +81,7 @@ class Dresser:
         if claim.contested or any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
             rests_on = self._paragraphs("rests-on", in_words(claim.rests_on))
         rest = self._rest(prose, claim, quoted=quoted)
-        if self.folds and (why or rests_on or rest):
+        if self.folds and (why or rests_on or rest) and not _has_links(statement):
             # No children: the search takes the first one for what the claim says.
             item["standing"] = tuple(self.standing(claim, "in sight"))
             line = fold_line()
@@ -153,6 +155,11 @@ class Dresser:
             paragraph += [nodes.Text(", ")] * bool(number)
             paragraph += self.linker(place)
         return paragraph
+
+
+def _has_links(statement: nodes.Node) -> bool:
+    """Return whether a statement holds what a line that opens something may not hold."""
+    return any(isinstance(node, _LINKS) for node in walk(statement))
 
 
 def legend_id(what: str) -> str:

@@ -103,7 +103,8 @@ def visit_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
         for mark in node["standing"]:
             mark.walkabout(self)
         self.body.append("</div>\n")
-        (line,) = node.findall(fold_line)
+        line = node.children[0]
+        assert isinstance(line, fold_line)
         line["described_by"] = "".join(ids)
     visit_fold(self, node)
 
