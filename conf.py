@@ -87,6 +87,43 @@ versus_review_accept = {
         "old_sources": "The claim is about this experiment; newer work on what it means for "
         "memory is listed under the claim before it.",
     },
+    "human-intelligence-vs-artificial-general-intelligence-claim-understanding": {
+        "weak_sources": "The claim is that researchers disagree, and the perspective describes "
+        "their debate.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-twenty-watts": {
+        "weak_sources": "The commentary passes on what is often repeated, and the reason shows "
+        "how the watts are derived from it.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-gpt-3-training": {
+        "weak_sources": "The reason says whom the authors work for, and the certainty is lower "
+        "for it.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-megawatts": {
+        "weak_sources": "Who trained the model knows how many chips it took; the reason shows "
+        "the arithmetic from there.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-prompt-energy": {
+        "weak_sources": "The reason says that nobody outside has measured such a service, and "
+        "the claim is rated low for it.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-brain-spans": {
+        "weak_sources": "The claim is arithmetic from two others, and the reason says so.",
+    },
+    **dict.fromkeys(
+        (
+            "human-brain-vs-artificial-intelligence-claim-innate-wiring",
+            "human-brain-vs-artificial-intelligence-claim-update-rule",
+            "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
+            "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
+            "learning-vs-training-claim-data-gap",
+            "neurons-vs-parameters-claim-superposition",
+        ),
+        {
+            "weak_sources": "The reason says what kind of source it is, and the claim is rated "
+            "low for it."
+        },
+    ),
 }
 
 # Beside the documents.

@@ -48,9 +48,11 @@ from sphinx_versus.model.facts import (
     Design,
     Dimension,
     Entity,
+    Interest,
     Link,
     Point,
     Prose,
+    Published,
     Run,
     Section,
     SectionKind,
@@ -85,7 +87,9 @@ from sphinx_versus.queries.requests import (
 from sphinx_versus.queries.selection import select
 from sphinx_versus.reading.prose import plain
 from sphinx_versus.review.coverage import cover, entries_of
-from sphinx_versus.review.rules import Scope, review
+from sphinx_versus.review.findings import Finding
+from sphinx_versus.review.rules import review
+from sphinx_versus.review.scope import Scope
 from sphinx_versus.review.settings import Settings
 from sphinx_versus.review.wording import ENGLISH
 from sphinx_versus.showing.claim_labels import Dresser
@@ -467,13 +471,19 @@ class SmallProject:
 
     def findings(self) -> str:
         """Return what the review finds, as lines: place, kind, what it is about."""
-        cited = {key for keys in self.cited.values() for key in keys}
-        scope = Scope(self.comparisons, self.claims, entries_of(self.facts), cited, TODAY)
-        found = review(scope, self.settings)
         return "".join(
             f"{each.docname or each.path}:{each.line} {each.kind.code}: {each.about}\n"
-            for each in found
+            for each in self.review()
         )
+
+    def review(self) -> list[Finding]:
+        """Return what the review finds."""
+        cited = {key for keys in self.cited.values() for key in keys}
+        scope = Scope(
+            *(self.comparisons, self.claims, entries_of(self.facts), cited, TODAY, self.entities),
+            unit=self.facts.unit,
+        )
+        return review(scope, self.settings)
 
 
 def _whole(records: dict[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
@@ -484,7 +494,7 @@ def _entry(line: Line) -> Entry:
     names = line.names("authors", ";")
     fields = {each.word: each.value for each in line.below if each.word not in ("authors", "doi")}
     terms = [str(term) for term in Design]
-    design = line.get("design")
+    design, published, interest = map(line.get, ("design", "published", "interest"))
     return Entry(
         line.name,
         line.value,
@@ -495,6 +505,8 @@ def _entry(line: Line) -> Entry:
         doi=line.get("doi"),
         url=line.get("url"),
         design=Design(design) if design in terms else None,
+        published=Published(published) if published else None,
+        interest=Interest(interest) if interest else None,
         fields=fields,
         keywords=line.names("keywords"),
         unknown=tuple(

@@ -33,6 +33,8 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_shapes.py",
         "tests/test_split_tables.py",
         "tests/test_cases.py",
+        "tests/test_remedies.py",
+        "tests/test_rows.py",
     ),
     "builds": (
         *("tests/test_hidden.py", "tests/test_boundary.py", "tests/imports", "tests/data"),

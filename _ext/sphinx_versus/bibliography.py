@@ -43,6 +43,7 @@ PUBLISHED_FIELDS = frozenset(
         *("language", "langid", "note", "howpublished", "pubstate", "pubmed", "pmid", "pmcid"),
         *("doi", "url", "urldate", "isbn", "issn", "eprint", "eprinttype", "eprintclass"),
         *("archiveprefix", "primaryclass", "design", "size", "published", "interest"),
+        "retracted",
         # In what.
         *("journal", "journaltitle", "journalsubtitle", "journaltitleaddon", "shortjournal"),
         *("booktitle", "booksubtitle", "booktitleaddon", "maintitle", "mainsubtitle"),

@@ -28,7 +28,7 @@ from sphinx_versus.grammar.problems import Described, Kind
 from sphinx_versus.grammar.values import UNITS
 from sphinx_versus.model.facts import SOURCE_TERMS
 from sphinx_versus.names_before import NAMES
-from sphinx_versus.nodes import versus_example, versus_request
+from sphinx_versus.nodes import versus_example, versus_request, versus_table
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import DotPlot
 from sphinx_versus.queries.selection import select
@@ -191,6 +191,8 @@ class VersusExample(boundary.Directive):
                 node["answer"] = select(index, node["request"])
             else:
                 node.parent.remove(node)
+        for table in place.findall(versus_table):
+            table["facts"] = [row for each in found.comparisons for row in each.dimensions]
 
 
 def _row(*cells: str) -> Row:

@@ -86,7 +86,7 @@ REVIEW = (
         "versus_review_wording",
         {},
         (dict,),
-        "Words that say too much, by language and certainty.",
+        "Words that the questions look for, by language.",
     ),
     Setting(
         "versus_review_accept",

@@ -92,7 +92,7 @@ def test_all_that_is_said_of_an_import_is_taken_as_it_is(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     draft = (folder / "comparisons" / "a-key.md").read_text(encoding="utf-8")
     assert draft.startswith('# 100% \\$HOME # "it\'s" new\n')
-    assert "::::{comparison} -$(shell touch ran) vs `touch ran`\n" in draft
+    assert "::::{comparison} -$(shell touch ran) | `touch ran`\n" in draft
     assert file.name in draft
     assert not (folder / "ran").exists()
 

@@ -134,6 +134,18 @@ def test_without_the_switch_the_writer_is_left_alone(reviewed: Built, tmp_path: 
     assert done.stderr == ""
 
 
+def test_a_day_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    block = "::::{{comparison}} A{0} vs B{0}\n:reviewed:{1}\n\n{2}::::\n\n"
+    table = "| | A{0} | B{0} |\n|---|---|---|\n| c | d | e |\n"
+    days = (" soon", "", " 2026-01-31")
+    blocks = (block.format(n, day, table.format(n)) for n, day in enumerate(days))
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+    (tmp_path / "index.md").write_text("# Index\n\n" + "".join(blocks), encoding="utf-8")
+    done = run_build(tmp_path, tmp_path / "_build", *ON, environment=TODAY, builder="dummy")
+    told = re.findall(r":(\d+): WARNING: .*(invalid_date|no_review)\]", done.stderr)
+    assert told == [("4", "invalid_date"), ("11", "no_review")]
+
+
 def test_any_order_of_builds_finds_the_same(tmp_path: Path) -> None:
     source = write(tmp_path / "source")
     # Sphinx reads in parallel from six documents on.
@@ -156,11 +168,11 @@ def test_the_page_counts_what_there_is(reviewed: Built) -> None:
     page = re.sub(r"<[^>]+>", " ", reviewed.html())
     text = " ".join(page.split())
     # Cells, claims with a source and with a certainty, on one source, on popular ones, sources.
-    assert "Cocoa vs Juice Reviewed 2024-01-31 2 of 9 5 of 5 4 of 5 4 1 5 1950\u20132020" in text
+    assert "Cocoa vs Juice Reviewed 2024-01-31 2 of 9 5 of 5 4 of 5 3 1 5 1950\u20132020" in text
     assert "Tea vs Coffee Reviewed 2026-01-31 5 of 5 5 of 5 5 of 5 3 0 6" in text
     assert "Beer vs Wine Never reviewed \u2013 \u2013 \u2013 0 0 0 \u2013" in text
     assert "An article \u2013 1 of 1 1 of 1 1 0 1 \u2013" in text
-    assert "All together 7 of 14 11 of 11 10 of 11 8 1" in text
+    assert "All together 7 of 14 11 of 11 10 of 11 7 1" in text
     assert "Accepted exceptions Juice may please children : children read no journals" in text
 
 

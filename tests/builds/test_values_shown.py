@@ -111,7 +111,7 @@ def test_marks_weigh_little(tmp_path: Path) -> None:
     built = run_sphinx(write_project(tmp_path, {"conf.py": conf, "index.md": index, **pages}))
     assert built.warnings == ""
     (sheet,) = built.outdir.glob("_static/versus.css")
-    (block,) = re.findall(r"/\* Marks and numbers .*?(?=/\* Furo )", sheet.read_text(), re.S)
+    (block,) = re.findall(r"/\* Marks and numbers .*?(?=/\* Themes )", sheet.read_text(), re.S)
     sheets = [
         sheet,
         *built.outdir.glob("_static/pygments.css"),

@@ -135,11 +135,14 @@ def test_the_data_says_what_the_page_does(data: Built) -> None:
     document = _json(data)
     (found,) = (each for each in document["comparisons"] if each["key"] == "learning-vs-training")
     assert [side["name"] for side in found["sides"]] == ["Human Learning", "Model Training"]
-    assert len(found["dimensions"]) == 10
+    assert len(found["dimensions"]) == 14
     written = (ROOT / "comparisons" / "learning-vs-training.md").read_text(encoding="utf-8")
-    with (data.outdir / found["tables"][0]).open(encoding="utf-8-sig", newline="") as file:
-        head, *rows = csv.reader(file)
-    assert head == ["Dimension", "Human Learning", "Model Training"]
+    rows = []
+    for table in found["tables"]:
+        with (data.outdir / table).open(encoding="utf-8-sig", newline="") as file:
+            head, *more = csv.reader(file)
+        assert head[1:] == ["Human Learning", "Model Training"]
+        rows += more
     assert [row[0] for row in rows] == [row["name"] for row in found["dimensions"]]
     lines = [line for line in written.splitlines() if line.startswith("| [")]
     assert len(lines) == len(rows)

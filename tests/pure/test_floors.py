@@ -44,10 +44,13 @@ FLOORS = (
 )
 LEVEL = {part: level for level, parts in enumerate(FLOORS) for part in parts}
 # They see the facts of a project through its interface alone; beside it they use what any site
-# can, settings, our words, and what knows of names, problems and gaps but of no facts.
+# can, settings, our words, and what knows of names, headings, problems and gaps but of no facts.
 OUTPUTS = ("book", "data", "review", "search")
 OFFERED = {"__init__", "api", "settings"}
-HELPERS = {"grammar.names", "grammar.placeholders", "grammar.problems", "showing.labels"}
+HELPERS = {
+    *("grammar.better", "grammar.names", "grammar.placeholders", "grammar.problems"),
+    "showing.labels",
+}
 # It writes what writers type, and reads no project.
 FACTS = {"domain", "queries", "reading", "nodes", "bibliography"}
 # What they import beside the standard library.

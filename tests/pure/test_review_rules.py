@@ -37,7 +37,8 @@ from sphinx_versus.review.coverage import (
     year_of,
 )
 from sphinx_versus.review.findings import Finding, Kind
-from sphinx_versus.review.rules import Scope, review
+from sphinx_versus.review.rules import review
+from sphinx_versus.review.scope import Scope
 from sphinx_versus.review.settings import Settings, settings_of
 from sphinx_versus.review.wording import ENGLISH, GERMAN, LEVELS, WORDINGS, too_strong, wording_for
 from sphinx_versus.settings import REVIEW
@@ -268,6 +269,12 @@ def test_reviews_are_neither_old_nor_to_come(day: str, kinds: list[Kind]) -> Non
     comparison = Comparison("key", "page", 3, "Title", True, (), reviewed=day)
     scope = Scope({"page": [comparison]}, {}, {}, (), datetime.date(2026, 11, 22))
     assert [each.kind for each in review(scope, Settings())] == kinds
+
+
+def test_a_day_that_cannot_be_read_is_not_asked_for_again() -> None:
+    comparison = Comparison("key", "page", 3, "Title", True, (), reviewed_line=4)
+    scope = Scope({"page": [comparison]}, {}, {}, (), datetime.date(2026, 11, 22))
+    assert review(scope, Settings()) == []
 
 
 def test_texts_that_are_still_to_be_written_are_asked_about() -> None:

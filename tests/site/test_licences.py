@@ -10,6 +10,7 @@ from pathlib import Path
 
 from licences import rows
 from projects import ROOT, run_build, write_project
+from sphinx_versus.showing.html import EPUB_DIR
 
 # Licences as the classifiers of PyPI name them.
 CLASSIFIED = {"MIT License": "MIT"}
@@ -80,7 +81,7 @@ def test_licences_are_those_that_the_wheels_name() -> None:
         assert re.split("; ", row.licence)[0] == named
 
 
-def test_an_epub_holds_style_sheets_alone(tmp_path: Path) -> None:
+def test_an_epub_holds_style_sheets_and_our_drawings_alone(tmp_path: Path) -> None:
     write_project(tmp_path, {"conf.py": CONF, "index.md": "# A page\n"})
     done = run_build(tmp_path, tmp_path / "out", builder="epub")
     assert done.returncode == 0, done.stderr
@@ -88,5 +89,6 @@ def test_an_epub_holds_style_sheets_alone(tmp_path: Path) -> None:
     files = [name for name in zipfile.ZipFile(book).namelist() if name.startswith("_static/")]
     table = rows("In a site")
     others = [name for name in files if not any(row.has(name) for row in table)]
-    assert others == ["_static/epub.css"]
-    assert {Path(name).suffix for name in files} == {".css", ".png"}
+    drawings = sorted(f"_static/{path.name}" for path in EPUB_DIR.iterdir())
+    assert sorted(others) == ["_static/epub.css", *drawings]
+    assert {Path(name).suffix for name in files} == {".css", ".png", ".svg"}

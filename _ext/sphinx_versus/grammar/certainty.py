@@ -112,6 +112,8 @@ def _near_domain(unknown: Sequence[str], *, sure: bool) -> str:
 def doubt_about(level: Certainty, start: Certainty | None, steps: Sequence[Step]) -> str:
     """Return what is wrong with a sum, with the arithmetic; nothing if it holds."""
     change = sum(step.levels for step in steps)
+    if start is None and not change:
+        return ""
     if start is None:
         if any(_moved(possible, change) is level for possible in _SCALE):
             return ""

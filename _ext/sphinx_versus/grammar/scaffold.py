@@ -8,7 +8,16 @@ from sphinx_versus.model.facts import POINT_KINDS
 
 from .escape import line
 from .headings import SYNONYMS
-from .names import MIN_SIDES, nearly_split, slug, split_sides, title_of, versus
+from .names import (
+    MIN_SIDES,
+    between_bars,
+    nearly_split,
+    plain_argument,
+    slug,
+    split_sides,
+    title_of,
+    versus,
+)
 
 # What is to be written over. Nobody has reviewed such a page, so its day is left empty.
 TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
@@ -39,7 +48,10 @@ def scaffold(argument: str) -> str:
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')
     names = [line(side) for side in sides]
-    return f"""# {line(title_of(argument))}
+    title = title_of(argument)
+    if plain_argument(argument) != argument:
+        argument = between_bars(sides)
+    return f"""# {line(title)}
 
 ::::{{comparison}} {argument}
 :key: {slug(argument)}

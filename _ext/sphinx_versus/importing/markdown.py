@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sphinx_versus.grammar.escape import inline, opening
-from sphinx_versus.grammar.names import versus
+from sphinx_versus.grammar.names import between_bars, plain_argument, versus
 from sphinx_versus.model.facts import SectionKind
 
 from .draft import (
@@ -74,9 +74,11 @@ def line_of_text(text: str) -> str:
 def argument(sides: Iterable[str]) -> str:
     """Return the argument of the directive for some sides."""
     names = list(sides)
-    if len(names) == 2 and not any("|" in name or _has_versus(name) for name in names):
-        return versus(names)
-    return " | ".join(name.replace("|", "\\|") for name in names)
+    plain = versus(names)
+    odd = "|" in plain or plain_argument(plain) != plain or any(map(_has_versus, names))
+    if len(names) == 2 and not odd:
+        return plain
+    return between_bars(names)
 
 
 def _has_versus(name: str) -> bool:

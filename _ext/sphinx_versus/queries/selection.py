@@ -161,8 +161,9 @@ def _weights(index: Index, comparison: Comparison) -> dict[str, float]:
     """
     weights: dict[str, float] = defaultdict(float)
     for weight, keys in _in_common(index, comparison):
+        share = weight / (len(keys) or 1)
         for key in keys:
-            weights[key] += weight / len(keys)
+            weights[key] += share
     return weights
 
 

@@ -145,6 +145,7 @@ def read(written: Written) -> Reading:
             if each.kind not in _OF_SIDES or each.line == written.line
         ]
     option, _ = written.options.get("title", ("", 0))
+    day, reviewed_line = written.options.get("reviewed", ("", 0))
     title = written.page_title or option or title_of(argument)
     facts = {
         "key": notes.key,
@@ -154,7 +155,8 @@ def read(written: Written) -> Reading:
         "tags": _tags(written, notes),
         "reviewed": _reviewed(written, notes),
         "key_line": written.options.get("key", ("", 0))[1],
-        "reviewed_line": written.options.get("reviewed", ("", 0))[1],
+        # An option without a day says nothing.
+        "reviewed_line": reviewed_line if day else 0,
     }
     sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
     return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)

@@ -160,13 +160,16 @@ def _sections_in(found: Sequence[nodes.Node]) -> Iterator[versus_section]:
             yield from _sections_in(node.children)
 
 
+_POINTS = (versus_point, versus_point_paragraph, versus_points)
+
+
 def points_in(sections: Sequence[nodes.Node]) -> set[tuple[SectionKind, int]]:
     """Return of which kinds and sides there are points."""
     return {
         (node["kind"], node["place"])
         for section in sections
         for node in walk_blocks(section)
-        if isinstance(node, versus_point | versus_point_paragraph | versus_points)
+        if type(node) in _POINTS and isinstance(node, nodes.Element)
     }
 
 

@@ -74,7 +74,8 @@ def tables_in(block: nodes.Node) -> Iterator[nodes.table]:
         yield block
     elif type(block) not in _OURS and not isinstance(block, nodes.TextElement):
         for child in block.children:
-            yield from tables_in(child)
+            if child.children:
+                yield from tables_in(child)
 
 
 def sides_of(root: Part, words: Words, headings: Mapping[str, Sequence[str]]) -> list[str]:

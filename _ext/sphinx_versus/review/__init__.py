@@ -27,7 +27,8 @@ from sphinx_versus.site.settings import add_settings
 from . import page
 from .coverage import entries_of
 from .findings import Finding
-from .rules import Scope, review
+from .rules import review
+from .scope import Scope
 from .settings import settings_of
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -48,7 +49,9 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     facts = facts_of(env)
     cited = {key for keys in facts.citations.values() for key in keys}
     scope = Scope(
-        facts.comparisons, facts.claims, entries_of(facts), cited, today(), facts.entities
+        *(facts.comparisons, facts.claims, entries_of(facts), cited, today(), facts.entities),
+        path_of=lambda docname: str(env.doc2path(docname, base=False)),
+        unit=facts.unit,
     )
     for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)

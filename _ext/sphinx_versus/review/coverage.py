@@ -119,7 +119,7 @@ def cover_claims(claims: Iterable[Claim], entries: Entries, settings: Settings) 
         len(each),
         sum(bool(claim.sources) for claim in each),
         sum(claim.certainty is not None for claim in each),
-        sum(len(supporting(claim)) == 1 for claim in each),
+        sum(len(all_of(claim)) == 1 for claim in each),
         sum(is_popular(supporting(claim), entries, settings) for claim in each),
     )
 
@@ -214,6 +214,11 @@ def first_year(text: str) -> int | None:
     """Return the first year in a text such as ``2019-05``, ``c. 1904`` or ``2010/2011``."""
     found = _YEAR.search(text)
     return int(found[0]) if found else None
+
+
+def years_in(text: str) -> set[int]:
+    """Return all years in a text."""
+    return {int(year) for year in _YEAR.findall(text)}
 
 
 def _span(sources: Iterable[str], entries: Entries) -> tuple[int, int] | None:

@@ -18,6 +18,32 @@ class Kind(Described):
     NO_CERTAINTY = ("no_certainty", "A claim with sources does not say how certain it is.")
     FEW_SOURCES = ("few_sources", "A claim rests on fewer sources than its certainty asks for.")
     POPULAR_SOURCES = ("popular_sources", "A claim rests on popular sources alone.")
+    WEAK_SOURCES = (
+        "weak_sources",
+        "A claim rests on blogs, on reports by developers or on one perspective alone.",
+    )
+    TWO_CERTAINTIES = ("two_certainties", "The same statement has two certainties at two places.")
+    TWO_STANCES = ("two_stances", "A source supports and disputes the same statement.")
+    DISPUTED_BY_SYNTHESIS = (
+        "disputed_by_synthesis",
+        "A claim is of high certainty, and a meta-analysis disputes it.",
+    )
+    DISPUTED_CLAIM = (
+        "disputed_claim",
+        "A claim that its sources only dispute is of another certainty than very low.",
+    )
+    NO_DISPUTE = (
+        "no_dispute",
+        "The reason for a certainty says that the claim is contested, and no source disputes it.",
+    )
+    RETRACTED_SOURCE = (
+        "retracted_source",
+        "A page uses a source whose entry says that it is retracted.",
+    )
+    OPPOSED_CELLS = (
+        "opposed_cells",
+        "Two pages have values for the same row of an entity that cannot both hold.",
+    )
     OLD_SOURCES = ("old_sources", "No source of a claim is newer than a set age.")
     MISSING_POINTS = (
         "missing_points",

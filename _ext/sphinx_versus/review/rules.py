@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from sphinx_versus.api import (
     POINT_KINDS,
     SOURCE_TERMS,
     Claim,
     Comparison,
-    Entity,
+    Design,
+    Entry,
     Prose,
     SectionKind,
     plain,
 )
 from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
-from sphinx_versus.grammar.placeholders import may_be_one, placeholder_in
+from sphinx_versus.grammar.placeholders import placeholder_in
 
 from .coverage import (
-    Entries,
     SideCoverage,
     all_of,
     cover_side,
@@ -30,38 +30,17 @@ from .coverage import (
     words_of,
     year_of,
 )
+from .evidence import disputed_by_synthesis, evidence_questions, no_dispute, weak_sources
 from .findings import Finding, Kind
+from .opposed import opposed_cells
+from .scope import Scope
 from .settings import Settings
 from .wording import too_strong
 
 # So many rows are named of those that have no source.
 MOST_NAMED = 3
 DAYS_OF_A_YEAR = 365.25
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the rules look at; ``claims`` are those outside of comparisons.
-
-    ``cited`` are the bibliography keys that some page cites, ``today`` is the
-    day that ages are counted from, and ``entities`` are those with a page.
-    """
-
-    comparisons: Mapping[str, Sequence[Comparison]]
-    claims: Mapping[str, Sequence[Claim]]
-    entries: Entries
-    cited: Collection[str]
-    today: datetime.date
-    entities: Mapping[str, Sequence[Entity]] = field(default_factory=dict)
-
-    def named(self) -> set[str]:
-        """Return the names of things that else would hold the place of a text."""
-        sides = (side for each in self.comparisons.values() for one in each for side in one.sides)
-        entities = (entity for each in self.entities.values() for entity in each)
-        names = {name for side in sides for name in (side.name, side.title)}
-        for entity in entities:
-            names |= {entity.name, entity.title, *entity.aliases}
-        return set(filter(may_be_one, names))
+_POOLED = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 
 
 def review(scope: Scope, settings: Settings) -> list[Finding]:
@@ -97,6 +76,8 @@ def _all_findings(scope: Scope, settings: Settings) -> Iterator[Finding]:
             yield from _claims(docname, comparison.claims, scope, settings)
     for docname, claims in scope.claims.items():
         yield from _claims(docname, claims, scope, settings)
+    yield from evidence_questions(scope, settings)
+    yield from opposed_cells(scope)
     yield from _placeholders(scope)
     yield from _uncited(scope)
     yield from _unknown_terms(scope)
@@ -122,20 +103,24 @@ def _no_certainty(claim: Claim, _scope: Scope, _settings: Settings) -> str:
 
 
 def _few_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
-    sources = supporting(claim)
-    entries = [scope.entries.get(name.casefold()) for name in sources]
-    if claim.certainty is None or any(
-        entry and words_of(entry) & settings.pooled for entry in entries
-    ):
+    sources = all_of(claim)
+    entries = [scope.entries.get(name.casefold()) for name in supporting(claim)]
+    if claim.certainty is None or any(entry and _pools(entry, settings) for entry in entries):
         return ""
     wanted = settings.limits.fewest_sources.get(claim.certainty, 0)
-    if not sources or len(sources) >= wanted:
+    # Whether sources that only dispute it carry it at all is another question.
+    if not entries or len(sources) >= wanted:
         return ""
     return (
         f"the claim is of {claim.certainty} certainty and rests on {_count(len(sources), 'source')}"
         f", it should rest on {wanted:g}, or on one that pools many studies; "
         "add a source, or lower the certainty and say why"
     )
+
+
+def _pools(entry: Entry, settings: Settings) -> bool:
+    """Return whether a source brings many studies together."""
+    return entry.design in _POOLED or bool(words_of(entry) & settings.pooled)
 
 
 def _popular_sources(claim: Claim, scope: Scope, settings: Settings) -> str:
@@ -180,6 +165,9 @@ CLAIM_RULES: dict[Kind, Callable[[Claim, Scope, Settings], str]] = {
     Kind.POPULAR_SOURCES: _popular_sources,
     Kind.OLD_SOURCES: _old_sources,
     Kind.STRONG_WORDING: _strong_wording,
+    Kind.WEAK_SOURCES: weak_sources,
+    Kind.DISPUTED_BY_SYNTHESIS: disputed_by_synthesis,
+    Kind.NO_DISPUTE: no_dispute,
 }
 
 
@@ -263,10 +251,13 @@ def _line_of_points(comparison: Comparison, kind: SectionKind, side: str) -> int
 
 def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Iterator[Finding]:
     if not comparison.reviewed:
+        if comparison.reviewed_line:
+            # It says a day that cannot be read, which the build has told.
+            return
         yield Finding(
             Kind.NO_REVIEW,
             comparison.key,
-            comparison.reviewed_line or comparison.line,
+            comparison.line,
             "nobody has said when the comparison was last reviewed; "
             'add ":reviewed:" with the day, as in ":reviewed: 2026-11-22"',
             comparison.docname,

@@ -30,13 +30,17 @@ class Wording:
     ``too_strong`` gives for each certainty the words that say more than it
     bears, and thus more than any lower one does; ``standard`` what GRADE says
     at it. ``negations`` before a word take it back; ``harmless`` are phrases
-    in which such words say something else.
+    in which such words say something else. ``contested`` are the words of a
+    reason that speak of sources against a claim; ``pronouns`` those at the
+    beginning of a statement that stand for what only its page names.
     """
 
     too_strong: Mapping[Certainty, tuple[str, ...]]
     standard: Mapping[Certainty, str]
     negations: tuple[str, ...] = ()
     harmless: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
 
 
 ENGLISH = Wording(
@@ -61,6 +65,12 @@ ENGLISH = Wording(
     },
     negations=("not", "cannot", "*n't", "*n\u2019t", "no", "nobody", "nothing", "neither", "nor"),
     harmless=("almost always", "nearly always", "almost never", "as likely as"),
+    contested=("contested", "disputed"),
+    pronouns=(
+        *("it", "its", "they", "their", "them", "this", "these", "those", "he", "she", "here"),
+        *("both", "either", "neither", "each side", "one side", "the other", "the former"),
+        *("the latter", "the first", "the second"),
+    ),
 )
 
 GERMAN = Wording(
@@ -85,6 +95,12 @@ GERMAN = Wording(
     negations=("nicht", "kein*", "niemand", "nichts", "weder", "noch"),
     # "Immer gr\u00f6\u00dfer", "immer wieder": growing and again, and not always.
     harmless=("immer *er", "immer noch", "immer mehr", "noch immer", "fast immer", "fast nie"),
+    contested=("umstritten*", "strittig*", "bestritten*", "angefochten*"),
+    pronouns=(
+        *("er", "sie", "es", "ihn", "ihm", "ihr*", "dies*", "jene*", "beide*", "keine* von beiden"),
+        *("hier", "erster*", "letzter*", "eine seite", "die eine", "der eine", "das eine"),
+        *("die andere", "der andere", "das andere"),
+    ),
 )
 
 WORDINGS: Mapping[str, Wording] = {"en": ENGLISH, "de": GERMAN}
@@ -97,18 +113,24 @@ def wording_for(language: str, wordings: Mapping[str, Wording] = WORDINGS) -> Wo
 
 def too_strong(text: str, certainty: Certainty, wording: Wording) -> str:
     """Return the first word of a statement that says more than its certainty bears, or nothing."""
-    said = _QUOTED.sub(" ", text)
-    if wording.harmless:
-        said = _pattern(wording.harmless).sub(" ", said)
     words = tuple(
         word
         for level in LEVELS[: LEVELS.index(certainty) + 1]
         for word in wording.too_strong.get(level, ())
     )
-    if not words:
-        return ""
-    for found in _pattern(words).finditer(said):
-        if not _is_negated(said[: found.start()], wording.negations):
+    return said(text, words, wording)
+
+
+def said(text: str, words: tuple[str, ...], wording: Wording | None = None) -> str:
+    """Return the first of some words that a text says, or nothing.
+
+    What is quoted is not said; a wording tells which words are taken back.
+    """
+    spoken = _QUOTED.sub(" ", text)
+    if wording and wording.harmless:
+        spoken = _pattern(wording.harmless).sub(" ", spoken)
+    for found in _pattern(words).finditer(spoken) if words else ():
+        if not wording or not _is_negated(spoken[: found.start()], wording.negations):
             return found[0]
     return ""
 

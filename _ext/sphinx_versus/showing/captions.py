@@ -13,13 +13,18 @@ from sphinx_versus.site.trees import plain_text
 
 from . import labels
 
+# So many sides are named.
+_MOST = 6
+
 
 def caption(table: nodes.table) -> nodes.title:
     """Return a caption that names a table after its sides, as its header does."""
     header, *rows = table.findall(nodes.row)
     headings = [row[0] for row in rows] if table.get("turned") else header.children
     names = [plain_text(cell) for cell in headings if isinstance(cell, versus_cell)]
-    text = labels.caption(versus(names))
+    # More than a few would be longer than the header.
+    named = labels.and_others(versus(names[:2]), len(names) - 2) if len(names) > _MOST else ""
+    text = labels.caption(named or versus(names))
     return nodes.title("", text, translatable=False, support_smartquotes=False)
 
 

@@ -46,6 +46,7 @@ from .split_tables import SplitTables
 from .values import DENSE
 
 STATIC_DIR = Path(__file__).parent / "static"
+EPUB_DIR = Path(__file__).parent / "epub" / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
 # What has levels and stances that are explained in place.
@@ -155,8 +156,10 @@ def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
 
 
 def serve_assets(app: Sphinx) -> None:
-    """Serve the style sheet and the scripts."""
+    """Serve the style sheet and the scripts, and in a book for readers the drawings of marks."""
     serve(app, STATIC_DIR)
+    if app.builder.name == "epub":
+        serve(app, EPUB_DIR)
 
 
 @boundary.handler()

@@ -396,6 +396,11 @@ def explained_contested() -> str:
     )
 
 
+def and_others(names: str, count: int) -> str:
+    """The first sides of a table that has many."""
+    return str(_("%(names)s and %(count)d others")) % {"names": names, "count": count}
+
+
 def caption(sides: str) -> str:
     """The caption of a side-by-side table that has none of its own."""
     return str(_("%s, dimension by dimension")) % sides

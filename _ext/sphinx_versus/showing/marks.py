@@ -1,6 +1,6 @@
 """Marks as small drawings, with words for those who do not see them, in every builder.
 
-A drawing has one form, which the style sheet, the files ``versus-*.svg`` and ``book.typ``
+A drawing has one form, which the style sheet, the files of the EPUB and ``book.typ``
 hold alike. Marks say what they say by their form: colours are left to the page.
 """
 

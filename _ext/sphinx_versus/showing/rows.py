@@ -53,9 +53,10 @@ class SpanRows(boundary.PostTransform):
                     span(table)
 
 
-def rows_of(table: nodes.table) -> list[nodes.Element]:
+def rows_of(table: nodes.table) -> list[nodes.row]:
     """Return the rows of a table, its header first."""
-    return [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    parts = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group]
+    return [row for part in parts for row in part.children if isinstance(row, nodes.row)]
 
 
 def moved(rows: Sequence[nodes.Element]) -> tuple[list[int], list[int]]:

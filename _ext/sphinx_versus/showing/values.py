@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
@@ -21,9 +21,9 @@ from sphinx_versus.model.values import Mark, Quantity, Relation
 from sphinx_versus.nodes import versus_cell, versus_column, versus_extra, versus_table
 from sphinx_versus.reading.cell_values import language_of, text_of
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import walk_blocks
 
 from .marks import BEST, Marker
+from .rows import rows_of
 
 DENSE = "versus-dense"
 # A phone shows a table of marks as a whole, if no cell has more letters than these.
@@ -54,31 +54,25 @@ class ShowValues(boundary.PostTransform):
     default_priority = 575
 
     def run(self, **kwargs: Any) -> None:
-        """Look for tables, if the document has values at all."""
+        """Look for tables with values; an example knows its own, of which nothing else is told."""
         builder, facts = self.app.builder, domain_of(self.env).by_document
         here = self.env.current_document.docname
         alone = builder.format == "html" and not isinstance(builder, SingleFileHTMLBuilder)
         known = {
-            name: _with_values(facts[name])
+            name: _with_values(row for each in facts[name] for row in each.dimensions)
             for name in ([here] if alone else facts)
             if name in facts
         }
-        if not any(known.values()):
-            return
         marker = Marker(builder.format, language_of(self.config))
         for table, docname in [*_tables(self.document, here)]:
-            if said := known.get(docname):
+            own = _with_values(table.attributes.pop("facts", ()))
+            if said := own or known.get(docname):
                 with self.around(table, "the values of a table"):
                     _show(table, said, marker)
 
 
-def _with_values(comparisons: Sequence[Any]) -> dict[str, Dimension]:
-    return {
-        row.anchor: row
-        for comparison in comparisons
-        for row in comparison.dimensions
-        if row.not_stated or any(row.values)
-    }
+def _with_values(rows: Iterable[Dimension]) -> dict[str, Dimension]:
+    return {row.anchor: row for row in rows if row.not_stated or any(row.values)}
 
 
 def _tables(parent: nodes.Element, docname: str) -> Iterator[tuple[versus_table, str]]:
@@ -86,13 +80,14 @@ def _tables(parent: nodes.Element, docname: str) -> Iterator[tuple[versus_table,
     for node in parent.children:
         if isinstance(node, versus_table):
             yield node, docname
-        elif isinstance(node, nodes.Element) and not isinstance(node, nodes.TextElement):
+        elif node.children and not isinstance(node, nodes.TextElement):
+            assert isinstance(node, nodes.Element)
             inside = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
             yield from _tables(node, inside)
 
 
 def _show(table: versus_table, said: Mapping[str, Dimension], marker: Marker) -> None:
-    header, *rows = [row for row in walk_blocks(table) if isinstance(row, nodes.row)]
+    header, *rows = rows_of(table)
     values = [*_cells(table, header, rows, said)]
     if not values:
         return
