@@ -76,6 +76,7 @@ from sphinx_versus.queries.requests import (
     Certainties,
     DotPlot,
     EntityPart,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -300,6 +301,8 @@ def request_of(text: str, line: int = 1) -> Request:
             return EntityPart(name, next(each for each in ENTITY_PARTS if each.value == part))
         case "plot":
             return DotPlot(tuple(part.strip() for part in rest.split(";")), line)
+        case "findings":
+            return Findings(rest, "articles/sleep", line)
         case "matrix":
             columns, _, rows = rest.partition(" rows ")
             return Matrix(*(tuple(_parts(columns)), line, tuple(_parts(rows))))

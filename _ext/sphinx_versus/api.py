@@ -71,6 +71,7 @@ from .queries.requests import (
     Certainties,
     DotPlot,
     EntityPart,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -103,6 +104,7 @@ __all__ = [
     "EntityPart",
     "Entry",
     "Facts",
+    "Findings",
     "Form",
     "FoundClaim",
     "FoundEntity",
@@ -270,10 +272,10 @@ class Facts:
 
         ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
         ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
-        quote, one ``ShownMatrix`` for a matrix, and for a part of an entity's
-        page ``Gathered`` texts or what a list of its kind holds. A link and
-        ``Neighbours`` give ``ShownComparison``, ``Relatives`` ``ShownEntity``,
-        and neighbours of a list made by hand are ``Place``. ``Certainties``
+        quote, and one for each of ``Findings``; one ``ShownMatrix`` for a matrix,
+        and for a part of an entity's page ``Gathered`` texts or what a list of
+        its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
+        ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are ``Place``. ``Certainties``
         give one ``ShownCertainties`` or nothing, and a ``DotPlot`` gives a
         ``PlottedRow`` for each row.
         """

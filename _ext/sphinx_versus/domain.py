@@ -28,7 +28,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.plots import problems as problems_of_plot
-from sphinx_versus.queries.requests import DotPlot, Listing, Matrix, Quote, Request
+from sphinx_versus.queries.requests import DotPlot, Findings, Listing, Matrix, Quote, Request
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.collect import collect
 from sphinx_versus.reading.report import report
@@ -293,6 +293,8 @@ class VersusDomain(Domain):
                 yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
             case Listing() if request.key and request.key not in self.index.owners:
                 yield self._unknown_comparison(Link(key=request.key, line=request.line))
+            case Findings() if request.comparison and not self.index.called(request.comparison):
+                yield self._unknown_comparison(Link(name=request.comparison, line=request.line))
             case DotPlot():
                 units = language_of(self.env.config).units
                 yield from problems_of_plot(self.index, request, units)

@@ -148,7 +148,8 @@ class versus_claim(nodes.list_item):
     ``certainty`` is a `Certainty` or empty; where the writer says so, ``start`` is the one that
     it began at, and ``steps`` are what has moved it: domains, and by how many levels.
     ``about`` holds names of entities, ``rows`` the ids of the rows that it is about, and
-    ``about_line`` is the line of both; ``line`` is that of the statement.
+    ``about_line`` is the line of both; ``line`` is that of the statement. On a page that
+    folds claims, ``standing`` holds the labels that stay in sight.
     """
 
 

@@ -61,6 +61,9 @@ LISTS = """# Lists
 ```{entity-list}
 :as: list
 ```
+
+```{findings} page9
+```
 """
 ARTICLE = """# Article
 
@@ -213,8 +216,10 @@ def test_only_what_shows_a_change_is_written_again_and_nothing_stale_stays(
     assert "A claim about 7." in built.html("thing")
     page.unlink()
     (folder / "article.md").write_text("# Article\n")
+    (folder / "page9.md").write_text(_page(9).replace("A claim about 9", "A new claim"))
     built = _again(folder)
     assert built.warnings == ""
+    assert "A new claim." in built.html("lists")
     for path in built.outdir.glob("*.html"):
         text = path.read_text()
         assert "page7.html" not in text, path

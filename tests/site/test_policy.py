@@ -103,7 +103,7 @@ def test_everything_can_be_used_under_it(visit: Visit) -> None:
     page.locator(".versus-copy").first.click()
     expect(page.locator(".versus-seen")).to_be_visible()
     page.locator("a.citation-link >> visible=true").first.hover()
-    expect(page.locator("#citation-popover")).to_be_visible()
+    expect(page.locator("#in-place")).to_be_visible()
     before = page.evaluate("document.body.dataset.theme")
     page.locator(".theme-toggle >> visible=true").first.click()
     assert page.evaluate("document.body.dataset.theme") != before
@@ -165,6 +165,7 @@ def test_nothing_of_a_hostile_bibliography_or_drawing_runs(
     page.on("request", lambda request: outside.append(request.url))
     for name in ("page", "index"):
         page.goto(f"{visit.address}{name}.html")
+        page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
         for link in page.locator("a.citation-link").all():
             link.hover()
         for name_of_event in ("click", "mouseover", "focus"):

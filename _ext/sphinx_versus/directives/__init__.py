@@ -11,7 +11,7 @@ from . import almost
 from .comparison import ComparisonDirective
 from .entity import EntityDirective
 from .evidence import ClaimDirective, EvidenceDirective, LegendDirective
-from .lists import LISTS, DotPlotDirective, MatrixDirective
+from .lists import LISTS, DotPlotDirective, FindingsDirective, MatrixDirective
 from .roles import ROLES, VersusRole, report_dangling
 
 DIRECTIVES: dict[str, type[Directive]] = {
@@ -22,6 +22,7 @@ DIRECTIVES: dict[str, type[Directive]] = {
     "entity": EntityDirective,
     "comparison-matrix": MatrixDirective,
     "dot-plot": DotPlotDirective,
+    "findings": FindingsDirective,
     **LISTS,
 }
 

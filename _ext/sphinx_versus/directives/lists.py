@@ -13,7 +13,7 @@ from sphinx_versus.grammar.names import offer, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
-from sphinx_versus.queries.requests import DotPlot, Listed, Listing, Matrix, Request
+from sphinx_versus.queries.requests import DotPlot, Findings, Listed, Listing, Matrix, Request
 from sphinx_versus.queries.selection import LONG, groups_of, sorts_of
 from sphinx_versus.showing.views import styles_of
 
@@ -149,6 +149,16 @@ def _list_of(what: Listed) -> type[ListDirective]:
 
 
 LISTS = {_name_of(what): _list_of(what) for what in Listed}
+
+
+class FindingsDirective(_Asking):
+    """A table of the claims of a comparison, or of those of the page."""
+
+    option_spec: ClassVar = Options()
+
+    def run(self) -> list[nodes.Node]:
+        """Read the key or the name of the comparison, if there is one."""
+        return self.leave(Findings(self.argument, self.env.docname, self.lineno))
 
 
 class DotPlotDirective(_Asking):

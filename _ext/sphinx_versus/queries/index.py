@@ -135,6 +135,10 @@ class Index:
                 return found
         return None
 
+    def called(self, name: str) -> Comparison | None:
+        """Return the comparison with a key, with or without its sign, or with a name."""
+        return self.owners.get(name.removeprefix("#")) or self.find(Link(name=name))
+
     def target(self, name: str, docname: str = "") -> Target | None:
         """Return what has an id, in one document if that is given."""
         found = self.targets.get(name)

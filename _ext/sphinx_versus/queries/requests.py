@@ -73,6 +73,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """The claims of one comparison, by its key or its name, or without one those of a document."""
+
+    comparison: str
+    docname: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Entities against the dimensions that their comparisons share."""
 
@@ -117,5 +126,14 @@ class EntityPart:
 
 
 Request = (
-    Link | Quote | Neighbours | Relatives | Certainties | Listing | Matrix | DotPlot | EntityPart
+    Link
+    | Quote
+    | Neighbours
+    | Relatives
+    | Certainties
+    | Listing
+    | Findings
+    | Matrix
+    | DotPlot
+    | EntityPart
 )

@@ -28,6 +28,7 @@ from .requests import (
     Certainties,
     DotPlot,
     EntityPart,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -69,6 +70,8 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             return _certainties(index.owners.get(request.key))
         case Listing():
             return _listing(index, request)
+        case Findings():
+            return _findings(index, request)
         case Matrix():
             return (_matrix(index, request),)
         case DotPlot():
@@ -341,6 +344,18 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
             or any(listing.source in source.keys for source in each.claim.sources)
         )
     ]
+
+
+def _findings(index: Index, request: Findings) -> tuple[ShownClaim, ...]:
+    owner = index.called(request.comparison)
+
+    def is_asked_for(found: FoundClaim) -> bool:
+        if not request.comparison:
+            return found.docname == request.docname
+        return bool(owner and found.comparison and found.comparison.key == owner.key)
+
+    found = filter(is_asked_for, index.claims.values())
+    return tuple(shown_claim(index, each) for each in sorted(found, key=_by_certainty))
 
 
 def _rank(certainty: Certainty | None) -> int:

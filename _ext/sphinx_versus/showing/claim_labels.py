@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Stance
@@ -20,11 +21,13 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.answers import Place, ShownClaim
 from sphinx_versus.queries.basis import Form
-from sphinx_versus.site.trees import fill
+from sphinx_versus.site.in_place import fold_content, fold_line
+from sphinx_versus.site.trees import fill, walk
 
 from . import labels
 from .rests_on import in_words
 
+_LINKS = (nodes.reference, nodes.footnote_reference, pending_xref)
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
 Linker = Callable[[Place], nodes.TextElement]
 
@@ -45,13 +48,17 @@ class Dresser:
 
     ``legend`` is the document that explains certainty and stance, if there is
     one: all marks lead there. Where labels are ``hidden``, their words are no
-    children of them.
+    children of them. Where a page ``folds`` claims, the statement and how it stands, its
+    level and "contested", are in sight, and the rest is folded below.
     """
 
-    def __init__(self, linker: Linker, legend: str, *, hidden: bool = False) -> None:
+    def __init__(
+        self, linker: Linker, legend: str, *, hidden: bool = False, folds: bool = False
+    ) -> None:
         self.linker = linker
         self.legend = legend
         self.hidden = hidden
+        self.folds = folds
         # A page has many claims, and to translate a word costs more than to remember it.
         self._labels = functools.cache(_labels)
         self._words = functools.cache(self._made) if hidden else self._made
@@ -63,18 +70,47 @@ class Dresser:
         site may have thousands of claims: field lists would double their nodes.
         """
         statement, *prose = item.children
-        shown: list[nodes.Node] = [statement]
-        if claim.certainty:
-            shown += self._paragraphs("certainty", claim.certainty)
+        why: list[nodes.Node] = []
         if claim.start or claim.steps:
-            shown += self._paragraphs("grounds", claim.start, claim.steps)
+            why += self._paragraphs("grounds", claim.start, claim.steps)
         if prose and isinstance(prose[0], versus_reason):
-            shown.append(prose.pop(0))
+            why.append(prose.pop(0))
         if claim.contested:
             item["classes"].append("versus-contested")
-            shown += self._paragraphs("contested", in_words(claim.rests_on))
-        elif any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
-            shown += self._paragraphs("evidence", in_words(claim.rests_on))
+        rests_on: list[nodes.Node] = []
+        if claim.contested or any(basis.kind is not Form.SOURCE for basis in claim.rests_on):
+            rests_on = self._paragraphs("rests-on", in_words(claim.rests_on))
+        rest = self._rest(prose, claim, quoted=quoted)
+        if self.folds and (why or rests_on or rest) and not _has_links(statement):
+            # No children: the search takes the first one for what the claim says.
+            item["standing"] = tuple(self.standing(claim, "in sight"))
+            line = fold_line()
+            fill(line, [statement])
+            content = fold_content(ids=item["ids"], classes=["versus-finding"])
+            why = [*self._paragraphs("why"), *why] if why else []
+            rests_on = [*self._paragraphs("evidence"), *rests_on] if rests_on else []
+            fill(content, [*why, *rests_on, *rest])
+            fill(item, [line, content])
+            return
+        shown: list[nodes.Node] = [statement]
+        if claim.certainty:
+            shown += [*self._paragraphs("certainty"), *self._paragraphs("level", claim.certainty)]
+        shown += why
+        if rests_on:
+            label = "contested" if claim.contested else "evidence"
+            shown += [*self._paragraphs(label), *rests_on]
+        fill(item, [*shown, *rest])
+
+    def standing(self, claim: ShownClaim, level: str = "level") -> list[nodes.Node]:
+        """Return how certain a claim is, and that it is contested if it is."""
+        shown = self._paragraphs(level, claim.certainty) if claim.certainty else []
+        return [*shown, *(self._paragraphs("contested") if claim.contested else [])]
+
+    def _rest(
+        self, prose: Sequence[nodes.Node], claim: ShownClaim, *, quoted: bool
+    ) -> list[nodes.Node]:
+        """Return the sources of a claim and what follows them, below labels."""
+        shown: list[nodes.Node] = []
         before = ""
         subjects = iter(claim.about)
         for node in prose:
@@ -89,10 +125,10 @@ class Dresser:
             shown += [*self._paragraphs("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
             shown += [*self._paragraphs("quoted"), self._links(*claim.quoted_on)]
-        fill(item, shown)
+        return shown
 
     def _paragraphs(self, what: str, *values: Any) -> list[nodes.Node]:
-        return [self._paragraph(label) for label in self._labels(what, *values)]
+        return [self._paragraph(self._labels(what, *values))]
 
     def _paragraph(self, label: Label) -> nodes.paragraph:
         words, classes = self._words(label), [*label.classes]
@@ -121,6 +157,11 @@ class Dresser:
         return paragraph
 
 
+def _has_links(statement: nodes.Node) -> bool:
+    """Return whether a statement holds what a line that opens something may not hold."""
+    return any(isinstance(node, _LINKS) for node in walk(statement))
+
+
 def legend_id(what: str) -> str:
     """Return the id of what explains a mark: a level, a stance, or "contested"."""
     return f"versus-{what}"
@@ -144,31 +185,36 @@ def _kind(node: nodes.Node) -> str:
             return ""
 
 
-def _labels(what: str, *values: Any) -> list[Label]:
-    """Return what is said of a claim, in words: of its parts, and of it as a whole."""
+def _labels(what: str, *values: Any) -> Label:
+    """Return what is said of a claim, in words: of a part of it, or of it as a whole."""
     match what:
         case "certainty":
-            level = f"certainty-{slug(values[0])}"
-            said = Label(labels.certainty(*values), ("versus-certainty", f"versus-{level}"), level)
-            return [_label(labels.certainty_label()), said]
+            return _label(labels.certainty_label())
+        case "level" | "in sight":
+            name = f"certainty-{slug(values[0])}"
+            said = labels.certainty if what == "level" else labels.certainty_in_sight
+            return Label(said(*values), ("versus-certainty", f"versus-{name}"), name)
+        case "why":
+            return _label(labels.why_label())
         case "grounds":
-            return [Label(labels.grounds(*values), ("versus-grounds",))]
+            return Label(labels.grounds(*values), ("versus-grounds",))
         case "contested":
-            label = _label(labels.contested_label(), "versus-contested", explained="contested")
-            return [label, Label(values[0], ("versus-rests-on",))]
+            return _label(labels.contested_label(), "versus-contested", explained="contested")
         case "evidence":
-            return [_label(labels.evidence_label()), Label(values[0], ("versus-rests-on",))]
+            return _label(labels.evidence_label())
+        case "rests-on":
+            return Label(values[0], ("versus-rests-on",))
         case "about":
-            return [_label(labels.about_label())]
+            return _label(labels.about_label())
         case "more":
-            return [_label(labels.more_label())]
+            return _label(labels.more_label())
         case "origin":
-            return [_label(labels.origin_label(), "versus-from")]
+            return _label(labels.origin_label(), "versus-from")
         case "quoted":
-            return [_label(labels.quoted_label(), "versus-from")]
+            return _label(labels.quoted_label(), "versus-from")
         case _:
             stance = Stance(what)
-            return [_label(labels.stance(stance), *stance_classes(stance), explained=what)]
+            return _label(labels.stance(stance), *stance_classes(stance), explained=what)
 
 
 def _label(text: str, *classes: str, explained: str = "") -> Label:

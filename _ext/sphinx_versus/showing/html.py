@@ -12,6 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.domain import domain_of
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import (
     become,
     versus_cell,
@@ -22,12 +24,23 @@ from sphinx_versus.nodes import (
     versus_label,
     versus_mark,
     versus_notes,
+    versus_statement,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.in_place import (
+    SHOWN,
+    depart_fold,
+    depart_heading,
+    fold_content,
+    fold_line,
+    visit_fold,
+    visit_heading,
+)
 from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
+from .legend import explanations
 from .rows import ArrangeRows, SpanRows, rows_of
 from .spans import PlainCells
 from .split_tables import SplitTables
@@ -37,6 +50,8 @@ STATIC_DIR = Path(__file__).parent / "static"
 EPUB_DIR = Path(__file__).parent / "epub" / "static"
 # Side by side, and lists of what stands on other pages.
 _TABLES = frozenset({"versus-table", "versus-listing"})
+# What has levels and stances that are explained in place.
+_FINDINGS = ("versus-claim", "versus-findings")
 # What scripts and style sheets are told of a cell, if it is known: see `nodes.versus_cell`.
 _FACTS = ("value", "sort")
 # In percent of the table.
@@ -56,11 +71,15 @@ def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
         attributes["ids"] = [node["own_id"]]
     if "morecols" in node:
         attributes["colspan"] = node["morecols"] + 1
-    if all(isinstance(child, nodes.paragraph) and not child.children for child in node.children):
+    if all(map(_is_blank, node.children)):
         node["classes"].append("versus-blank")
     classes = {"col": "head", "row": "stub", "colgroup": "stub"}.get(scope, "")
     self.body.append(self.starttag(node, tag, "", CLASS=classes, **attributes))
     self.context.append(f"</{tag}>\n")
+
+
+def _is_blank(block: nodes.Node) -> bool:
+    return isinstance(block, nodes.paragraph) and not (block.children or block.get("words"))
 
 
 def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
@@ -73,12 +92,29 @@ def depart_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
 
 
 def visit_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
-    """Open a claim."""
-    self.visit_list_item(node)
+    """Open a claim; where it is folded, its id stands in what a link is to open."""
+    if not _is_folded(node):
+        self.visit_list_item(node)
+        return
+    self.body.append(self.starttag(nodes.Element(), "li", "", CLASS=" ".join(node["classes"])))
+    if node["standing"]:
+        # Outside of the line, which may hold no links; who jumps to it is told as well.
+        ids = [f"{id_}.standing" for id_ in node["ids"][:1]]
+        holder = nodes.Element(ids=ids, classes=["versus-standing"])
+        self.body.append(self.starttag(holder, "div", ""))
+        for mark in node["standing"]:
+            mark.walkabout(self)
+        self.body.append("</div>\n")
+        line = node.children[0]
+        assert isinstance(line, fold_line)
+        line["described_by"] = "".join(ids)
+    visit_fold(self, node)
 
 
 def depart_versus_claim(self: HTML5Translator, node: versus_claim) -> None:
     """Close a claim, with the link to it."""
+    if _is_folded(node):
+        depart_fold(self, node)
     self.add_permalink_ref(node, labels.link_to_claim())
     self.depart_list_item(node)
 
@@ -96,6 +132,26 @@ def visit_versus_in_short(self: HTML5Translator, node: versus_in_short) -> None:
 def depart_versus_in_short(self: HTML5Translator, _node: versus_in_short) -> None:
     """Close it."""
     self.body.append("</div>\n")
+
+
+def _is_folded(claim: versus_claim) -> bool:
+    return isinstance(claim.children[-1], fold_content)
+
+
+def visit_versus_statement(self: HTML5Translator, node: versus_statement) -> None:
+    """Open what a claim says: a heading that is in sight, where the rest is folded."""
+    if isinstance(node.parent, fold_line):
+        visit_heading(self, node, below=1)
+    else:
+        self.visit_paragraph(node)
+
+
+def depart_versus_statement(self: HTML5Translator, node: versus_statement) -> None:
+    """Close what a claim says."""
+    if isinstance(node.parent, fold_line):
+        depart_heading(self, node)
+    else:
+        self.depart_paragraph(node)
 
 
 def visit_versus_label(self: HTML5Translator, node: versus_label) -> None:
@@ -138,6 +194,11 @@ def add_assets(
     app.add_css_file("versus.css")
     attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
     app.add_js_file("versus.js", loading_method="defer", **attributes)
+    if doctree.get("versus_claims"):
+        levels = {slug(level): labels.certainty(level) for level in Certainty}
+        told = {**labels.finding_tools(), "levels": levels, "explained": explanations()}
+        attributes = {"data-labels": json.dumps(told)}
+        app.add_js_file("versus_findings.js", loading_method="defer", **attributes)
     if doctree.get("versus_divided"):
         attributes = {"data-labels": json.dumps(labels.list_tools())}
         app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
@@ -162,6 +223,8 @@ class PrepareHtml(boundary.PostTransform):
                         _prepare_table(node)
         self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
         self.document["versus_divided"] = "versus-divided" in shown
+        if not shown.isdisjoint(_FINDINGS):
+            self.document["versus_claims"] = self.document[SHOWN] = True
         self.document["versus_html"] = True
 
 
@@ -286,6 +349,7 @@ _VISITORS: dict[type[nodes.Element], Any] = {
     versus_claim: (visit_versus_claim, depart_versus_claim),
     versus_in_short: (visit_versus_in_short, depart_versus_in_short),
     versus_label: (visit_versus_label, None),
+    versus_statement: (visit_versus_statement, depart_versus_statement),
 }
 
 

@@ -54,6 +54,19 @@ def certainty(value: Certainty) -> str:
             return str(_("Very low"))
 
 
+def certainty_in_sight(value: Certainty) -> str:
+    """A level of certainty where no label stands above it."""
+    match value:
+        case Certainty.HIGH:
+            return str(_("High certainty"))
+        case Certainty.MODERATE:
+            return str(_("Moderate certainty"))
+        case Certainty.LOW:
+            return str(_("Low certainty"))
+        case Certainty.VERY_LOW:
+            return str(_("Very low certainty"))
+
+
 def certainty_domain(value: CertaintyDomain) -> str:
     """A reason to rate a certainty down or up, within a sentence."""
     match value:
@@ -97,6 +110,11 @@ def _step(step: Step) -> str:
 def certainty_label() -> str:
     """The label before a certainty."""
     return str(_("Certainty"))
+
+
+def why_label() -> str:
+    """The label before the reason for a level that stands above it."""
+    return str(_("Why"))
 
 
 def contested_label() -> str:
@@ -489,6 +507,20 @@ def list_tools() -> dict[str, str]:
     return {
         "filter": str(_("Filter the list")),
         "shown": str(_("%d of %d")),
+    }
+
+
+def finding_tools() -> dict[str, str]:
+    """What the script for findings says, by the names that it goes by."""
+    return {
+        "tools": str(_("Filter the claims")),
+        "certainty": certainty_label(),
+        "about": about_label(),
+        "contested": str(_("Only contested")),
+        "all": str(_("All")),
+        "shown": str(_("%d of %d")),
+        "openAll": str(_("Open all")),
+        "foldAll": str(_("Fold all")),
     }
 
 

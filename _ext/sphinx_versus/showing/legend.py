@@ -15,17 +15,29 @@ from .claim_labels import legend_id, stance_classes
 def legend() -> versus_legend:
     """Return a list of definitions, whose terms have the ids that marks lead to."""
     found = versus_legend(classes=["versus-legend"])
+    for anchor, (word, meaning, *classes) in _explained().items():
+        found += _entry(anchor, word, meaning, *classes)
+    return found
+
+
+def explanations() -> dict[str, str]:
+    """Return what each mark means, by the class that it has among claims."""
+    return {anchor: meaning for anchor, (_, meaning, *_) in _explained().items()}
+
+
+def _explained() -> dict[str, tuple[str, ...]]:
+    """Return the word, the meaning and the classes of each mark by its id."""
+    found: dict[str, tuple[str, ...]] = {}
     for level in Certainty:
         anchor = legend_id(f"certainty-{slug(level)}")
         word, meaning = labels.certainty(level), labels.explained_certainty(level)
-        found += _entry(anchor, word, meaning, "versus-certainty", anchor)
+        found[anchor] = (word, meaning, "versus-certainty", anchor)
     for stance in Stance:
         word, meaning = labels.stance(stance), labels.explained_stance(stance)
-        classes = ("versus-label", *stance_classes(stance))
-        found += _entry(legend_id(stance), word, meaning, *classes)
+        found[legend_id(stance)] = (word, meaning, "versus-label", *stance_classes(stance))
     anchor = legend_id("contested")
     word, meaning = labels.contested_label(), labels.explained_contested()
-    found += _entry(anchor, word, meaning, "versus-label", anchor)
+    found[anchor] = (word, meaning, "versus-label", anchor)
     return found
 
 

@@ -30,6 +30,7 @@ from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
+from sphinx_versus.site.in_place import folds
 from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
@@ -54,7 +55,7 @@ class Resolve(boundary.PostTransform):
         """Resolve what is ours in the document, and leave all else alone."""
         domain = domain_of(self.env)
         hidden = self.app.builder.format == "html"
-        dresser = Dresser(self._link, domain.legend, hidden=hidden)
+        dresser = Dresser(self._link, domain.legend, hidden=hidden, folds=folds(self.app.builder))
         spoken = language_of(self.config)
         marker = Marker(self.app.builder.format, spoken)
         plots = Plots(

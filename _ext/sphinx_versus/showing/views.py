@@ -40,6 +40,7 @@ from sphinx_versus.queries.requests import (
     DotPlot,
     EntityPart,
     EntityPartKind,
+    Findings,
     Listed,
     Listing,
     Matrix,
@@ -101,6 +102,8 @@ class View:
                 return self._matrix(answer[0])
             case DotPlot():
                 return self._dot_plots(request, answer)
+            case Findings():
+                return [self._findings(answer)]
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
             case EntityPart() if request.part in PASSING_PARTS:
@@ -212,7 +215,13 @@ class View:
     def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
         columns = [(labels.claim(), 40), (labels.certainty_label(), 12)]
         columns += [(labels.evidence_label(), 40)]
-        return _table(_headers(columns), map(self._claim_row, answer))
+        table = _table(_headers(columns), map(self._claim_row, answer))
+        table["classes"].append("versus-findings")
+        return table
+
+    def _findings(self, answer: Sequence[ShownClaim]) -> nodes.Element:
+        """Return a table of claims, which lead to where they are made."""
+        return self._claim_table(answer) if answer else _nothing()
 
     def _claim_links(self, answer: Iterable[ShownClaim]) -> nodes.bullet_list:
         return self._links(map(self._claim_link, answer))
@@ -229,9 +238,9 @@ class View:
         return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
 
     def _claim_row(self, shown: ShownClaim) -> list[Cell]:
-        level = labels.certainty(shown.certainty) if shown.certainty else ""
         place = shown.origin._replace(title=plain(shown.statement))
-        return [[self.linker(place)], _text(level), _text(in_words(shown.rests_on))]
+        standing = self.dresser.standing(shown)
+        return [[self.linker(place)], standing, _text(in_words(shown.rests_on))]
 
     def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
         place = shown.origin._replace(title=plain(shown.statement).rstrip("."))

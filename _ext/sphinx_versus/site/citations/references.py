@@ -17,6 +17,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_versus.site import boundary, labels, safe_sources
+from sphinx_versus.site.in_place import SHOWN, fold, fold_content, fold_heading, fold_line, folds
 
 # Asks what else uses sources, with the application and the environment; answered
 # with a mapping of keys to lists of tuples in the order of `Use`.
@@ -123,17 +124,22 @@ class ListReferences(boundary.PostTransform):
         home = next(self.document.findall(nodes.section), None)
         if not cited or home is None:
             return
-        self.document["lists_references"] = True
+        self.document["lists_references"] = self.document[SHOWN] = True
         references = nodes.bullet_list(classes=["references"], bullet="-")
         references += [self._reference(each) for anchor, each in known.items() if anchor in cited]
         for link, anchor in links:
             link.attributes = {**nodes.reference("", "").attributes, "refid": anchor}
             link["internal"] = True
             link["classes"] = ["citation-link"]
-        title = nodes.title("", labels.references())
-        home += nodes.section(
-            "", title, references, ids=["page-references"], classes=["page-references"]
-        )
+        words = nodes.Text(labels.references())
+        section = nodes.section("", classes=["page-references"])
+        if folds(self.app.builder):
+            line = fold_line("", fold_heading("", "", words))
+            section += fold("", line, fold_content("", references, ids=["page-references"]))
+        else:
+            section += [nodes.title("", "", words), references]
+            section["ids"].append("page-references")
+        home += section
 
     def _reference(self, citation: Citation) -> nodes.list_item:
         paragraph = BACKEND.paragraph(citation.formatted_entry)
