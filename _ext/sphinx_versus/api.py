@@ -275,8 +275,8 @@ class Facts:
         quote, and one for each of ``Findings``; one ``ShownMatrix`` for a matrix,
         and for a part of an entity's page ``Gathered`` texts or what a list of
         its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
-        ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are ``Place``. ``Certainties``
-        give one ``ShownCertainties`` or nothing, and a ``DotPlot`` gives a
+        ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
+        ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a ``DotPlot`` gives a
         ``PlottedRow`` for each row.
         """
         return select(self._index, request)
