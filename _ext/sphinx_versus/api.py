@@ -276,7 +276,8 @@ class Facts:
         and for a part of an entity's page ``Gathered`` texts or what a list of
         its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
         ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
-        ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a ``DotPlot`` gives a
+        ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a
+        ``DotPlot`` gives a
         ``PlottedRow`` for each row.
         """
         return select(self._index, request)
