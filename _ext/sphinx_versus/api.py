@@ -277,8 +277,7 @@ class Facts:
         its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
         ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
         ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a
-        ``DotPlot`` gives a
-        ``PlottedRow`` for each row.
+        ``DotPlot`` gives a ``PlottedRow`` for each row.
         """
         return select(self._index, request)
 

@@ -95,7 +95,9 @@ def _units() -> Iterable[Row]:
 def _words() -> Iterable[Row]:
     yield _row("Word", "Not understood, but the word is offered for")
     for word in WORDS:
-        yield _row(f"`{word}:`", ", ".join(synonyms_of(word)))
+        # Not every book has a font for scripts without capitals.
+        shown = [synonym for synonym in synonyms_of(word) if synonym.upper() != synonym]
+        yield _row(f"`{word}:`", ", ".join(shown))
 
 
 def _source_terms() -> Iterable[Row]:

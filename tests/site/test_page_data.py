@@ -104,7 +104,7 @@ def test_data_and_references_are_there_without_scripts(browser: Browser, site: P
     expect(foot).to_contain_text("@misc{learning-vs-training,")
     assert foot.locator("button").count() == 0
     addresses = foot.locator("a:not([rel])").evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 5
+    assert len(addresses) == 6
     for address in addresses:
         assert Path(urlsplit(address).path).is_file(), address
     context.close()

@@ -88,8 +88,8 @@ def test_ids_are_the_designed_ones(site: Path) -> None:
 
 def test_the_tables_headers_say_what_they_are_for(site: Path) -> None:
     headers = _read(site, "comparisons/learning-vs-training").headers
-    assert [scope for scope, _ in headers].count("col") == 3
-    assert [scope for scope, _ in headers].count("row") == 10
+    assert [scope for scope, _ in headers].count("col") == 6
+    assert [scope for scope, _ in headers].count("row") == 14
 
 
 def test_the_contents_of_a_page_name_every_section_and_side(site: Path) -> None:
