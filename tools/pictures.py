@@ -4,25 +4,39 @@ from collections.abc import Callable
 from pathlib import Path
 
 import typst
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pypdfium2 import PdfDocument
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "_build" / "html" / "comparisons" / "learning-vs-training.html"
+SITE = ROOT / "_build" / "html"
+PAGE = SITE / "comparisons" / "learning-vs-training.html"
+TABLES = SITE / "guide" / "tables.html"
 BOOK = ROOT / "_build" / "pdf"
 # Dots per inch: a page is some 620 pixels wide.
 RESOLUTION = 75
 
 
-def picture_of_site(target: Path) -> None:
+def picture_of_site(browser: Browser, target: Path) -> None:
     """Write the top of a page as it looks on a screen of 1280 by 940 pixels."""
-    chromium = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 940})
-        page.goto(PAGE.as_uri())
-        page.screenshot(path=target)
-        browser.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 940})
+    page.goto(PAGE.as_uri())
+    page.screenshot(path=target)
+
+
+def pictures_of_tables(browser: Browser, folder: Path) -> None:
+    """Write how tables of the guide look: a wide one that has been scrolled, and two on a phone."""
+    for name, side, width in (
+        ("tables-wide.png", "Cherry", 820),
+        ("tables-marks.png", "Cherry", 390),
+        ("tables-cards.png", "Plane", 390),
+    ):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(TABLES.as_uri())
+        # It would stand before the table.
+        page.locator(".mobile-header").evaluate("header => header.remove()")
+        table = page.locator(".versus-frame > .table-wrapper").filter(has_text=side).first
+        table.evaluate("table => table.scrollBy(288, 0)")
+        table.screenshot(path=folder / name)
 
 
 def pictures_of_book(outdir: Path, wanted: dict[Path, Callable[[str], bool]]) -> None:
@@ -38,8 +52,13 @@ def pictures_of_book(outdir: Path, wanted: dict[Path, Callable[[str], bool]]) ->
 
 def main() -> None:
     """Take all pictures."""
-    picture_of_site(ROOT / "_static" / "screenshot.png")
     guide = ROOT / "guide"
+    chromium = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        picture_of_site(browser, ROOT / "_static" / "screenshot.png")
+        pictures_of_tables(browser, guide)
+        browser.close()
     pictures_of_book(
         BOOK,
         {
