@@ -265,6 +265,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "contested": labels.contested_label(),
         "": labels.without_certainty(),
         **{level: labels.certainty(level) for level in Certainty},
+        **{f"{level} in sight": labels.certainty_in_sight(level) for level in Certainty},
     }
     return Outputs(request.param, facts_of(app.env), folder, words)
 
@@ -445,9 +446,14 @@ def _assert_shown(built: Outputs, text: str, claims: list[Claim]) -> None:
     assert not [each for each in others - {claim.text for claim in claims} if each in text]
     for claim, start, end in zip(claims, places, [*places[1:], None], strict=True):
         part = text[start:end]
-        found = [level for level in Certainty if f" {built.words[level]} " in part]
-        assert found == ([claim.certainty] if claim.certainty else [])
-        assert (f" {built.words['contested']} " in part) == claim.contested
+        # What stands in sight stands before the statement.
+        words = [*(built.words[f"{level} in sight"] for level in Certainty)]
+        words.append(built.words["contested"])
+        standing = [built.words[f"{claim.certainty} in sight"]] if claim.certainty else []
+        standing += [built.words["contested"]] if claim.contested else []
+        before = text[:start].rstrip()
+        assert before.endswith(" ".join(standing))
+        assert not before.removesuffix(" ".join(standing)).rstrip().endswith(tuple(words))
         (shown,) = built.facts.answer(Quote(claim.anchor, 0))
         known = any(basis.kind is not Form.SOURCE for basis in shown.rests_on)
         assert (in_words(shown.rests_on) in part) == (known or claim.contested)

@@ -10,13 +10,14 @@ from sphinx_versus.showing.marks import BEST
 
 PACKAGE = ROOT / "_ext" / "sphinx_versus"
 STATIC = PACKAGE / "showing" / "static"
+EPUB_DIR = PACKAGE / "showing" / "epub" / "static"
 NAMES = [kind.replace(" ", "-") for kind in (*MarkKind, BEST)]
 PATHS = re.compile(r"""\bd=["']([^"']+)["']""")
 
 
 def drawn(name: str) -> list[str]:
     """Return the paths of a drawing."""
-    return PATHS.findall((STATIC / f"versus-{name}.svg").read_text(encoding="utf-8"))
+    return PATHS.findall((EPUB_DIR / f"versus-{name}.svg").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -141,7 +141,8 @@ def test_three_letters_an_arrow_and_enter_open_the_claim(go: Go) -> None:
     expect(target).to_have_class(re.compile("site-search-target"))
     expect(target).to_be_in_viewport()
     # Nothing sticks in front of it.
-    assert target.locator(".versus-statement").evaluate(
+    statement = page.locator("li.versus-claim").filter(has=target).locator(".versus-statement")
+    assert statement.evaluate(
         """(element) => {
             const { left, top, height } = element.getBoundingClientRect();
             return element.contains(document.elementFromPoint(left + 5, top + height / 2));
@@ -364,7 +365,7 @@ def test_elsewhere_the_simple_search_answers_in_the_same_box(
     _type(page, "forgetting")
     notice = page.locator(".site-search-dialog .site-search-notice")
     expect(notice).to_contain_text("the simple search")
-    page.get_by_role("option").first.click()
+    page.get_by_role("listbox").get_by_role("option").first.click()
     page.wait_for_url(re.compile(re.escape(LEARNING)))
     page.goto(visit.address + "search.html?q=forgetting")
     page.locator(".site-search-hit").first.wait_for()
@@ -387,7 +388,8 @@ def test_a_bundle_that_is_not_whole_does_not_stop_the_search(
             path.write_bytes(content[: int(share * len(content))])
     page = go(root=root).page
     _type(page, "forgetting")
-    expect(page.get_by_role("option").first).to_contain_text("Forgetting")
+    hits = page.get_by_role("listbox").get_by_role("option")
+    expect(hits.first).to_contain_text("Forgetting")
 
 
 def test_below_another_site_it_finds_its_own(go: Go, site: Path) -> None:

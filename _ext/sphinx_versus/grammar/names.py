@@ -78,14 +78,14 @@ def plain_argument(argument: str) -> str:
     """Return an argument without what people put around names and is no part of them.
 
     Brackets and quotation marks only count around all names together: a name may have some.
-    Between bars a name is as it is typed.
+    Between bars a name is as it is typed, but for links.
     """
     text = argument.rstrip(" :;,")
     first, inner, last = text[:1], text[1:-1], text[-1:]
     if last and _ENCLOSES.get(first) == last and not {first, last} & {*inner}:
         text = inner.strip() if first == "[" or len(split_sides(inner)) >= MIN_SIDES else text
     elif "|" in text:
-        return argument
+        return _MARKED.sub(lambda found: found["link"] or found[0], argument)
     return _MARKED.sub(lambda found: (found["link"] or found["name"]).strip(), text)
 
 

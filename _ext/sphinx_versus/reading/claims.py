@@ -132,7 +132,8 @@ def read_subjects(notes: Notes) -> None:
             continue
         claim["about"] = found.names
         claim["rows"] = found.rows
-        at = next(at for at, part in enumerate(claim) if isinstance(part, versus_subject))
+        places = (at for at, part in enumerate(claim) if isinstance(part, versus_subject))
+        at = next(places, len(claim))
         parts = [part for part in claim if not isinstance(part, versus_subject)]
         like = claim[0]
         said = [*found.names, *(names[anchor] for anchor in found.rows)]
