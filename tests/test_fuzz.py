@@ -125,12 +125,13 @@ def _words_in_order(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
-# Words that are grammar and not text: known words, levels, and what stands behind "key:".
-GRAMMAR = _words(f"plain comparison {' '.join([*WORDS, *Certainty])}")
+# Words that are grammar and not text: known words, levels and their steps, and what stands
+# behind "key:".
+GRAMMAR = _words(f"plain comparison from very serious {' '.join([*WORDS, *Certainty])}")
 
 
 HIDDEN = re.compile(
-    r"key\W*:.*|^\W*(?:title|reviewed)\b.*|\]\([^)]*\)", re.IGNORECASE | re.MULTILINE
+    r"key\W*:.*|^\W*(?:title|reviewed)\b.*|\]\([^)]*\)|#[\w-]+", re.IGNORECASE | re.MULTILINE
 )
 
 

@@ -114,7 +114,8 @@ def test_what_a_claim_says_is_aligned(language: str, pdf: Pdf, tmp_path: Path) -
 
 def test_a_card_tells_the_page_of_its_comparison(pdf: Pdf, page: str) -> None:
     there = next(n for n, text in enumerate(pdf.pages, 1) if "Nothing yet." in text)
-    assert re.search(rf"C vs D\s+see page\s{there} The other tagline\.", page)
+    cards = next(text for text in pdf.pages if "Other comparisons" in text and "C vs D" in text)
+    assert re.search(rf"C vs D\s+see page\s{there} The other tagline\.", cards)
 
 
 def test_a_note_of_a_cell_stands_at_the_foot_of_the_page(pdf: Pdf, page: str) -> None:

@@ -221,6 +221,7 @@ supports | apoya: Doe (2020)
 certainty | **certainty:** low, because of it
 certainty | certainty low, because of it
 certainty | Sicherheit: hoch, weil
+certainty | level: high
 certainty | Confidence: high
 certainty | quality: moderate
 certainty | certainity: low
