@@ -231,7 +231,9 @@ def _check_text(folder: Path) -> None:
     assert "Costs\n=====\n\nTea vs Coffee\n   * A kettle.\n" in entity
     assert "* drinks: 1\n" in lists
     assert re.search(
-        r"^\| Tea calms people\. +\| +\| a source; a source replicates it", lists, re.MULTILINE
+        r"^\| Tea calms people\. +\| Contested +\| a source; a source replicates it",
+        lists,
+        re.MULTILINE,
     )
     assert "Two drinks." not in lists
 
