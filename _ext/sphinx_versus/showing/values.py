@@ -266,18 +266,27 @@ def _align(column: Sequence[Value], language: Language) -> None:
     before = [each["before"] if each else "" for each in found]
     if not all(found) or max(map(len, before)) > 2:
         return
+    wholes = [each["digits"].partition(language.decimal or ".")[0] for each in found if each]
+    if not all(map(_is_as_typed, stated, wholes)):
+        return
     alike = len(set(before)) == 1
     widths = [
-        _width(each["digits"].partition(language.decimal or ".")[0])
-        + (0 if alike else _width(each["before"]))
-        for each in found
-        if each
+        _width(whole) + (0 if alike else _width(first))
+        for whole, first in zip(wholes, before, strict=True)
     ]
     widest = max(widths)
     if widest - min(widths) <= _WIDEST:
         for value, width in zip(stated, widths, strict=True):
             if width < widest:
                 value.cell["classes"].append(f"versus-pad-{widest - width}")
+
+
+def _is_as_typed(value: Value, whole: str) -> bool:
+    """Return whether a number has the digits that are typed, as "5 million" has not."""
+    quantity = value.reading.value
+    assert isinstance(quantity, Quantity)
+    number = quantity.low if quantity.value is None else quantity.value
+    return number is not None and len(str(abs(int(number)))) == sum(map(str.isdigit, whole))
 
 
 def _width(text: str) -> int:
