@@ -69,10 +69,10 @@ a randomised trial qualifies it
 experiment-1 experiment-2 experiment-3 | meta-1 meta-2 = three experiments; \
 two meta-analyses dispute it
 | | opinion-1 opinion-2 = two perspectives qualify it
-own = a measurement by the developers (one model)
-own brains = two measurements (one by the developers; one model; 4 male brains)
-own-report own-report-2 report = three reports (two by the developers)
-own-report own-report-2 | post = two reports by the developers; a blog post disputes it
+own = a measurement by developers (one model)
+own brains = two measurements (one by developers; one model; 4 male brains)
+own-report own-report-2 report = three reports (two by developers)
+own-report own-report-2 | post = two reports by developers; a blog post disputes it
 post post-2 draft = a preprint and two blog posts
 article paper book = two articles and a book
 chapter thesis page = a book chapter, a thesis and a web page
@@ -96,11 +96,11 @@ pooled review-1 review-2 | experiment-1 = eine Metaanalyse (271 comparisons) und
 eine randomisierte Studie schränkt sie ein
 theory-1 theory-2 theory-3 | post post-2 = drei theoretische Arbeiten; \
 zwei Blogbeiträge widersprechen ihr
-own | | opinion-1 opinion-2 = eine Messung der Entwickler (one model); \
+own | | opinion-1 opinion-2 = eine Messung von Entwicklern (one model); \
 zwei Diskussionsbeiträge schränken sie ein
 own-report report | own-report own-report-2 report = zwei Berichte \
-(in einem Fall von den Entwicklern); \
-drei Berichte (in zwei Fällen von den Entwicklern) widersprechen ihr
+(in einem Fall von Entwicklern); \
+drei Berichte (in zwei Fällen von Entwicklern) widersprechen ihr
 meta-1 book Doe(2010) Roe(2011) = eine Metaanalyse, ein Buch und zwei weitere Quellen
 """
 

@@ -217,14 +217,14 @@ def interested(value: Interest, who: str) -> str:
     """Sources whose writers have a stake in what they say."""
     match value:
         case Interest.DEVELOPER:
-            return str(_("%s by the developers")) % who
+            return str(_("%s by developers")) % who
 
 
 def partly_interested(value: Interest, count: int) -> str:
     """What is said beside some sources: so many of them are such."""
     match value:
         case Interest.DEVELOPER:
-            text = ngettext("one by the developers", "%s by the developers", count)
+            text = ngettext("one by developers", "%s by developers", count)
     return text % number(count) if "%s" in text else text
 
 
