@@ -15,6 +15,7 @@ ROWS = Rows(
         Named("Price", "k-row-cold-price"),
         Named("Cups", "k-row-cups"),
         Named("Size of the store", "k-row-size"),
+        Named("Density (kg/m³), lower is better", "k-row-density-kg-m3-lower-is-better"),
     ]
 )
 
@@ -27,6 +28,8 @@ ROWS = Rows(
         ("Ada, Sleep", ["Ada", "Sleep"], []),
         ("Power", [], ["k-row-power"]),
         ("power (w)", [], ["k-row-power"]),
+        ("Density", [], ["k-row-density-kg-m3-lower-is-better"]),
+        ("density (kg/m³)", [], ["k-row-density-kg-m3-lower-is-better"]),
         ("Ada; Power; Sleep", ["Ada", "Sleep"], ["k-row-power"]),
         # A comma in a known name parts nothing.
         ("Cups, a day", [], ["k-row-cups-a-day"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from .better import read_better
 from .decoration import bared
 from .names import match, normalise
 
@@ -17,7 +18,7 @@ class Named(NamedTuple):
 
 
 class Rows:
-    """Rows by all that they are called: "Power (W)" is "Power" as well."""
+    """Rows by all that they are called: "Power (W), lower is better" is "Power" as well."""
 
     def __init__(self, rows: Iterable[Named] = ()) -> None:
         # What comes first counts: whole ids and names are no chance.
@@ -28,7 +29,8 @@ class Rows:
         for row in rows:
             self._by_id[row.anchor] = [row.anchor]
             self._by_name.setdefault(normalise(row.name), []).append(row.anchor)
-            for bare in {normalise(less.name) for less in bared(row.name)}:
+            plain = read_better(row.name)[0]
+            for bare in {normalise(plain), *(normalise(less.name) for less in bared(plain))}:
                 self._by_bare_name.setdefault(bare, []).append(row.anchor)
             self._by_end_of_id[row.anchor.rpartition("-row-")[2]] = [row.anchor]
 
