@@ -94,7 +94,7 @@ class Resolve(boundary.PostTransform):
         self, link: addnodes.pending_xref, anchor: str, domain: VersusDomain, rater: Rater
     ) -> None:
         """Put the certainty of a claim behind a link to it."""
-        if found := domain.index.claims.get(anchor):
+        if found := domain.index.claim(anchor):
             holder = link.parent
             holder.insert(holder.index(link) + 1, rater.mark(found, leads=False))
 
@@ -155,7 +155,7 @@ class Resolve(boundary.PostTransform):
         if owner is None:
             return
         inside = f"{owner.key}-"
-        ids = domain.index.targets
+        ids = domain.index.targets.keys() - domain.index.old.keys()
         near = near_miss(anchor, [each for each in ids if each.startswith(inside)])
         hint = (
             did_you_mean(f"#{near.name}", near.odd)
@@ -218,7 +218,7 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         shown[comparison.docname] += [entity_place(index, name) for name in names]
     for docname, answers in shown.items():
         for anchor in fresh_pages.links(env, docname):
-            claim = index.claims.get(anchor)
+            claim = index.claim(anchor)
             answers.append(index.target(anchor))
             answers += [claim.claim.certainty, claim.claim.contested] if claim else []
     return shown
