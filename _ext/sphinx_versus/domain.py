@@ -173,19 +173,11 @@ class VersusDomain(Domain):
         for docname, requests in self.requests.items():
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
-
         with boundary.contained("the check of ids of the past", ("", 1)):
-            data, standard = self.data, self.env.domains.standard_domain
+            standard = self.env.domains.standard_domain
             labels = {name: docname for name, (docname, _) in standard.anonlabels.items()}
-            checked = OldIds(
-                self.index,
-                data["entities"],
-                data["moved"],
-                labels,
-                self.env.all_docs,
-                self._written,
-            )
-            for docname, problem in checked.problems():
+            old = OldIds(self.index, self.data["entities"], labels, self._written)
+            for docname, problem in old.problems():
                 report([problem], docname)
 
     def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:

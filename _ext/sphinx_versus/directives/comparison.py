@@ -105,7 +105,7 @@ class ComparisonDirective(MarkdownBlock):
                 anchors.occupy(document, id_, element)
         whole = rendered[0] if page is None else page
         assert isinstance(whole, nodes.Element)
-        anchors.keep_old(document, key, whole, holders)
+        anchors.keep_old(document, key, whole, reversed(holders))
         return rendered
 
     def _leave_plot(self, reading: Reading) -> None:

@@ -244,16 +244,18 @@ class Index:
                 assert target is not None
                 self._lead(before, target)
         # What begins with a key had an id that began with the old one.
-        for comparison in self.comparisons:
-            for before in comparison.was:
-                for target in targets_of(comparison):
-                    if target.name.startswith(f"{comparison.key}-"):
-                        self._lead(before + target.name[len(comparison.key) :], target)
+        for comparison in (each for each in self.comparisons if each.was):
+            parts = {target.name: target for target in targets_of(comparison)}
+            own = (before for claim in comparison.claims for before in claim.was)
+            parts |= {before: self.targets[before] for before in own if before in self.old}
+            for name in parts:
+                for before in comparison.was if name.startswith(f"{comparison.key}-") else ():
+                    self._lead(before + name[len(comparison.key) :], parts[name])
 
     def _lead(self, before: str, target: Target) -> None:
         if before not in self.targets:
             self.targets[before] = target._replace(name=before)
-            self.old[before] = target.name
+            self.old[before] = self.old.get(target.name, target.name)
             if owner := self.owners.get(target.anchor):
                 self.owners.setdefault(before, owner)
 

@@ -1,13 +1,13 @@
-"""What ids and pages of the past cannot lead to anything, and why."""
+"""What ids of the past lead to nothing, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Moved, Section
+from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Section
 
 from .index import Index
 
@@ -22,26 +22,22 @@ class _Kept(NamedTuple):
 
 
 class OldIds:
-    """The ids and pages of the past, and what is wrong with them.
+    """The ids of the past, and what is wrong with them.
 
-    ``labels`` are what else has an id, with its document; ``pages`` are all documents, and
-    ``written`` tells a document and a line as messages do.
+    ``labels`` are what else has an id, with its document; ``written`` tells a document and a
+    line as messages do.
     """
 
     def __init__(
         self,
         index: Index,
         entities: Mapping[str, Sequence[Entity]],
-        moved: Mapping[str, Sequence[Moved]],
         labels: Mapping[str, str],
-        pages: Container[str],
         written: Callable[[str, int], str],
     ) -> None:
         self.index = index
         self.entities = entities
-        self.moved = moved
         self.labels = labels
-        self.pages = pages
         self.written = written
 
     def problems(self) -> Iterator[tuple[str, Problem]]:
@@ -51,17 +47,6 @@ class OldIds:
             first = kept_at.setdefault(kept.was, kept)
             if told := self._told(kept, first):
                 yield kept.docname, Problem(Kind.OLD_ADDRESS, kept.line, told)
-        pages: dict[str, str] = {}
-        for docname, each in self._whole_pages():
-            place = self.written(docname, each.line)
-            leads = pages.setdefault(each.page, place)
-            if each.page in self.pages:
-                told = f'"{each.page}" is a page still, to which all links lead; take it out'
-            elif leads != place:
-                told = f'the page "{each.page}" leads to {leads} already; take one of the two out'
-            else:
-                continue
-            yield docname, Problem(Kind.OLD_ADDRESS, each.line, told)
 
     def _told(self, kept: _Kept, first: _Kept) -> str:
         if kept.was == kept.anchor:
@@ -75,10 +60,6 @@ class OldIds:
             place = self.written(first.docname, first.line)
             return f'"{kept.was}" leads to {place} already; take one of the two out'
         return ""
-
-    def _whole_pages(self) -> Iterator[tuple[str, Moved]]:
-        for docname in sorted(self.moved):
-            yield from ((docname, each) for each in self.moved[docname] if not each.was)
 
     def _kept(self) -> Iterator[_Kept]:
         found: list[tuple[str, str, Comparison | Entity | Claim]] = [

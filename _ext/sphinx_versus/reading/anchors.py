@@ -97,8 +97,8 @@ def keep_old(
     """
     old = ids_of(whole)
     for element in (whole, *parts):
-        was = element.get("was", ()) and ids_of(element)
-        kept = [id_ for id_ in element["ids"] if id_.startswith(f"{key}-")]
+        was = ids_of(element)
+        kept = [id_ for id_ in (*element["ids"], *was) if id_.startswith(f"{key}-")]
         derived = [before + id_[len(key) :] for id_ in kept for before in old]
         for id_ in dict.fromkeys((*was, *derived)):
             if id_ not in document.ids:

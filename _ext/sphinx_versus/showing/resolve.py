@@ -31,6 +31,7 @@ from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.in_place import folds
+from sphinx_versus.site.moved import Moved
 from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
@@ -194,6 +195,19 @@ def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple
         for key in dict.fromkeys(key for source in claim.sources for key in source.keys):
             uses.setdefault(key, []).append(use)
     return uses
+
+
+@boundary.handler(list)
+def collect_moved(_app: Sphinx, env: BuildEnvironment) -> list[Moved]:
+    """Return the addresses on other pages that `was` names, for those pages to lead on."""
+    domain = domain_of(env)
+    found: list[Moved] = []
+    for docname, entries in domain.data["moved"].items():
+        for each in entries:
+            target = domain.index.target(each.anchor)
+            title = target.title if target else env.titles[docname].astext()
+            found.append(Moved(each.page, each.was, docname, each.anchor, title, each.line))
+    return found
 
 
 @boundary.handler(dict)

@@ -86,7 +86,7 @@ def page_name(path: str, docname: str, suffixes: Iterable[str]) -> str:
         name = posixpath.join(posixpath.dirname(docname), path)
     suffix = next((each for each in (*suffixes, ".html") if name.endswith(each)), "")
     name = posixpath.normpath(name.removesuffix(suffix))
-    return name if name != "." and all(map(_is_name, name.split("/"))) else ""
+    return name if path and name != "." and all(map(_is_name, name.split("/"))) else ""
 
 
 def _is_name(part: str) -> bool:
