@@ -1,3 +1,4 @@
+/*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
 // Goes to where the part of a page, or the whole of it, is now that an address of the past names.
 // Without it the page says so, with a link to each.
 const leadOn = () => {
