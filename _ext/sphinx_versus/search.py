@@ -36,7 +36,7 @@ EXCLUDED = (
         ".versus-certainty",
         ".versus-facts field_name",
         ".versus-certainties",
-        ".versus-rated",
+        *(".versus-rated", ".versus-knows"),
     ),
 )
 # What is shown beside a hit.

@@ -14,7 +14,9 @@ from projects import Built, run_sphinx, write_project
 FILES = {
     "conf.py": CONF
     + """
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "sphinx_versus.book"]
+extensions = [
+    *("myst_parser", "sphinxcontrib.bibtex", "sphinx_versus.site.citations", "sphinx_versus.book")
+]
 bibtex_bibfiles = ["sources.bib"]
 html_theme = "basic"
 epub_copyright = version = "2026"
@@ -77,7 +79,8 @@ def _words(built: Built, builder: str) -> str:
         # The lines of a cell stand beside those of the other cells.
         text = re.sub(r"[|+*=-]+(?=\s)", " ", text)
     if builder == "latex":
-        text = text.replace(r"\sphinxhyphen{}", "-")
+        text = text.replace(r"\sphinxhyphen{}", "-").replace("{[}", "[").replace("{]}", "]")
+        text = text.replace(r"\textendash{}", "\N{EN DASH}")
     return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
 
 
@@ -89,6 +92,13 @@ def test_each_output_tells_it_and_none_counts(builder: str, tmp_path: Path) -> N
     # At the claim, where it is quoted, in a table and in a list of links.
     assert words.count(WORDS) == 4
     assert not TALLY.search(words)
+    # Beside each source of the claim and of its quotation, and in the lists of references.
+    for known in ("meta-analysis, 271 comparisons", "review", "experiment"):
+        said = words.count(f"\N{EN DASH} {known}"), words.count(f"[{known}]")
+        times = 2 if known == "review" else 1
+        # In HTML another page that cites has a list of its own.
+        lists = 2 if builder in ("html", "epub") else 1
+        assert said == (2 * times, lists * times), known
     # Of free text alone there is nothing to tell but in lists.
     assert words.count("a source") == 2
 
@@ -101,3 +111,6 @@ def test_another_design_is_another_page(tmp_path: Path) -> None:
     again = run_sphinx(source)
     for name in ("index", "lists"):
         assert WORDS.replace("an experiment", "a theoretical work") in again.html(name)
+        # Beside the source, and in the lists of references.
+        assert "\N{EN DASH} theoretical work" in again.html(name)
+        assert "[theoretical work]" in again.html(name)

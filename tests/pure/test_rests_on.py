@@ -10,9 +10,10 @@ from sphinx import locale
 
 from sphinx_versus.model.bibliography import Entry
 from sphinx_versus.model.facts import Design, Interest, Published, Source, Stance
-from sphinx_versus.queries.basis import Form, kind_of, rests_on
+from sphinx_versus.queries.basis import Form, kind_of, known_of, rests_on
 from sphinx_versus.showing.labels import sources
 from sphinx_versus.showing.rests_on import in_words
+from sphinx_versus.showing.source_words import how_it_knows
 from sphinx_versus.site.catalogue import CATALOGUE, LOCALE_DIR, compile_catalogues
 
 # Names of sources: a design, or what is published, or a type, and what else an entry says.
@@ -162,3 +163,40 @@ def test_how_a_source_knows_says_more_than_where_it_was_published() -> None:
     assert kind_of(Entry("doe2020", "book")) is Published.BOOK
     assert kind_of(Entry("doe2020", "software")) is Form.SOURCE
     assert kind_of(None) is Form.SOURCE
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (ENTRIES["pooled"], "meta-analysis, 271 comparisons"),
+        (ENTRIES["counted"], "meta-analysis, 34 studies, 115 correlations"),
+        (ENTRIES["own"], "measurement by developers, one model"),
+        (ENTRIES["post"], "blog post"),
+        (Entry("a", published=Published.ARTICLE), "article"),
+        (Entry("a", design=Design.REVIEW, published=Published.ARTICLE), "review"),
+        (Entry("a", design=Design.REVIEW, published=Published.BOOK, size="9"), "review, 9, book"),
+        (
+            Entry("a", published=Published.REPORT, interest=Interest.DEVELOPER),
+            "report by developers",
+        ),
+        (Entry("a", interest=Interest.DEVELOPER), "by developers"),
+        (Entry("a", size="4 brains"), "4 brains"),
+    ],
+)
+def test_beside_a_source_stands_how_it_knows(entry: Entry, words: str) -> None:
+    known = known_of(entry)
+    assert known
+    assert how_it_knows(known) == words
+
+
+@pytest.mark.parametrize("value", [*Design, *Published])
+def test_each_term_is_told(value: Design | Published) -> None:
+    entry = Entry("a", **{"design" if isinstance(value, Design) else "published": value})
+    known = known_of(entry)
+    assert known
+    assert how_it_knows(known)[0].islower()
+
+
+@pytest.mark.parametrize("entry", [None, Entry("a"), ENTRIES["article"], ENTRIES["report"]])
+def test_what_the_bibliography_does_not_tell_is_not_made_up(entry: Entry | None) -> None:
+    assert known_of(entry) is None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sphinx_versus.model.facts import Certainty, Prose, Stance, Step, is_contested
 from sphinx_versus.model.values import Quantity, Value
 
-from .basis import Basis
+from .basis import Basis, Known
 
 
 class Place(NamedTuple):
@@ -31,10 +31,11 @@ class ShownComparison(NamedTuple):
 
 
 class ShownSource(NamedTuple):
-    """A source and how it bears on its claim."""
+    """A source and how it bears on its claim; ``known`` is how those that it cites know."""
 
     stance: Stance
     prose: Prose
+    known: tuple[Known, ...] = ()
 
 
 class ShownClaim(NamedTuple):

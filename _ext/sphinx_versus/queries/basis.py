@@ -57,6 +57,23 @@ class Basis(NamedTuple):
     interests: tuple[Interest, ...] = ()
 
 
+class Known(NamedTuple):
+    """How a source knows what it says, as its entry in the bibliography tells."""
+
+    design: Design | None
+    size: str
+    published: Published | None
+    interest: Interest | None
+
+
+def known_of(entry: Entry | None) -> Known | None:
+    """Return what an entry tells of how its work knows; nothing if it tells nothing."""
+    if entry is None:
+        return None
+    known = Known(entry.design, entry.size, entry.published, entry.interest)
+    return known if any(known) else None
+
+
 def rests_on(
     sources: Iterable[Source], entry_of: Callable[[str], Entry | None]
 ) -> tuple[Basis, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sphinx_versus.grammar.names import initial, normalise
-from sphinx_versus.model.facts import Certainty, Claim, Comparison, Link, Prose, SectionKind
+from sphinx_versus.model.facts import Certainty, Claim, Comparison, Link, Prose, SectionKind, Source
 
 from .answers import (
     Counted,
@@ -21,7 +21,7 @@ from .answers import (
     ShownMatrix,
     ShownSource,
 )
-from .basis import Basis, rests_on
+from .basis import Basis, known_of, rests_on
 from .index import FoundClaim, FoundEntity, FoundSide, Index, rows_of
 from .plots import plotted
 from .requests import (
@@ -102,11 +102,16 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
         claim.statement,
         claim.certainty,
         claim.reason,
-        tuple(ShownSource(source.stance, source.prose) for source in claim.sources),
+        tuple(_shown_source(index, source) for source in claim.sources),
         *shown_beside(index, found),
         claim.start,
         claim.steps,
     )
+
+
+def _shown_source(index: Index, source: Source) -> ShownSource:
+    known = (known_of(index.entry(key)) for key in source.keys)
+    return ShownSource(source.stance, source.prose, tuple(filter(None, known)))
 
 
 def shown_beside(

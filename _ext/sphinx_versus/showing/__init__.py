@@ -10,14 +10,15 @@ from sphinx_versus.site.building import fresh_pages
 
 from . import html, marks, markup, section_labels
 from .captions import TranslateCaptions
-from .resolve import Resolve, collect_moved, collect_shown, uses_of_sources
+from .resolve import Resolve, collect_moved, collect_shown, remarks_on_sources, uses_of_sources
 from .values import ShowValues
 
 
 def tell_of_uses(app: Sphinx, _config: Config) -> None:
-    """Tell the lists of references of our claims, where there are such lists."""
+    """Tell the lists of references of our claims and terms, where there are such lists."""
     if "sphinx_versus.site.citations" in app.extensions:
         app.connect("author-year-uses", uses_of_sources)
+        app.connect("author-year-remarks", remarks_on_sources)
 
 
 def register(app: Sphinx) -> None:

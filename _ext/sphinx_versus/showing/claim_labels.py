@@ -20,12 +20,13 @@ from sphinx_versus.nodes import (
     versus_subject,
 )
 from sphinx_versus.queries.answers import Place, ShownClaim
-from sphinx_versus.queries.basis import Form
+from sphinx_versus.queries.basis import Form, Known
 from sphinx_versus.site.in_place import fold_content, fold_line
 from sphinx_versus.site.trees import fill, walk
 
 from . import labels
 from .rests_on import in_words
+from .source_words import how_it_knows
 
 _LINKS = (nodes.reference, nodes.footnote_reference, pending_xref)
 # Makes the link to a place for the page that shows it; text, if it leads nowhere.
@@ -112,7 +113,7 @@ class Dresser:
         """Return the sources of a claim and what follows them, below labels."""
         shown: list[nodes.Node] = []
         before = ""
-        subjects = iter(claim.about)
+        subjects, sources = iter(claim.about), iter(claim.sources)
         for node in prose:
             kind = _kind(node)
             if kind and kind != before:
@@ -121,6 +122,9 @@ class Dresser:
             shown.append(node)
             if isinstance(node, versus_subject):
                 self._lead(node, next(subjects, None))
+            elif isinstance(node, versus_source):
+                source = next(sources, None)
+                node += knows(*source.known) if source else []
         if quoted:
             shown += [*self._paragraphs("origin"), self._links(claim.origin)]
         elif claim.quoted_on:
@@ -155,6 +159,12 @@ class Dresser:
             paragraph += [nodes.Text(", ")] * bool(number)
             paragraph += self.linker(place)
         return paragraph
+
+
+def knows(*found: Known) -> list[nodes.Node]:
+    """Return how sources know, to stand behind them, if anything is known of it."""
+    words = f"\N{EN DASH} {'; '.join(map(how_it_knows, found))}"
+    return [nodes.Text(" "), nodes.inline("", words, classes=["versus-knows"])] if found else []
 
 
 def _has_links(statement: nodes.Node) -> bool:

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from sphinx_versus.bibliography import citations_of, labels_of
+from sphinx_versus.bibliography import citations_of, entries_of, labels_of
 from sphinx_versus.domain import VersusDomain, domain_of
 from sphinx_versus.grammar.names import did_you_mean, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
@@ -24,8 +24,9 @@ from sphinx_versus.nodes import (
     versus_request,
 )
 from sphinx_versus.queries.answers import Place
+from sphinx_versus.queries.basis import known_of
 from sphinx_versus.queries.index import Target, claim_target
-from sphinx_versus.queries.selection import entity_place, select, shown_beside, shown_claim
+from sphinx_versus.queries.selection import entity_place, select, shown_claim
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
@@ -39,6 +40,7 @@ from .claim_labels import Dresser
 from .marks import Marker
 from .plots import Plots, form_of
 from .rated import Rater
+from .source_words import how_it_knows
 from .views import View
 
 
@@ -197,6 +199,13 @@ def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple
     return uses
 
 
+@boundary.handler(dict)
+def remarks_on_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """Return how each source knows, for lists of references."""
+    known = ((key, known_of(entry)) for key, entry in entries_of(env).items())
+    return {key: f"[{how_it_knows(found)}]" for key, found in known if found}
+
+
 @boundary.handler(list)
 def collect_moved(_app: Sphinx, env: BuildEnvironment) -> list[Moved]:
     """Return the addresses on other pages that `was` names, for those pages to lead on."""
@@ -224,7 +233,7 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     for docname, requests in domain.requests.items():
         shown[docname] += [sources, *(select(index, request) for request in requests)]
     for found in index.claims.values():
-        shown[found.docname].append(shown_beside(index, found))
+        shown[found.docname].append(shown_claim(index, found))
     for docname in {found.docname for found in index.claims.values()}:
         shown[docname].append(domain.legend)
     for comparison in index.comparisons:

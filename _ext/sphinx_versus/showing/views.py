@@ -273,8 +273,8 @@ class View:
         item += versus_statement("", "", *self._prose(shown.statement))
         if shown.reason:
             item += versus_reason("", "", *self._prose(shown.reason))
-        for stance, prose in shown.sources:
-            item += versus_source("", "", *self._prose(prose), stance=stance)
+        for source in shown.sources:
+            item += versus_source("", "", *self._prose(source.prose), stance=source.stance)
         item += [versus_subject("", place.title) for place in shown.about]
         dress([item])
         item["classes"].append("versus-quote")

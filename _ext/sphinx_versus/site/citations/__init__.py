@@ -8,7 +8,8 @@ the text. Name this extension after it, and set
 In HTML each page ends with the references that it cites; pointing at a
 citation, focusing or tapping it shows its reference on the spot. The list of
 all tells which pages use a source, and what else other extensions know of its
-uses: they answer the event ``author-year-uses``.
+uses: they answer the event ``author-year-uses``. What they answer ``author-year-remarks``
+with stands behind the sources of each list.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from sphinx_versus.site.catalogue import add_catalogue
 from .caching import cache_references
 from .references import (
     EVENT,
+    REMARKS,
+    AddRemarks,
     ListReferences,
     Use,
     all_uses,
@@ -81,7 +84,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_versus.site.safe_sources")
     add_catalogue(app)
     app.add_event(EVENT)
+    app.add_event(REMARKS)
     app.add_node(all_uses, html=(visit_all_uses, depart_all_uses))
+    app.add_post_transform(AddRemarks)
     app.add_post_transform(ListReferences)
     app.connect("config-inited", protect_links)
     app.connect("config-inited", cache_references)

@@ -22,6 +22,8 @@ from sphinx_versus.site.in_place import SHOWN, fold, fold_content, fold_heading,
 # Asks what else uses sources, with the application and the environment; answered
 # with a mapping of keys to lists of tuples in the order of `Use`.
 EVENT = "author-year-uses"
+# Asks what stands behind sources in lists, in the same way; answered with texts by keys.
+REMARKS = "author-year-remarks"
 
 
 class Use(NamedTuple):
@@ -52,6 +54,30 @@ def visit_all_uses(self: HTML5Translator, node: all_uses) -> None:
 def depart_all_uses(self: HTML5Translator, node: all_uses) -> None:
     """End the link."""
     self.depart_reference(node)
+
+
+class AddRemarks(boundary.PostTransform):
+    """Put behind each source of the list of all what other extensions say of it."""
+
+    # After the list has been made (5), and before lists of pages are made like it.
+    default_priority = 590
+
+    def run(self, **kwargs: Any) -> None:
+        """Add the remarks."""
+        citations = list(self.document.findall(nodes.citation))
+        if not citations:
+            return
+        keys = {each.citation_id: each.key for each in _domain(self.env).citations}
+        remarks = remarks_by_key(self.app)
+        for citation in citations:
+            *_, paragraph = citation.children
+            key = keys.get(citation["ids"][0], "") if citation["ids"] else ""
+            if key in remarks and isinstance(paragraph, nodes.TextElement):
+                paragraph += _remark(remarks[key])
+
+
+def _remark(text: str) -> list[nodes.Node]:
+    return [nodes.Text(" "), nodes.inline("", text, classes=["reference-remark"])]
 
 
 class ListReferences(boundary.PostTransform):
@@ -149,6 +175,8 @@ class ListReferences(boundary.PostTransform):
         link = make_refnode(self.app.builder, self.env.docname, there, citation.citation_id, text)
         attributes = {**link.attributes, "classes": ["reference-all-uses"]}
         link = all_uses("", "", *link.children, **attributes, label=self._label(citation))
+        if remark := remarks_by_key(self.app).get(citation.key):
+            paragraph += _remark(remark)
         paragraph += [nodes.Text(" "), link]
         return nodes.list_item("", paragraph, ids=[f"ref-{citation.key}"])
 
@@ -181,12 +209,22 @@ def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:
     return uses
 
 
+def remarks_by_key(app: Sphinx) -> dict[str, str]:
+    """Return what stands behind sources in lists."""
+    found: dict[str, str] = {}
+    for answer in app.emit(REMARKS, app.env):
+        found |= answer or {}
+    return found
+
+
 @boundary.handler(dict)
 def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return, by document, the references that it shows, and who uses them."""
     domain = _domain(env)
+    remarks = remarks_by_key(app)
     texts = {
-        each.key: each.formatted_entry.text.render_as("plaintext") for each in domain.citations
+        each.key: (each.formatted_entry.text.render_as("plaintext"), remarks.get(each.key))
+        for each in domain.citations
     }
     shown: dict[str, Any] = {}
     for ref in domain.citation_refs:
