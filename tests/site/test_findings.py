@@ -153,6 +153,16 @@ def test_a_link_to_a_claim_that_is_filtered_out_shows_it(open_page: Open) -> Non
     assert len(_shown(open_page(behind="?certainty=odd&about=Nobody"))) == 6
 
 
+def test_how_a_claim_stands_does_not_cover_what_it_opens(open_page: Open) -> None:
+    # "Contested" stands below the level of a claim of one line.
+    claim = open_page(behind="#drinks-claim-c2").locator("li:has(#drinks-claim-c2)")
+    standing = claim.locator(".versus-standing > :last-child").bounding_box()
+    opened = claim.locator(".versus-finding > .versus-label").first.bounding_box()
+    assert standing is not None
+    assert opened is not None
+    assert standing["y"] + standing["height"] <= opened["y"]
+
+
 def test_all_are_opened_and_folded_at_once(open_page: Open) -> None:
     page = open_page()
     page.get_by_role("button", name="Open all").click()
