@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
 
@@ -40,6 +40,7 @@ from .model.facts import (
     Entity,
     Interest,
     Link,
+    Moved,
     Point,
     Prose,
     Published,
@@ -117,6 +118,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Matrix",
+    "Moved",
     "Neighbours",
     "Place",
     "PlottedCell",
@@ -172,10 +174,11 @@ Answer = (
 class Facts:
     """What the documents of a project say, and the bibliography that they cite.
 
-    The four mappings go from the name of a document to its records, in the
+    The five mappings go from the name of a document to its records, in the
     order of the page: ``claims`` are those outside of comparisons (the others
     are in their ``Comparison``), ``entities`` those with a page or section of
-    their own, ``requests`` what the page asks of others.
+    their own, ``requests`` what the page asks of others, ``moved`` the addresses on other
+    pages that lead here now.
 
     Of two records with the same id the first counts for every look-up; the
     build warns of the second. A method returns None, or an empty tuple, for
@@ -190,6 +193,7 @@ class Facts:
     _entries: Callable[[], Mapping[str, Entry]] = dict
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     _unit: Callable[[str], Unit | None] = language("en").units.find
+    moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
 
     @property
     def state(self) -> object:
@@ -219,6 +223,14 @@ class Facts:
         """
         return MappingProxyType(self._index.entities)
 
+    @cached_property
+    def old_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that something had before and that still lead to it, by that of today."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for before, now in self._index.old.items():
+            found[now].append(before)
+        return MappingProxyType({now: tuple(before) for now, before in found.items()})
+
     def entity(self, name: str) -> FoundEntity | None:
         """Return the entity that a name, an alias or an id means, in any case."""
         return self._index.entity(name)
@@ -228,7 +240,10 @@ class Facts:
         return self._index.find(link)
 
     def target(self, anchor: str) -> Target | None:
-        """Return what has an id: a comparison, section, side, dimension, claim or entity."""
+        """Return what has an id, or had it before.
+
+        A comparison, section, side, dimension, claim or entity.
+        """
         return self._index.target(anchor)
 
     def owner(self, anchor: str) -> Comparison | None:
@@ -308,4 +323,5 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(entries_of, env),
         partial(citations_of, env),
         language_of(env.config).units.find,
+        MappingProxyType(domain.data["moved"]),
     )

@@ -94,6 +94,13 @@ REVIEW = (
         (dict,),
         "Findings that are right as they are, with a reason, by id and kind.",
     ),
+    Setting(
+        "versus_review_inventory",
+        "",
+        (str,),
+        "The inventory of the last release, whose ids and pages are all to lead somewhere: the "
+        "path of an `objects.inv` from `conf.py`, or its address, which is asked for then.",
+    ),
 )
 
 BY_EXTENSION = {

@@ -31,6 +31,7 @@ VALUES = {
     "tag": "drinks",
     "tags": "drinks",
     "title": "A title",
+    "was": "an-old-id",
 }
 # Where the form or the order of another list is not that of this one.
 OWN_VALUES = {

@@ -75,6 +75,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
     return _known(
         {
             "key": comparison.key,
+            "was": _was(project, comparison.key),
             "title": comparison.title,
             "page": place.docname,
             "url": project.address(place.docname, place.anchor),
@@ -103,6 +104,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                 _known(
                     {
                         "id": row.anchor,
+                        "was": _was(project, row.anchor),
                         "name": row.name,
                         "url": project.address(place.docname, row.anchor),
                         "cells": [_cell(each) for each in cells_of(comparison, row)],
@@ -132,6 +134,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
     return _known(
         {
             "id": claim.anchor,
+            "was": _was(project, claim.anchor),
             "page": found.docname,
             "url": project.address(found.docname, claim.anchor),
             "comparison": found.comparison.key if found.comparison else "",
@@ -165,6 +168,7 @@ def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
     return _known(
         {
             "id": f"entity-{found.slug}",
+            "was": _was(project, f"entity-{found.slug}"),
             "name": found.title,
             "aliases": list(home.aliases) if home else [],
             "page": home.docname if home else "",
@@ -192,6 +196,10 @@ def _source(source: Entry) -> dict[str, Any]:
             "isbn": source.isbn,
         }
     )
+
+
+def _was(project: Project, anchor: str) -> list[str]:
+    return list(project.facts.old_ids.get(anchor, ()))
 
 
 def _entities(project: Project, names: Iterable[str]) -> list[str]:

@@ -28,6 +28,8 @@ from .comparison import index_of
 # The options of the directive and what they are for.
 OPTIONS = {
     "aliases": "Other names for it, with commas between them.",
+    "was": "Ids that it had before, and pages on which it stood, with spaces or commas between "
+    "them; links to them still lead to it.",
 }
 
 
@@ -76,6 +78,7 @@ class EntityDirective(MarkdownBlock):
             "aliases": tuple(filter(None, aliases)),
             "line": self.lineno,
         }
+        facts |= {"was": was} if (was := self.was()) else {}
         anchor = f"entity-{facts['key']}"
         entries = [(name, labels.entity(), anchor)]
         entries += [(alias, name, anchor) for alias in facts["aliases"]]
@@ -92,10 +95,13 @@ class EntityDirective(MarkdownBlock):
             section.line = title.line = self.lineno
             section += [title, *content]
             anchors.occupy(document, anchor, section)
+            anchors.keep_old(document, anchor, section, [*section.findall(versus_section)])
             return [section]
         become(page, versus_entity, **facts)
         anchors.occupy(document, anchor, page)
         anchors.drop_numbered(document, page)
+        parts = [node for node in content if isinstance(node, versus_section)]
+        anchors.keep_old(document, anchor, page, parts)
         return content
 
     def _part(self, slug: str, part: EntityPartKind) -> nodes.Element:

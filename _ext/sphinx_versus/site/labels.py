@@ -107,6 +107,16 @@ def index_title() -> str:
     return str(_("Index"))
 
 
+def moved() -> str:
+    """The title of a page that leads to where it is now."""
+    return str(_("This page has moved"))
+
+
+def moved_from_here() -> str:
+    """What stands before a list of what has left a page."""
+    return str(_("Moved to another page:"))
+
+
 def book_words() -> dict[str, str]:
     """Return the words by the names that the template knows them by."""
     return {
