@@ -40,6 +40,7 @@ from .model.facts import (
     Entity,
     Interest,
     Link,
+    MentionKind,
     Point,
     Prose,
     Published,
@@ -66,7 +67,7 @@ from .queries.answers import (
     ShownSource,
 )
 from .queries.basis import Basis, Form, SourceKind
-from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
+from .queries.index import FoundClaim, FoundEntity, FoundMention, FoundSide, Index, Target
 from .queries.requests import (
     Certainties,
     DotPlot,
@@ -108,6 +109,7 @@ __all__ = [
     "Form",
     "FoundClaim",
     "FoundEntity",
+    "FoundMention",
     "FoundSide",
     "Gathered",
     "Interest",
@@ -117,6 +119,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Matrix",
+    "MentionKind",
     "Neighbours",
     "Place",
     "PlottedCell",
@@ -256,6 +259,29 @@ class Facts:
         """Return the claims about an entity, which may be given by name, alias or id."""
         found = self._index.entity(name)
         return tuple(found.claims) if found else ()
+
+    def mentions_of(self, name: str) -> tuple[FoundMention, ...]:
+        """Return the places that mark an entity, given by name, alias or id, in page order.
+
+        They are links, lists of related entities, and rows with its name. Pages where it is a
+        side, and its own, are none.
+        """
+        found = self._index.entity(name)
+        return tuple(found.mentions) if found else ()
+
+    def mentions_on(self, docname: str) -> tuple[FoundMention, ...]:
+        """Return the places of a page that mark an entity which is no side there."""
+        return tuple(self._mentions_by_page.get(docname, ()))
+
+    @cached_property
+    def _mentions_by_page(self) -> Mapping[str, list[FoundMention]]:
+        found: dict[str, list[FoundMention]] = defaultdict(list)
+        for entity in self._index.entities.values():
+            for mention in entity.mentions:
+                found[mention.docname].append(mention)
+        for mentions in found.values():
+            mentions.sort(key=lambda each: each.line)
+        return found
 
     @property
     def contested(self) -> tuple[FoundClaim, ...]:

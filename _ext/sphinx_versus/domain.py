@@ -25,7 +25,7 @@ from sphinx_versus.grammar.names import (
     normalise,
 )
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
+from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, MentionKind
 from sphinx_versus.queries.index import Index, Target
 from sphinx_versus.queries.plots import problems as problems_of_plot
 from sphinx_versus.queries.requests import DotPlot, Findings, Listing, Matrix, Quote, Request
@@ -50,7 +50,7 @@ COLLECTED = (
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
-    "mentions",  # of model.Mention: the related entities of comparisons
+    "mentions",  # of model.Mention: related entities, and links that may lead to entities
     "legends",  # of str: ids of explanations of certainty and stance
 )
 STORED = (
@@ -73,7 +73,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 9
+    data_version = 10
 
     _index: Index | None = None
 
@@ -102,6 +102,7 @@ class VersusDomain(Domain):
                     data["requests"],
                     self._title_of,
                     partial(entries_of, self.env),
+                    data["mentions"],
                 )
             if self._index is None:
                 # Whatever it is that does not fit together, each page stands by itself.
@@ -161,7 +162,7 @@ class VersusDomain(Domain):
                     [
                         self._unknown_entity(each.name, each.line, "the related entity")
                         for each in mentions
-                        if each.name in misspelt
+                        if each.kind is MentionKind.RELATED and each.name in misspelt
                     ],
                     docname,
                 )

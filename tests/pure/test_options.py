@@ -31,6 +31,7 @@ VALUES = {
     "tag": "drinks",
     "tags": "drinks",
     "title": "A title",
+    "wikidata": "Q1122",
 }
 # Where the form or the order of another list is not that of this one.
 OWN_VALUES = {

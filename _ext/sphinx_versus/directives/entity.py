@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -28,7 +29,13 @@ from .comparison import index_of
 # The options of the directive and what they are for.
 OPTIONS = {
     "aliases": "Other names for it, with commas between them.",
+    "wikidata": "Its id in Wikidata, such as Q1122.",
 }
+
+
+_WIKIDATA = re.compile(
+    r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]{0,14})", re.IGNORECASE
+)
 
 
 class EntityDirective(MarkdownBlock):
@@ -75,13 +82,20 @@ class EntityDirective(MarkdownBlock):
             "key": slug(name),
             "aliases": tuple(filter(None, aliases)),
             "line": self.lineno,
+            "wikidata": self._wikidata(),
         }
         anchor = f"entity-{facts['key']}"
         entries = [(name, labels.entity(), anchor)]
         entries += [(alias, name, anchor) for alias in facts["aliases"]]
         content = [
             index_of(entries),
-            *fields({labels.aliases_label(): ", ".join(facts["aliases"])}),
+            *fields(
+                {
+                    labels.aliases_label(): ", ".join(facts["aliases"]),
+                    "Wikidata": facts["wikidata"],
+                },
+                {"Wikidata": f"https://www.wikidata.org/entity/{facts['wikidata']}"},
+            ),
             *body,
             *(self._part(facts["key"], part) for part in ENTITY_PARTS),
         ]
@@ -97,6 +111,15 @@ class EntityDirective(MarkdownBlock):
         anchors.occupy(document, anchor, page)
         anchors.drop_numbered(document, page)
         return content
+
+    def _wikidata(self) -> str:
+        text, line = self.options_with_lines().get("wikidata", ("", 0))
+        # People copy the address as well as the id.
+        found = _WIKIDATA.fullmatch(text)
+        if text and not found:
+            told = f'the option "wikidata" is "{text}"; it takes an id, such as Q1122'
+            self.report(Problem(Kind.UNKNOWN_VALUE, line, told))
+        return found[1].upper() if found else ""
 
     def _part(self, slug: str, part: EntityPartKind) -> nodes.Element:
         if part in PASSING_PARTS:

@@ -180,8 +180,8 @@ def _in_common(index: Index, comparison: Comparison) -> Iterator[tuple[float, se
     for weight, found in [(SIDE, each) for each in sides] + [(MENTION, each) for each in mentions]:
         if found is not None and len(found.sides) <= TOO_COMMON:
             yield weight, {side.comparison.key for side in found.sides}
-        if found is not None and len(found.mentions) <= TOO_COMMON:
-            yield MENTION, {other.key for other in found.mentions}
+        if found is not None and len(found.related_to) <= TOO_COMMON:
+            yield MENTION, {other.key for other in found.related_to}
     for tag in comparison.tags:
         tagged = index.tagged.get(normalise(tag), [])
         if len(tagged) <= TOO_COMMON:
@@ -459,7 +459,7 @@ def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
             return _gathered(found, lambda side: (side.definition,) if side.definition else ())
         case Listed.COMPARISONS:
             # First those that compare it, then those that only mention it.
-            both = [*(side.comparison for side in found.sides), *found.mentions]
+            both = [*(side.comparison for side in found.sides), *found.related_to]
             return tuple(map(shown_comparison, {each.key: each for each in both}.values()))
         case Listed.CLAIMS:
             return tuple(shown_claim(index, claim) for claim in found.claims)

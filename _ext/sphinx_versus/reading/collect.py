@@ -61,9 +61,10 @@ from sphinx_versus.nodes import (
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
+from sphinx_versus.site.trees import plain_text, walk_blocks
 
 from .cell_values import Row, with_values
+from .mentions import links_to_entities, related
 from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
@@ -74,8 +75,9 @@ class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
     ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
-    all comparisons; ``legends`` are the ids of what explains certainty and stance, and
-    ``problems`` what only a finished document shows. Cells are read in its ``language``.
+    all comparisons, then links that may lead to entities; ``legends`` are the ids of what
+    explains certainty and stance, and ``problems`` what only a finished document shows. Cells
+    are read in its ``language``.
     """
 
     docname: str
@@ -118,6 +120,7 @@ def collect(document: nodes.document, docname: str, language: Language) -> Colle
     """Return what a finished document says; ``language`` is what its cells are read with."""
     found = Collected(docname, language)
     _look(document, found, _Parts())
+    found.mentions += links_to_entities(document)
     return found
 
 
@@ -183,7 +186,7 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             parts.rows.append(_dimension(node, parts))
         case versus_mention():
             parts.entities.append(node["entity"])
-            found.mentions.append(Mention(node["entity"], line_of(node)))
+            found.mentions.append(related(node))
         case versus_request():
             found.requests.append(node["request"])
             if isinstance(node["request"], Link):
@@ -239,6 +242,8 @@ def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
         title=plain_text(node[0]),
         aliases=node["aliases"],
         description=parts.tagline,
+        is_page=isinstance(node.parent, nodes.document),
+        wikidata=node.get("wikidata", ""),
     )
 
 
