@@ -64,6 +64,7 @@ from .queries.answers import (
     ShownEntity,
     ShownGroup,
     ShownMatrix,
+    ShownMentions,
     ShownSource,
 )
 from .queries.basis import Basis, Form, SourceKind
@@ -141,6 +142,7 @@ __all__ = [
     "ShownEntity",
     "ShownGroup",
     "ShownMatrix",
+    "ShownMentions",
     "ShownSource",
     "Side",
     "Source",
@@ -165,6 +167,7 @@ Answer = (
     | ShownEntity
     | ShownGroup
     | ShownMatrix
+    | ShownMentions
     | Gathered
     | PlottedRow
     | Place
@@ -299,8 +302,8 @@ class Facts:
         ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
         ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
         quote, and one for each of ``Findings``; one ``ShownMatrix`` for a matrix,
-        and for a part of an entity's page ``Gathered`` texts or what a list of
-        its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
+        and for a part of an entity's page ``Gathered`` texts, ``ShownMentions``
+        or what a list of its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
         ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
         ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a
         ``DotPlot`` gives a ``PlottedRow`` for each row.

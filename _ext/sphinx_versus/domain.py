@@ -168,7 +168,7 @@ class VersusDomain(Domain):
                 )
         for docname, entities in self.data["entities"].items():
             with boundary.contained("the check of entities", (docname, entities[0].line)):
-                report(self._taken_entities(entities), docname)
+                report(self._problems_of_entities(entities), docname)
         for docname, requests in self.requests.items():
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
@@ -212,8 +212,16 @@ class VersusDomain(Domain):
                     "give one of the blocks another key with :key:",
                 )
 
-    def _taken_entities(self, entities: Iterable[Entity]) -> Iterable[Problem]:
+    def _problems_of_entities(self, entities: Iterable[Entity]) -> Iterable[Problem]:
         for entity in entities:
+            own = self.index.entities[entity.slug]
+            if own.home == entity and own.says_nothing:
+                yield Problem(
+                    Kind.EMPTY_ENTITY,
+                    entity.line,
+                    f'nothing is said of "{entity.name}", here or on another page, so no link '
+                    "leads here; write a sentence on what it is, or delete the block",
+                )
             for name in (entity.name, *entity.aliases):
                 found = self.index.entity(name)
                 home = found.home if found else None
@@ -286,6 +294,8 @@ class VersusDomain(Domain):
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
+            case Listing() if request.mentions and self.index.entity(request.mentions) is None:
+                yield self._unknown_entity(request.mentions, request.line, "the list is of")
             case Listing() if request.tag and (near := _near(request.tag, self._tags())):
                 told = f'no comparison has the tag "{request.tag}"; {did_you_mean(*near)}'
                 yield Problem(Kind.UNKNOWN_VALUE, request.line, told)

@@ -25,6 +25,7 @@ VALUES = {
     "group": "none",
     "key": "a-key",
     "limit": "3",
+    "mentions": "Tea",
     "reviewed": "2026-11-22",
     "sort": "claims",
     "source": "key",

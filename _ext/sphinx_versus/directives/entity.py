@@ -14,10 +14,9 @@ from sphinx_versus.nodes import (
     become,
     versus_entity,
     versus_request,
-    versus_section,
     versus_tagline,
 )
-from sphinx_versus.queries.requests import ENTITY_PARTS, PASSING_PARTS, EntityPart, EntityPartKind
+from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import fields
@@ -97,7 +96,7 @@ class EntityDirective(MarkdownBlock):
                 {"Wikidata": f"https://www.wikidata.org/entity/{facts['wikidata']}"},
             ),
             *body,
-            *(self._part(facts["key"], part) for part in ENTITY_PARTS),
+            *(versus_request("", request=EntityPart(facts["key"], part)) for part in ENTITY_PARTS),
         ]
         if page is None:
             section = versus_entity("", ids=[anchor], **facts)
@@ -120,14 +119,3 @@ class EntityDirective(MarkdownBlock):
             told = f'the option "wikidata" is "{text}"; it takes an id, such as Q1122'
             self.report(Problem(Kind.UNKNOWN_VALUE, line, told))
         return found[1].upper() if found else ""
-
-    def _part(self, slug: str, part: EntityPartKind) -> nodes.Element:
-        if part in PASSING_PARTS:
-            return versus_request("", request=EntityPart(slug, part))
-        anchor = f"entity-{slug}-{part}"
-        title = nodes.title("", labels.entity_part(part), translatable=False)
-        title.source = __name__
-        request = versus_request("", request=EntityPart(slug, part))
-        section = versus_section("", title, request, ids=[anchor])
-        anchors.occupy(self.state.document, anchor, section)
-        return section

@@ -408,7 +408,8 @@ class Entity:
 
     ``name`` is what the writer calls it, ``title`` what its page shows;
     ``aliases`` are other names for it, and ``wikidata`` is its id there, such as "Q1122".
-    ``is_page`` says that the page is this entity and nothing else.
+    ``is_page`` says that the page is this entity and nothing else, ``has_text`` that the writer
+    says anything of it.
     """
 
     name: str
@@ -420,6 +421,7 @@ class Entity:
     description: str = ""
     is_page: bool = False
     wikidata: str = ""
+    has_text: bool = True
 
     @property
     def anchor(self) -> str:

@@ -94,6 +94,26 @@ class FoundEntity:
     related_to: list[Comparison] = field(default_factory=list)
     target: Target | None = None
 
+    @property
+    def compared_in(self) -> list[Comparison]:
+        """The comparisons that it is a side of, each once."""
+        return list({each.comparison.key: each.comparison for each in self.sides}.values())
+
+    @property
+    def mentioned_at(self) -> list[FoundMention]:
+        """The places that mention it, each once; a claim about it is listed as that."""
+        about = {each.claim.anchor for each in self.claims}
+        places = {
+            (each.docname, each.anchor): each for each in self.mentions if each.anchor not in about
+        }
+        return list(places.values())
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether its own page has nothing to say, and nobody says anything of it."""
+        said = bool(self.home and self.home.has_text)
+        return not (said or self.sides or self.claims or self.mentions)
+
 
 class Index:
     """All comparisons, claims and entities; of two with the same id the first counts.
@@ -389,7 +409,7 @@ def _is_at_home(entity: FoundEntity, mention: FoundMention) -> bool:
 
 def _target_of(found: FoundEntity) -> Target | None:
     """Return what a link to an entity leads to: its page, or else where it is a side."""
-    if found.home:
+    if found.home and not found.says_nothing:
         return entity_target(found.home)
     if not found.sides:
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_versus.grammar.columns import Role
 from sphinx_versus.grammar.problems import Problem
@@ -61,7 +62,7 @@ from sphinx_versus.nodes import (
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import plain_text, walk_blocks
+from sphinx_versus.site.trees import is_hidden, plain_text, walk_blocks
 
 from .cell_values import Row, with_values
 from .mentions import links_to_entities, related
@@ -244,7 +245,16 @@ def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
         description=parts.tagline,
         is_page=isinstance(node.parent, nodes.document),
         wikidata=node.get("wikidata", ""),
+        has_text=any(map(_says_something, node.children[1:])),
     )
+
+
+def _says_something(block: nodes.Node) -> bool:
+    """Return whether a writer has put it there for readers: text, pictures, lists of ours."""
+    if isinstance(block, nodes.field_list | addnodes.index) or is_hidden(block):
+        return False
+    # The parts of its page are asked for by us, and have no source.
+    return not isinstance(block, versus_request) or bool(block.rawsource)
 
 
 def _dimension(row: versus_dimension, parts: _Parts) -> Row:
