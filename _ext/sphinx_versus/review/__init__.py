@@ -9,6 +9,7 @@ pages of a site rest on, in every build.
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from sphinx_versus.site.settings import add_settings
 from . import page
 from .coverage import entries_of
 from .findings import Finding
+from .occurrences import occurrences
 from .rules import review
 from .scope import Scope
 from .settings import settings_of
@@ -55,6 +57,22 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
     )
     for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)
+
+
+@boundary.handler()
+def list_occurrences(app: Sphinx, _error: Exception | None) -> None:
+    """Print the names of entities that could be linked, in a quiet build too."""
+    if not app.config.versus_review or not hasattr(app, "env"):
+        return
+    lines = []
+    for docname, (first, *more), words, title in occurrences(app.env):
+        place = f"{app.env.doc2path(docname, base=False)}:{first}"
+        also = f" (also in {', '.join(map(str, more))})" if more else ""
+        lines.append(f'  {place}: "{words}" could lead to {title}{also}')
+    if lines:
+        told = "names of entities that could be linked, if the words mean them:"
+        sys.stdout.write("\n".join([told, *lines]) + "\n")
+        sys.stdout.flush()
 
 
 def today() -> datetime.date:
@@ -111,6 +129,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_assets)
     # When all documents have been read and merged, and others have put their facts right.
     app.connect("env-updated", report_findings, priority=900)
+    app.connect("build-finished", list_occurrences, priority=1400)
     app.connect(fresh_pages.EVENT, page.collect_shown)
     return {
         "env_version": 1,
