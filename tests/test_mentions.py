@@ -6,8 +6,8 @@ import pytest
 from sphinx.application import Sphinx
 
 from projects import read_project, write_project
-from sphinx_versus.api import FoundEntity, facts_of
-from sphinx_versus.review.occurrences import found_in, occurrences
+from sphinx_versus.api import facts_of, occurrences_in
+from sphinx_versus.reading.occurrences import found_in
 
 PAGES = {
     "index.md": """# Home
@@ -152,7 +152,7 @@ def test_an_entity_has_its_id_in_wikidata(app: Sphinx) -> None:
 
 
 def test_names_in_plain_text_are_listed_at_their_lines(app: Sphinx) -> None:
-    found = [(docname, lines, words) for docname, lines, words, _ in occurrences(app.env)]
+    found = [(docname, lines, words) for docname, lines, words, _ in occurrences_in(app.env)]
     assert found == [("index", (3,), "Water"), ("tea", (16,), "Water")]
 
 
@@ -165,5 +165,5 @@ def test_names_in_plain_text_are_listed_at_their_lines(app: Sphinx) -> None:
     ],
 )
 def test_the_longer_one_of_two_names_is_found_as_a_whole_word(text: str, words: list[str]) -> None:
-    names = {name: FoundEntity(name, name, name) for name in ("brain", "human brain", "c++")}
+    names = {name: name for name in ("brain", "human brain", "c++")}
     assert [word for word, _ in found_in(text, names)] == words

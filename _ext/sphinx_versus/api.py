@@ -17,10 +17,11 @@ gain fields. Everything else in this package may change at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
@@ -84,6 +85,7 @@ from .queries.requests import (
 )
 from .queries.selection import comparison_place, entity_place, select
 from .reading.cell_values import language_of
+from .reading.occurrences import occurrences
 from .reading.prose import is_cited, plain, prose_of
 
 __all__ = [
@@ -122,6 +124,7 @@ __all__ = [
     "Matrix",
     "MentionKind",
     "Neighbours",
+    "Occurrences",
     "Place",
     "PlottedCell",
     "PlottedRow",
@@ -155,6 +158,7 @@ __all__ = [
     "comparison_place",
     "facts_of",
     "is_cited",
+    "occurrences_in",
     "plain",
     "prose_of",
 ]
@@ -338,3 +342,44 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(citations_of, env),
         language_of(env.config).units.find,
     )
+
+
+class Occurrences(NamedTuple):
+    """Where a page has names of an entity in plain text: its lines, and the words of the first."""
+
+    docname: str
+    lines: tuple[int, ...]
+    words: str
+    entity: FoundEntity
+
+
+def occurrences_in(env: BuildEnvironment) -> Iterator[Occurrences]:
+    """Yield names of entities that could be links, by page and entity.
+
+    Pages where the entity is a side, and its own, need none, nor do rows with its name.
+    """
+    known = domain_of(env).index.entities
+    for docname in sorted(env.found_docs):
+        seen: dict[str, dict[int, str]] = {}
+        rows = {
+            (each.slug, each.line)
+            for found in known.values()
+            for each in found.mentions
+            if each.docname == docname and each.kind is MentionKind.ROW
+        }
+        names = {name: slug for slug in known for name in _names_on(known[slug], docname)}
+        for line, words, slug in occurrences(env.get_doctree(docname), names):
+            if (slug, line) not in rows:
+                seen.setdefault(slug, {}).setdefault(line, words)
+        for slug, lines in seen.items():
+            yield Occurrences(docname, tuple(sorted(lines)), lines[min(lines)], known[slug])
+
+
+def _names_on(found: FoundEntity, docname: str) -> set[str]:
+    """Return the names by which a page could link to an entity, folded."""
+    here = {side.comparison.docname for side in found.sides}
+    home = found.home
+    if found.target is None or docname in here or (home and docname == home.docname):
+        return set()
+    names = (found.name, found.title, *(home.aliases if home else ()))
+    return {name.casefold() for name in names}

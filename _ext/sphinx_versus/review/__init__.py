@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_versus.api import facts_of
+from sphinx_versus.api import facts_of, occurrences_in
 from sphinx_versus.settings import REVIEW
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
@@ -28,7 +28,6 @@ from sphinx_versus.site.settings import add_settings
 from . import page
 from .coverage import entries_of
 from .findings import Finding
-from .occurrences import occurrences
 from .rules import review
 from .scope import Scope
 from .settings import settings_of
@@ -65,10 +64,10 @@ def list_occurrences(app: Sphinx, _error: Exception | None) -> None:
     if not app.config.versus_review or not hasattr(app, "env"):
         return
     lines = []
-    for docname, (first, *more), words, title in occurrences(app.env):
+    for docname, (first, *more), words, entity in occurrences_in(app.env):
         place = f"{app.env.doc2path(docname, base=False)}:{first}"
         also = f" (also in {', '.join(map(str, more))})" if more else ""
-        lines.append(f'  {place}: "{words}" could lead to {title}{also}')
+        lines.append(f'  {place}: "{words}" could lead to {entity.title}{also}')
     if lines:
         told = "names of entities that could be linked, if the words mean them:"
         sys.stdout.write("\n".join([told, *lines]) + "\n")
