@@ -17,10 +17,11 @@ gain fields. Everything else in this package may change at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
@@ -40,6 +41,7 @@ from .model.facts import (
     Entity,
     Interest,
     Link,
+    MentionKind,
     Moved,
     Point,
     Prose,
@@ -64,10 +66,11 @@ from .queries.answers import (
     ShownEntity,
     ShownGroup,
     ShownMatrix,
+    ShownMentions,
     ShownSource,
 )
 from .queries.basis import Basis, Form, SourceKind
-from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
+from .queries.index import FoundClaim, FoundEntity, FoundMention, FoundSide, Index, Target
 from .queries.requests import (
     Certainties,
     DotPlot,
@@ -83,6 +86,7 @@ from .queries.requests import (
 )
 from .queries.selection import comparison_place, entity_place, select
 from .reading.cell_values import language_of
+from .reading.occurrences import occurrences
 from .reading.prose import is_cited, plain, prose_of
 
 __all__ = [
@@ -109,6 +113,7 @@ __all__ = [
     "Form",
     "FoundClaim",
     "FoundEntity",
+    "FoundMention",
     "FoundSide",
     "Gathered",
     "Interest",
@@ -118,8 +123,10 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Matrix",
+    "MentionKind",
     "Moved",
     "Neighbours",
+    "Occurrences",
     "Place",
     "PlottedCell",
     "PlottedRow",
@@ -140,6 +147,7 @@ __all__ = [
     "ShownEntity",
     "ShownGroup",
     "ShownMatrix",
+    "ShownMentions",
     "ShownSource",
     "Side",
     "Source",
@@ -152,6 +160,7 @@ __all__ = [
     "comparison_place",
     "facts_of",
     "is_cited",
+    "occurrences_in",
     "plain",
     "prose_of",
 ]
@@ -164,6 +173,7 @@ Answer = (
     | ShownEntity
     | ShownGroup
     | ShownMatrix
+    | ShownMentions
     | Gathered
     | PlottedRow
     | Place
@@ -272,6 +282,29 @@ class Facts:
         found = self._index.entity(name)
         return tuple(found.claims) if found else ()
 
+    def mentions_of(self, name: str) -> tuple[FoundMention, ...]:
+        """Return the places that mark an entity, given by name, alias or id, in page order.
+
+        They are links, lists of related entities, and rows with its name. Pages where it is a
+        side, and its own, are none.
+        """
+        found = self._index.entity(name)
+        return tuple(found.mentions) if found else ()
+
+    def mentions_on(self, docname: str) -> tuple[FoundMention, ...]:
+        """Return the places of a page that mark an entity which is no side there."""
+        return tuple(self._mentions_by_page.get(docname, ()))
+
+    @cached_property
+    def _mentions_by_page(self) -> Mapping[str, list[FoundMention]]:
+        found: dict[str, list[FoundMention]] = defaultdict(list)
+        for entity in self._index.entities.values():
+            for mention in entity.mentions:
+                found[mention.docname].append(mention)
+        for mentions in found.values():
+            mentions.sort(key=lambda each: each.line)
+        return found
+
     @property
     def contested(self) -> tuple[FoundClaim, ...]:
         """The claims with both supporting and disputing sources."""
@@ -288,8 +321,8 @@ class Facts:
         ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
         ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
         quote, and one for each of ``Findings``; one ``ShownMatrix`` for a matrix,
-        and for a part of an entity's page ``Gathered`` texts or what a list of
-        its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
+        and for a part of an entity's page ``Gathered`` texts, ``ShownMentions``
+        or what a list of its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
         ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
         ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a
         ``DotPlot`` gives a ``PlottedRow`` for each row.
@@ -325,3 +358,44 @@ def facts_of(env: BuildEnvironment) -> Facts:
         language_of(env.config).units.find,
         MappingProxyType(domain.data["moved"]),
     )
+
+
+class Occurrences(NamedTuple):
+    """Where a page has names of an entity in plain text: its lines, and the words of the first."""
+
+    docname: str
+    lines: tuple[int, ...]
+    words: str
+    entity: FoundEntity
+
+
+def occurrences_in(env: BuildEnvironment) -> Iterator[Occurrences]:
+    """Yield names of entities that could be links, by page and entity.
+
+    Pages where the entity is a side, and its own, need none, nor do rows with its name.
+    """
+    known = domain_of(env).index.entities
+    for docname in sorted(env.found_docs):
+        seen: dict[str, dict[int, str]] = {}
+        rows = {
+            (each.slug, each.line)
+            for found in known.values()
+            for each in found.mentions
+            if each.docname == docname and each.kind is MentionKind.ROW
+        }
+        names = {name: slug for slug in known for name in _names_on(known[slug], docname)}
+        for line, words, slug in occurrences(env.get_doctree(docname), names):
+            if (slug, line) not in rows:
+                seen.setdefault(slug, {}).setdefault(line, words)
+        for slug, lines in seen.items():
+            yield Occurrences(docname, tuple(sorted(lines)), lines[min(lines)], known[slug])
+
+
+def _names_on(found: FoundEntity, docname: str) -> set[str]:
+    """Return the names by which a page could link to an entity, folded."""
+    here = {side.comparison.docname for side in found.sides}
+    home = found.home
+    if found.target is None or docname in here or (home and docname == home.docname):
+        return set()
+    names = (found.name, found.title, *(home.aliases if home else ()))
+    return {name.casefold() for name in names}

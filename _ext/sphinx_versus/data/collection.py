@@ -175,7 +175,7 @@ def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
             "url": project.address(target.docname, target.anchor) if target else "",
             "description": home.description if home else "",
             "compared_in": list(dict.fromkeys(side.comparison.key for side in found.sides)),
-            "mentioned_in": list(dict.fromkeys(each.key for each in found.mentions)),
+            "mentioned_in": list(dict.fromkeys(each.key for each in found.related_to)),
             "claims": list(dict.fromkeys(each.claim.anchor for each in found.claims)),
         }
     )

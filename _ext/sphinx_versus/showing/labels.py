@@ -19,7 +19,7 @@ from sphinx_versus.model.facts import (
 )
 from sphinx_versus.model.values import MarkKind
 from sphinx_versus.queries.basis import Form, SourceKind
-from sphinx_versus.queries.requests import EntityPartKind, Listed
+from sphinx_versus.queries.requests import EntityPartKind, Listed, Marked
 from sphinx_versus.site.catalogue import CATALOGUE
 
 _ = get_translation(CATALOGUE)
@@ -306,7 +306,23 @@ def listed(value: Listed) -> str:
 
 def entity_part(value: EntityPartKind) -> str:
     """The heading of a part of an entity's page."""
-    return section(value) if isinstance(value, SectionKind) else listed(value)
+    match value:
+        case SectionKind():
+            return section(value)
+        case Listed():
+            return listed(value)
+        case Marked.MENTIONS:
+            return str(_("Mentioned in"))
+
+
+def mentions() -> str:
+    """The header of a column that counts where entities are mentioned."""
+    return str(_("Mentions"))
+
+
+def place_of_mention(kind: str) -> str:
+    """What stands before a place that mentions an entity; nothing before a section."""
+    return {"claim": str(_("Claim:")), "dimension": str(_("Row:"))}.get(kind, "")
 
 
 def aliases_label() -> str:
