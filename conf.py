@@ -76,10 +76,6 @@ versus_data_types = {"articles/*": "Article", "guide/*": "TechArticle"}
 
 # What the review asks about and an editor has looked at, with the reason to leave it so.
 versus_review_accept = {
-    "learning-vs-training-claim-why-we-sleep": {
-        "popular_sources": "The criticism was published in blogs, and the claim says that "
-        "none of it is peer reviewed.",
-    },
     "neurons-vs-parameters-claim-origin-of-the-unit": {
         "old_sources": "The claim is about the works that began the field.",
     },
@@ -120,7 +116,6 @@ versus_review_accept = {
             "human-brain-vs-artificial-intelligence-claim-update-rule",
             "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
             "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
-            "learning-vs-training-claim-data-gap",
             "neurons-vs-parameters-claim-superposition",
         )
     },
