@@ -91,20 +91,9 @@ versus_review_accept = {
         "weak_sources": "The commentary passes on what is often repeated, and the reason shows "
         "how the watts are derived from it.",
     },
-    "human-brain-vs-artificial-intelligence-claim-gpt-3-training": {
-        "weak_sources": "The reason says whom the authors work for, and the certainty is lower "
-        "for it.",
-    },
-    "human-brain-vs-artificial-intelligence-claim-megawatts": {
-        "weak_sources": "Who trained the model knows how many chips it took; the reason shows "
-        "the arithmetic from there.",
-    },
     "human-brain-vs-artificial-intelligence-claim-prompt-energy": {
         "weak_sources": "The reason says that nobody outside has measured such a service, and "
         "the claim is rated low for it.",
-    },
-    "human-brain-vs-artificial-intelligence-claim-brain-spans": {
-        "weak_sources": "The claim is arithmetic from two others, and the reason says so.",
     },
     **{
         key: {
@@ -113,7 +102,6 @@ versus_review_accept = {
         }
         for key in (
             "human-brain-vs-artificial-intelligence-claim-innate-wiring",
-            "human-brain-vs-artificial-intelligence-claim-update-rule",
             "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
             "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
             "neurons-vs-parameters-claim-superposition",
