@@ -102,8 +102,6 @@ versus_review_accept = {
         }
         for key in (
             "human-brain-vs-artificial-intelligence-claim-innate-wiring",
-            "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
-            "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
             "neurons-vs-parameters-claim-superposition",
         )
     },
