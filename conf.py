@@ -85,25 +85,19 @@ versus_review_accept = {
     },
     "human-intelligence-vs-artificial-general-intelligence-claim-understanding": {
         "weak_sources": "The claim is that researchers disagree, and the perspective describes "
-        "their debate.",
+        "their debate; the certainty is low, as it is the only one.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-innate-wiring": {
+        "weak_sources": "The claim is an argument from what animals can do at birth, which no "
+        "single experiment settles; it is rated low, and a study that limits it is named.",
     },
     "human-brain-vs-artificial-intelligence-claim-twenty-watts": {
-        "weak_sources": "The commentary passes on what is often repeated, and the reason shows "
-        "how the watts are derived from it.",
+        "weak_sources": "The commentary passes on shares that are often measured, and the reason "
+        "shows how the watts are derived from them.",
     },
     "human-brain-vs-artificial-intelligence-claim-prompt-energy": {
-        "weak_sources": "The reason says that nobody outside has measured such a service, and "
-        "the claim is rated low for it.",
-    },
-    **{
-        key: {
-            "weak_sources": "The reason says what kind of source it is, and the claim is rated "
-            "low for it.",
-        }
-        for key in (
-            "human-brain-vs-artificial-intelligence-claim-innate-wiring",
-            "neurons-vs-parameters-claim-superposition",
-        )
+        "weak_sources": "Only its owner can measure a service. Two estimates agree with the "
+        "owner, one of them by people who belong to no maker; the claim is rated low.",
     },
 }
 

@@ -160,8 +160,8 @@ def test_each_entry_is_used_and_each_use_has_an_entry(bibliography: Bibliography
 @each_comparison
 def test_a_comparison_has_its_measure(page: Path) -> None:
     text = _read(page)
-    assert 8 <= len(_cells(text)) <= 14
-    assert len(_claims(text)) >= 8
+    assert 10 <= len(_cells(text)) <= 14
+    assert 8 <= len(_claims(text)) <= 14
     for section in ("Strengths", "Weaknesses"):
         points = _sections(_sections(text, 2)[section], 3)
         assert list(points) == _sides(text)
@@ -203,7 +203,7 @@ def test_each_claim_rests_on_something(page: Path) -> None:
         cited = {key for source in claim.sources for key in _keys(source)}
         assert cited - {WEAK}, claim.statement
         level, _, reason = claim.told("certainty").partition(", because ")
-        assert level in LEVELS, claim.statement
+        assert level.partition(" (")[0] in LEVELS, claim.statement
         assert len(reason.split()) >= 5, claim.statement
         about = re.split("[,;] ", claim.told("about"))
         assert sides.intersection(about), claim.statement
@@ -245,13 +245,6 @@ def test_a_drawing_is_that_of_its_table(name: str) -> None:
 def test_each_row_of_a_figure_has_a_source(name: str, bibliography: BibliographyData) -> None:
     for row in figures.read(name):
         assert set(row["source"].split(";")) <= set(bibliography.entries), row
-
-
-@each_figure
-def test_a_bar_ends_at_its_value(name: str) -> None:
-    scale = figures.FIGURES[name].scale
-    for row in figures.read(name) if scale else []:
-        assert scale.low <= float(row["value"]) <= scale.high
 
 
 @each_comparison
