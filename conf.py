@@ -88,8 +88,8 @@ versus_review_accept = {
         "their debate; the certainty is low, as it is the only one.",
     },
     "human-brain-vs-artificial-intelligence-claim-innate-wiring": {
-        "weak_sources": "The claim is an argument from what animals can do at birth, which no "
-        "single experiment settles; it is rated low, and a study that limits it is named.",
+        "weak_sources": "The claim is an argument about evolution, which no single experiment "
+        "settles; it is rated low, and a study that limits it is named.",
     },
     "human-brain-vs-artificial-intelligence-claim-twenty-watts": {
         "weak_sources": "The commentary passes on shares that are often measured, and the reason "
