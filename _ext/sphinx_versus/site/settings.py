@@ -122,6 +122,12 @@ BOOK = (
     Setting("typst_classes", {}, (dict,), "The function that shows a class of nodes, by class."),
     Setting("typst_wide_classes", [], _LISTS, "Classes of what needs a page turned round."),
     Setting("typst_wide_columns", 6, (int,), "From how many columns on a table gets such a page."),
+    Setting(
+        "typst_tags",
+        [],
+        _LISTS,
+        "Further tags of the book for `only`: with `latex` it holds what is for LaTeX alone.",
+    ),
     Setting("typst_use_index", True, (bool,), "Whether the book ends with an index."),
     Setting("typst_accessible", True, (bool,), "Whether the PDF claims PDF/UA-1 where it can."),
 )

@@ -25,7 +25,8 @@ from .back_index import index
 from .links import Links, uri
 from .literals import array, string, value
 from .maths import Formulas
-from .settings import PAPERS, settings
+from .paragraphs import take_blocks_out
+from .settings import PAPERS, ROOM, settings
 from .styles import Styles
 from .translator import TypstTranslator
 from .typesetting import BookError, Typesetting
@@ -58,6 +59,8 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Begin with no chapters."""
+        for tag in self.config.typst_tags:
+            self.tags.add(tag)
         self.chapters: set[str] = set()
         self.fonts = fonts.Fonts(system=False)
 
@@ -126,6 +129,7 @@ class TypstBuilder(Builder):
             ),
             self.chapters,
             self.online,
+            ROOM[self.config.typst_paper],
         )
         self.images.clear()
         main, chapters = self._chapters(book, book_outline)
@@ -219,6 +223,7 @@ class TypstBuilder(Builder):
             _remove(toctree)
         self.env.resolve_references(doctree, chapter.docname, self)
         self.post_process_images(doctree)
+        take_blocks_out(doctree)
         if not _has_content(doctree):
             title = next(doctree.findall(nodes.title), None)
             if chapter.level == 1 and not chapter.in_part and title is not None:

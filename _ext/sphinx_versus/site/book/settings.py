@@ -16,6 +16,9 @@ from . import fonts
 
 # Typst's names of the papers, by those of the configuration.
 PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
+# How many wide letters stand on a line of text, and how many more where the page is turned.
+ROOM = {"a4": 78.0, "a5": 48.0, "b5": 61.0, "letter": 81.0}
+TURNED = 1.5
 
 
 def settings(

@@ -22,7 +22,8 @@ class Cell(NamedTuple):
 class Shape(NamedTuple):
     """A table's cells by row, and the widths of its columns in relation to each other.
 
-    ``natural`` is true where the columns may be as wide as their text.
+    ``natural`` is true where the columns may be as wide as their text. ``line`` is
+    how many letters surely stand on a line as wide as the table.
     """
 
     head: list[Cell]
@@ -30,6 +31,12 @@ class Shape(NamedTuple):
     head_rows: int
     widths: list[float]
     natural: bool
+    line: float
+
+    def room(self, cell: Cell) -> float:
+        """Return how many letters surely stand on a line of a cell."""
+        share = sum(self.widths[cell.column : cell.column + cell.columns]) / sum(self.widths)
+        return self.line if self.natural else max(1.0, self.line * share - _PADDING)
 
 
 def columns_of(table: nodes.table) -> int:
@@ -37,8 +44,9 @@ def columns_of(table: nodes.table) -> int:
     return len(_parts(table, nodes.colspec))
 
 
-def shape_of(table: nodes.table) -> Shape:
-    """Return the shape of a table."""
+def shape_of(table: nodes.table, room: float = 78) -> Shape:
+    """Return the shape of a table where so many letters surely stand on a line of text."""
+    line = room * _SMALLER
     colspecs = _parts(table, nodes.colspec)
     stubs = [bool(colspec.get("stub")) for colspec in colspecs]
     heads = _parts(table, nodes.thead)
@@ -47,17 +55,29 @@ def shape_of(table: nodes.table) -> Shape:
     body = [
         cell for tbody in _parts(table, nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
     ]
-    needed = _needed(len(colspecs), [*head, *body])
     if "colwidths-given" in table["classes"]:
-        return Shape(head, body, head_rows, [float(c["colwidth"]) for c in colspecs], natural=False)
-    natural = sum(longest for _, longest in needed) < _LINE
+        given = [float(colspec["colwidth"]) for colspec in colspecs]
+        return Shape(head, body, head_rows, given, natural=False, line=line)
+    needed = _needed(len(colspecs), [*head, *body])
+    natural = sum(longest + _PADDING for _, longest in needed) < line
     # As wide as the text asks for, but not so that one long column starves the others.
-    widths = [max(word, min(longest, _LINE) ** 0.7) for word, longest in needed]
-    return Shape(head, body, head_rows, widths, natural)
+    widths = [max(word, min(longest, line) ** 0.7) for word, longest in needed]
+    return Shape(head, body, head_rows, _evened(widths), natural, line)
 
 
-# About so many characters stand on a line of a table as wide as the page.
-_LINE = 80
+# How much more stands on a line of a table than of a text, and what a cell has at its sides.
+_SMALLER = 1.16
+_PADDING = 2.4
+# Columns whose widths differ less than that look as if they were to be the same.
+_ALIKE = 1.6
+
+
+def _evened(widths: list[float]) -> list[float]:
+    """Return the widths, those behind the first column the same where they are alike."""
+    rest = widths[1:]
+    if not rest or max(rest) > _ALIKE * min(rest):
+        return widths
+    return [widths[0], *([sum(rest) / len(rest)] * len(rest))]
 
 
 def _parts(table: nodes.table, kind: type[nodes.Element]) -> list[nodes.Element]:

@@ -91,7 +91,14 @@ class Typesetting:
                     ) from None
                 job = replace(job, standard="")
             else:
-                self._report(messages)
+                lost = [message for message in messages if "ignored" in message.text]
+                self.book.problems += len(lost)
+                if lost and job.standard:
+                    # What is not in the book cannot be read by anybody.
+                    job = replace(job, standard="")
+                    continue
+                self._report(lost, fatal=True)
+                self._report([message for message in messages if message not in lost])
                 return job
 
     def _replace(self, job: Job, error: CompileError) -> bool:
