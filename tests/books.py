@@ -138,31 +138,29 @@ class Pdf:
                 near.setdefault(place, []).append(box)
         return found
 
-    def chapters(self, titles: Sequence[str]) -> list[str]:
+    def chapters(self, titles: Sequence[tuple[int, str]]) -> list[str]:
         """The text from each of some titles to the next, which are in the outline in this order.
 
-        A chapter has all of its last page, where its notes stand; one that is not in the
-        outline begins with the chapter before it.
+        Each has its level in the outline, from 0. A chapter has all of its last page, where its
+        notes stand; one that is not in the outline begins with the chapter before it.
         """
         places: list[tuple[int, float]] = []
         entries = list(self._document.get_toc())
-        for title in titles:
-            found = next((n for n, entry in enumerate(entries) if _is_called(entry, title)), None)
-            if found is None:
+        for level, title in titles:
+            found = (n for n, each in enumerate(entries) if _is_called(each, level, title))
+            number = next(found, None)
+            if number is None:
                 places.append(places[-1] if places else (0, 1000.0))
                 continue
-            where = entries[found].get_dest()
+            where = entries[number].get_dest()
             places.append((where.get_index(), where.get_view()[1][1]))
-            entries = entries[found + 1 :]
+            entries = entries[number + 1 :]
         texts = []
         for number, (first, top) in enumerate(places):
-            after = [
-                page for page, height in places[number + 1 :] if (page, height) != (first, top)
-            ]
-            texts.append(self._text_below(first, top))
-            texts[-1] += "".join(
-                self._text_below(n) for n in range(first + 1, (after or [len(self) - 1])[0] + 1)
-            )
+            after = [page for page, y in places[number + 1 :] if (page, y) != (first, top)]
+            last = after[0] if after else len(self) - 1
+            pages = [self._text_below(each) for each in range(first + 1, last + 1)]
+            texts.append(" ".join([self._text_below(first, top), *pages]))
         return texts
 
     def _text_below(self, number: int, top: float = 1000) -> str:
@@ -196,12 +194,12 @@ class Pdf:
         return b"pdfuaid:part" in self.path.read_bytes()
 
 
-def _is_called(entry: pypdfium2.PdfBookmark, title: str) -> bool:
+def _is_called(entry: pypdfium2.PdfBookmark, level: int, title: str) -> bool:
     def squeezed(text: str) -> str:
         return re.sub(r"\W", "", text).casefold()
 
     # A number may stand before it.
-    return bool(title) and squeezed(entry.get_title()).endswith(squeezed(title))
+    return entry.level == level and squeezed(entry.get_title()).endswith(squeezed(title))
 
 
 def lost_words(written: str, printed: str) -> Counter[str]:

@@ -24,7 +24,7 @@ from types import MappingProxyType
 
 from sphinx.environment import BuildEnvironment
 
-from .bibliography import citations_of, entries_of
+from .bibliography import citations_of, entries_of, listed_of
 from .domain import domain_of
 from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
@@ -190,6 +190,7 @@ class Facts:
     _entries: Callable[[], Mapping[str, Entry]] = dict
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     _unit: Callable[[str], Unit | None] = language("en").units.find
+    _listed: Callable[[], Mapping[str, str]] = dict
 
     @property
     def state(self) -> object:
@@ -295,6 +296,11 @@ class Facts:
         """The bibliography keys that each document cites itself, by document, each once."""
         return self._citations()
 
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Where the bibliography lists the source of each key, as ``docname#anchor``."""
+        return self._listed()
+
 
 def facts_of(env: BuildEnvironment) -> Facts:
     """Return the facts of the project that an environment belongs to."""
@@ -308,4 +314,5 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(entries_of, env),
         partial(citations_of, env),
         language_of(env.config).units.find,
+        partial(listed_of, env),
     )

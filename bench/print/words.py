@@ -2,17 +2,21 @@
 
 ``python bench/print/words.py FOLDER [OUT]`` builds the project whose ``conf.py`` is in the
 folder twice, as text and as a book, and lists for each document the words that the text has
-more often. It runs in an environment that has what the project needs, Typst and pypdfium2.
+more often, but for tables of contents and the texts of pictures. It runs in an environment
+that has what the project needs, Typst and pypdfium2.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -44,9 +48,16 @@ def build(folder: Path, out: Path, builder: str, without: set[str]) -> Sphinx:
             settings,
             status=None,
         )
+        app.connect("doctree-resolved", without_contents)
         app.build(force_all=True)
     print(f"{builder}: {time.process_time() - start:.1f} s of CPU time", file=sys.stderr)
     return app
+
+
+def without_contents(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Take out tables of contents: the book has its own."""
+    for toctree in list(doctree.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
 
 
 def main() -> None:
@@ -61,13 +72,15 @@ def main() -> None:
     build(folder, out, "text", without)
     app = build(folder, out, "typst", without)
     pdf = Pdf(next((out / "typst").glob("*.pdf")))
-    names = [
-        each.docname for each in outline(app.env, app.config.root_doc) if isinstance(each, Chapter)
-    ]
-    chapters = pdf.chapters([app.env.titles[name].astext() for name in names])
+    book = [each for each in outline(app.env, app.config.root_doc) if isinstance(each, Chapter)]
+    names = [each.docname for each in book]
+    chapters = pdf.chapters(
+        [(each.level - 1 + each.in_part, app.env.titles[each.docname].astext()) for each in book]
+    )
     for name, printed in zip(names, chapters, strict=True):
         written = Path(out, "text", f"{name}.txt").read_text(encoding="utf-8")
-        lost = lost_words(written, printed)
+        # What a picture shows is in the tags of the book, and not in its text.
+        lost = lost_words(re.sub(r"\[image(?:: [^]]*)?\]", "", written), printed)
         if lost:
             said = " ".join(f"{word} ({count})" for word, count in sorted(lost.items()))
             print(f"{name}: {said}")

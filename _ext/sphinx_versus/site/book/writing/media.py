@@ -109,13 +109,15 @@ class Media(Writing):
         notes, self.head_notes = list(self.head_notes.values()), around
         body = [self._table_cell(cell, shape) for cell in shape.body]
         text = self.capture(caption.children) if caption is not None else "none"
+        whole, first, last = shape.kept()
         return (
             f"(classes: {value(node['classes'])}, "
             f"label: {self.book.links.label(targets)}, "
             f"number: {self.figure_number(node, 'table')}, caption: {text}, "
             f"columns: {value(shape.widths)}, natural: {value(shape.natural)}, "
             f"head: {array(head)}, head-rows: {shape.head_rows}, body: {array(body)}, "
-            f"notes: {array(notes)})"
+            f"notes: {array(notes)}, first: {first}, last: {last}, "
+            f"whole: {value([shape.head_rows + row for row in sorted(whole)])})"
         )
 
     def _table_cell(self, cell: tables.Cell, shape: tables.Shape) -> str:

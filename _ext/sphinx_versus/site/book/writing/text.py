@@ -12,6 +12,13 @@ from sphinx_versus.site.book.literals import string, value
 
 from .base import Writing
 
+# Commands of LaTeX with what they are given, unless that is text.
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_WITHOUT_WORDS = re.compile(
+    r"\\(?:text\w+|emph|underline|caption|footnote|item|title|chapter|(?:sub)*section|(?:sub)?paragraph)"
+    rf"\b\*?|\\[a-zA-Z@]+\*?(?:\s*\[[^]]*\]|\s*{_GROUP})*"
+)
+
 
 class Text(Writing):
     """Writes what stands in paragraphs."""
@@ -21,7 +28,12 @@ class Text(Writing):
         text = node.astext()
         if not text.isascii():
             self.note_signs(node, text)
-        self.add(f"{string(text)};" if self.verbatim else literals.running_text(text, self.room))
+        if self.verbatim:
+            self.add(f"{string(text)};")
+            return
+        for pattern, instead in self.builder.config.typst_words.items():
+            text = re.sub(pattern, instead, text)
+        self.add(literals.running_text(text, self.room))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Text has no end."""
@@ -155,7 +167,6 @@ def _shows_something(node: nodes.Element, formats: Sequence[str]) -> bool:
         return bool(re.search(r"[^\s<>]", words)) or "<img" in text
     if "latex" in formats:
         text = re.sub(r"(?<!\\)%.*", "", text)
-        # The names of commands and environments, and what stands in square brackets.
-        words = re.sub(r"\\(?:begin|end)\s*\{[^}]*\}|\\[a-zA-Z]+\*?|\[[^]]*\]", "", text)
+        words = _WITHOUT_WORDS.sub("", text)
         return bool(re.search(r"[^\W\d_]{2}", words)) or "\\includegraphics" in text
     return False
