@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from .bibliography import citations_of, entries_of
+from .bibliography import citations_of, entries_of, listed_of
 from .domain import domain_of
 from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
@@ -204,6 +204,7 @@ class Facts:
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     _unit: Callable[[str], Unit | None] = language("en").units.find
     moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
+    _listed: Callable[[], Mapping[str, str]] = dict
 
     @property
     def state(self) -> object:
@@ -343,6 +344,11 @@ class Facts:
         """The bibliography keys that each document cites itself, by document, each once."""
         return self._citations()
 
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Where the bibliography lists the source of each key, as ``docname#anchor``."""
+        return self._listed()
+
 
 def facts_of(env: BuildEnvironment) -> Facts:
     """Return the facts of the project that an environment belongs to."""
@@ -357,6 +363,7 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(citations_of, env),
         language_of(env.config).units.find,
         MappingProxyType(domain.data["moved"]),
+        partial(listed_of, env),
     )
 
 

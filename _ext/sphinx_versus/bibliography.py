@@ -105,6 +105,15 @@ def citations_of(env: BuildEnvironment) -> Mapping[str, tuple[str, ...]]:
     return {docname: tuple(keys) for docname, keys in found.items()}
 
 
+def listed_of(env: BuildEnvironment) -> Mapping[str, str]:
+    """Return where the bibliography lists the source of each key: ``docname#anchor``."""
+    domain = _domain(env)
+    return {
+        each.key: f"{each.bibliography_key.docname}#{each.citation_id}"
+        for each in (domain.citations if domain else ())
+    }
+
+
 def labels_of(env: BuildEnvironment) -> Mapping[str, tuple[str, str]]:
     """Return what a citation of each key shows: its label, and the reference in its title."""
     domain = _domain(env)

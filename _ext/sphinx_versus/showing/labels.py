@@ -704,9 +704,20 @@ def search_names() -> dict[str, str]:
     }
 
 
-def claims_by_certainty() -> str:
-    """The heading of the list of all claims in the book."""
-    return str(_("Claims by certainty"))
+def findings() -> str:
+    """The heading of the list of all claims in the book, by certainty."""
+    return str(_("Findings"))
+
+
+def print_words() -> dict[str, str]:
+    """What a book says for words that fit a site, by patterns."""
+    said = [
+        (_("this page"), _("this chapter")),
+        (_("This page"), _("This chapter")),
+        (_("this site"), _("this book")),
+        (_("This site"), _("This book")),
+    ]
+    return {rf"\b{words}\b": str(instead) for words, instead in said}
 
 
 def without_certainty() -> str:

@@ -126,6 +126,8 @@ def book_words() -> dict[str, str]:
         # Before the number of a page that a link leads to.
         "page-short": str(_("p.")),
         "see-page": str(_("see page")),
+        # Before the term of the index to look up instead.
+        "see": str(_("see")),
         # Before the pages on which a source is cited.
         "cited": str(_("Cited on page")),
     }
