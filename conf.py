@@ -147,3 +147,4 @@ html_theme_options = {
 }
 
 epub_show_urls = "no"
+epub_tocdepth = 2

@@ -83,6 +83,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the look and the list."""
     app.setup_extension("sphinx_versus")
     app.setup_extension("sphinx_versus.site.book")
+    app.setup_extension("sphinx_versus.site.epub")
     add_style(app, STYLE, FUNCTIONS, WIDE)
     app.connect(BACK_MATTER, list_claims)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -128,3 +128,20 @@ def made_with(date: str, sphinx: str, typst: str) -> str:
         "sphinx": sphinx,
         "typst": typst,
     }
+
+
+def accessible_book(described: bool) -> str:
+    """The sentence on how accessible a book for electronic readers is."""
+    if described:
+        return str(
+            _(
+                "All pages are text with headings and are in the contents, pictures have a text "
+                "in words, and colours are those of the reader."
+            )
+        )
+    return str(
+        _(
+            "All pages are text with headings and are in the contents, colours are those of the "
+            "reader, and some pictures have no text in words."
+        )
+    )
