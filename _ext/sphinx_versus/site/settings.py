@@ -111,6 +111,18 @@ BOOK = (
         _LISTS,
         "The books: tuples of a start document, a file name, a title and an author.",
     ),
+    Setting(
+        "typst_each",
+        [],
+        _LISTS,
+        "Documents that are each a book of their own as well, by patterns such as `comparisons/*`.",
+    ),
+    Setting(
+        "typst_only",
+        "",
+        (str,),
+        "A document or a folder: it alone becomes a book. `make pdf` has it from `DOC`.",
+    ),
     Setting("typst_subtitle", "", (str,), "A line below the title."),
     Setting("typst_paper", "a4", (str,), "`a4`, `a5`, `b5` or `letter`."),
     Setting("typst_fonts", ["Libertinus Serif"], _LISTS, "Fonts of the text, the best first."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from .settings import PAPERS, settings
 from .styles import Styles
 from .translator import TypstTranslator
 from .typesetting import BookError, Typesetting
+from .volumes import Volume, sources, volumes
 
 logger = logging.getLogger(__name__)
 
@@ -86,32 +88,39 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write every book."""
-        for start, target, title, author in self._documents():
+        try:
+            books = list(volumes(self.env, self.config))
+        except BookError as error:
+            self._fail(error)
+            return
+        for volume in books:
             try:
                 if self.config.typst_paper not in PAPERS:
                     raise BookError(
                         f'there is no paper "{self.config.typst_paper}"; '
                         f"there are {', '.join(PAPERS)}"
                     )
-                if start not in self.env.all_docs:
-                    raise BookError(f'typst_documents names "{start}", which is no document')
-                self._write_book(start, Path(self.outdir, target), title, author)
+                if volume.start not in self.env.all_docs:
+                    raise BookError(f'typst_documents names "{volume.start}", which is no document')
+                self._write_book(volume)
             except BookError as error:
-                # Sphinx would show an exception with its whole traceback.
-                logger.error(str(error), type="typst_book")
-                self.app.statuscode = 1
+                self._fail(error)
 
-    def _documents(self) -> Sequence[tuple[str, str, str, str]]:
-        documents: Sequence[tuple[str, str, str, str]] = self.config.typst_documents
-        return documents
+    def _fail(self, error: BookError) -> None:
+        # Sphinx would show an exception with its whole traceback.
+        logger.error(str(error), type="typst_book")
+        self.app.statuscode = 1
 
-    def _write_book(self, start: str, target: Path, title: str, author: str) -> None:
-        root = Path(self.outdir, "source", target.stem)
-        book_outline = outline(self.env, start)
+    def _write_book(self, volume: Volume) -> None:
+        start, name, title, author, chosen = volume
+        target = Path(self.outdir, name)
+        root = Path(self.outdir, "source", name).with_suffix("")
+        book_outline = list(chosen) or outline(self.env, start)
         self.chapters = {item.docname for item in book_outline if isinstance(item, Chapter)}
         try:
             shutil.rmtree(root, ignore_errors=True)
             root.mkdir(parents=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BookError(f"cannot write {root}: {error.strerror}") from error
         assets = Assets(root)
@@ -129,7 +138,7 @@ class TypstBuilder(Builder):
         )
         self.images.clear()
         main, chapters = self._chapters(book, book_outline)
-        back = self._back_matter(book)
+        back = [*self._back_matter(book), *self._sources(book)]
         main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
         names = [item.docname for item in book_outline if isinstance(item, Chapter)]
         at_the_end = index(self, book.links) if self.config.typst_use_index else ""
@@ -154,6 +163,8 @@ class TypstBuilder(Builder):
             parts=any(isinstance(item, Part) for item in book_outline),
             families=self.fonts.families,
         )
+        if chosen and title != self.config.project:
+            told["subtitle"] = self.config.project
         statements = [
             "title-page()",
             f"contents({value(book.headings)})",
@@ -241,6 +252,22 @@ class TypstBuilder(Builder):
             document = new_document("")
             document += section
             texts.append(self._translate(book, document, f"{BACK_MATTER}-{number}", 1))
+        return texts
+
+    def _sources(self, book: Book) -> list[str]:
+        """Return the code of the sources that the book cites and no chapter lists."""
+        by_document: dict[str, set[str]] = defaultdict(set)
+        for target in book.links.elsewhere:
+            docname, _, anchor = target.partition("#")
+            by_document[docname].add(anchor)
+        texts = []
+        book.offset = 0
+        for docname in sorted(by_document):
+            section = sources(self, docname, by_document[docname])
+            if section is not None:
+                document = new_document("")
+                document += section
+                texts.append(self._translate(book, document, docname, 1))
         return texts
 
     # Files ---------------------------------------------------------------------
