@@ -22,7 +22,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 html: $(VENV)/ready ## Build the site into _build/html
-	@$(SPHINX) -b html -d $(OUT)/doctrees . $(OUT)/html
+	@$(SPHINX) -b html -d $(OUT)/doctrees -D read_as_folders=$(OUT)/pdf,$(OUT)/epub . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
 
 pdf: $(VENV)/ready ## Build the book into _build/pdf (DOC=articles: a folder or document alone)

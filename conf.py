@@ -29,6 +29,7 @@ extensions = [
     "sphinx_versus.site.sidebar",
     "sphinx_versus.site.building",
     "sphinx_versus.site.drawings",
+    "sphinx_versus.site.read_as",
     "sphinx_versus.site.spelling",
     "sphinx_versus.data",
     "sphinx_versus.reference",

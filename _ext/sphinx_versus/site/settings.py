@@ -138,6 +138,15 @@ BOOK = (
     Setting("typst_accessible", True, (bool,), "Whether the PDF claims PDF/UA-1 where it can."),
 )
 
+READ_AS = (
+    Setting(
+        "read_as_folders",
+        [],
+        _LISTS,
+        "Folders with PDF and EPUB of the site, from that of `conf.py` on: pages lead to them.",
+    ),
+)
+
 DIAGNOSTICS = (
     Setting(
         "diagnostics_format",

@@ -146,6 +146,10 @@ class TypstBuilder(Builder):
             book.note_heading(1, None, labels.book_words()["index"])
         texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
         self._report_dead(book)
+        if not self.config.html_baseurl and book.links.beyond():
+            logger.info(
+                __("%s: links to what is not in it are text, as html_baseurl is not set"), name
+            )
         self._choose_fonts(book, title)
 
         styles = self._copy_styles(root)

@@ -129,6 +129,10 @@ class Links:
             if target not in self.labels and target not in self.elsewhere
         ]
 
+    def beyond(self) -> list[str]:
+        """Return the targets in other documents of the project that are not in the book."""
+        return [target for target in self.elsewhere if target not in self.labels]
+
     def _first(self, mark: re.Match[str], needed: set[str]) -> str:
         match self.marks[int(mark[1])]:
             case "anchor", label:
