@@ -29,6 +29,7 @@ FLOORS = (
     ("model", "names_before", "settings"),
     *(
         ("site.book", "site.citations", "site.diagnostics", "site.drawings"),
+        ("site.epub", "site.latex", "site.read_as"),
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
     ("site.building", "site.in_place", "site.safe_sources"),
