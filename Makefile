@@ -8,7 +8,7 @@ SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 # What people type: make does not look for variables or functions in it, and the shell
 # takes it as "$$NAME", quotes and all. ARGS alone is split into words by the shell.
-TYPED := NAME FILE SIDES TITLE KEY ENCODING APPEND FORMAT SEARCH N ARGS PYTHON
+TYPED := NAME FILE SIDES TITLE KEY ENCODING APPEND FORMAT SEARCH N ARGS PYTHON DOC
 $(foreach each,$(TYPED),$(eval override $(each) := $$(value $(each))))
 export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
@@ -22,11 +22,11 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 html: $(VENV)/ready ## Build the site into _build/html
-	@$(SPHINX) -b html -d $(OUT)/doctrees . $(OUT)/html
+	@$(SPHINX) -b html -d $(OUT)/doctrees -D read_as_folders=$(OUT)/pdf,$(OUT)/epub . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
 
-pdf: $(VENV)/ready ## Build the book into _build/pdf
-	@$(SPHINX) -b typst -W -d $(OUT)/doctrees . $(OUT)/pdf
+pdf: $(VENV)/ready ## Build the book into _build/pdf (DOC=articles: a folder or document alone)
+	@$(SPHINX) -b typst -W -d $(OUT)/doctrees $${DOC:+-D "typst_only=$$DOC"} $(ARGS) . $(OUT)/pdf
 
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@rm -rf $(OUT)/epub # All that lies in the folder would be in the book.

@@ -29,6 +29,8 @@ extensions = [
     "sphinx_versus.site.sidebar",
     "sphinx_versus.site.building",
     "sphinx_versus.site.drawings",
+    "sphinx_versus.site.latex",
+    "sphinx_versus.site.read_as",
     "sphinx_versus.site.spelling",
     "sphinx_versus.data",
     "sphinx_versus.reference",
@@ -131,3 +133,8 @@ typst_parts = [
 ]
 
 epub_show_urls = "no"
+epub_tocdepth = 2
+
+# Its fonts have all signs of these pages, which pdflatex has not.
+latex_engine = "xelatex"
+latex_elements = {"papersize": "a4paper"}

@@ -81,7 +81,7 @@ def list_terms(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> 
     terms: list[Term] = []
     for found in facts.entities_by_slug.values():
         places = [(side.comparison.docname, side.comparison.key) for side in found.sides]
-        places += [(each.docname, each.key) for each in found.mentions]
+        places += [(each.docname, each.anchor) for each in found.mentions]
         places += [(each.docname, each.claim.anchor) for each in found.claims]
         if found.home:
             places.append((found.home.docname, found.home.anchor))
@@ -133,6 +133,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the look and the list."""
     app.setup_extension("sphinx_versus")
     app.setup_extension("sphinx_versus.site.book")
+    app.setup_extension("sphinx_versus.site.epub")
     add_style(app, STYLE, FUNCTIONS, WIDE)
     app.connect("config-inited", _say_book)
     app.connect(BACK_MATTER, list_findings)

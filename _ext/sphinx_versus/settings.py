@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .site.settings import BOOK, DIAGNOSTICS, SEARCH, SIDEBAR, SPELLING, Setting
+from .site.settings import BOOK, DIAGNOSTICS, READ_AS, SEARCH, SIDEBAR, SPELLING, Setting
 
 COMPARISONS = (
     Setting(
@@ -111,5 +111,6 @@ BY_EXTENSION = {
     "sphinx_versus.site.search": SEARCH,
     "sphinx_versus.site.book": BOOK,
     "sphinx_versus.site.diagnostics": DIAGNOSTICS,
+    "sphinx_versus.site.read_as": READ_AS,
     "sphinx_versus.site.spelling": SPELLING,
 }

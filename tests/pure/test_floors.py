@@ -30,6 +30,7 @@ FLOORS = (
     *(
         ("site.book", "site.citations", "site.diagnostics", "site.drawings"),
         ("site.moved",),
+        ("site.epub", "site.latex", "site.read_as"),
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
     ("site.building", "site.in_place", "site.safe_sources"),

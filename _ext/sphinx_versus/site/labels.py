@@ -140,3 +140,46 @@ def made_with(date: str, sphinx: str, typst: str) -> str:
         "sphinx": sphinx,
         "typst": typst,
     }
+
+
+def accessible_book(described: bool) -> str:
+    """The sentence on how accessible a book for electronic readers is."""
+    if described:
+        return str(
+            _(
+                "All pages are text with headings and are in the contents, pictures have a text "
+                "in words, and colours are those of the reader."
+            )
+        )
+    return str(
+        _(
+            "All pages are text with headings and are in the contents, colours are those of the "
+            "reader, and some pictures have no text in words."
+        )
+    )
+
+
+def read_as() -> str:
+    """The words before the links to a page as PDF, and to the whole site."""
+    return str(_("Read it as"))
+
+
+def page_as(kind: str) -> str:
+    """The link to the PDF of a page."""
+    return str(_("%s of this page")) % kind
+
+
+def part_as(kind: str) -> str:
+    """The link to the PDF of the folder that a page stands in."""
+    return str(_("%s of this part")) % kind
+
+
+def book_as(kind: str) -> str:
+    """The link to the whole site as PDF or EPUB."""
+    return str(_("%s of the whole book")) % kind
+
+
+def file_size(size: int, language: str) -> str:
+    """Return how large a file is; what is smaller than the first figure counts as that."""
+    locale = language.replace("-", "_")
+    return f"{format_decimal(max(round(size / 1e6, 1), 0.1), locale=locale)} MB"

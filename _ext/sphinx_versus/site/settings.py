@@ -118,6 +118,18 @@ BOOK = (
         "Which documents a book holds, and in which order: pairs of the caption of a part and "
         "patterns of names. Empty, or where they name none of it: as in the tables of contents.",
     ),
+    Setting(
+        "typst_each",
+        [],
+        _LISTS,
+        "Documents that are each a book of their own as well, by patterns such as `comparisons/*`.",
+    ),
+    Setting(
+        "typst_only",
+        "",
+        (str,),
+        "A document or a folder: it alone becomes a book. `make pdf` has it from `DOC`.",
+    ),
     Setting("typst_subtitle", "", (str,), "A line below the title."),
     Setting("typst_license", "", (str,), "A line about the licence, for the title page."),
     Setting(
@@ -144,6 +156,15 @@ BOOK = (
     ),
     Setting("typst_use_index", True, (bool,), "Whether the book ends with an index."),
     Setting("typst_accessible", True, (bool,), "Whether the PDF claims PDF/UA-1 where it can."),
+)
+
+READ_AS = (
+    Setting(
+        "read_as_folders",
+        [],
+        _LISTS,
+        "Folders with PDF and EPUB of the site, from that of `conf.py` on: pages lead to them.",
+    ),
 )
 
 DIAGNOSTICS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from .settings import PAPERS, ROOM, settings
 from .styles import Styles
 from .translator import TypstTranslator
 from .typesetting import BookError, Typesetting
+from .volumes import Volume, sources, volumes
 
 logger = logging.getLogger(__name__)
 
@@ -91,34 +93,41 @@ class TypstBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write every book."""
-        for start, target, title, author in self._documents():
+        try:
+            books = list(volumes(self.env, self.config))
+        except BookError as error:
+            self._fail(error)
+            return
+        for volume in books:
             try:
                 if self.config.typst_paper not in PAPERS:
                     raise BookError(
                         f'there is no paper "{self.config.typst_paper}"; '
                         f"there are {', '.join(PAPERS)}"
                     )
-                if start not in self.env.all_docs:
-                    raise BookError(f'typst_documents names "{start}", which is no document')
-                self._write_book(start, Path(self.outdir, target), title, author)
+                if volume.start not in self.env.all_docs:
+                    raise BookError(f'typst_documents names "{volume.start}", which is no document')
+                self._write_book(volume)
             except BookError as error:
-                # Sphinx would show an exception with its whole traceback.
-                logger.error(str(error), type="typst_book")
-                self.app.statuscode = 1
+                self._fail(error)
 
-    def _documents(self) -> Sequence[tuple[str, str, str, str]]:
-        documents: Sequence[tuple[str, str, str, str]] = self.config.typst_documents
-        return documents
+    def _fail(self, error: BookError) -> None:
+        # Sphinx would show an exception with its whole traceback.
+        logger.error(str(error), type="typst_book")
+        self.app.statuscode = 1
 
-    def _write_book(self, start: str, target: Path, title: str, author: str) -> None:
-        root = Path(self.outdir, "source", target.stem)
-        book_outline = outline(self.env, start, self.config.typst_parts)
+    def _write_book(self, volume: Volume) -> None:
+        start, name, title, author, chosen = volume
+        target = Path(self.outdir, name)
+        root = Path(self.outdir, "source", name).with_suffix("")
+        book_outline = list(chosen) or outline(self.env, start, self.config.typst_parts)
         self.chapters = dict.fromkeys(
             item.docname for item in book_outline if isinstance(item, Chapter)
         )
         try:
             shutil.rmtree(root, ignore_errors=True)
             root.mkdir(parents=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise BookError(f"cannot write {root}: {error.strerror}") from error
         assets = Assets(root)
@@ -142,6 +151,7 @@ class TypstBuilder(Builder):
         self._write_chapters(book, body, main, chapters)
         self._write_back_matter(book, main, chapters)
         self._write_chapters(book, end, main, chapters)
+        self._write_sources(book, main, chapters)
         at_the_end = ""
         if self.config.typst_use_index:
             added = self.events.emit(INDEX, self.env, list(self.chapters))
@@ -151,6 +161,10 @@ class TypstBuilder(Builder):
             book.note_heading(1, None, labels.book_words()["index"])
         texts = book.links.fill([*chapters.values(), at_the_end, "\n".join(main)])
         self._report_dead(book)
+        if not self.config.html_baseurl and book.links.beyond():
+            logger.info(
+                __("%s: links to what is not in it are text, as html_baseurl is not set"), name
+            )
         self._choose_fonts(book, title)
 
         styles = self._copy_styles(root)
@@ -162,6 +176,8 @@ class TypstBuilder(Builder):
                 f"{imports}#{{\n{text}}}\n", encoding="utf-8"
             )
         told = settings(self.config, title, author, families=self.fonts.families)
+        if chosen and title != self.config.project:
+            told["subtitle"] = self.config.project
         statements = [
             "title-page()",
             f"contents({value(book.headings)})",
@@ -247,13 +263,34 @@ class TypstBuilder(Builder):
         """Add what extensions have after the chapters."""
         answers = self.events.emit(BACK_MATTER, self.env, list(self.chapters))
         sections = [section for answer in answers if answer for section in answer]
-        book.offset = 0
         for number, section in enumerate(sections):
-            document = new_document("")
-            document += section
-            name = f"{BACK_MATTER}-{number}"
-            main.append(f"include {string(f'chapter-{len(chapters)}.typ')};")
-            chapters[name] = self._translate(book, document, name, 1)
+            self._write_section(book, section, f"{BACK_MATTER}-{number}", main, chapters)
+
+    def _write_sources(self, book: Book, main: list[str], chapters: dict[str, str]) -> None:
+        """Add the sources that the book cites and no chapter lists."""
+        by_document: dict[str, set[str]] = defaultdict(set)
+        for target in book.links.elsewhere:
+            docname, _, anchor = target.partition("#")
+            by_document[docname].add(anchor)
+        for docname in sorted(by_document):
+            section = sources(self, docname, by_document[docname])
+            if section is not None:
+                self._write_section(book, section, docname, main, chapters)
+
+    def _write_section(
+        self,
+        book: Book,
+        section: nodes.section,
+        name: str,
+        main: list[str],
+        chapters: dict[str, str],
+    ) -> None:
+        """Add what no document of the project has, by a name for problems."""
+        document = new_document("")
+        document += section
+        main.append(f"include {string(f'chapter-{len(chapters)}.typ')};")
+        book.offset = 0
+        chapters[name] = self._translate(book, document, name, 1)
 
     # Files ---------------------------------------------------------------------
 

@@ -58,11 +58,14 @@ class Links:
 
     ``labels`` leads from targets (``docname#anchor``) to labels in Typst;
     ``sources`` are the labels of sources, which tell where they are cited.
+    ``elsewhere`` is how links begin to what other documents of the project
+    hold, which may still come: a source is set in each book that cites it.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
+    elsewhere: dict[str, str] = field(default_factory=dict)
     written: list[tuple[str, Place]] = field(default_factory=list)
     citations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -130,8 +133,14 @@ class Links:
     def dead(self) -> list[DeadLink]:
         """Return the links whose target never came."""
         return [
-            DeadLink(target, place) for target, place in self.written if target not in self.labels
+            DeadLink(target, place)
+            for target, place in self.written
+            if target not in self.labels and target not in self.elsewhere
         ]
+
+    def beyond(self) -> list[str]:
+        """Return the targets in other documents of the project that are not in the book."""
+        return [target for target in self.elsewhere if target not in self.labels]
 
     def _first(self, mark: re.Match[str], needed: set[str]) -> str:
         match self.marks[int(mark[1])]:
@@ -148,7 +157,7 @@ class Links:
     def _link(self, target: str, page: str) -> str:
         label = self.labels.get(target)
         if label is None:
-            return "dead-link("
+            return self.elsewhere.get(target, "dead-link(")
         if target in self.sources:
             places = self.citations[target]
             places.append(f"{label}-{len(places)}")
