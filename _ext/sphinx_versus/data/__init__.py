@@ -64,7 +64,7 @@ class Exports:
         pages.mend_not_found(app, pagename, context)
         if doctree is None or app.builder.name not in pages.BUILDERS:
             return
-        if pages.dress(self.project(app), pagename, app.config.language, context):
+        if pages.dress(self.project(app), pagename, context):
             pages.load_assets(app)
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
@@ -98,7 +98,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     exports = Exports()
     app.connect("config-inited", gathering.check_settings)
     app.connect("builder-inited", pages.serve_assets)
-    app.connect("doctree-read", gathering.note_description)
+    app.connect("doctree-read", gathering.note_said)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.forget)
     # Before other extensions that read descriptions of pages.

@@ -6,16 +6,27 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sphinx_versus.api import POINT_KINDS, Certainty, MarkKind, Relation, Stance
+from sphinx_versus.api import (
+    POINT_KINDS,
+    Certainty,
+    MarkKind,
+    Relation,
+    Stance,
+)
 
 from .facts import SCHEMA_NAME
 
 _FILE = Path(__file__).with_name(SCHEMA_NAME)
 
 
-def schema() -> dict[str, Any]:
-    """Return the schema: the file beside this module, and what follows from the model."""
+def schema(address: str) -> dict[str, Any]:
+    """Return the schema: the file beside this module, and what follows from the model.
+
+    ``address`` is where the site has it; a name for it stands in where that is not known.
+    """
     made: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    if "://" in address:
+        made["$id"] = address
     defs = made["$defs"]
     terms = {"stance": Stance, "certainty": Certainty, "mark": MarkKind, "relation": Relation}
     defs |= {name: {"enum": [*members]} for name, members in terms.items()}
