@@ -25,11 +25,13 @@ from sphinx_versus.site.settings import add_settings
 from . import gathering, pages
 from .builder import DataBuilder
 from .facts import Project
-from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted
+from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted, twins_of
 
 __version__ = "0.1.0"
 
 logger = logging.getLogger(__name__)
+
+_UNWRITTEN = "the data cannot be written: {}"
 
 
 class Exports:
@@ -64,6 +66,10 @@ class Exports:
         pages.mend_not_found(app, pagename, context)
         if doctree is None or app.builder.name not in pages.BUILDERS:
             return
+        try:
+            pages.write_twin(app, pagename, doctree)
+        except OSError as error:
+            raise SphinxError(_UNWRITTEN.format(error)) from error
         if pages.dress(self.project(app), pagename, context):
             pages.load_assets(app)
 
@@ -75,10 +81,12 @@ class Exports:
         outdir, listed = Path(app.outdir), state_path(app, "versus-data")
         own = gathering.own_files(app)
         if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, listed, own)):
+            project = self.project(app)
+            twins = twins_of(project) if has_pages else ()
             try:
-                bring_up_to_date(outdir, listed, files_of(self.project(app), pages=has_pages), own)
+                bring_up_to_date(outdir, listed, files_of(project, pages=has_pages), own, twins)
             except OSError as error:
-                raise SphinxError(f"the data cannot be written: {error}") from error
+                raise SphinxError(_UNWRITTEN.format(error)) from error
         for name in sorted(noted(listed).taken - MAY_BE_OWN):
             logger.warning(
                 '"%s" of html_extra_path takes the place of the data of that name; '

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, groupby
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -289,3 +290,14 @@ def _marked(run: str | Run) -> str:
 def _is_textual(citation: Run) -> bool:
     """Return whether a citation is a part of the sentence."""
     return citation.target.startswith(("t", "ct"))
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write a file, and leave it alone if it says so already; raises OSError."""
+    data = text.encode()
+    try:
+        if path.read_bytes() == data:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -24,6 +24,8 @@ from .facts import (
     page_path,
     sources_of,
     tables,
+    twin_path,
+    write_if_changed,
 )
 from .formats import FORMATS
 from .linked import linked
@@ -88,6 +90,11 @@ def _references(project: Project) -> Iterator[tuple[str, str]]:
             yield claim_path(found, each.ending), each.joined([claim, *rest])
 
 
+def twins_of(project: Project) -> set[str]:
+    """Return the paths of the Markdown of all pages."""
+    return {twin_path(project.uri(docname)) for docname in project.titles}
+
+
 def dumped(data: Mapping[str, Any]) -> str:
     """Return an object as JSON with a line for each thing in its lists, to show in a diff."""
     members = []
@@ -105,25 +112,31 @@ def _compact(value: Any) -> str:
 
 
 def bring_up_to_date(
-    outdir: Path, listed: Path, wanted: Iterable[tuple[str, str]], own: Collection[str] = ()
+    outdir: Path,
+    listed: Path,
+    wanted: Iterable[tuple[str, str]],
+    own: Collection[str] = (),
+    there: Collection[str] = (),
 ) -> None:
     """Write the files that differ from what is there, and remove those of the past.
 
-    ``listed`` names what the last build has written, for this one to tidy up.
-    A file that the project itself brings, one of ``own``, is left as it is. Raises OSError.
+    ``listed`` names what the last build has written, for this one to tidy up; those that are
+    ``there`` have been written with their pages. A file that the project itself brings, one
+    of ``own``, is left as it is. Raises OSError.
     """
     texts: Mapping[str, str] = dict(wanted)
-    taken = texts.keys() & set(own)
-    for name in sorted(noted(listed).written - texts.keys() - set(own)):
+    names = texts.keys() | set(there)
+    taken = names & set(own)
+    for name in sorted(noted(listed).written - names - set(own)):
         path = outdir / name
         # The list might have been tampered with; what is outside is not ours.
         if path.is_file() and path.resolve().is_relative_to(outdir.resolve()):
             path.unlink()
     # First the list, so that an interrupted build leaves no file that nobody knows of.
-    lists = {"written": sorted(texts.keys() - taken), "taken": sorted(taken)}
-    _write(listed, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
-    for name in lists["written"]:
-        _write(outdir / name, texts[name])
+    lists = {"written": sorted(names - taken), "taken": sorted(taken)}
+    write_if_changed(listed, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
+    for name in sorted(texts.keys() - taken):
+        write_if_changed(outdir / name, texts[name])
 
 
 def are_there(outdir: Path, listed: Path, own: Collection[str]) -> bool:
@@ -151,13 +164,3 @@ def noted(listed: Path) -> Noted:
         return Noted(*(frozenset(map(os.fspath, lists[name])) for name in Noted._fields))
     except (OSError, ValueError, TypeError, KeyError):
         return Noted()
-
-
-def _write(path: Path, text: str) -> None:
-    data = text.encode()
-    try:
-        if path.read_bytes() == data:
-            return
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -41,8 +41,8 @@ _QUOTING = (Quote, Listing, Matrix, EntityPart)
 _SAID = "versus_data"
 # Where Sphinx puts pictures, from the root of the site.
 _IMAGES = "_images"
-# The types that browsers show, the best one first; "*" is one that needs no choice.
-_PICTURES = ("image/svg+xml", "image/png", "image/gif", "image/jpeg", "*")
+# The types that previews of links show; "*" is one that needs no choice.
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "*")
 # What Sphinx says where a project names no author.
 _NO_AUTHOR = ("", "unknown", "Author name not set")
 
@@ -104,7 +104,7 @@ def _picture(env: BuildEnvironment, image: nodes.image) -> str:
     """Return the path of a picture's file, as browsers take it; empty if it is no file."""
     candidates: dict[str, str] = image.get("candidates", {})
     found = (candidates.get(type_, "") for type_ in _PICTURES)
-    return next((path for path in found if path in env.images), "")
+    return next((each for each in found if each in env.images and not each.endswith("svg")), "")
 
 
 def _description(doctree: nodes.document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_versus.api import FoundClaim
 from sphinx_versus.showing import labels
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.markdown import MarkdownWriter
 
 from .citing import STYLES, Cited, Piece, cited, cited_claim, key_of
 from .facts import (
@@ -29,6 +33,7 @@ from .facts import (
     page_path,
     tables,
     twin_path,
+    write_if_changed,
 )
 from .formats import FORMATS
 from .linked import ARTICLES, linked, script
@@ -85,6 +90,20 @@ def dress(project: Project, docname: str, context: dict[str, Any]) -> bool:
         context["body"] += _foot(project, docname, entries, here)
     context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
     return citable
+
+
+def write_twin(app: Sphinx, docname: str, doctree: nodes.document) -> None:
+    """Write a page as Markdown beside it; raises OSError."""
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+
+    def picture(path: str) -> str:
+        name = builder.images.get(path)
+        return posixpath.join(builder.imgpath, quote(name)) if name else path
+
+    text = MarkdownWriter(picture, bracketed=("versus_rated",), labels=("versus_label",))
+    path = Path(app.outdir, twin_path(builder.get_target_uri(docname)))
+    write_if_changed(path, text.page(doctree))
 
 
 def _describe(context: dict[str, Any], about: str, picture: str, *, article: bool) -> None:

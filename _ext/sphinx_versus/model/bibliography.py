@@ -46,8 +46,9 @@ class Entry:
     ``type`` is BibTeX's, in lower case. Texts are plain, and empty where the
     entry says nothing: ``authors`` are its editors where it has no others,
     ``year`` may be any text, such as "in press", ``container`` is what the work
-    stands in, ``doi`` begins with "10.", and ``url`` is an address to which links may lead. ``design``, ``published``
-    and ``interest`` are None where the entry names no known term.
+    stands in, ``doi`` begins with "10.", and ``url`` is an address to which links
+    may lead. ``design``, ``published`` and ``interest`` are None where the entry
+    names no known term.
     ``fields`` are all that describe the work, persons included, by name, in
     the LaTeX of the file; ``parent`` is the key of the entry that it takes
     fields from.
