@@ -54,6 +54,12 @@ class Exports:
         return self._project
 
     @boundary.handler()
+    def on_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Lead from each claim that a page shows in HTML to how it is cited."""
+        if app.builder.name in pages.BUILDERS and pages.is_citable(self.project(app), docname):
+            pages.lead_to_citations(self.project(app), docname, doctree)
+
+    @boundary.handler()
     def on_page(
         self,
         app: Sphinx,
@@ -109,6 +115,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", gathering.note_said)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.forget)
+    app.connect("doctree-resolved", exports.on_resolved)
     # Before other extensions that read descriptions of pages.
     app.connect("html-page-context", exports.on_page, priority=400)
     app.connect("build-finished", exports.write)

@@ -31,7 +31,7 @@ from .facts import (
 from .values import Cell, as_json, cells_of
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
-VERSION = "1.3"
+VERSION = "1.2"
 
 
 # What each part of a divided collection has, and the index has not.
@@ -159,6 +159,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                         "id": row.anchor,
                         "was": _was(project, row.anchor),
                         "name": row.name,
+                        "table": row.table,
                         "url": project.address(place.docname, row.anchor),
                         "cells": [_cell(each) for each in cells_of(comparison, row)],
                         "notes": _prose(row.notes),

@@ -19,7 +19,9 @@ from sphinx.util.osutil import relative_uri
 from sphinx_versus.api import FoundClaim
 from sphinx_versus.showing import labels
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.in_place import fold_content
 from sphinx_versus.site.markdown import MarkdownWriter
+from sphinx_versus.site.trees import add, walk_blocks
 
 from .citing import STYLES, Cited, Piece, cited, cited_claim, key_of
 from .facts import (
@@ -90,6 +92,15 @@ def dress(project: Project, docname: str, context: dict[str, Any]) -> bool:
         context["body"] += _foot(project, docname, entries, here)
     context["metatags"] = "\n".join([context.get("metatags", ""), *head, ""])
     return citable
+
+
+def lead_to_citations(project: Project, docname: str, doctree: nodes.document) -> None:
+    """Put a link to how it is cited into each claim that a page makes and folds."""
+    own = {found.claim.anchor for found in project.claims_of(docname)}
+    for content in walk_blocks(doctree) if own else ():
+        if isinstance(content, fold_content) and own.intersection(content["ids"]):
+            link = nodes.reference("", labels.cite_claim(), refid=f"{content['ids'][0]}{CITE}")
+            add(content, [nodes.paragraph("", "", link, classes=["versus-cite"], page_only=1)])
 
 
 def write_twin(app: Sphinx, docname: str, doctree: nodes.document) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sphinx_versus.api import (
     POINT_KINDS,
     Certainty,
+    CertaintyDomain,
+    Design,
+    Interest,
     MarkKind,
+    Published,
     Relation,
     Stance,
 )
@@ -17,6 +22,17 @@ from sphinx_versus.api import (
 from .facts import SCHEMA_NAME
 
 _FILE = Path(__file__).with_name(SCHEMA_NAME)
+
+_TERMS: dict[str, type[StrEnum]] = {
+    "stance": Stance,
+    "certainty": Certainty,
+    "domain": CertaintyDomain,
+    "mark": MarkKind,
+    "relation": Relation,
+    "design": Design,
+    "published": Published,
+    "interest": Interest,
+}
 
 
 def schema(address: str) -> dict[str, Any]:
@@ -28,12 +44,16 @@ def schema(address: str) -> dict[str, Any]:
     if "://" in address:
         made["$id"] = address
     defs = made["$defs"]
-    terms = {"stance": Stance, "certainty": Certainty, "mark": MarkKind, "relation": Relation}
-    defs |= {name: {"enum": [*members]} for name, members in terms.items()}
+    defs |= {name: {"enum": [*members]} for name, members in _TERMS.items()}
     # A cell is a text that says more.
     defs["cell"]["properties"] = defs["text"]["properties"] | defs["cell"]["properties"]
     points = {"type": "array", "items": {"$ref": "#/$defs/text"}}
     defs["side"]["properties"] |= {
-        kind.value: {"description": f"Its {kind.value}.", **points} for kind in POINT_KINDS
+        kind.value: {
+            "description": f"Its {kind.value}.",
+            "source": f"The section of {kind.value}.",
+            **points,
+        }
+        for kind in POINT_KINDS
     }
     return made

@@ -42,7 +42,8 @@ _DEEPEST = 6
 class MarkdownWriter:
     """Writes one page.
 
-    ``picture`` gives the address of a picture by its path. Of the classes of nodes that an
+    ``picture`` gives the address of a picture by its path. What has the attribute
+    ``page_only`` is left out. Of the classes of nodes that an
     extension names, texts of ``bracketed`` stand in brackets, and paragraphs of ``labels``
     in italics.
     """
@@ -61,9 +62,9 @@ class MarkdownWriter:
             yield from filter(None, self._block(node))
 
     def _block(self, node: nodes.Node) -> Iterator[str]:
-        if isinstance(node, _NOTHING) or not isinstance(node, nodes.Element):
-            if isinstance(node, nodes.Text):
-                yield _begun(self._text([node]))
+        if isinstance(node, nodes.Text):
+            yield _begun(self._text([node]))
+        if not isinstance(node, nodes.Element) or isinstance(node, _NOTHING) or "page_only" in node:
             return
         match standard_name(node):
             case "section":
