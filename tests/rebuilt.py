@@ -43,8 +43,11 @@ def _block(each: Record, claims: Mapping[str, Record], names: Mapping[str, str])
                 yield f"{_text(side['name'])}\n: {_prose(side['definition'])}"
     if each["dimensions"]:
         yield "## Side by side"
+        named = each["sides"]
         for _, rows in groupby(each["dimensions"], key=lambda row: row["table"]):
-            yield "\n".join(_table(each["sides"], list(rows)))
+            yield "\n".join(_table(named, list(rows)))
+            # What else a heading says of a side need not stand in each of them.
+            named = [{"name": side["name"]} for side in named]
             yield "Between tables."
     for kind, heading in _POINTS.items():
         if any(kind in side for side in each["sides"]):
