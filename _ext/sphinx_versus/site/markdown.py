@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from html import unescape
+from html.parser import HTMLParser
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
@@ -20,7 +20,6 @@ from .trees import standard_name
 _SIGNS = re.compile(r"[\\`*\[\]<~|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\{(?=#)|\$")
 _FIRST = re.compile(r"[-+:](?=\s|$)|-(?=[-\s]+$)|=(?==*\s*$)|:(?=::)|[>#]|\d{1,9}(?=[.)](?:\s|$))")
 _TICKS = re.compile("`+")
-_TAGS = re.compile(r"<(script|style|svg)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.DOTALL | re.I)
 # Whose ids are addresses; those of other elements are for scripts.
 _ADDRESSED = (nodes.section, nodes.list_item, nodes.row, nodes.entry, nodes.container)
 _NAMES = (nodes.term, nodes.field_name, nodes.classifier)
@@ -36,6 +35,7 @@ _AROUND = {
     "subscript": ("<sub>", "</sub>"),
 }
 _DEEPEST = 6
+_UNREAD = ("script", "style", "svg")
 
 
 @dataclass
@@ -170,7 +170,7 @@ class MarkdownWriter:
 
     def _inline(self, node: nodes.Node) -> str:
         if isinstance(node, nodes.Text):
-            return _SIGNS.sub(r"\\\g<0>", str(node))
+            return _escaped(str(node))
         if isinstance(node, _NOTHING) or not isinstance(node, nodes.Element):
             return ""
         inner = "".join(map(self._inline, node.children))
@@ -195,7 +195,7 @@ class MarkdownWriter:
         return f"({inner})" if type(node).__name__ in self.bracketed and inner else inner
 
     def _image(self, node: nodes.Element) -> str:
-        alt = _SIGNS.sub(r"\\\g<0>", " ".join(node.get("alt", "").split()))
+        alt = _escaped(" ".join(node.get("alt", "").split()))
         return f"![{alt}]({_safe(self.picture(node['uri']))})"
 
 
@@ -240,12 +240,36 @@ def _fenced(text: str, language: str) -> str:
     return f"{fence}{'' if language in ('none', 'default') else language}\n{text}\n{fence}"
 
 
+class _Words(HTMLParser):
+    """Collects the words of raw HTML, but for those of programs, styles and drawings."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._unread = 0
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unread += tag in _UNREAD
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag in _UNREAD
+
+    def handle_data(self, data: str) -> None:
+        if self._unread <= 0:
+            self.found.append(data)
+
+
 def _of_html(node: nodes.Element) -> str:
     """Return the words of raw HTML."""
     if "html" not in node.get("format", "").split():
         return ""
-    words = unescape(_TAGS.sub(" ", node.astext()))
-    return _SIGNS.sub(r"\\\g<0>", " ".join(words.split()))
+    return _escaped(" ".join("".join(_Words(node.astext()).found).split()))
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def _quoted(blocks: Iterable[str]) -> str:

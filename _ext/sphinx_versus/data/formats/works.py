@@ -53,7 +53,7 @@ _PUBLISHED = {
 }
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?![\d-])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DASHES = re.compile(r"\s*[-\u2010-\u2015]+\s*")
+_DASHES = re.compile(r"[-\u2010-\u2015]+")
 
 
 class Work(NamedTuple):
@@ -111,7 +111,7 @@ class Work(NamedTuple):
     def pages(self) -> tuple[str, str]:
         """The first and the last page, or the number that an article has in place of them."""
         first, *last = _DASHES.split(self.text("pages", "eid", "articleno", "article-number"), 1)
-        return first, "".join(last)
+        return first.strip(), "".join(last).strip()
 
     @property
     def date(self) -> tuple[int, int, int]:
