@@ -59,7 +59,7 @@ def test_csl_json_is_what_its_schema_says_and_a_processor_reads_it() -> None:
     assert _said(mueller, "title") == "On DNA & 100% {x}: A study"
     assert (mueller["issued"]["year"], mueller["issued"]["month"]) == (2020, 11)
     assert _said(mueller, "DOI") == "10.1000/a_b"
-    assert _said(mueller, "container_title") == "Journal of ”Quotes”"
+    assert _said(mueller, "container_title") == 'Journal of "Quotes"'
     assert _said(mueller, "page") == "114-126"
     assert (_said(talk, "container_title"), talk["editor"][0]["family"]) == ("Talks", "Bean")
     assert _said(talk, "title") == "</script> ER -"

@@ -230,7 +230,12 @@ def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
             "url": project.address(target.docname, target.anchor) if target else "",
             "description": home.description if home else "",
             "compared_in": list(dict.fromkeys(side.comparison.key for side in found.sides)),
+            "wikidata": home.wikidata if home else "",
             "mentioned_in": list(dict.fromkeys(each.key for each in found.related_to)),
+            "mentions": [
+                _known({"kind": str(each.kind), "page": each.docname, "id": each.anchor})
+                for each in found.mentions
+            ],
             "claims": list(dict.fromkeys(each.claim.anchor for each in found.claims)),
         }
     )

@@ -54,6 +54,7 @@ _TYPES = {
     "electronic": "WebPage",
     "www": "WebPage",
 }
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 # What a source may stand in, by the type of the source.
 _CONTAINERS = {"ScholarlyArticle": "Periodical", "Chapter": "Book", "WebPage": "WebSite"}
@@ -118,7 +119,8 @@ def _work(project: Project, docname: str) -> Node:
     address = project.address(docname)
     comparisons = project.facts.comparisons.get(docname, ())
     sides = dict.fromkeys(side.name for each in comparisons for side in each.sides)
-    mentions = dict.fromkeys(name for each in comparisons for name in each.entities)
+    marked = dict.fromkeys(each.slug for each in project.facts.mentions_on(docname))
+    mentions = (project.facts.entities_by_slug[slug].name for slug in marked)
     tags = dict.fromkeys(tag for each in comparisons for tag in each.tags)
     sources = (project.facts.entries[key] for key in project.keys(docname))
     return {
@@ -133,7 +135,7 @@ def _work(project: Project, docname: str) -> Node:
         "keywords": list(tags),
         "license": project.site.licence,
         "about": [_thing(project, name) for name in sides],
-        "mentions": [_thing(project, name) for name in mentions if name not in sides],
+        "mentions": [_thing(project, name) for name in mentions],
         "hasPart": [{"@id": _claim_id(project, found)} for found in project.claims_of(docname)],
         "citation": [{"@id": _source_id(source, address)} for source in sources],
     }
@@ -224,6 +226,7 @@ def _entity(project: Project, home: Entity) -> Node:
         "alternateName": list(home.aliases),
         "description": home.description,
         "mainEntityOfPage": {"@id": project.address(home.docname)},
+        "sameAs": f"{_WIKIDATA}{home.wikidata}" if home.wikidata else "",
     }
 
 
