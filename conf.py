@@ -74,6 +74,7 @@ if html_baseurl:
     }
 
 versus_data_license = "https://opensource.org/license/mit"
+versus_data_picture = "_static/screenshot.png"
 versus_data_types = {"articles/*": "Article", "guide/*": "TechArticle"}
 
 # What the review asks about and an editor has looked at, with the reason to leave it so.

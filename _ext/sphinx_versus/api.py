@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from .bibliography import citations_of, entries_of, listed_of
+from .bibliography import citations_of, entries_of, field_text, listed_of
 from .domain import domain_of
 from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
@@ -34,6 +34,7 @@ from .model.facts import (
     SOURCE_TERMS,
     Bearing,
     Certainty,
+    CertaintyDomain,
     Claim,
     Comparison,
     Design,
@@ -99,6 +100,7 @@ __all__ = [
     "Bearing",
     "Certainties",
     "Certainty",
+    "CertaintyDomain",
     "Claim",
     "Comparison",
     "Counted",
@@ -159,6 +161,7 @@ __all__ = [
     "Value",
     "comparison_place",
     "facts_of",
+    "field_text",
     "is_cited",
     "occurrences_in",
     "plain",

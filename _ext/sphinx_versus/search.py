@@ -37,6 +37,7 @@ EXCLUDED = (
         ".versus-facts field_name",
         ".versus-certainties",
         ".versus-rated",
+        ".versus-cite",
     ),
 )
 # What is shown beside a hit.

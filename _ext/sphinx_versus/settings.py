@@ -65,6 +65,14 @@ DATA = (
     ),
     Setting("versus_data_license", "", (str,), "The address of the licence of the data.", "html"),
     Setting("versus_data_summary", "", (str,), "What the site is about, for `llms.txt`.", "html"),
+    Setting("versus_data_publisher", "", (str,), "Who publishes the site, or `author`.", "html"),
+    Setting(
+        "versus_data_picture",
+        "",
+        (str,),
+        "The picture of pages without one: an address, or a path on the site.",
+        "html",
+    ),
 )
 
 REVIEW = (

@@ -34,7 +34,7 @@ FLOORS = (
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
     ("site.building", "site.in_place", "site.safe_sources"),
-    ("site.__init__", "site.assets", "site.labels"),
+    ("site.__init__", "site.assets", "site.labels", "site.markdown"),
     (
         "site.addresses",
         "site.boundary",

@@ -580,6 +580,36 @@ def data_sources() -> str:
     return str(_("Sources of this page"))
 
 
+def data_page() -> str:
+    """The link to the text of a page in Markdown."""
+    return str(_("This page"))
+
+
+def data_all_sources() -> str:
+    """The links to the sources of the whole site."""
+    return str(_("All sources of this site"))
+
+
+def data_claims() -> str:
+    """The link to all claims of the site."""
+    return str(_("All claims of this site"))
+
+
+def data_with_sources() -> str:
+    """What stands before the links to a claim and its sources."""
+    return str(_("With its sources:"))
+
+
+def cite_claims() -> str:
+    """The heading of the ready references to the claims of a page."""
+    return str(_("Cite a claim"))
+
+
+def cite_claim() -> str:
+    """The link from a claim to how it is cited."""
+    return str(_("Cite this claim"))
+
+
 def data_of_site() -> str:
     """The link to the data of the whole site."""
     return str(_("All comparisons of this site"))
