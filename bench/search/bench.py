@@ -49,8 +49,7 @@ html_sidebars = {{"**": []}}
 # What each engine is asked in the page: [[page, [place, ...]], ...] for a query.
 SEARCH = {
     "ours": """async (queries) => {
-        await SiteSearch.load(new URL("_static/site_search_query.js", SiteSearch.root));
-        await SiteSearch.load(new URL("_static/site_search_engines.js", SiteSearch.root));
+        await SiteSearch.loadParts();
         const { root, settings } = SiteSearch;
         const engine = await SiteSearch.engines.start({ root, bundle: settings.bundle });
         if (engine.name !== "pagefind") throw new Error("this is the fallback");
@@ -63,8 +62,7 @@ SEARCH = {
         return answers;
     }""",
     "sphinx": """async (queries) => {
-        await SiteSearch.load(new URL("_static/site_search_query.js", SiteSearch.root));
-        await SiteSearch.load(new URL("_static/site_search_engines.js", SiteSearch.root));
+        await SiteSearch.loadParts();
         const engine = await SiteSearch.engines.start({ root: SiteSearch.root, bundle: "" });
         const answers = [];
         for (const [query] of queries) {
@@ -257,10 +255,10 @@ def score(queries: Sequence[Query], answers: Mapping[Query, Answer]) -> Score:
     )
 
 
-def measure_quality(browser: Browser, site: Path, engines: Sequence[str], show: str) -> None:
+def measure_quality(browser: Browser, site: Path, given: argparse.Namespace) -> None:
     """Print the quality of engines on the site of this repository."""
     for name in ("queries.csv", "readers.csv"):
-        queries = read_queries(name)
+        queries = [each for each in read_queries(name) if not (each.held and given.tuned)]
         # The first page is the best answer.
         unanswered = [each for each in queries if not (site / f"{each.pages[0]}.html").is_file()]
         if unanswered:
@@ -269,13 +267,13 @@ def measure_quality(browser: Browser, site: Path, engines: Sequence[str], show: 
         asked = [[query.text, query.filters] for query in queries]
         found: dict[str, dict[Query, Answer]] = {}
         with serving(site) as served:
-            for engine in engines:
+            for engine in given.engines:
                 with opened(browser, f"{served.address}index.html") as page:
                     answers = page.evaluate(SEARCH[engine], asked)
                     found[engine] = dict(zip(queries, answers, strict=True))
         _print_quality(name, queries, found)
-        if show:
-            _print_failures(queries, found["ours"], show)
+        if given.show:
+            _print_failures(queries, found["ours"], given.show)
 
 
 def _print_quality(
@@ -298,6 +296,8 @@ def _print_quality(
     print(f"{'queries':18}" + f"{'MRR   Recall  place':>26}" * len(found))
     for label, belongs in groups.items():
         chosen = [query for query in queries if belongs(query)]
+        if not chosen:
+            continue
         scores = [str(score(chosen, answers)) for answers in found.values()]
         line = f"{label:18}" + "".join(f"{text:>26}" for text in scores)
         if label.startswith("identifier"):
@@ -343,7 +343,7 @@ def _cost(browser: Browser, folder: Path, count: int) -> dict[str, str]:
     indexing = []
     for _ in range(3):
         before = time.perf_counter()
-        bundle.index_records(bundle.find_pagefind(), records, folder / "again", "en")
+        bundle.index_records(bundle.find_pagefind(), records, folder / "again", bundle.Told("en"))
         indexing.append(time.perf_counter() - before)
     with serving(site) as served:
         kilobytes = {engine: _bytes(browser, served, engine) for engine in ENGINES}
@@ -448,6 +448,7 @@ def main() -> None:
     parser.add_argument(
         "--show", choices=["tuned", "held"], default="", help="list the failures on these queries"
     )
+    parser.add_argument("--tuned", action="store_true", help="ask none that are held out")
     parser.add_argument("--site", type=Path, help="a build to ask, in place of a new one")
     parser.add_argument("--engines", nargs="*", default=list(ENGINES), choices=list(ENGINES))
     given = parser.parse_args()
@@ -459,7 +460,7 @@ def main() -> None:
             build(ROOT, site)
         if "plain" in given.engines:
             index_plain(site)
-        measure_quality(browser, site, given.engines, given.show)
+        measure_quality(browser, site, given)
         if given.pages:
             measure_cost(browser, Path(name), given.pages)
         browser.close()

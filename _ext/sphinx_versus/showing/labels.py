@@ -700,7 +700,10 @@ def search_names() -> dict[str, str]:
         "yes": str(_("Yes")),
         "no": str(_("No")),
         "tag": tags_label(),
+        "design": str(_("Sources")),
+        "year": str(_("Year of a source")),
         **{level.value: certainty(level) for level in Certainty},
+        **{design.value: _sources(design, 2).replace("%s", "").strip() for design in Design},
     }
 
 

@@ -3,9 +3,10 @@
 A unit is what a hit leads to: a section, or any other element with an id that
 a rule names. The page becomes a small HTML file of its own, with an empty
 element wherever the text passes from one unit to another. The id of that
-element is JSON: a list with the facts of the unit where it begins, and its
-number in that order where the text comes back to it. Pagefind keeps such ids
-and their places in the text, so that nothing else has to be kept.
+element is JSON: a list with the facts of the unit where it begins, its
+number in that order where the text comes back to it, and an object where a part
+of it begins that has a name, such as a cell. Pagefind keeps such ids and their
+places in the text, so that nothing else has to be kept.
 """
 
 from __future__ import annotations
@@ -20,9 +21,16 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from .identifiers import words_of
+
 # Values by the name of a facet, such as {"certainty": ["low"]}.
 Facets = Mapping[str, Sequence[str]]
+# What is no facet of a unit: other names that it goes by, identifiers of what it is, the
+# authors and years that it is cited by, and identifiers of what it rests on.
+NAMES, IDS, CITED, RESTS_ON = "names", "ids", "cited_as", "rests_on"
 
+# Whom pages are for that have no other audience.
+READER = "reader"
 # Words in the title of a unit count this much more than others; a section's
 # title has the weight that Pagefind gives to headings.
 TITLE_WEIGHT = 3
@@ -152,7 +160,8 @@ def anchor_of(node: nodes.Element) -> str:
 class Page:
     """A page to be searched: its address from the site's root, its language and kind.
 
-    ``weight`` is what its hits count beside those of other pages.
+    ``weight`` is what its hits count beside those of other pages; pages for others
+    than readers stand below theirs.
     """
 
     url: str
@@ -160,6 +169,7 @@ class Page:
     kind: str
     facets: Mapping[str, Facets]
     weight: float = 1
+    audience: str = READER
 
 
 def record(doctree: nodes.document, page: Page, rules: Rules) -> str:
@@ -189,19 +199,42 @@ class _Writer:
         title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
         top = doctree.next_node(nodes.section)
         self.anchors = [anchor_of(top)] if top is not None else []
-        self._begin("", self.page.kind, title, "", [self.page.url, self.page.weight])
+        page = self.page
+        facets = {**page.facets.get(self.anchors[0], {})} if self.anchors else {}
+        facets |= page.facets.get("", {})
+        if page.audience != READER:
+            facets["audience"] = [page.audience]
+        hidden = self._begin("", page.kind, title, facets, more=[page.url, page.weight])
+        self.parts.append(f" <div>{escape(hidden)}</div> " if hidden else "")
         for child in doctree.children:
             self._node(child, level=0)
 
     def _begin(
-        self, anchor: str, kind: str, title: str, alias: str, more: Sequence[Any] = ()
-    ) -> None:
+        self,
+        anchor: str,
+        kind: str,
+        title: str,
+        facets: Facets,
+        alias: str = "",
+        more: Sequence[Any] = (),
+    ) -> str:
+        """Begin a unit; returns the words that it is found by and that nobody sees."""
         parent = self.inside[-1] if self.inside else -1
-        facets = self.page.facets.get(anchor, {})
-        self._mark([anchor, kind, title, parent, facets, alias, *more])
+        own: dict[str, list[str]] = {
+            NAMES: [*facets.get(NAMES, ())],
+            IDS: [word for each in facets.get(IDS, ()) for word in words_of(each)],
+            CITED: [*facets.get(CITED, ())],
+        }
+        rests_on = (word for each in facets.get(RESTS_ON, ()) for word in words_of(each))
+        words = [alias, *own[NAMES], *own[IDS], *rests_on]
+        hidden = " ".join(dict.fromkeys(filter(None, words)))
+        shown = {name: facets[name] for name in facets if name not in (*own, RESTS_ON)}
+        own = {name: values for name, values in own.items() if values}
+        self._mark([anchor, kind, title, parent, shown, hidden, own, *more])
         self.inside.append(self.count)
         self.numbers.setdefault(anchor, self.count)
         self.count += 1
+        return hidden
 
     def _end(self) -> None:
         self.anchors.pop()
@@ -238,6 +271,8 @@ class _Writer:
             children = self._unit(node, kind, level)
         elif number is not None:
             self._mark(number)
+        elif isinstance(node, nodes.entry) and node.get("label"):
+            self._mark({"part": node["label"]})
         tag = _tag(node, level)
         weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
         self.parts.append(f"<{tag}{weight}>" if tag else "")
@@ -256,15 +291,16 @@ class _Writer:
         anchor = anchor_of(node)
         title = plain_text(first) if first is not None else ""
         alias = self._alias(anchor, kind, title)
-        self._begin(anchor, kind, title, alias)
+        facets = self.page.facets.get(anchor, {})
+        hidden = self._begin(anchor, kind, title, facets, alias)
         self.anchors.append(anchor)
         if first is not None:
             weight = not isinstance(node, nodes.section)
             self.parts.append(f'<div data-pagefind-weight="{TITLE_WEIGHT}">' if weight else "")
             self._node(first, level)
             self.parts.append("</div>" if weight else "")
-        if alias:
-            self.parts.append(f" <div>{escape(alias)}</div> ")
+        if hidden:
+            self.parts.append(f" <div>{escape(hidden)}</div> ")
         return children
 
     def _alias(self, anchor: str, kind: str, title: str) -> str:
