@@ -20,7 +20,7 @@ from sphinx_versus.site import boundary
 from .api import UNITS as UNITS_OF_NUMBERS
 from .api import Claim, Comparison, Entry, Facts, facts_of
 from .site.search.pages import FACETS_EVENT
-from .site.search.records import CITED, IDS, NAMES, RESTS_ON
+from .site.search.records import CITED, IDS, NAMES, RESTS_ON, TITLE
 
 UNITS = {
     "versus_in_short": "in-short",
@@ -129,6 +129,7 @@ def _source_facets(work: Entry) -> dict[str, list[str]]:
         "design": [work.design.value] if work.design else [],
         "year": [work.year] if re.fullmatch(r"\d{4}", work.year) else [],
         IDS: _ids([work]),
+        TITLE: [work.title] if work.title else [],
         CITED: [" ".join([*names, work.year])] if names and work.year else [],
     }
 

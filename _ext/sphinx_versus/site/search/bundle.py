@@ -7,8 +7,8 @@ Beside Pagefind's own files the bundle holds three of ours, in JSON:
     language, the endings of its names, other forms of the words of the site,
     ``synonyms`` and ``units``; by Pagefind's ids of pages, what their hits count if
     not 1, whether they stand behind others, and their titles; ``names`` that lead to a
-    page, ``[page, address, name ...]``; the pages that list ``sources``; and the
-    sizes of the parts of the index, so that a reader's browser notices if one of them
+    page, ``[page, address, name ...]``; the pages that list ``sources``, and
+    digests of the ``titles`` of these; and the sizes of the parts of the index, so that a reader's browser notices if one of them
     is not whole.
 ``words.json``
     the words of the site, the most frequent first, for correcting mistakes.
@@ -46,9 +46,9 @@ from sphinx.util.display import SkipProgressMessage, progress_message
 
 from sphinx_versus.site.building.state import read_state, write_state
 
-from .forms import ENDINGS, MULTIPLES, QUESTIONS, of_language, other_forms
+from .forms import ASKING, ENDINGS, MULTIPLES, QUESTIONS, of_language, other_forms
 from .pages import BUNDLE, index_pages, is_searched, records_dir
-from .records import CITED, NAMES
+from .records import CITED, NAMES, TITLE
 
 logger = logging.getLogger(__name__)
 
@@ -203,6 +203,7 @@ def index_records(program: Path, records: Path, bundle: Path, told: Told) -> Non
             "names": [names for page in pages for names in page.names()],
             "lists": told.lists,
             "sources": [page.key for page in pages if page.lists_sources],
+            "titles": sorted({title for page in pages for title in page.titles()}),
             "parts": {path.name: path.stat().st_size for path in sorted(fresh.glob("index/*"))},
         }
         _write_json(fresh / STATE, state)
@@ -308,6 +309,12 @@ class _Fragment:
         """Whether works are listed on the page, with their authors and years."""
         return any(CITED in mark[6] for _, mark in self.marks if isinstance(mark, list))
 
+    def titles(self) -> Iterator[int]:
+        """Yield the digests of the titles of the works that are listed on the page."""
+        for _, mark in self.marks:
+            if isinstance(mark, list):
+                yield from mark[6].get(TITLE, ())
+
     def names(self) -> Iterator[list[str]]:
         """Yield what leads to the page by name: its id, an address and all of its names."""
         url = self.marks[0][1][7]
@@ -379,6 +386,7 @@ def _words_of_queries(pages: Sequence[_Fragment], told: Told) -> dict[str, Any]:
     units = [*told.units, *of_language(MULTIPLES, language, ())]
     return {
         "stopwords": _stop_words(language),
+        "asking": of_language(ASKING, language, "").split(),
         "endings": of_language(ENDINGS, language, ENDINGS[""]),
         "umlauts": language.startswith("de"),
         "forms": other_forms(there, language),

@@ -43,9 +43,15 @@ MULTIPLES = {
 }
 # Words of questions that Sphinx's stop words lack.
 QUESTIONS = {
-    "en": "can may might many much must shall tell will without",
-    "de": "kann können könnte macht welche welcher welches wann warum wer wie wieso wieviel "
-    "woher wohin weshalb wozu viel viele gibt",
+    "en": "can may might many much must shall will without",
+    "de": "kann können könnte welche welcher welches wann warum wer wie wieso wieviel "
+    "woher wohin weshalb wozu viel viele",
+}
+# Verbs that tell nothing in a question, in their forms.
+ASKING = {
+    "en": "make makes take takes get gets give gives go goes say says tell tells know mean means "
+    "happen happens come comes",
+    "de": "machen macht geben gibt nehmen nimmt sagen sagt bedeuten bedeutet heißen heißt kommt",
 }
 # -ise and -ize, -isation and -ization: as long as a stem stands before them.
 _ISE = re.compile(r"(?<=\w{3})i[sz](?=(?:e[srd]?|ers|ing|ations?|ational|able)$)")
@@ -155,6 +161,24 @@ def _irregular(found: _Words) -> Iterator[tuple[str, str]]:
                 for typed in forms:
                     if stems[typed] != stems[meant]:
                         yield typed, meant
+
+
+# Letters of their own that are typed as others.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def digest(text: str) -> int:
+    """Return what tells a title by its words; ``site_search_query.js`` has the same."""
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", text)
+        if not unicodedata.category(sign).startswith("M")
+    )
+    words = _WORD.findall(plain.lower().translate(_LETTERS))
+    value = 0x811C9DC5
+    for byte in " ".join(words).encode():
+        value = (value ^ byte) * 0x01000193 % 2**32
+    return value % 0x1000000
 
 
 @cache

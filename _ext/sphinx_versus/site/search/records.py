@@ -21,13 +21,14 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from .forms import digest
 from .identifiers import words_of
 
 # Values by the name of a facet, such as {"certainty": ["low"]}.
 Facets = Mapping[str, Sequence[str]]
-# What is no facet of a unit: other names that it goes by, identifiers of what it is, the
-# authors and years that it is cited by, and identifiers of what it rests on.
-NAMES, IDS, CITED, RESTS_ON = "names", "ids", "cited_as", "rests_on"
+# What is no facet of a unit: names that it goes by, identifiers of what it is, the authors
+# and years that a work is cited by and its title, and identifiers of what it rests on.
+NAMES, IDS, CITED, TITLE, RESTS_ON = "names", "ids", "cited_as", "title", "rests_on"
 
 # Whom pages are for that have no other audience.
 READER = "reader"
@@ -220,10 +221,11 @@ class _Writer:
     ) -> str:
         """Begin a unit; returns the words that it is found by and that nobody sees."""
         parent = self.inside[-1] if self.inside else -1
-        own: dict[str, list[str]] = {
+        own: dict[str, list[Any]] = {
             NAMES: [*facets.get(NAMES, ())],
             IDS: [word for each in facets.get(IDS, ()) for word in words_of(each)],
             CITED: [*facets.get(CITED, ())],
+            TITLE: [digest(each) for each in facets.get(TITLE, ())],
         }
         rests_on = (word for each in facets.get(RESTS_ON, ()) for word in words_of(each))
         words = [alias, *own[NAMES], *own[IDS], *rests_on]

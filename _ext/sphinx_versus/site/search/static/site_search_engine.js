@@ -49,37 +49,78 @@ SiteSearch.engines = (() => {
     site.names = site.names.map(([page, url, ...names]) => ({ page, url, names }));
     const sources = new Set(site.sources);
 
-    // Each form of a term is looked up once: {pages: id -> {score, words, load}}.
-    const looked = new Map();
-    const lookUp = (form) => {
-      const name = key(form);
-      if (!looked.has(name)) {
-        if (looked.size > 500) looked.clear();
-        looked.set(name, index.search(name).then(asPages));
+    // What Pagefind finds is asked for once: id -> {score, words, load}.
+    const asked = new Map();
+    const ask = (name) => {
+      if (!asked.has(name)) {
+        if (asked.size > 1000) asked.clear();
+        asked.set(name, index.search(name).then(asPages));
       }
-      return looked.get(name);
+      return asked.get(name);
     };
     const asPages = ({ results }) =>
       new Map(
         results.map((result) => [
           result.id,
-          { score: result.score, words: result.words, load: result.data },
+          { score: result.score, words: result.words, runs: [], load: result.data },
         ]),
       );
 
+    // Of words in quotes Pagefind tells the first place on a page only: the others are
+    // where the words stand side by side. A short word begins others, and stop words
+    // stand everywhere: `runs`, of words from a place on, tell what to look at once the
+    // page is there.
+    const lookUp = async (form) => {
+      const name = key(form);
+      const pages = await ask(name);
+      if (name === form.text.toLowerCase() || !pages.size) return pages;
+      const words = form.text.toLowerCase().split(/\s+/);
+      const isSure = (word) => word.length > 2 && !query.isStop(word, site);
+      const sure = words.map((word, at) => [word, at]).filter(([word]) => isSure(word));
+      const known = sure.length ? sure : [[words[0], 0]];
+      const lists = await Promise.all(known.map(([word]) => ask(word)));
+      const found = new Map();
+      for (const [id, page] of pages) {
+        const sets = lists.map((list) => new Set(list.get(id)?.words));
+        const starts = [...sets[0]]
+          .map((place) => place - known[0][1])
+          .filter((start) => sets.every((set, at) => set.has(start + known[at][1])));
+        const all = starts.length ? starts : page.words.slice(0, 1);
+        const checked = words.map((word) => (isSure(word) ? "" : word));
+        found.set(id, {
+          ...page,
+          words: all.flatMap((start) => words.map((_, at) => start + at)),
+          runs: starts.length && checked.some(Boolean) ? all.map((start) => [start, checked]) : [],
+        });
+      }
+      return found;
+    };
+
     // What all forms of a term find together.
-    const lookUpAll = async ({ forms }) => {
+    const together = async ({ forms }) => {
       const lists = await Promise.all(forms.map(lookUp));
       if (lists.length === 1) return lists[0];
-      const together = new Map();
+      const all = new Map();
       lists.forEach((list, at) => {
-        for (const [id, { score, words, load }] of list) {
-          const page = together.get(id) ?? { score: 0, words: [], load };
+        for (const [id, { score, words, runs, load }] of list) {
+          const page = all.get(id) ?? { score: 0, words: [], runs: [], load };
           const value = score * (forms[at].also ? ALSO : 1);
-          together.set(id, { load, score: Math.max(page.score, value), words: [...page.words, ...words] });
+          page.score = Math.max(page.score, value);
+          page.words = [...page.words, ...words];
+          page.runs = [...page.runs, ...runs];
+          all.set(id, page);
         }
       });
-      return together;
+      return all;
+    };
+    const looked = new Map();
+    const lookUpAll = (term) => {
+      const name = term.forms.map(key).join("|");
+      if (!looked.has(name)) {
+        if (looked.size > 500) looked.clear();
+        looked.set(name, together(term));
+      }
+      return looked.get(name);
     };
 
     const later = (name, prepare) => {
@@ -114,12 +155,12 @@ SiteSearch.engines = (() => {
     };
 
     // What a page counts, whether it is for readers, and whether it is surely meant.
-    const standing = (text, asked) => {
+    const standing = (text, wanted) => {
       const named = query.nameOf(text, site)?.page;
       return (id) => {
         const [weight, behind, title] = site.weights[id] ?? [1, 0, ""];
         const isTitle = title && isSame(title, text);
-        const isSource = asked.sources && sources.has(id);
+        const isSource = wanted.sources && sources.has(id);
         return {
           sure: id === named ? 4 : isTitle ? 2 : 0,
           first: id === named || isTitle || isSource,
@@ -166,16 +207,18 @@ SiteSearch.engines = (() => {
       if (identifier) {
         const term = asTerm(identifier, true);
         if ((await lookUpAll(term)).size) {
-          return { required: [term], excluded: [], asked: { identifier, words, sources: true } };
+          return { required: [term], excluded: [], wanted: { identifier, words, sources: true } };
         }
       }
-      const { required, excluded } = query.parse(text, site);
       const citation = query.citation(text);
+      const said = citation ? [...citation.names, citation.year].join(" ") : text;
+      const { required, excluded } = query.parse(said, site);
+      const title = site.titles.includes(query.digest(words));
       const lists = await Promise.all(required.map(lookUpAll));
       return {
         required: required.flatMap((term, at) => (term.parts && !lists[at].size ? term.parts : [term])),
         excluded,
-        asked: { citation, words, sources: Boolean(citation) || words.length > 3 },
+        wanted: { citation, words, title, sources: Boolean(citation) || title },
       };
     };
 
@@ -184,9 +227,9 @@ SiteSearch.engines = (() => {
       text,
       { filters = [], limit = 10, enough = Infinity, counted = false } = {},
     ) => {
-      let { required, excluded, asked } = await understand(text);
+      let { required, excluded, wanted } = await understand(text);
       if (!required.length) return nothing();
-      const rank = () => rankPages(required, excluded, lookUpAll, standing(text, asked));
+      const rank = () => rankPages(required, excluded, lookUpAll, standing(text, wanted));
       let found = await rank();
       let notice = null;
       const mending = await mend(required, found);
@@ -212,7 +255,7 @@ SiteSearch.engines = (() => {
       }
       const groups = [];
       const last = Math.min(limit, ids.length);
-      let step = asked.identifier ? last : AT_ONCE;
+      let step = wanted.identifier ? last : AT_ONCE;
       let at = 0;
       while (at < last && sum(groups, (group) => group.hits.length) < enough) {
         const end = Math.min(at + step, last);
@@ -220,7 +263,7 @@ SiteSearch.engines = (() => {
         const answers = loaded
           .map((page, nth) => {
             const { sure, behind, value } = found.page(ids[at + nth]);
-            const group = asGroup(page, found.places(ids[at + nth]), filters, asked);
+            const group = asGroup(page, found.places(ids[at + nth]), filters, wanted);
             // Who types a title wants that page; and one place with all words is worth
             // more than the same words far apart.
             const title = isSame(group.title, text) ? 2 : 0;
@@ -351,6 +394,7 @@ SiteSearch.engines = (() => {
       // Where the terms stand on a page: lists of places, one for each term.
       places: (id) => ({
         terms: lists.map((list) => list.get(id)?.words ?? []),
+        runs: lists.map((list) => list.get(id)?.runs ?? []),
         excluded: without.flatMap((list) => list.get(id)?.words ?? []),
       }),
     };

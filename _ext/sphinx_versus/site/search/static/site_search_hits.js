@@ -5,7 +5,7 @@
 "use strict";
 
 SiteSearch.hits = (() => {
-  const { wordsOf } = SiteSearch.query;
+  const { fold, wordsOf } = SiteSearch.query;
   const EXCERPT_WORDS = 28;
   const SHOWN_HITS = 3;
   // As many cells of a row are shown, and of each as many words.
@@ -183,16 +183,18 @@ SiteSearch.hits = (() => {
 
   // How sure it is that a unit is what was asked for by its identifier, its authors and
   // year, or word by word: above 0 if it is.
-  const sureness = (page, hit, asked, terms) => {
+  const sureness = (page, hit, wanted, terms) => {
     const { own, title } = page.units[hit.unit];
-    if (asked.identifier) return own.ids?.includes(asked.identifier) ? 3 : 0;
-    const cited = asked.citation && hit.terms === terms && own.cited_as?.map(wordsOf);
+    if (wanted.identifier) return own.ids?.includes(wanted.identifier) ? 3 : 0;
+    const cited = wanted.citation && hit.terms === terms && own.cited_as?.map(wordsOf);
     for (const words of cited || []) {
       // The first author counts most.
-      const at = words.findIndex((word) => asked.citation.names.includes(word));
-      if (at >= 0 && words.at(-1).startsWith(asked.citation.year)) return 3 - at / 100;
+      const at = words.findIndex((word) => wanted.citation.names.includes(word));
+      if (at >= 0 && words.at(-1).startsWith(wanted.citation.year)) return 3 - at / 100;
     }
-    return asked.words.length > 3 && hit.own.size === terms && isRun(page, hit.unit, title, asked.words) ? 1 : 0;
+    const isWhole = hit.own.size === terms && (wanted.title || wanted.words.length > 3);
+    if (!isWhole || !isRun(page, hit.unit, title, wanted.words)) return 0;
+    return wanted.title && own.cited_as ? 3 : 1;
   };
 
   // Whether some words follow each other in a unit.
@@ -203,10 +205,29 @@ SiteSearch.hits = (() => {
     return ` ${wordsOf(text).join(" ")} `.includes(` ${wanted.join(" ")} `);
   };
 
-  const asGroup = (page, places, filters, asked) => {
+  // The places of terms without those where other words turn out to stand.
+  const verified = (page, { terms, runs, excluded }) => {
+    const stands = (start, words) =>
+      words.every((word, at) => !word || pieces(page.words[start + at]).includes(fold(word)));
+    const wrong = runs.map((some) => {
+      const [good, bad] = [new Set(), new Set()];
+      for (const [start, words] of some) {
+        const set = stands(start, words) ? good : bad;
+        words.forEach((_, at) => set.add(start + at));
+      }
+      return bad.difference?.(good) ?? new Set([...bad].filter((place) => !good.has(place)));
+    });
+    const right = terms.map((places, at) => places.filter((place) => !wrong[at].has(place)));
+    return { terms: right, excluded };
+  };
+  // A word as it stands, and its parts.
+  const pieces = (word = "") => [...wordsOf(word), wordsOf(word).join("")];
+
+  const asGroup = (page, unverified, filters, wanted) => {
+    const places = verified(page, unverified);
     const [top] = page.units;
     const found = hitsOf(page, places, filters);
-    for (const hit of found) hit.sure = sureness(page, hit, asked, places.terms.length);
+    for (const hit of found) hit.sure = sureness(page, hit, wanted, places.terms.length);
     found.sort((one, other) => other.sure - one.sure);
     const hits = found.map((hit) => asHit(page, hit));
     return {

@@ -49,7 +49,11 @@ SiteSearch.query = (() => {
         }
       }
     }
-    const isTelling = ({ text: word, phrase }) => phrase || !isStop(word, site);
+    // In a question, "make" and "mean" tell no more than "does".
+    const first = pieces[0]?.text.toLowerCase();
+    const asks = /[?？]\s*$/.test(text) || (pieces.length > 2 && isStop(first ?? "", site));
+    const isTelling = ({ text: word, phrase }) =>
+      phrase || !(isStop(word, site) || (asks && site.asking.includes(word.toLowerCase())));
     const some = pieces.some(isTelling);
     const required = [];
     for (let at = 0; at < pieces.length; ) {
@@ -239,6 +243,15 @@ SiteSearch.query = (() => {
     return fits && !/["?!]/.test(text) ? { year: years[0].slice(0, 4), names } : null;
   };
 
+  // What tells a title by its words: as many digests as there are works are a small file.
+  const digest = (words) => {
+    let value = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(words.join(" "))) {
+      value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+    }
+    return value % 0x1000000;
+  };
+
   // Mistakes ------------------------------------------------------------------------
 
   // How many letters were mistyped: inserted, left out, exchanged or swapped with the next.
@@ -303,5 +316,5 @@ SiteSearch.query = (() => {
     return parts;
   };
 
-  return { citation, correct, fold, identifier, isStop, key, nameOf, nearest, parse, segment, wordsOf };
+  return { citation, correct, digest, fold, identifier, isStop, key, nameOf, nearest, parse, segment, wordsOf };
 })();
