@@ -74,8 +74,9 @@ def search_words() -> dict[str, str]:
         "nearWords": str(_("Near words of this site")),
         "nearNames": str(_("Near names of this site")),
         "lists": str(_("Pages that lead to everything")),
-        "blamed": str(_("The filters leave nothing. There are hits without one of them:")),
-        "lift": str(_("Without “%s”")),
+        "blamed": str(_("The filters leave nothing of what was found for “%s”:")),
+        # Before how many hits there are without a filter.
+        "lift": str(_("Lift “%s”")),
         "allResults": str(_("All results and filters")),
         "moreHits": str(_("%d more on this page")),
         "moreResults": str(_("More results")),

@@ -48,7 +48,7 @@ from sphinx_versus.site.building.state import read_state, write_state
 
 from .forms import ASKING, ENDINGS, MULTIPLES, QUESTIONS, of_language, other_forms
 from .pages import BUNDLE, index_pages, is_searched, records_dir
-from .records import CITED, NAMES, TITLE
+from .records import CITED, NAMES, READER, TITLE
 
 logger = logging.getLogger(__name__)
 
@@ -302,7 +302,8 @@ class _Fragment:
     @property
     def is_behind(self) -> bool:
         """Whether the page stands behind those that are for readers."""
-        return "audience" in self.marks[0][1][4]
+        audience: list[str] = self.marks[0][1][4].get("audience", [READER])
+        return audience != [READER]
 
     @property
     def lists_sources(self) -> bool:

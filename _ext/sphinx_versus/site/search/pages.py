@@ -127,13 +127,14 @@ def _write_record(
     for answer in app.emit(FACETS_EVENT, docname, doctree):
         for anchor, values in (answer or {}).items():
             facets.setdefault(anchor, {}).update(values)
+    audiences = app.config.site_search_audiences
     page = Page(
         url=app.builder.get_target_uri(docname),
         language=app.config.language.replace("_", "-"),
         kind=of_page(docname, app.config.site_search_pages, "page"),
         facets=facets,
         weight=of_page(docname, app.config.site_search_weights, 1),
-        audience=of_page(docname, app.config.site_search_audiences, READER),
+        audience=of_page(docname, audiences, READER) if audiences else "",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(record(doctree, page, rules(app.config)), encoding="utf-8")

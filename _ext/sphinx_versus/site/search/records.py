@@ -30,7 +30,7 @@ Facets = Mapping[str, Sequence[str]]
 # and years that a work is cited by and its title, and identifiers of what it rests on.
 NAMES, IDS, CITED, TITLE, RESTS_ON = "names", "ids", "cited_as", "title", "rests_on"
 
-# Whom pages are for that have no other audience.
+# Whom pages are for, if they are not set to be for others.
 READER = "reader"
 # Words in the title of a unit count this much more than others; a section's
 # title has the weight that Pagefind gives to headings.
@@ -162,7 +162,7 @@ class Page:
     """A page to be searched: its address from the site's root, its language and kind.
 
     ``weight`` is what its hits count beside those of other pages; pages for others
-    than readers stand below theirs.
+    than readers stand below theirs, if the project tells whom pages are for.
     """
 
     url: str
@@ -170,7 +170,7 @@ class Page:
     kind: str
     facets: Mapping[str, Facets]
     weight: float = 1
-    audience: str = READER
+    audience: str = ""
 
 
 def record(doctree: nodes.document, page: Page, rules: Rules) -> str:
@@ -195,6 +195,8 @@ class _Writer:
         self.count = 0
         self.inside: list[int] = []
         self.numbers: dict[str, int] = {}
+        # The row that is a unit, if the text is in one.
+        self.row: nodes.Element | None = None
 
     def write(self, doctree: nodes.document) -> None:
         title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
@@ -203,7 +205,7 @@ class _Writer:
         page = self.page
         facets = {**page.facets.get(self.anchors[0], {})} if self.anchors else {}
         facets |= page.facets.get("", {})
-        if page.audience != READER:
+        if page.audience:
             facets["audience"] = [page.audience]
         hidden = self._begin("", page.kind, title, facets, more=[page.url, page.weight])
         self.parts.append(f" <div>{escape(hidden)}</div> " if hidden else "")
@@ -273,7 +275,7 @@ class _Writer:
             children = self._unit(node, kind, level)
         elif number is not None:
             self._mark(number)
-        elif isinstance(node, nodes.entry) and node.get("label"):
+        elif node.get("label") and node.parent is self.row:
             self._mark({"part": node["label"]})
         tag = _tag(node, level)
         weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
@@ -288,6 +290,7 @@ class _Writer:
 
     def _unit(self, node: nodes.Element, kind: str, level: int) -> Iterator[nodes.Node]:
         """Begin a unit; its title comes first, and what follows is returned."""
+        self.row = node if isinstance(node, nodes.row) else None
         children = iter(node.children)
         first = next(children, None)
         anchor = anchor_of(node)

@@ -191,7 +191,7 @@ SiteSearch.page = (() => {
           );
           return make("li", {}, button);
         });
-        return [make("p", {}, labels.blamed), make("ul", {}, ...items)];
+        return [make("ul", { className: "site-search-lifts" }, ...items)];
       }
       const groups = await near(used, query, leading);
       return groups.flatMap(({ title, items }) => [

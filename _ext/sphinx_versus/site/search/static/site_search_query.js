@@ -285,8 +285,9 @@ SiteSearch.query = (() => {
       if (candidate.folded.length < least) continue;
       let cost = distance(wanted, candidate.folded, limit);
       if (cost > limit) continue;
-      // People rarely get the first letter wrong.
-      if (candidate.folded[0] !== wanted[0]) cost += 0.5;
+      // People rarely get the first letter wrong, and short words that differ in it are others.
+      if (candidate.folded[0] !== wanted[0]) cost += 1;
+      if (cost > limit) continue;
       found.push({ cost, word: candidate.word });
     }
     return found.sort((one, other) => one.cost - other.cost).map((candidate) => candidate.word);

@@ -77,7 +77,7 @@ SiteSearch.view = (() => {
     above.append(...badges(hit));
     const content = [above, make("span", { className: "site-search-title" }, ...marked(hit.title))];
     for (const { label, pieces } of hit.excerpts) {
-      const name = label ? [make("b", { className: "site-search-part" }, label), " "] : [];
+      const name = label ? [make("b", { className: "site-search-part" }, `${label}:`), " "] : [];
       content.push(make("span", { className: "site-search-excerpt" }, ...name, ...marked(pieces)));
     }
     return content;
@@ -140,6 +140,7 @@ SiteSearch.view = (() => {
   };
 
   const spoken = (result, query) => {
+    if (result.lifted?.length) return fill(labels.blamed, query);
     if (!result.hits) return fill(labels.nothing, query);
     if (result.more && !result.facets) return fill(labels.first, result.hits);
     const hits = count(labels.hit, labels.hits, result.hits);
