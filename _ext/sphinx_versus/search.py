@@ -76,8 +76,8 @@ def facets(facts: Facts, docname: str) -> PageFacets:
     """Return what is known of a page, by the empty name, and of its parts, by their ids."""
     found: PageFacets = {}
     cited = _works(facts, facts.citations.get(docname, ()))
-    if cited:
-        found[""] = {RESTS_ON: _ids(cited)}
+    if ids := _ids(cited):
+        found[""] = {RESTS_ON: ids}
     for home in facts.entities.get(docname, ()):
         title = home.title or home.name
         found[home.anchor] = {"entity": [title], NAMES: [title, *home.aliases]}

@@ -703,7 +703,8 @@ def search_names() -> dict[str, str]:
         "design": str(_("Sources")),
         "year": str(_("Year of a source")),
         **{level.value: certainty(level) for level in Certainty},
-        **{design.value: _designs(design) for design in Design},
+        # A tag may be the word for a design.
+        **{f"design={design.value}": _designs(design) for design in Design},
     }
 
 

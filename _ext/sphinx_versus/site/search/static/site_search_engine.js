@@ -228,11 +228,11 @@ SiteSearch.engines = (() => {
       { filters = [], limit = 10, enough = Infinity, counted = false } = {},
     ) => {
       let { required, excluded, wanted } = await understand(text);
-      if (!required.length) return nothing();
+      if (!required.length && (text.trim() || !filters.length)) return nothing();
       const rank = () => rankPages(required, excluded, lookUpAll, standing(text, wanted));
-      let found = await rank();
+      let found = required.length ? await rank() : await everything();
       let notice = null;
-      const mending = await mend(required, found);
+      const mending = required.length && (await mend(required, found));
       if (mending) {
         required = mending.mended;
         found = await rank();
@@ -280,6 +280,19 @@ SiteSearch.engines = (() => {
       const counts = { hits, pages: tables ? ids.length : groups.length };
       const also = alsoOf(required, found);
       return { groups, ...counts, notice, also, facets, more: at < ids.length, lifted };
+    };
+
+    // All units of all pages, to be filtered.
+    const everything = async () => {
+      const all = asPages(await index.search(null));
+      const behind = (id) => site.weights[id]?.[1] ?? 0;
+      return {
+        ids: [...all.keys()].sort((one, other) => behind(one) - behind(other)),
+        complete: true,
+        load: (id) => all.get(id).load,
+        page: (id) => ({ sure: 0, behind: behind(id), value: 1 }),
+        places: () => ({ terms: [], runs: [], excluded: [], all: true }),
+      };
     };
 
     // What is near where nothing was found: words, names and the pages that lead everywhere.

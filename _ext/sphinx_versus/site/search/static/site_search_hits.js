@@ -48,8 +48,12 @@ SiteSearch.hits = (() => {
   };
 
   // Returns the units of a page that have the most terms: [{unit, terms, places}],
-  // the best first. The titles above a unit count as a part of it.
-  const hitsOf = (page, { terms, excluded }, filters, except = null) => {
+  // the best first, or all of them. The titles above a unit count as a part of it.
+  const hitsOf = (page, { terms, excluded, all }, filters, except = null) => {
+    if (all) {
+      const hits = page.units.map((_, unit) => ({ unit, own: new Set(), places: [], terms: 0, score: 0 }));
+      return hits.filter((hit) => passes(page, page.units[hit.unit], filters, except));
+    }
     const units = new Map();
     const titles = new Map(); // unit -> terms in its title
     terms.forEach((places, term) => {
@@ -206,7 +210,8 @@ SiteSearch.hits = (() => {
   };
 
   // The places of terms without those where other words turn out to stand.
-  const verified = (page, { terms, runs, excluded }) => {
+  const verified = (page, places) => {
+    const { terms, runs } = places;
     const stands = (start, words) =>
       words.every((word, at) => !word || pieces(page.words[start + at]).includes(fold(word)));
     const wrong = runs.map((some) => {
@@ -218,7 +223,7 @@ SiteSearch.hits = (() => {
       return bad.difference?.(good) ?? new Set([...bad].filter((place) => !good.has(place)));
     });
     const right = terms.map((places, at) => places.filter((place) => !wrong[at].has(place)));
-    return { terms: right, excluded };
+    return { ...places, terms: right };
   };
   // A word as it stands, and its parts.
   const pieces = (word = "") => [...wordsOf(word), wordsOf(word).join("")];
@@ -232,7 +237,7 @@ SiteSearch.hits = (() => {
     const hits = found.map((hit) => asHit(page, hit));
     return {
       // How well the best hit answers by itself: by its words, and by its title.
-      fit: Math.max(0, ...found.map((hit) => hit.score)) / places.terms.length,
+      fit: Math.max(0, ...found.map((hit) => hit.score)) / (places.terms.length || 1),
       sure: found[0]?.sure ?? 0,
       url: SiteSearch.url(top.url),
       title: top.title,

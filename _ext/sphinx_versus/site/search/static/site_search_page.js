@@ -118,7 +118,7 @@ SiteSearch.page = (() => {
       const isYears = [...counts.keys()].every((value) => /^\d{4}$/.test(value));
       const sorted = [...counts].sort(
         ([one, many], [other, less]) =>
-          (isYears ? other - one : less - many) || name(one).localeCompare(name(other)),
+          (isYears ? other - one : less - many) || name(one, facet).localeCompare(name(other, facet)),
       );
       const shown = opened.has(facet) ? sorted : sorted.slice(0, 8);
       const field = make(
@@ -140,7 +140,7 @@ SiteSearch.page = (() => {
             "label",
             {},
             box,
-            make("span", { className: "site-search-value" }, name(value)),
+            make("span", { className: "site-search-value" }, name(value, facet)),
             make("span", { className: "site-search-number" }, String(count)),
           );
         }),
@@ -184,7 +184,7 @@ SiteSearch.page = (() => {
       if (result.lifted?.length) {
         const items = result.lifted.map(({ facets, hits }) => {
           const chosen = filters.filter(([facet]) => facets.includes(facet));
-          const values = chosen.map(([facet, value]) => `${name(facet)}: ${name(value)}`).join(", ");
+          const values = chosen.map(([facet, value]) => `${name(facet)}: ${name(value, facet)}`).join(", ");
           const button = make("button", { type: "button", className: "site-search-lift" }, `${fill(labels.lift, values)} (${hits})`);
           button.addEventListener("click", () =>
             step(() => (filters = filters.filter(([facet]) => !facets.includes(facet))), input),
@@ -205,7 +205,7 @@ SiteSearch.page = (() => {
     const run = latest(async (isNewest, query) => {
       keep(query);
       document.title = query ? `${query} – ${labels.search}` : document.title;
-      if (query.length < 2) {
+      if (query.length < 2 && (query || !filters.length)) {
         list.replaceChildren();
         notice.replaceChildren();
         others.replaceChildren();

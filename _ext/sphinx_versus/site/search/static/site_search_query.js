@@ -147,6 +147,7 @@ SiteSearch.query = (() => {
       ...same,
       ...others
         .filter((text) => !words.some((word) => holds(text, word)) && !isLonger(text))
+        .filter((text, at, all) => !all.slice(0, at).some((other) => isName(wordsOf(text), wordsOf(other), site)))
         .map((text) => ({ text, phrase: /[\s-]/.test(text), also: true })),
     ];
   };

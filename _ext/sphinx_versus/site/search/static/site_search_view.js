@@ -25,7 +25,8 @@ SiteSearch.view = (() => {
     }
   };
 
-  const name = (key) => settings.names[key] ?? key;
+  // What a facet, or one of its values, is called.
+  const name = (key, facet = "") => settings.names[`${facet}=${key}`] ?? settings.names[key] ?? key;
   const fill = (text, value) => text.replace(/%[sd]/, () => value);
   const rules = new Intl.PluralRules(document.documentElement.lang || undefined);
   const count = (one, many, number) =>
@@ -63,7 +64,7 @@ SiteSearch.view = (() => {
       make(
         "span",
         { className: `site-search-badge`, "data-facet": facet, "data-value": value },
-        value === "yes" ? name(facet) : `${name(facet)}: ${name(value)}`,
+        value === "yes" ? name(facet) : `${name(facet)}: ${name(value, facet)}`,
       ),
     );
   };
