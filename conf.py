@@ -52,8 +52,17 @@ site_search_pages = {
     "articles/*": "article",
     "entities/*": "entity",
 }
-# Titles of sources would outdo the pages that cite them, and most readers do not write.
-site_search_weights = {"references": 0.1, "guide/*": 0.5}
+# Titles of sources would outdo the pages that cite them.
+site_search_weights = {"references": 0.1}
+site_search_audiences = {"guide/*": "writer", "coverage": "editor", "review": "editor"}
+site_search_synonyms = {
+    "hallucination": ["invention", "makes things up"],
+    "confabulation": ["invention", "makes things up"],
+    "RAG": ["retrieval-augmented generation", "retrieval"],
+    "flashbulb memory": ["emotional memories", "striking events"],
+    "eyewitness": ["witness"],
+    "backpropagation": ["gradients"],
+}
 
 # Where the site is published: Read the Docs tells it, others set SITE_URL.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")

@@ -730,8 +730,18 @@ def search_names() -> dict[str, str]:
         "yes": str(_("Yes")),
         "no": str(_("No")),
         "tag": tags_label(),
+        "design": str(_("Sources")),
+        "year": str(_("Year of a source")),
         **{level.value: certainty(level) for level in Certainty},
+        # A tag may be the word for a design.
+        **{f"design={design.value}": _designs(design) for design in Design},
     }
+
+
+def _designs(design: Design) -> str:
+    """What sources of a design are called, without saying how many."""
+    text = _sources(design, 2).replace("%s", "").strip()
+    return text[:1].upper() + text[1:]
 
 
 def findings() -> str:

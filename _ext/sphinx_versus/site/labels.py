@@ -67,6 +67,16 @@ def search_words() -> dict[str, str]:
         "searching": str(_("Searching …")),
         "relaxed": str(_("No page has all of these words; shown is what has some of them.")),
         "corrected": str(_("Nothing found for “%s”; shown is what was found for:")),
+        # What was typed, an arrow, and what else was searched for.
+        "also": str(_("also: %s")),
+        "recent": str(_("Recent searches, kept on this device only")),
+        "forget": str(_("Forget these searches")),
+        "nearWords": str(_("Near words of this site")),
+        "nearNames": str(_("Near names of this site")),
+        "lists": str(_("Pages that lead to everything")),
+        "blamed": str(_("The filters leave nothing of what was found for “%s”:")),
+        # Before how many hits there are without a filter.
+        "lift": str(_("Lift “%s”")),
         "allResults": str(_("All results and filters")),
         "moreHits": str(_("%d more on this page")),
         "moreResults": str(_("More results")),
@@ -89,6 +99,10 @@ def search_kinds() -> dict[str, str]:
         "section": str(_("Section")),
         "term": str(_("Term")),
         "object": str(_("Object")),
+        "audience": str(_("For whom")),
+        "reader": str(_("Readers")),
+        "writer": str(_("Writers")),
+        "editor": str(_("Editors")),
     }
 
 

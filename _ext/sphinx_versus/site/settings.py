@@ -87,6 +87,27 @@ SEARCH = (
         "html",
     ),
     Setting(
+        "site_search_audiences",
+        {},
+        (dict,),
+        "Whom pages are for, by patterns; those for others than a “reader” stand below.",
+        "html",
+    ),
+    Setting(
+        "site_search_synonyms",
+        {},
+        (dict,),
+        "What else is searched for beside a word: lists of words or phrases, by words.",
+        "html",
+    ),
+    Setting(
+        "site_search_quantities",
+        [],
+        _LISTS,
+        "Units behind numbers: for each of them, a list of all its names.",
+        "html",
+    ),
+    Setting(
         "site_search_units",
         {},
         (dict,),
