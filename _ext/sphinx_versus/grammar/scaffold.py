@@ -19,6 +19,8 @@ from .names import (
     versus,
 )
 
+# What a block is opened and closed with, by the name in `versus_fences`.
+FENCES = {"colons": ":", "backticks": "`"}
 # What is to be written over. Nobody has reviewed such a page, so its day is left empty.
 TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
 DEFINITION = "What it is, in a sentence."
