@@ -122,15 +122,7 @@ SIDES = {
     "# Which one?\n\n## What is Tea?\n\nx\n\n## What is Coffee?\n\nx": ["Tea", "Coffee"],
     "# Tea vs Coffee compared\n\n## Tea\n\n- a\n\n## Coffee\n\n- b": ["Tea", "Coffee"],
     "# Tea vs the others\n\n| | Tea | Milk |\n|---|---|---|\n| x | 1 | 2 |": ["Tea", "Milk"],
-    "# X
-
-## Considered Options
-
-* Ada
-* Bob
-
-## Pros and Cons of the Options
-": ["Ada", "Bob"],
+    "# X\n\n## Considered Options\n\n* Ada\n* Bob\n\n## More\n": ["Ada", "Bob"],
     "# iOS vs Android 1f2e3d4c5b6a\n\n## Pros\n\n- x": ["iOS", "Android"],
 }
 

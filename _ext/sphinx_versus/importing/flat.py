@@ -17,7 +17,7 @@ from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from .draft import Block, Note
 from .escape import escaped, line_of_text
 from .evidence import is_source
-from .grids import Grid, grid_at
+from .grids import Cell, Grid, grid_at
 from .lines import Line, continues, lines_of, runs_on, unnumbered
 from .markdown import blocks_of
 from .meaning import NOTHING, said
@@ -152,7 +152,7 @@ class _Reader:
         cells = [lines[at] for at in filled[start + width - 1 : end]]
         cells = cells[: len(cells) - len(cells) % width]
         head = [lines[at] for at in filled[: start + width - 1]]
-        rows = [
+        rows: list[list[Cell]] = [
             [(line.text,) for line in head] if start else [(), *((each.text,) for each in head)]
         ]
         rows += [
