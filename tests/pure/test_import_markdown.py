@@ -86,7 +86,7 @@ def test_markdown_stays_what_it_is() -> None:
         "![picture](https://example.org/a.png)",
         "- one\n  - inside\n\n    a paragraph\n- [ ] to do",
         "> [!NOTE]\n> Quoted.",
-        "| | **Tea** | [Coffee](https://example.org) |\n|---|---|---|\n| From | `leaves` | *seeds* |",
+        "| | **Tea** | [Coffee](https://example.org) |\n|---|---|---|\n| x | `leaves` | *seeds* |",
         "<!-- a comment -->",
         "[ref]: https://example.org/ref",
     ]

@@ -81,6 +81,11 @@ def draft_of_text(
     return draft
 
 
+def parts_of(markdown: str, sides: Sequence[str], headings: Headings) -> list[Part]:
+    """Return the parts of a comparison that is written already."""
+    return _with_claims(arrange(blocks_of(markdown), sides, headings), headings)
+
+
 # What Notion puts behind the title of a page.
 _EXPORTED = re.compile(r"\s(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,32}$")
 _NO_PARTS = (
