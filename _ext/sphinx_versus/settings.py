@@ -45,6 +45,13 @@ COMPARISONS = (
         "env",
     ),
     Setting(
+        "versus_fences",
+        "colons",
+        (str,),
+        "What `make new` and `make import` open a comparison with: `colons`, or `backticks`, which "
+        "formatters leave alone that do not know fences of colons.",
+    ),
+    Setting(
         "versus_explain",
         False,
         (bool,),

@@ -56,7 +56,19 @@ HELPERS = {
 # It writes what writers type, and reads no project.
 FACTS = {"domain", "queries", "reading", "nodes", "bibliography"}
 # What they import beside the standard library.
-PURE = {"model": set(), "grammar": set(), "queries": set(), "importing": {"pybtex", "sphinx"}}
+PURE: dict[str, set[str]] = {
+    "model": set(),
+    "grammar": set(),
+    "queries": set(),
+    "importing": {
+        "charset_normalizer",
+        "markdown_it",
+        "mdit_py_plugins",
+        "pybtex",
+        "sphinx",
+        "yaml",
+    },
+}
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path
