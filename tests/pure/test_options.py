@@ -25,6 +25,7 @@ VALUES = {
     "group": "none",
     "key": "a-key",
     "limit": "3",
+    "mentions": "Tea",
     "reviewed": "2026-11-22",
     "sort": "claims",
     "source": "key",
@@ -32,6 +33,7 @@ VALUES = {
     "tags": "drinks",
     "title": "A title",
     "was": "an-old-id",
+    "wikidata": "Q1122",
 }
 # Where the form or the order of another list is not that of this one.
 OWN_VALUES = {

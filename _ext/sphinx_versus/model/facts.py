@@ -345,12 +345,30 @@ class Link:
         return self.docname or (f"#{self.key}" if self.key else self.name)
 
 
+class MentionKind(StrEnum):
+    """How a page marks an entity that is no side there."""
+
+    LINK = "link"
+    RELATED = "related"
+    ROW = "row"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity that a comparison names as a related one, in the words of the writer."""
+    """An entity as a writer marks it, by a link or as a related one.
+
+    ``name`` is what it is called, or "" where a link says only where it leads: in ``docname``,
+    ``anchor`` or both. ``place`` is the id of the claim, the row or the section around it, or
+    "" for the whole page, and ``title`` what a section is called.
+    """
 
     name: str
     line: int
+    kind: MentionKind = MentionKind.RELATED
+    docname: str = ""
+    anchor: str = ""
+    place: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,8 +414,10 @@ class Entity:
     """A thing with a page or a section of its own.
 
     ``name`` is what the writer calls it, ``title`` what its page shows;
-    ``aliases`` are other names for it, and ``was`` the ids that it had before and that
-    still lead to it, with ``was_lines``.
+    ``aliases`` are other names for it, and ``wikidata`` is its id there, such as "Q1122".
+    ``was`` are the ids that it had before and that still lead to it, with ``was_lines``.
+    ``is_page`` says that the page is this entity and nothing else, ``has_text`` that the writer
+    says anything of it.
     """
 
     name: str
@@ -409,6 +429,9 @@ class Entity:
     description: str = ""
     was: tuple[str, ...] = ()
     was_lines: tuple[int, ...] = ()
+    is_page: bool = False
+    wikidata: str = ""
+    has_text: bool = True
 
     @property
     def anchor(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_versus.grammar.columns import Role
 from sphinx_versus.grammar.problems import Problem
@@ -63,9 +64,10 @@ from sphinx_versus.nodes import (
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
+from sphinx_versus.site.trees import is_hidden, plain_text, walk_blocks
 
 from .cell_values import Row, with_values
+from .mentions import links_to_entities, related
 from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
@@ -76,9 +78,9 @@ class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
     ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
-    all comparisons; ``moved`` are addresses of the past on other pages; ``legends`` are the ids
-    of what explains certainty and stance, and ``problems`` what only a finished document shows.
-    Cells are read in its ``language``.
+    all comparisons, then links that may lead to entities; ``moved`` are addresses of the past
+    on other pages; ``legends`` are the ids of what explains certainty and stance, and
+    ``problems`` what only a finished document shows. Cells are read in its ``language``.
     """
 
     docname: str
@@ -122,6 +124,7 @@ def collect(document: nodes.document, docname: str, language: Language) -> Colle
     """Return what a finished document says; ``language`` is what its cells are read with."""
     found = Collected(docname, language)
     _look(document, found, _Parts())
+    found.mentions += links_to_entities(document)
     return found
 
 
@@ -187,7 +190,7 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             parts.rows.append(_dimension(node, parts))
         case versus_mention():
             parts.entities.append(node["entity"])
-            found.mentions.append(Mention(node["entity"], line_of(node)))
+            found.mentions.append(related(node))
         case versus_request():
             found.requests.append(node["request"])
             if isinstance(node["request"], Link):
@@ -238,6 +241,7 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
 
 
 def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
+    is_page = isinstance(node.parent, nodes.document)
     return Entity(
         name=node["name"],
         slug=node["key"],
@@ -246,7 +250,10 @@ def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
         title=plain_text(node[0]),
         aliases=node["aliases"],
         description=parts.tagline,
-        **_was(node, found, "" if isinstance(node.parent, nodes.document) else node["ids"][0]),
+        is_page=is_page,
+        wikidata=node.get("wikidata", ""),
+        has_text=any(map(_says_something, node.children[1:])),
+        **_was(node, found, "" if is_page else node["ids"][0]),
     )
 
 
@@ -257,6 +264,14 @@ def _was(node: nodes.Element, found: Collected, anchor: str) -> dict[str, Any]:
     found.moved += [Moved(page, id_, anchor, line) for page, _, id_, line in was if page]
     kept = [(id_, line) for _, _, id_, line in was if id_]
     return {"was": tuple(id_ for id_, _ in kept), "was_lines": tuple(line for _, line in kept)}
+
+
+def _says_something(block: nodes.Node) -> bool:
+    """Return whether a writer has put it there for readers: text, pictures, lists of ours."""
+    if isinstance(block, nodes.field_list | addnodes.index) or is_hidden(block):
+        return False
+    # The parts of its page are asked for by us, and have no source.
+    return not isinstance(block, versus_request) or bool(block.rawsource)
 
 
 def _dimension(row: versus_dimension, parts: _Parts) -> Row:

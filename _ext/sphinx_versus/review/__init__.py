@@ -9,6 +9,7 @@ pages of a site rest on, in every build.
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_versus.api import facts_of
+from sphinx_versus.api import facts_of, occurrences_in
 from sphinx_versus.settings import REVIEW
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
@@ -80,6 +81,22 @@ def _lost(app: Sphinx, env: BuildEnvironment, problems: list[Finding]) -> list[F
     return [*lost(items, today)]
 
 
+@boundary.handler()
+def list_occurrences(app: Sphinx, _error: Exception | None) -> None:
+    """Print the names of entities that could be linked, in a quiet build too."""
+    if not app.config.versus_review or not hasattr(app, "env"):
+        return
+    lines = []
+    for docname, (first, *more), words, entity in occurrences_in(app.env):
+        place = f"{app.env.doc2path(docname, base=False)}:{first}"
+        also = f" (also in {', '.join(map(str, more))})" if more else ""
+        lines.append(f'  {place}: "{words}" could lead to {entity.title}{also}')
+    if lines:
+        told = "names of entities that could be linked, if the words mean them:"
+        sys.stdout.write("\n".join([told, *lines]) + "\n")
+        sys.stdout.flush()
+
+
 def today() -> datetime.date:
     """Return the day of the build, in UTC: the same in all time zones."""
     return datetime.datetime.fromtimestamp(time_of_build(), datetime.UTC).date()
@@ -134,6 +151,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_assets)
     # When all documents have been read and merged, and others have put their facts right.
     app.connect("env-updated", report_findings, priority=900)
+    app.connect("build-finished", list_occurrences, priority=1400)
     app.connect(fresh_pages.EVENT, page.collect_shown)
     return {
         "env_version": 1,

@@ -8,7 +8,7 @@ from sphinx.config import Config
 from sphinx_versus.site import moved
 from sphinx_versus.site.building import fresh_pages
 
-from . import html, marks, markup, section_labels
+from . import contents, html, marks, markup, previews, section_labels
 from .captions import TranslateCaptions
 from .resolve import Resolve, collect_moved, collect_shown, remarks_on_sources, uses_of_sources
 from .values import ShowValues
@@ -26,6 +26,8 @@ def register(app: Sphinx) -> None:
     html.register(app)
     markup.register(app)
     marks.register(app)
+    contents.register(app)
+    previews.register(app)
     app.add_transform(TranslateCaptions)
     app.add_post_transform(Resolve)
     app.add_post_transform(ShowValues)

@@ -65,7 +65,8 @@ class Resolve(boundary.PostTransform):
             self._link, form_of(self.app.builder), self.config.language or "en", spoken.units
         )
         rater = Rater(self._link, bare=hidden)
-        view = View(self.env.docname, self._link, dresser, marker, plots)
+        chapters = getattr(self.app.builder, "chapters", ())
+        view = View(self.env.docname, self._link, dresser, marker, plots, chapters)
         for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
