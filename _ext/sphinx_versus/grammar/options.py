@@ -19,6 +19,8 @@ _LIKE = re.compile(
     rf"\s*+(?P<open>(?:[{_COLONS}]{{1,3}}|[-*@.;|\"'#(])?+)\s*+(?P<name>[^\s{_COLONS}=]++)"
     rf"(?P<close>\s*+[{_COLONS}=])?+(?P<value>.*+)$"
 )
+# As in settings of other programs.
+_EQUALS = re.compile(r"\s*+(?P<open>)(?P<name>[a-z-]++)(?P<close>\s*+=\s++)(?P<value>[^\s=].*+)$")
 _COMMENT = re.compile(r"\s*+(?:%|<!--.*-->\s*$)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'")
 _CURLED = {
@@ -110,6 +112,8 @@ def _read_line(line: str, at: int, known: Collection[str], read: Options) -> boo
     like = found or _LIKE.match(line)
     if not like:
         return False
+    if not found and (equals := _EQUALS.match(line)) and equals["name"] in known:
+        like = equals
     looks = skeleton(like["name"])
     name = next((name for name in known if skeleton(name) == looks), "")
     if name and (found or _is_meant(like)):
@@ -140,7 +144,11 @@ def unknown_option(name: str, line: int, known: Collection[str], block: str = ""
 
 def _is_meant(like: re.Match[str]) -> bool:
     """Return whether a line with the name of an option was meant as one, and not as a sentence."""
-    return bool(like["open"]) or ("=" not in (like["close"] or "=") and like["name"].islower())
+    return (
+        bool(like["open"])
+        or like.re is _EQUALS
+        or ("=" not in (like["close"] or "=") and like["name"].islower())
+    )
 
 
 def _take(name: str, written: str | None, at: int, read: Options) -> str:

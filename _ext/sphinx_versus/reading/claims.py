@@ -522,7 +522,12 @@ class _Claim:
             return True
         if not said and says_nothing(text):
             found = f'"{text}" is no source' if text else "what stands here is no source by itself"
-            self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, f"{found}; write one in its place")
+            remedy = "write one in its place"
+            if len(pieces) == 1 and isinstance(pieces[0], nodes.footnote_reference):
+                name = pieces[0].get("refname", "")
+                found = f'"[^{name}]" is the mark of a footnote, and no source by itself'
+                remedy = f"write {{cite:t}}`{name}`" if name in self.known else remedy
+            self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, f"{found}; {remedy}")
             return True
         return False
 

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import did_you_mean, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.nodes import NODES
+from sphinx_versus.nodes import NODES, versus_more
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import line_of, upwards
 
@@ -37,7 +37,8 @@ class FindFootnotes(boundary.Transform):
         for name, marks in [*document.footnote_refs.items()]:
             lost = [] if name in names else [mark for mark in marks if _is_ours(mark)]
             for mark in lost:
-                report([_problem(name, mark, names)], self.env.docname)
+                if not _is_told(mark):
+                    report([_problem(name, mark, names)], self.env.docname)
                 marks.remove(mark)
                 if mark in document.autofootnote_refs:
                     document.autofootnote_refs.remove(mark)
@@ -60,6 +61,12 @@ def _problem(name: str, mark: nodes.Element, names: set[str]) -> Problem:
         else f'write its text on a line of its own, between blank lines: "[^{name}]: The text."'
     )
     return Problem(Kind.UNKNOWN_TARGET, line, f'"[^{name}]" leads to no footnote; {hint}')
+
+
+def _is_told(mark: nodes.Element) -> bool:
+    """Return whether a mark stands alone in the place of a source, which is told."""
+    item = mark.parent
+    return item is not None and len(item) == 1 and isinstance(item.parent, versus_more)
 
 
 def _is_ours(mark: nodes.Element) -> bool:

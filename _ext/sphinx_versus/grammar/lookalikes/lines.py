@@ -72,7 +72,8 @@ def is_plain(text: str, context: Context) -> bool:
     """Return whether nothing is to be found in a text, as in most."""
     if context.place not in _WHOLE_LINES:
         return True
-    return text[:1].isalnum() and "\n" not in text and not context.before_list
+    hollow = text.startswith("o ")
+    return text[:1].isalnum() and not hollow and "\n" not in text and not context.before_list
 
 
 def not_a_heading(text: str, context: Context) -> Iterator[Found]:
@@ -203,10 +204,10 @@ def not_a_list(text: str, context: Context) -> Iterator[Found]:
         )
         before = kind in _WHERE_EXPECTED and context.before_list and at == len(lines) - 1
         bare = kind == "bare" and not at and context.place == "lines"
-        if (kind != "bare" and (kind in _ONE_IS_ENOUGH or run > 1 or among or before)) or bare:
-            found = _ITEM.match(lines[at])
-            assert found is not None
-            words = found["words"].strip()
+        found = _ITEM.match(lines[at])
+        words = found["words"].strip() if found else ""
+        one = kind in _ONE_IS_ENOUGH or (kind == "hollow" and words[:1].isupper())
+        if found and ((kind != "bare" and (one or run > 1 or among or before)) or bare):
             mark = "1." if kind in ("number", "bracket") else "-"
             odd = odd_characters(found["space"] or "")
             yield Found(

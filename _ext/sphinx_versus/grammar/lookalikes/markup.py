@@ -286,6 +286,11 @@ def _looks() -> tuple[_Look, ...]:
             _write("write <ins>{0}</ins>"),
         ),
         _Look(
+            "struck",
+            re.compile(r"(?<![\w~\\])~~(?=[^\W\d_])(?![^~]*~~)([^~\n]{1,80})"),
+            _write("close it, as in ~~{0}~~", ", because it is never closed"),
+        ),
+        _Look(
             "contents",
             re.compile(
                 r"\A\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\}|\[\[?toc\]?\])\s*\Z", re.IGNORECASE
