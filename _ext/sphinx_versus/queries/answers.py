@@ -23,11 +23,15 @@ class Place(NamedTuple):
 
 
 class ShownComparison(NamedTuple):
-    """A comparison as cards show it, and with the date of its review as tables do."""
+    """A comparison as cards show it, with how certain its claims are, or as lists do without.
+
+    Tables have the date of its review as well.
+    """
 
     place: Place
     tagline: str
     reviewed: str = ""
+    certainties: ShownCertainties | None = None
 
 
 class ShownSource(NamedTuple):

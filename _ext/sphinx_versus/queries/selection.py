@@ -85,7 +85,9 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
 
 def shown_comparison(comparison: Comparison) -> ShownComparison:
     """Return a comparison as cards show it."""
-    return ShownComparison(comparison_place(comparison), comparison.tagline)
+    place, tagline = comparison_place(comparison), comparison.tagline
+    certainties = next(iter(_certainties(comparison)), None) if comparison.claims else None
+    return ShownComparison(place, tagline, certainties=certainties)
 
 
 def comparison_place(comparison: Comparison) -> Place:
@@ -316,7 +318,9 @@ def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
 
 def _shown_in_list(_index: Index, comparison: Comparison, listing: Listing) -> ShownComparison:
     shown = shown_comparison(comparison)
-    return shown._replace(reviewed=comparison.reviewed) if listing.style == "table" else shown
+    if listing.style == "table":
+        return shown._replace(reviewed=comparison.reviewed, certainties=None)
+    return shown._replace(certainties=None) if listing.style == "list" else shown
 
 
 def _newest_first(date: str) -> tuple[int, ...]:

@@ -22,9 +22,10 @@ from sphinx_versus.grammar.evidence import (
     raw_sources,
     split_sources,
 )
+from sphinx_versus.grammar.item_text import BEGIN, END, flat, says_nothing
 from sphinx_versus.grammar.item_words import ItemWord, Word
 from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
-from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
+from sphinx_versus.grammar.meant import Place, torn
 from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines

@@ -115,9 +115,15 @@ class View:
 
     def _card(self, shown: ShownComparison) -> list[nodes.Node]:
         title = nodes.paragraph("", "", self.linker(shown.place), classes=["versus-card-title"])
-        if not shown.tagline:
-            return [title]
-        return [title, nodes.paragraph("", shown.tagline, classes=["versus-card-text"])]
+        card: list[nodes.Node] = [title]
+        if shown.tagline:
+            card.append(nodes.paragraph("", shown.tagline, classes=["versus-card-text"]))
+        if shown.certainties:
+            line = nodes.paragraph("", "", classes=["versus-card-certainties"])
+            # The whole card is one link already.
+            line += _rests_on(shown.certainties, lambda place: nodes.Text(place.title))
+            card.append(line)
+        return card
 
     def _cards(self, answer: Iterable[ShownComparison]) -> nodes.bullet_list:
         cards = nodes.bullet_list(classes=["versus-cards"], bullet="-")
@@ -156,23 +162,12 @@ class View:
         if not answer:
             return []
         (shown,) = answer
-        said: dict[str, list[nodes.Node]] = {}
-        sentences = []
-        if shown.claims:
-            said["claims"] = [self._counted(shown.claims, labels.number_of_claims)]
-            links = [self._counted(each, labels.rated(level)) for level, each in shown.levels]
-            said["levels"] = _enumerated(links)[1:]
-            if shown.contested:
-                said["contested"] = [self._counted(shown.contested, labels.number_contested)]
-            sentences.append(labels.rests_on(contested=bool(shown.contested)))
-        if shown.reviewed:
-            sentences.append(f"{labels.reviewed_on(shown.reviewed)}.")
         line = nodes.paragraph("", "", classes=["versus-certainties"])
-        line += _filled(" ".join(sentences), said)
+        line += _rests_on(shown, self.linker)
+        if shown.reviewed:
+            before = " " if shown.claims else ""
+            line += nodes.Text(f"{before}{labels.reviewed_on(shown.reviewed)}.")
         return [line]
-
-    def _counted(self, counted: Counted, words: Callable[[int], str]) -> nodes.TextElement:
-        return self.linker(counted.place._replace(title=words(counted.number)))
 
     def _chips(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
         chips = nodes.bullet_list(classes=["versus-entities"], bullet="-")
@@ -467,6 +462,24 @@ def _nothing() -> nodes.paragraph:
 def _section(text: str, anchor: str, content: nodes.Element) -> nodes.section:
     """Return a section that the page's contents do not list: it comes and goes with others."""
     return versus_section("", nodes.title("", text), content, ids=[anchor])
+
+
+def _rests_on(shown: ShownCertainties, show: Callable[[Place], nodes.Node]) -> Sequence[nodes.Node]:
+    """Return a sentence on how certain claims are, each number of which is shown as a place."""
+    if not shown.claims:
+        return []
+
+    def counted(each: Counted, words: Callable[[int], str]) -> nodes.Node:
+        return show(each.place._replace(title=words(each.number)))
+
+    levels = [counted(each, labels.rated(level)) for level, each in shown.levels]
+    said = {
+        "claims": [counted(shown.claims, labels.number_of_claims)],
+        "levels": _enumerated(levels)[1:],
+    }
+    if shown.contested:
+        said["contested"] = [counted(shown.contested, labels.number_contested)]
+    return _filled(labels.rests_on(contested=bool(shown.contested)), said)
 
 
 def _filled(text: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
