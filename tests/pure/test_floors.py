@@ -31,7 +31,7 @@ FLOORS = (
         ("site.book", "site.citations", "site.diagnostics", "site.drawings"),
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
-    ("site.building", "site.in_place", "site.safe_sources"),
+    ("site.building", "site.in_place", "site.lists", "site.safe_sources"),
     ("site.__init__", "site.assets", "site.labels"),
     (
         "site.addresses",
