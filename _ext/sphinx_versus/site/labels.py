@@ -135,6 +135,7 @@ def list_tools() -> dict[str, str]:
     return {
         "tools": str(_("Filter and sort the list")),
         "filter": str(_("Filter the list")),
+        "choices": str(_("More filters")),
         "all": str(_("All")),
         "since": str(_("since %d")),
         "sort": str(_("Sort")),
@@ -153,3 +154,8 @@ def year() -> str:
 def page() -> str:
     """What the page of an entry is called."""
     return str(_("Page"))
+
+
+def design() -> str:
+    """What the design of a source is called."""
+    return str(_("Design"))

@@ -273,10 +273,11 @@ def write_parts(
         context["script_files"] = sorted(context["script_files"], key=lambda each: each.priority)
         context["css_files"] = sorted(context["css_files"], key=lambda each: each.priority)
     parts: Sequence[work_list] = doctree.get(_PARTS, ())
+    heading = next((node.astext() for node in doctree.findall(nodes.title)), "") if parts else ""
     for part in parts:
         page: str = part["pages"][part["place"]]
         if part["place"]:
-            _write_page(page, part, builder, templatename, context)
+            _write_page(page, part, heading, builder, templatename, context)
         fragment = builder.render_partial(part)["fragment"]
         key = path_of(builder, page)
         said = f"(window.siteParts ??= {{}})[{json.dumps(key)}] = {json.dumps(fragment)};\n"
@@ -284,9 +285,15 @@ def write_parts(
 
 
 def _write_page(
-    page: str, part: work_list, builder: StandaloneHTMLBuilder, template: str, context: Any
+    page: str,
+    part: work_list,
+    heading: str,
+    builder: StandaloneHTMLBuilder,
+    template: str,
+    context: dict[str, Any],
 ) -> None:
-    whole = nodes.section("", nodes.title("", context["title"]), part.deepcopy())
+    title = nodes.title("", heading)
+    whole = nodes.section("", title, part.deepcopy(), ids=[part["name"]])
     body = builder.render_partial(whole)["fragment"]
     shown = {**context, "body": body, "toc": "", "display_toc": False, "pageurl": None}
     _write(Path(builder.get_outfilename(page)), builder.templates.render(template, shown))

@@ -13,7 +13,7 @@
   const labels = JSON.parse(script.dataset.labels);
   const root = new URL("..", script.src);
   // So many entries are shown at once: more would take longer than a key.
-  const SHOWN = 100;
+  const SHOWN = 50;
 
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -22,6 +22,7 @@
   };
   const fill = (text, ...values) =>
     values.reduce((filled, value) => filled.replace("%d", () => value), text);
+  const order = new Intl.Collator(document.documentElement.lang || undefined).compare;
   const fold = (text) =>
     text
       .normalize("NFD")
@@ -36,6 +37,8 @@
       document.head.append(file);
     });
 
+  const wordsAt = (at) => ({ values, of }) => of[at].map((each) => values[each][1]);
+
   // The entries of a part of a list, with what is told of them.
   const entriesOf = (list) => {
     const told = JSON.parse(list.dataset.list);
@@ -48,7 +51,8 @@
       element,
       holder: element.parentElement,
       group: element.closest(".versus-part"),
-      text: fold(element.textContent),
+      // What is told of an entry is found as well as what it says.
+      text: fold([element.textContent, ...told.facets.flatMap(wordsAt(at))].join(" ")),
       facets: Object.fromEntries(
         told.facets.map(({ name, values, of }) => [name, of[at].map((each) => values[each][0])]),
       ),
@@ -62,6 +66,7 @@
     const own = entriesOf(list);
     let entries = own;
     let limit = SHOWN;
+    let putting = 0;
     const names = ["filter", "sort", ...told.facets.map(({ name }) => name)];
     names.push(...told.numbers.filter(({ since }) => since).map(({ name }) => name));
     const state = Object.fromEntries(names.map((name) => [name, window.siteAddress.get(key(name))]));
@@ -77,9 +82,9 @@
     let words = [];
     const compare = (one, other) => {
       const { sort } = state;
-      if (sort === "text") return one.text.localeCompare(other.text);
+      if (sort === "text") return order(one.text, other.text);
       if (sort in one.numbers) return (other.numbers[sort] ?? -1) - (one.numbers[sort] ?? -1);
-      return (one.facets[sort][0] ?? "\uffff").localeCompare(other.facets[sort][0] ?? "\uffff");
+      return order(one.facets[sort][0] ?? "\uffff", other.facets[sort][0] ?? "\uffff");
     };
 
     const show = () => {
@@ -103,7 +108,10 @@
       state[name] = value;
       limit = SHOWN;
       show();
-      window.siteAddress.put({ [key(name)]: value });
+      // Later than the answer to a key: browsers count how often an address changes.
+      clearTimeout(putting);
+      const put = Object.fromEntries(names.map((each) => [key(each), state[each]]));
+      putting = setTimeout(() => window.siteAddress.put(put), 300);
     };
 
     // The other parts, once somebody wants them.
@@ -136,7 +144,7 @@
       controls[name] = select;
       return make("label", {}, label, select);
     };
-    const bars = [make("label", {}, labels.filter, input)];
+    const bars = [];
     for (const { name, label, choices } of told.facets) {
       if (choices.length) bars.push(addChoice(name, label, labels.all, choices));
     }
@@ -151,6 +159,9 @@
     sorts.push(...told.numbers.map(({ name, label }) => [name, label]));
     if (!own[0].group) bars.push(addChoice("sort", labels.sort, labels.asWritten, sorts));
     const count = make("output");
+    const summary = make("summary", {}, labels.choices);
+    const choices = make("details", {}, summary, make("div", {}, ...bars));
+    choices.open = !matchMedia("(max-width: 639.98px)").matches;
     const more = make("button", { type: "button", className: "site-list-more" }, labels.more);
     more.onclick = () => {
       limit += SHOWN;
@@ -159,8 +170,9 @@
     const tools = make(
       "div",
       { className: "site-list-tools", role: "group", ariaLabel: labels.tools },
-      ...bars,
+      make("label", {}, labels.filter, input),
       count,
+      choices,
     );
     tools.addEventListener("focusin", complete, { once: true });
     list.prepend(tools);
@@ -173,6 +185,7 @@
     }
     names.filter((name) => !(name in controls)).forEach((name) => (state[name] = ""));
     if (names.some((name) => state[name])) {
+      choices.open = true;
       show();
       complete();
     }
