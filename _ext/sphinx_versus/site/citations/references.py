@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -162,14 +163,24 @@ class ListReferences(boundary.PostTransform):
 
     def _page_of(self, citation: Citation) -> str:
         """Return the page of the list of all that has a citation: a long list has several."""
-        bibliography = citation.bibliography_key
-        listed = [
-            each for each in _domain(self.env).citations if each.bibliography_key == bibliography
-        ]
-        if len(listed) <= MOST or not divides(self.app.builder):
-            return bibliography.docname
-        name = _names(_domain(self.env).citations)[bibliography]
-        return name_of_part(bibliography.docname, name, listed.index(citation) // MOST)
+        return self._pages.get(citation.citation_id, citation.bibliography_key.docname)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages of citations in lists that are divided."""
+        citations = _domain(self.env).citations
+        if len(citations) <= MOST or not divides(self.app.builder):
+            return {}
+        lists: dict[Any, list[Citation]] = defaultdict(list)
+        for each in citations:
+            lists[each.bibliography_key].append(each)
+        names = _names(citations)
+        return {
+            each.citation_id: name_of_part(key.docname, names[key], place // MOST)
+            for key, listed in lists.items()
+            if len(listed) > MOST
+            for place, each in enumerate(listed)
+        }
 
     def _label(self, citation: Citation) -> str:
         title = _domain(self.env).bibdata.data.entries[citation.key].fields.get("title", "")
