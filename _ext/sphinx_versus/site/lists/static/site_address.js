@@ -10,8 +10,11 @@ window.siteAddress = {
   put: (state) => {
     const url = new URL(location.href);
     for (const [name, values] of Object.entries(state)) {
-      url.searchParams.delete(name);
-      [values].flat().forEach((value) => value && url.searchParams.append(name, value));
+      const [first, ...more] = [values].flat().filter(Boolean);
+      // What is there keeps its place.
+      if (first) url.searchParams.set(name, first);
+      else url.searchParams.delete(name);
+      more.forEach((value) => url.searchParams.append(name, value));
     }
     try {
       history.replaceState(history.state, "", url);
