@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from .bibliography import citations_of, entries_of
+from .bibliography import citations_of, entries_of, field_text, listed_of
 from .domain import domain_of
 from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
@@ -34,6 +34,7 @@ from .model.facts import (
     SOURCE_TERMS,
     Bearing,
     Certainty,
+    CertaintyDomain,
     Claim,
     Comparison,
     Design,
@@ -42,6 +43,7 @@ from .model.facts import (
     Interest,
     Link,
     MentionKind,
+    Moved,
     Point,
     Prose,
     Published,
@@ -98,6 +100,7 @@ __all__ = [
     "Bearing",
     "Certainties",
     "Certainty",
+    "CertaintyDomain",
     "Claim",
     "Comparison",
     "Counted",
@@ -123,6 +126,7 @@ __all__ = [
     "MarkKind",
     "Matrix",
     "MentionKind",
+    "Moved",
     "Neighbours",
     "Occurrences",
     "Place",
@@ -157,6 +161,7 @@ __all__ = [
     "Value",
     "comparison_place",
     "facts_of",
+    "field_text",
     "is_cited",
     "occurrences_in",
     "plain",
@@ -182,10 +187,11 @@ Answer = (
 class Facts:
     """What the documents of a project say, and the bibliography that they cite.
 
-    The four mappings go from the name of a document to its records, in the
+    The five mappings go from the name of a document to its records, in the
     order of the page: ``claims`` are those outside of comparisons (the others
     are in their ``Comparison``), ``entities`` those with a page or section of
-    their own, ``requests`` what the page asks of others.
+    their own, ``requests`` what the page asks of others, ``moved`` the addresses on other
+    pages that lead here now.
 
     Of two records with the same id the first counts for every look-up; the
     build warns of the second. A method returns None, or an empty tuple, for
@@ -200,6 +206,8 @@ class Facts:
     _entries: Callable[[], Mapping[str, Entry]] = dict
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     _unit: Callable[[str], Unit | None] = language("en").units.find
+    moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
+    _listed: Callable[[], Mapping[str, str]] = dict
 
     @property
     def state(self) -> object:
@@ -229,6 +237,14 @@ class Facts:
         """
         return MappingProxyType(self._index.entities)
 
+    @cached_property
+    def old_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that something had before and that still lead to it, by that of today."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for before, now in self._index.old.items():
+            found[now].append(before)
+        return MappingProxyType({now: tuple(before) for now, before in found.items()})
+
     def entity(self, name: str) -> FoundEntity | None:
         """Return the entity that a name, an alias or an id means, in any case."""
         return self._index.entity(name)
@@ -238,7 +254,10 @@ class Facts:
         return self._index.find(link)
 
     def target(self, anchor: str) -> Target | None:
-        """Return what has an id: a comparison, section, side, dimension, claim or entity."""
+        """Return what has an id, or had it before.
+
+        A comparison, section, side, dimension, claim or entity.
+        """
         return self._index.target(anchor)
 
     def owner(self, anchor: str) -> Comparison | None:
@@ -328,6 +347,11 @@ class Facts:
         """The bibliography keys that each document cites itself, by document, each once."""
         return self._citations()
 
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Where the bibliography lists the source of each key, as ``docname#anchor``."""
+        return self._listed()
+
 
 def facts_of(env: BuildEnvironment) -> Facts:
     """Return the facts of the project that an environment belongs to."""
@@ -341,6 +365,8 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(entries_of, env),
         partial(citations_of, env),
         language_of(env.config).units.find,
+        MappingProxyType(domain.data["moved"]),
+        partial(listed_of, env),
     )
 
 

@@ -27,6 +27,7 @@ from sphinx_versus.grammar.names import (
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, MentionKind
 from sphinx_versus.queries.index import Index, Target
+from sphinx_versus.queries.old_ids import OldIds
 from sphinx_versus.queries.plots import problems as problems_of_plot
 from sphinx_versus.queries.requests import DotPlot, Findings, Listing, Matrix, Quote, Request
 from sphinx_versus.reading.cell_values import language_of
@@ -50,6 +51,7 @@ COLLECTED = (
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
+    "moved",  # of model.Moved: addresses on other pages that lead here
     "mentions",  # of model.Mention: related entities, and links that may lead to entities
     "legends",  # of str: ids of explanations of certainty and stance
 )
@@ -172,6 +174,12 @@ class VersusDomain(Domain):
         for docname, requests in self.requests.items():
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
+        with boundary.contained("the check of ids of the past", ("", 1)):
+            standard = self.env.domains.standard_domain
+            labels = {name: docname for name, (docname, _) in standard.anonlabels.items()}
+            old = OldIds(self.index, self.data["entities"], labels, self._written)
+            for docname, problem in old.problems():
+                report([problem], docname)
 
     def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
         named = comparison.key_line or len(comparison.sides) >= MIN_SIDES
@@ -287,7 +295,7 @@ class VersusDomain(Domain):
 
     def _request(self, request: Request) -> Iterable[Problem]:
         match request:
-            case Quote() if request.anchor not in self.index.claims:
+            case Quote() if self.index.claim(request.anchor) is None:
                 hint = self.offer("claim", request.anchor)
                 yield Problem(
                     Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim; {hint}'
@@ -408,7 +416,11 @@ class VersusDomain(Domain):
         if typ == "comparison":
             known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
         else:
-            known = [found.name for found in self.index.targets.values() if found.kind == typ]
+            known = [
+                name
+                for name, found in self.index.targets.items()
+                if found.kind == typ and name not in self.index.old
+            ]
         near = near_miss(target, known)
         return did_you_mean(*near) if near else _ALLOWED[typ]
 

@@ -78,6 +78,7 @@ def test_nothing_is_left_among_the_pages(both: list[Built]) -> None:
         for built in both
     ]
     parts = ("in_place.css", "in_place.js", "site_address.js", "site_lists.css", "site_lists.js")
+    parts += ("moved.css", "moved.js")
     ours = ("versus.css", "versus.js", "versus_findings.js", "versus_previews.js")
     static = {f"_static/{name}" for name in (*parts, *ours)}
     previews = {"previews", "previews/part.html.js", "previews/tea.html.js"}

@@ -32,6 +32,7 @@ VALUES = {
     "tag": "drinks",
     "tags": "drinks",
     "title": "A title",
+    "was": "an-old-id",
     "wikidata": "Q1122",
 }
 # Where the form or the order of another list is not that of this one.

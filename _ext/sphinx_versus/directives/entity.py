@@ -28,6 +28,8 @@ from .comparison import index_of
 # The options of the directive and what they are for.
 OPTIONS = {
     "aliases": "Other names for it, with commas between them.",
+    "was": "Ids that it had before, and pages on which it stood, with spaces or commas between "
+    "them; links to them still lead to it.",
     "wikidata": "Its id in Wikidata, such as Q1122.",
 }
 
@@ -83,6 +85,9 @@ class EntityDirective(MarkdownBlock):
             "line": self.lineno,
             "wikidata": self._wikidata(),
         }
+        was = self.was()
+        facts |= {"was": was} if was else {}
+        before = tuple(id_ for address, _ in was if (id_ := address.rpartition("#")[2]))
         anchor = f"entity-{facts['key']}"
         entries = [(name, labels.entity(), anchor)]
         entries += [(alias, name, anchor) for alias in facts["aliases"]]
@@ -96,7 +101,10 @@ class EntityDirective(MarkdownBlock):
                 {"Wikidata": f"https://www.wikidata.org/entity/{facts['wikidata']}"},
             ),
             *body,
-            *(versus_request("", request=EntityPart(facts["key"], part)) for part in ENTITY_PARTS),
+            *(
+                versus_request("", request=EntityPart(facts["key"], part, before))
+                for part in ENTITY_PARTS
+            ),
         ]
         if page is None:
             section = versus_entity("", ids=[anchor], **facts)
@@ -105,10 +113,12 @@ class EntityDirective(MarkdownBlock):
             section.line = title.line = self.lineno
             section += [title, *content]
             anchors.occupy(document, anchor, section)
+            anchors.keep_old(document, anchor, section)
             return [section]
         become(page, versus_entity, **facts)
         anchors.occupy(document, anchor, page)
         anchors.drop_numbered(document, page)
+        anchors.keep_old(document, anchor, page)
         return content
 
     def _wikidata(self) -> str:

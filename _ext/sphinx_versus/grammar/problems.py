@@ -57,6 +57,10 @@ class Kind(Described):
     DUPLICATE_CLAIM = ("duplicate_claim", "Two claims of a comparison have the same key.")
     DUPLICATE_KEY = ("duplicate_key", "A key is used twice, or is in use for something else.")
     INVALID_KEY = ("invalid_key", "A key holds characters that cannot stand in a link.")
+    OLD_ADDRESS = (
+        "old_address",
+        "What `was` names is no address of the past, is in use, or leads to something else too.",
+    )
     INVALID_DATE = ("invalid_date", "A date is not written as year-month-day.")
     CLAIM_WITHOUT_SOURCES = ("claim_without_sources", "A claim is followed by no source.")
     FOLDED_CLAIM = (

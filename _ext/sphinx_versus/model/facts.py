@@ -302,7 +302,8 @@ class Claim:
     """One statement that evidence bears on; ``about`` names entities, ``rows`` are ids of rows.
 
     The sources stand in the order of their stances. ``start`` is the level that the
-    certainty began at, if the writer says so, and ``steps`` are what has moved it.
+    certainty began at, if the writer says so, and ``steps`` are what has moved it. ``was``
+    are ids that it had before and that still lead to it; ``was_lines`` has a line for each.
     """
 
     anchor: str
@@ -317,6 +318,8 @@ class Claim:
     start: Certainty | None = None
     steps: tuple[Step, ...] = ()
     rows: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
 
     @property
     def contested(self) -> bool:
@@ -379,7 +382,9 @@ class Comparison:
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
     translated, these have not. ``in_short`` is what readers should leave with: the
-    paragraphs and items of its sections "In short".
+    paragraphs and items of its sections "In short". ``was`` are ids that it had before and
+    that still lead to it: where one was its key, what stood behind that in the ids of its
+    parts stands behind the old one too. ``was_lines`` has a line for each.
     """
 
     key: str
@@ -400,6 +405,8 @@ class Comparison:
     entities: tuple[str, ...] = ()
     others: tuple[Link, ...] = ()
     in_short: tuple[Prose, ...] = ()
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +415,7 @@ class Entity:
 
     ``name`` is what the writer calls it, ``title`` what its page shows;
     ``aliases`` are other names for it, and ``wikidata`` is its id there, such as "Q1122".
+    ``was`` are the ids that it had before and that still lead to it, with ``was_lines``.
     ``is_page`` says that the page is this entity and nothing else, ``has_text`` that the writer
     says anything of it.
     """
@@ -419,6 +427,8 @@ class Entity:
     title: str = ""
     aliases: tuple[str, ...] = ()
     description: str = ""
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
     is_page: bool = False
     wikidata: str = ""
     has_text: bool = True
@@ -427,3 +437,16 @@ class Entity:
     def anchor(self) -> str:
         """The id of the entity."""
         return f"entity-{self.slug}"
+
+
+class Moved(NamedTuple):
+    """An address of the past: of a page, or of an id on it, which ``anchor`` of a document has.
+
+    ``page`` is the name of the document that it was, and ``anchor`` is empty for the whole
+    page.
+    """
+
+    page: str
+    was: str
+    anchor: str
+    line: int

@@ -144,6 +144,8 @@ class Index:
         self.tagged: dict[str, list[Comparison]] = defaultdict(list)
         self.listed_by: dict[str, list[Comparison]] = defaultdict(list)
         self.quoted_on: dict[str, list[str]] = defaultdict(list)
+        # Ids of the past, with those that what they lead to has now.
+        self.old: dict[str, str] = {}
         self.about_row: dict[str, list[FoundClaim]] = defaultdict(list)
         # The answers that every page asks for, by the key of its comparison.
         self.nearest: dict[str, list[Comparison]] = {}
@@ -168,6 +170,7 @@ class Index:
             found.target = _target_of(found)
             if found.target is not None:
                 self.targets.setdefault(found.target.name, found.target)
+        self._add_old(_by_document(entities))
         for comparison in self.comparisons:
             for link in comparison.others:
                 other = self.find(link)
@@ -175,8 +178,9 @@ class Index:
                     self.listed_by[other.key].append(comparison)
         for docname in sorted(requests):
             for request in requests[docname]:
-                if isinstance(request, Quote) and docname not in self.quoted_on[request.anchor]:
-                    self.quoted_on[request.anchor].append(docname)
+                if isinstance(request, Quote):
+                    quoted = self.quoted_on[self.old.get(request.anchor, request.anchor)]
+                    quoted += [docname] if docname not in quoted else []
 
     def find(self, link: Link) -> Comparison | None:
         """Return the comparison that a link asks for.
@@ -199,9 +203,17 @@ class Index:
         return self.owners.get(name.removeprefix("#")) or self.find(Link(name=name))
 
     def target(self, name: str, docname: str = "") -> Target | None:
-        """Return what has an id, in one document if that is given."""
+        """Return what has an id or had it before, in one document if that is given.
+
+        What had it may have stood in another document then.
+        """
         found = self.targets.get(name)
-        return None if found is None or docname not in ("", found.docname) else found
+        here = found and (docname in ("", found.docname) or name in self.old)
+        return found if here else None
+
+    def claim(self, anchor: str) -> FoundClaim | None:
+        """Return the claim that has an id or had it before."""
+        return self.claims.get(self.old.get(anchor, anchor))
 
     def owner_of_part(self, anchor: str) -> Comparison | None:
         """Return the comparison whose key an id begins with, the longest key first."""
@@ -278,6 +290,33 @@ class Index:
             self.targets.setdefault(target.name, target)
             for row in found.claim.rows:
                 self.about_row[row].append(found)
+
+    def _add_old(self, homes: Iterable[Entity]) -> None:
+        """Let ids of the past lead to what has others now; in use are those of today first."""
+        was = [(each.key, each.was) for each in self.comparisons]
+        was += [(home.anchor, home.was) for home in homes]
+        was += [(anchor, found.claim.was) for anchor, found in self.claims.items()]
+        now = dict(self.targets)
+        for key, old in was:
+            target = now.get(key)
+            for before in old if target else ():
+                assert target is not None
+                self._lead(before, target)
+        # What begins with a key had an id that began with the old one.
+        for comparison in (each for each in self.comparisons if each.was):
+            parts = {target.name: target for target in targets_of(comparison)}
+            own = (before for claim in comparison.claims for before in claim.was)
+            parts |= {before: self.targets[before] for before in own if before in self.old}
+            for name in parts:
+                for before in comparison.was if name.startswith(f"{comparison.key}-") else ():
+                    self._lead(before + name[len(comparison.key) :], parts[name])
+
+    def _lead(self, before: str, target: Target) -> None:
+        if before not in self.targets:
+            self.targets[before] = target._replace(name=before)
+            self.old[before] = self.old.get(target.name, target.name)
+            if owner := self.owners.get(target.anchor):
+                self.owners.setdefault(before, owner)
 
     def _add_subjects(self, mentions: Mapping[str, Iterable[Mention]]) -> None:
         """Lead what claims are about, and related entities, to their entities."""

@@ -126,10 +126,11 @@ ENTITY_PARTS: tuple[EntityPartKind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class EntityPart:
-    """What the project says of an entity, by its slug."""
+    """What the project says of an entity, by its slug; ``was`` are ids that the entity had."""
 
     slug: str
     part: EntityPartKind
+    was: tuple[str, ...] = ()
 
 
 Request = (

@@ -62,7 +62,7 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             found = index.find(request)
             return () if found is None else (shown_comparison(found),)
         case Quote():
-            claim = index.claims.get(request.anchor)
+            claim = index.claim(request.anchor)
             return () if claim is None else (shown_claim(index, claim),)
         case Neighbours():
             shown = comparison_place if request.by_hand else shown_comparison

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,6 +25,7 @@ from sphinx_versus.model.facts import (
     Entity,
     Link,
     Mention,
+    Moved,
     Point,
     Prose,
     Section,
@@ -76,9 +78,9 @@ class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
     ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
-    all comparisons, then links that may lead to entities; ``legends`` are the ids of what
-    explains certainty and stance, and ``problems`` what only a finished document shows. Cells
-    are read in its ``language``.
+    all comparisons, then links that may lead to entities; ``moved`` are addresses of the past
+    on other pages; ``legends`` are the ids of what explains certainty and stance, and
+    ``problems`` what only a finished document shows. Cells are read in its ``language``.
     """
 
     docname: str
@@ -88,6 +90,7 @@ class Collected:
     entities: list[Entity] = field(default_factory=list)
     requests: list[object] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
     legends: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -139,7 +142,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
         elif isinstance(node, versus_claim):
             with boundary.contained("the facts of a claim", (found.docname, node["line"])):
                 inside = isinstance(parent, versus_claims) and parent["comparison"]
-                (parts if inside else found).claims.append(_claim(node))
+                (parts if inside else found).claims.append(_claim(node, found))
             _look(node, found, parts)
         elif isinstance(node, versus_comparison):
             with boundary.contained("the facts of a comparison", (found.docname, node["line"])):
@@ -150,7 +153,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
             with boundary.contained("the facts of an entity", (found.docname, node["line"])):
                 within, before = _Parts(), len(found.entities)
                 _look(node, found, within)
-                found.entities.insert(before, _entity(node, found.docname, within))
+                found.entities.insert(before, _entity(node, found, within))
         elif isinstance(node, nodes.Element) and not isinstance(node, versus_example):
             if type(node) in _OURS:
                 _note(node, found, parts)
@@ -192,6 +195,8 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             found.requests.append(node["request"])
             if isinstance(node["request"], Link):
                 parts.others.append(node["request"])
+        case versus_claims():
+            _was(node, found, "")
         case versus_legend():
             found.legends += [id_ for term in node.findall(nodes.term) for id_ in term["ids"]]
 
@@ -231,22 +236,34 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
         entities=tuple(parts.entities),
         others=tuple(parts.others),
         in_short=tuple(parts.in_short),
+        **_was(node, found, "" if node["is_page"] else node["key"]),
     )
 
 
-def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
+def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
+    is_page = isinstance(node.parent, nodes.document)
     return Entity(
         name=node["name"],
         slug=node["key"],
-        docname=docname,
+        docname=found.docname,
         line=node["line"],
         title=plain_text(node[0]),
         aliases=node["aliases"],
         description=parts.tagline,
-        is_page=isinstance(node.parent, nodes.document),
+        is_page=is_page,
         wikidata=node.get("wikidata", ""),
         has_text=any(map(_says_something, node.children[1:])),
+        **_was(node, found, "" if is_page else node["ids"][0]),
     )
+
+
+def _was(node: nodes.Element, found: Collected, anchor: str) -> dict[str, Any]:
+    """Return the ids that a node had before, and note from which pages addresses lead to it."""
+    written: tuple[tuple[str, int], ...] = node.get("was", ())
+    was = [(*address.rpartition("#"), line) for address, line in written]
+    found.moved += [Moved(page, id_, anchor, line) for page, _, id_, line in was if page]
+    kept = [(id_, line) for _, _, id_, line in was if id_]
+    return {"was": tuple(id_ for id_, _ in kept), "was_lines": tuple(line for _, line in kept)}
 
 
 def _says_something(block: nodes.Node) -> bool:
@@ -314,7 +331,7 @@ def _turned(table: versus_table, sides: int) -> Iterator[Row]:
         yield Row(dimension, cells)
 
 
-def _claim(item: versus_claim) -> Claim:
+def _claim(item: versus_claim, found: Collected) -> Claim:
     statement: Prose = ()
     reason: Prose = ()
     steps: Iterable[tuple[str, int]] = item.get("steps", ())
@@ -336,6 +353,7 @@ def _claim(item: versus_claim) -> Claim:
         start=Certainty(item["start"]) if "start" in item else None,
         steps=tuple(Step(CertaintyDomain(domain), levels) for domain, levels in steps),
         rows=item.get("rows", ()),
+        **_was(item, found, item["anchor"]),
     )
 
 

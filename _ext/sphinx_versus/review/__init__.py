@@ -23,11 +23,13 @@ from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.building.clock import time_of_build
+from sphinx_versus.site.moved import all_moved
 from sphinx_versus.site.settings import add_settings
 
 from . import page
 from .coverage import entries_of
-from .findings import Finding
+from .findings import Finding, Kind
+from .inventory import Today, items_of, lost
 from .rules import review
 from .scope import Scope
 from .settings import settings_of
@@ -53,9 +55,30 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
         *(facts.comparisons, facts.claims, entries_of(facts), cited, today(), facts.entities),
         path_of=lambda docname: str(env.doc2path(docname, base=False)),
         unit=facts.unit,
+        lost=_lost(app, env, problems),
     )
     for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)
+
+
+def _lost(app: Sphinx, env: BuildEnvironment, problems: list[Finding]) -> list[Finding]:
+    """Return what leads nowhere since the last release, if its inventory is known."""
+    written = app.config.versus_review_inventory
+    if not written:
+        return []
+    try:
+        items = items_of(written, Path(app.confdir))
+    except (OSError, ValueError) as error:
+        name = "versus_review_inventory"
+        message = f'"{written}" cannot be read: {error}'
+        problems.append(Finding(Kind.SETTING, name, 0, message, path="conf.py"))
+        return []
+    moved: dict[str, dict[str, str]] = {}
+    for each in all_moved(app, env):
+        moved.setdefault(each.page, {}).setdefault(each.was, each.docname)
+    labels = env.domains.standard_domain.anonlabels
+    today = Today(facts_of(env), env.all_docs, labels, moved, app.config.root_doc)
+    return [*lost(items, today)]
 
 
 @boundary.handler()

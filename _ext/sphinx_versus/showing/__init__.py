@@ -5,11 +5,12 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_versus.site import moved
 from sphinx_versus.site.building import fresh_pages
 
 from . import contents, html, marks, markup, previews, section_labels
 from .captions import TranslateCaptions
-from .resolve import Resolve, collect_shown, uses_of_sources
+from .resolve import Resolve, collect_moved, collect_shown, uses_of_sources
 from .values import ShowValues
 
 
@@ -32,3 +33,4 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", tell_of_uses)
     app.connect("config-inited", section_labels.take_over)
     app.connect(fresh_pages.EVENT, collect_shown)
+    app.connect(moved.EVENT, collect_moved)

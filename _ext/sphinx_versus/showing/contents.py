@@ -1,4 +1,4 @@
-"""Entries of a page's contents for what others say of its entities: they come and go with it."""
+"""Entries of a page's contents: those for what others say of its entities come and go with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.domain import domain_of
-from sphinx_versus.model.facts import Entity
+from sphinx_versus.model.facts import Comparison, Entity
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart
 from sphinx_versus.queries.selection import select
@@ -22,7 +22,7 @@ from . import labels
 
 @boundary.handler()
 def note_parts(app: Sphinx, env: BuildEnvironment) -> None:
-    """List the parts of entities that are not empty, in place of those of the last build."""
+    """List the parts of entities that are not empty, and leave out the sides in each section."""
     if fresh_pages.nothing_read(app):
         return
     index = domain_of(env).index
@@ -30,8 +30,29 @@ def note_parts(app: Sphinx, env: BuildEnvironment) -> None:
         if found.home and found.home.docname in env.tocs:
             contents = env.tocs[found.home.docname]
             _list_parts(contents, found.home, index)
-            entries = sum(1 for _ in contents.findall(nodes.reference))
-            env.toc_num_entries[found.home.docname] = entries
+            _count(env, found.home.docname)
+    for comparison in index.comparisons:
+        if comparison.docname in env.tocs:
+            _leave_out_sides(env.tocs[comparison.docname], comparison)
+            _count(env, comparison.docname)
+
+
+def _count(env: BuildEnvironment, docname: str) -> None:
+    env.toc_num_entries[docname] = sum(1 for _ in env.tocs[docname].findall(nodes.reference))
+
+
+def _leave_out_sides(contents: nodes.bullet_list, comparison: Comparison) -> None:
+    """Take the sides out below each section: the same names again and again help nobody."""
+    places = {f"#{section.anchor}": section.place for section in comparison.sections}
+    for item in list(contents.findall(nodes.list_item)):
+        if _address_of(item) not in places:
+            continue
+        for below in [part for part in item.children if isinstance(part, nodes.bullet_list)]:
+            below.children = [
+                each for each in below.children if places.get(_address_of(each) or "") is None
+            ]
+            if not below.children:
+                item.remove(below)
 
 
 def _list_parts(contents: nodes.bullet_list, home: Entity, index: Index) -> None:

@@ -41,6 +41,7 @@ from sphinx_versus.site.lists import add_address
 from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
+from .latex import RunLabelsIn, SetWidths
 from .legend import explanations
 from .rows import ArrangeRows, SpanRows, rows_of
 from .spans import PlainCells
@@ -55,8 +56,6 @@ _TABLES = frozenset({"versus-table", "versus-listing"})
 _FINDINGS = ("versus-claim", "versus-findings")
 # What scripts and style sheets are told of a cell, if it is known: see `nodes.versus_cell`.
 _FACTS = ("value", "sort")
-# In percent of the table.
-_FIRST_WIDTH = 20
 
 
 def visit_versus_cell(self: HTML5Translator, node: versus_cell) -> None:
@@ -304,31 +303,6 @@ class AddTargets(boundary.PostTransform):
                 _add_target(node)
 
 
-class SetWidths(boundary.PostTransform):
-    """Give the columns of side-by-side tables in LaTeX their widths.
-
-    What it finds for itself cuts the words of the first column off.
-    """
-
-    formats = ("latex",)
-    default_priority = PrepareHtml.default_priority
-
-    def run(self, **kwargs: Any) -> None:
-        """Take a narrow first column, and share the rest."""
-        for table in self.document.findall(nodes.table):
-            if "versus-table" in table["classes"]:
-                with self.around(table, "the widths of a table"):
-                    _set_widths(table)
-
-
-def _set_widths(table: nodes.table) -> None:
-    table["classes"].append("colwidths-given")
-    first, *others = table.findall(nodes.colspec)
-    first["colwidth"] = _FIRST_WIDTH
-    for colspec in others:
-        colspec["colwidth"] = (100 - _FIRST_WIDTH) / len(others)
-
-
 def _add_target(node: nodes.Element) -> None:
     paragraph = next(node.findall(nodes.paragraph), None)
     if paragraph is not None:
@@ -353,7 +327,7 @@ _VISITORS: dict[type[nodes.Element], Any] = {
 
 _TRANSFORMS = (
     *(ArrangeRows, SplitTables, SpanRows, PlainCells),
-    *(PrepareHtml, SetWidths, AddTargets),
+    *(PrepareHtml, RunLabelsIn, SetWidths, AddTargets),
 )
 
 

@@ -35,7 +35,7 @@ def svg(drawing: Drawing, title: str, description: str, name: str = "") -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg"'
             f' viewBox="0 0 {WIDTH} {_n(drawing.height)}" width="{WIDTH}"'
             f' height="{_n(drawing.height)}" direction="ltr" role="img"{by}'
-            f' font-family="system-ui, sans-serif" font-size="{TEXT}">',
+            f' font-family="sans-serif" font-size="{TEXT}">',
             *named,
             f'<rect class="versus-plot-paper" width="{WIDTH}" height="{_n(drawing.height)}"'
             f' fill="{PAPER}"/>',

@@ -45,7 +45,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.requests import Certainties, Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
-from sphinx_versus.reading.tables import is_blank
+from sphinx_versus.reading.table_rows import is_blank
 from sphinx_versus.site.trees import add, fill
 
 from . import labels

@@ -20,7 +20,7 @@ MOST_TURNED = 6
 
 
 class SplitTables(boundary.PostTransform):
-    """Divide the columns of wide side-by-side tables among several, in print.
+    """Divide the columns of wide side-by-side tables among several, in books.
 
     Each has the column that names its rows, and the groups; the first one has the notes,
     the ids and the caption.
@@ -30,6 +30,10 @@ class SplitTables(boundary.PostTransform):
     # When the rows are arranged (580), and before they are merged (590), columns get their
     # widths, and rows their targets.
     default_priority = 585
+
+    def is_supported(self) -> bool:
+        """Say whether the builder makes a book; a page of an EPUB does not scroll either."""
+        return self.app.builder.name == "epub" or super().is_supported()
 
     def run(self, **kwargs: Any) -> None:
         """Split all tables that are too wide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -79,12 +79,15 @@ class View:
         dresser: Dresser,
         marker: Marker,
         plots: Plots | None = None,
+        chapters: Collection[str] = (),
     ) -> None:
         self.docname = docname
         self.linker = linker
         self.dresser = dresser
         self.marker = marker
         self.plots = plots or Plots(linker)
+        # The other documents of the book that is being written, if it is one.
+        self.chapters = chapters
         self._matrices = 0
         self._lists = 0
 
@@ -276,6 +279,11 @@ class View:
         """Return a claim of another page, with a link to where it is made."""
         item = versus_claim()
         item += versus_statement("", "", *self._prose(shown.statement))
+        if shown.origin.docname in self.chapters:
+            # A book has each claim whole once.
+            dress([item])
+            self.dresser.shorten(item, shown)
+            return item
         if shown.reason:
             item += versus_reason("", "", *self._prose(shown.reason))
         for stance, prose in shown.sources:
@@ -297,7 +305,9 @@ class View:
             return []
         anchor = f"entity-{request.slug}-{request.part}"
         content = self._part(request.part, answer)
-        return [_section(labels.entity_part(request.part), anchor, content)]
+        section = _section(labels.entity_part(request.part), anchor, content)
+        section["ids"] += [f"{before}-{request.part}" for before in request.was]
+        return [section]
 
     def _part(self, part: EntityPartKind, answer: Sequence[Any]) -> nodes.Element:
         match part:

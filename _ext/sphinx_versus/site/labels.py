@@ -67,6 +67,16 @@ def search_words() -> dict[str, str]:
         "searching": str(_("Searching …")),
         "relaxed": str(_("No page has all of these words; shown is what has some of them.")),
         "corrected": str(_("Nothing found for “%s”; shown is what was found for:")),
+        # What was typed, an arrow, and what else was searched for.
+        "also": str(_("also: %s")),
+        "recent": str(_("Recent searches, kept on this device only")),
+        "forget": str(_("Forget these searches")),
+        "nearWords": str(_("Near words of this site")),
+        "nearNames": str(_("Near names of this site")),
+        "lists": str(_("Pages that lead to everything")),
+        "blamed": str(_("The filters leave nothing of what was found for “%s”:")),
+        # Before how many hits there are without a filter.
+        "lift": str(_("Lift “%s”")),
         "allResults": str(_("All results and filters")),
         "moreHits": str(_("%d more on this page")),
         "moreResults": str(_("More results")),
@@ -89,6 +99,10 @@ def search_kinds() -> dict[str, str]:
         "section": str(_("Section")),
         "term": str(_("Term")),
         "object": str(_("Object")),
+        "audience": str(_("For whom")),
+        "reader": str(_("Readers")),
+        "writer": str(_("Writers")),
+        "editor": str(_("Editors")),
     }
 
 
@@ -107,6 +121,16 @@ def index_title() -> str:
     return str(_("Index"))
 
 
+def moved() -> str:
+    """The title of a page that leads to where it is now."""
+    return str(_("This page has moved"))
+
+
+def moved_from_here() -> str:
+    """What stands before a list of what has left a page."""
+    return str(_("Moved to another page:"))
+
+
 def book_words() -> dict[str, str]:
     """Return the words by the names that the template knows them by."""
     return {
@@ -116,6 +140,8 @@ def book_words() -> dict[str, str]:
         # Before the number of a page that a link leads to.
         "page-short": str(_("p.")),
         "see-page": str(_("see page")),
+        # Before the term of the index to look up instead.
+        "see": str(_("see")),
         # Before the pages on which a source is cited.
         "cited": str(_("Cited on page")),
     }
@@ -159,3 +185,46 @@ def page() -> str:
 def design() -> str:
     """What the design of a source is called."""
     return str(_("Design"))
+
+
+def accessible_book(described: bool) -> str:
+    """The sentence on how accessible a book for electronic readers is."""
+    if described:
+        return str(
+            _(
+                "All pages are text with headings and are in the contents, pictures have a text "
+                "in words, and colours are those of the reader."
+            )
+        )
+    return str(
+        _(
+            "All pages are text with headings and are in the contents, colours are those of the "
+            "reader, and some pictures have no text in words."
+        )
+    )
+
+
+def read_as() -> str:
+    """The words before the links to a page as PDF, and to the whole site."""
+    return str(_("Read it as"))
+
+
+def page_as(kind: str) -> str:
+    """The link to the PDF of a page."""
+    return str(_("%s of this page")) % kind
+
+
+def part_as(kind: str) -> str:
+    """The link to the PDF of the folder that a page stands in."""
+    return str(_("%s of this part")) % kind
+
+
+def book_as(kind: str) -> str:
+    """The link to the whole site as PDF or EPUB."""
+    return str(_("%s of the whole book")) % kind
+
+
+def file_size(size: int, language: str) -> str:
+    """Return how large a file is; what is smaller than the first figure counts as that."""
+    locale = language.replace("-", "_")
+    return f"{format_decimal(max(round(size / 1e6, 1), 0.1), locale=locale)} MB"

@@ -87,6 +87,27 @@ SEARCH = (
         "html",
     ),
     Setting(
+        "site_search_audiences",
+        {},
+        (dict,),
+        "Whom pages are for, by patterns; those for others than a “reader” stand below.",
+        "html",
+    ),
+    Setting(
+        "site_search_synonyms",
+        {},
+        (dict,),
+        "What else is searched for beside a word: lists of words or phrases, by words.",
+        "html",
+    ),
+    Setting(
+        "site_search_quantities",
+        [],
+        _LISTS,
+        "Units behind numbers: for each of them, a list of all its names.",
+        "html",
+    ),
+    Setting(
         "site_search_units",
         {},
         (dict,),
@@ -111,19 +132,60 @@ BOOK = (
         _LISTS,
         "The books: tuples of a start document, a file name, a title and an author.",
     ),
+    Setting(
+        "typst_parts",
+        [],
+        _LISTS,
+        "Which documents a book holds, and in which order: pairs of the caption of a part and "
+        "patterns of names. Empty, or where they name none of it: as in the tables of contents.",
+    ),
+    Setting(
+        "typst_each",
+        [],
+        _LISTS,
+        "Documents that are each a book of their own as well, by patterns such as `comparisons/*`.",
+    ),
+    Setting(
+        "typst_only",
+        "",
+        (str,),
+        "A document or a folder: it alone becomes a book. `make pdf` has it from `DOC`.",
+    ),
     Setting("typst_subtitle", "", (str,), "A line below the title."),
+    Setting("typst_license", "", (str,), "A line about the licence, for the title page."),
+    Setting(
+        "typst_words",
+        {},
+        (dict,),
+        "What the book says in place of words for the web: texts by regular expressions.",
+    ),
     Setting("typst_paper", "a4", (str,), "`a4`, `a5`, `b5` or `letter`."),
     Setting("typst_fonts", ["Libertinus Serif"], _LISTS, "Fonts of the text, the best first."),
     Setting("typst_code_fonts", ["DejaVu Sans Mono"], _LISTS, "Fonts of code, the best first."),
     Setting("typst_font_paths", [], _LISTS, "Folders with fonts, from the folder of `conf.py` on."),
     Setting("typst_system_fonts", True, (bool,), "Whether fonts of the machine are used."),
-    Setting("typst_contents_depth", 2, (int,), "How many levels the contents have."),
+    Setting("typst_contents_depth", 2, (int,), "How many levels the contents have; parts are one."),
     Setting("typst_styles", [], _LISTS, "Files of Typst with functions for classes of nodes."),
     Setting("typst_classes", {}, (dict,), "The function that shows a class of nodes, by class."),
     Setting("typst_wide_classes", [], _LISTS, "Classes of what needs a page turned round."),
     Setting("typst_wide_columns", 6, (int,), "From how many columns on a table gets such a page."),
+    Setting(
+        "typst_tags",
+        [],
+        _LISTS,
+        "Further tags of the book for `only`: with `latex` it holds what is for LaTeX alone.",
+    ),
     Setting("typst_use_index", True, (bool,), "Whether the book ends with an index."),
     Setting("typst_accessible", True, (bool,), "Whether the PDF claims PDF/UA-1 where it can."),
+)
+
+READ_AS = (
+    Setting(
+        "read_as_folders",
+        [],
+        _LISTS,
+        "Folders with PDF and EPUB of the site, from that of `conf.py` on: pages lead to them.",
+    ),
 )
 
 DIAGNOSTICS = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,11 +58,14 @@ class Links:
 
     ``labels`` leads from targets (``docname#anchor``) to labels in Typst;
     ``sources`` are the labels of sources, which tell where they are cited.
+    ``elsewhere`` is how links begin to what other documents of the project
+    hold, which may still come: a source is set in each book that cites it.
     """
 
     labels: dict[str, str] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
+    elsewhere: dict[str, str] = field(default_factory=dict)
     written: list[tuple[str, Place]] = field(default_factory=list)
     citations: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -92,6 +96,14 @@ class Links:
         self.wanted.add(target)
         return self.labels.get(target, "")
 
+    def is_cited(self, target: str) -> bool:
+        """Say whether a source is in the book and a link leads to it."""
+        return target in self.sources and target in self.wanted
+
+    def places(self, labels: Sequence[str], sources: Sequence[str]) -> str:
+        """Return labels, and those of the places where some sources are cited, as a value."""
+        return self._mark("places", *labels, "", *sources)
+
     def cited(self, target: str) -> str:
         """Return a statement that tells where a source is cited."""
         self.sources.add(target)
@@ -121,8 +133,14 @@ class Links:
     def dead(self) -> list[DeadLink]:
         """Return the links whose target never came."""
         return [
-            DeadLink(target, place) for target, place in self.written if target not in self.labels
+            DeadLink(target, place)
+            for target, place in self.written
+            if target not in self.labels and target not in self.elsewhere
         ]
+
+    def beyond(self) -> list[str]:
+        """Return the targets in other documents of the project that are not in the book."""
+        return [target for target in self.elsewhere if target not in self.labels]
 
     def _first(self, mark: re.Match[str], needed: set[str]) -> str:
         match self.marks[int(mark[1])]:
@@ -139,7 +157,7 @@ class Links:
     def _link(self, target: str, page: str) -> str:
         label = self.labels.get(target)
         if label is None:
-            return "dead-link("
+            return self.elsewhere.get(target, "dead-link(")
         if target in self.sources:
             places = self.citations[target]
             places.append(f"{label}-{len(places)}")
@@ -147,7 +165,12 @@ class Links:
         return f"page-link({string(label)}, " if page else f"plain-link({string(label)}, "
 
     def _citations(self, mark: re.Match[str]) -> str:
-        kind, target, *name = self.marks[int(mark[1])]
+        kind, *names = self.marks[int(mark[1])]
+        if kind == "places":
+            end = names.index("")
+            cited = [place for source in names[end + 1 :] for place in self.citations[source]]
+            return value([*names[:end], *cited])
+        target, *name = names
         if kind == "name":
             shown = any(name[0] in text for text in self.texts[target])
             return string(name[0] if shown else "")

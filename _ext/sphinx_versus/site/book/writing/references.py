@@ -44,12 +44,14 @@ class References(Writing):
     depart_reference = Writing.close
 
     def _internal(self, node: nodes.Element, target: str) -> None:
-        docname = target.partition("#")[0]
-        if docname not in self.book.chapters:
-            self._elsewhere(target)
-            return
+        is_inside = target.partition("#")[0] in self.book.chapters
+        if not is_inside:
+            address = self.book.online(target)
+            begin = f"web-link({string(address)}, false, " if address else "dead-link("
+            self.book.links.elsewhere[target] = begin
         page = (
-            not self.without_pages
+            is_inside
+            and not self.without_pages
             and not self.in_title
             and not _WITHOUT_PAGE & set(node["classes"])
         )
@@ -72,11 +74,6 @@ class References(Writing):
             return
         shown = node.astext() in (uri, uri.removeprefix("mailto:"))
         self.add(f"web-link({string(uri)}, {value(shown)}, {{")
-
-    def _elsewhere(self, target: str) -> None:
-        """Open a link to a page of the project that is not in this book."""
-        address = self.book.online(target)
-        self.add(f"web-link({string(address)}, false, {{" if address else "dead-link({")
 
     def visit_number_reference(self, node: nodes.Element) -> None:
         """Write a link that shows a number."""
