@@ -15,7 +15,7 @@ export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
 .NOTPARALLEL:
 
-.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-live \
+.PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-lists bench-live \
   bench-pdf bench-search new import policy clean pictures golden lock linkcheck figures matrix \
   audit sbom
 
@@ -82,6 +82,9 @@ bench-large: $(VENV)/ready $(VENV)/browser ## Build 4,000 comparisons, search th
 
 bench-search: $(VENV)/ready $(VENV)/browser ## Measure how well and how fast the search finds things
 	@$(BIN)/python bench/search/bench.py $(ARGS)
+
+bench-lists: $(VENV)/ready $(VENV)/browser ## Measure how soon a list of 4,000 claims answers a key
+	@$(BIN)/python bench/lists.py $(ARGS)
 
 bench-live: $(VENV)/ready $(VENV)/browser ## Measure how soon the preview shows an edit
 	@$(BIN)/python tools/bench_live.py $(ARGS)

@@ -77,9 +77,12 @@ def test_nothing_is_left_among_the_pages(both: list[Built]) -> None:
         {path.relative_to(built.outdir).as_posix() for path in built.outdir.rglob("*")}
         for built in both
     ]
-    ours = ("in_place.css", "in_place.js", "moved.css", "moved.js", "versus.css", "versus.js")
-    static = {f"_static/{name}" for name in (*ours, "versus_findings.js", "versus_lists.js")}
-    assert names[1] - names[0] == static
+    parts = ("in_place.css", "in_place.js", "site_address.js", "site_lists.css", "site_lists.js")
+    parts += ("moved.css", "moved.js")
+    ours = ("versus.css", "versus.js", "versus_findings.js", "versus_previews.js")
+    static = {f"_static/{name}" for name in (*parts, *ours)}
+    previews = {"previews", "previews/part.html.js", "previews/tea.html.js"}
+    assert names[1] - names[0] == static | previews
 
 
 def test_a_file_of_the_project_takes_the_place_of_ours(tmp_path: Path) -> None:

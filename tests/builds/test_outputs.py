@@ -473,7 +473,9 @@ def test_pages_and_lists_show_what_the_facts_say(built: Outputs) -> None:
     _assert_shown(built, before, [facts.claims_by_id[each.anchor].claim for each in claims])
     assert [level for _, _, _, level, *_ in claims] == [*_levels(claims), None]
     assert " ".join(f"{each.place.title} {each.tagline}" for each in compared) in text
-    rows = (f"{each.place.title} {each.comparisons} {each.claims}" for each in entities)
+    rows = (
+        f"{each.place.title} {each.comparisons} {each.claims} {each.mentions}" for each in entities
+    )
     assert " ".join(rows) in text
 
 

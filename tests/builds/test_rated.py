@@ -96,7 +96,9 @@ def test_a_mark_stands_at_the_row_or_in_the_cells_of_the_sides(tmp_path: Path) -
     assert "versus-rated" not in "".join(_cells(html, "drinks-row-origin"))
     # The claim leads back, and to the entity.
     claim = html.split('id="drinks-claim-calms"', 1)[1].split("Both have", 1)[0]
-    assert '<a class="reference internal" href="#drinks-row-effect">Effect</a>' in claim
+    assert (
+        '<a class="versus-preview reference internal" href="#drinks-row-effect">Effect</a>' in claim
+    )
     point = html.split(">calms people<", 1)[1].split("</li>", 1)[0]
     assert "low, contested</span>, they say." in point
 

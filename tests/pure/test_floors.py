@@ -33,7 +33,7 @@ FLOORS = (
         ("site.epub", "site.latex", "site.read_as"),
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
-    ("site.building", "site.in_place", "site.safe_sources"),
+    ("site.building", "site.in_place", "site.lists", "site.safe_sources"),
     ("site.__init__", "site.assets", "site.labels", "site.markdown"),
     (
         "site.addresses",

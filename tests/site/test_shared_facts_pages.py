@@ -72,12 +72,12 @@ def test_comparisons_find_their_neighbours_and_those_that_list_them(evidence: Pa
     assert "Other comparisons" in _text(evidence, "dogs-vs-birds")
     # It has no list of its own, so the one that lists it comes first.
     page = (evidence / "cats-vs-dogs.html").read_text()
-    cards = re.findall(r'versus-card-title"><a class="reference internal" href="([^"]+)"', page)
+    cards = re.findall(r'versus-card-title"><a [^>]*href="([^"]+)"', page)
     assert cards == ["cats-vs-birds.html", "dogs-vs-birds.html"]
     by_hand = (evidence / "cats-vs-birds.html").read_text()
-    assert re.findall(
-        r'versus-card-title"><a class="reference internal" href="([^"]+)"', by_hand
-    ) == ["cats-vs-dogs.html"]
+    assert re.findall(r'versus-card-title"><a [^>]*href="([^"]+)"', by_hand) == [
+        "cats-vs-dogs.html"
+    ]
 
 
 def test_a_matrix_shows_its_holes(evidence: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_matrix_shows_its_holes(evidence: Path) -> None:
 
 def test_a_source_leads_back_to_pages_and_claims(evidence: Path) -> None:
     links = _links(evidence, "references", 'id="cite-driscoll2009"')
-    assert "cats-vs-dogs.html" in links
+    assert "cats-vs-dogs.html#id1" in links
     assert "cats-vs-dogs.html#cats-vs-dogs-claim-self-domestication" in links
 
 

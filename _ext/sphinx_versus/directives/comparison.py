@@ -14,7 +14,7 @@ from sphinx_versus.grammar.lookalikes.found import Context
 from sphinx_versus.grammar.names import split_sides, versus
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import become, versus_comparison
-from sphinx_versus.queries.requests import DotPlot, Listed
+from sphinx_versus.queries.requests import DotPlot
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.reader import Written, read
@@ -145,7 +145,10 @@ class ComparisonDirective(MarkdownBlock):
 
 
 def _index_entries(reading: Reading) -> addnodes.index:
-    """Return what leads to the comparison, its rows and its claims in the general index."""
+    """Return what leads to the comparison and its rows in the general index.
+
+    Claims are sentences, and nobody looks a sentence up by its first word.
+    """
     notes, title = reading.notes, reading.title
     names = notes.side_names
     entries = [
@@ -155,8 +158,6 @@ def _index_entries(reading: Reading) -> addnodes.index:
         for others in [[*names[:place], *names[place + 1 :]]]
     ]
     entries += [(row.text, title, row.anchor) for row in notes.rows]
-    claims = labels.listed(Listed.CLAIMS)
-    entries += [(claims, claim.text, claim.anchor) for claim in notes.claims]
     return index_of(entries)
 
 

@@ -43,7 +43,10 @@ class ShownSource(NamedTuple):
 
 
 class ShownClaim(NamedTuple):
-    """A claim as it is shown; ``origin`` leads to where it is made."""
+    """A claim as it is shown; ``origin`` leads to where it is made.
+
+    ``newest`` is the year of its newest source.
+    """
 
     anchor: str
     origin: Place
@@ -56,6 +59,7 @@ class ShownClaim(NamedTuple):
     rests_on: tuple[Basis, ...]
     start: Certainty | None = None
     steps: tuple[Step, ...] = ()
+    newest: int | None = None
 
     @property
     def place(self) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -23,6 +24,7 @@ class Form(StrEnum):
 
 
 SourceKind = Design | Published | Form
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # In this order they are told.
 _KINDS: tuple[SourceKind, ...] = (*Design, *Published, *Form)
 _STANCES = tuple(Stance)
@@ -91,6 +93,13 @@ def rests_on(
     for (stance, _), entry in found.items():
         groups.setdefault((stance, kind_of(entry)), []).append(entry)
     return tuple(_basis(*group, groups[group]) for group in sorted(groups, key=_place))
+
+
+def newest_year(sources: Iterable[Source], entry_of: Callable[[str], Entry | None]) -> int | None:
+    """Return the year of the newest source: that of an entry, or one that a text names."""
+    entries = (entry_of(key) for source in sources for key in source.keys)
+    texts = [*(each.year for each in entries if each), *(each.text for each in sources)]
+    return max((int(year) for text in texts for year in _YEAR.findall(text)), default=None)
 
 
 def kind_of(entry: Entry | None) -> SourceKind:

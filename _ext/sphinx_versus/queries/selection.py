@@ -23,7 +23,7 @@ from .answers import (
     ShownMentions,
     ShownSource,
 )
-from .basis import Basis, known_of, rests_on
+from .basis import Basis, known_of, newest_year, rests_on
 from .index import FoundClaim, FoundEntity, FoundSide, Index, rows_of
 from .plots import plotted
 from .requests import (
@@ -111,6 +111,7 @@ def shown_claim(index: Index, found: FoundClaim) -> ShownClaim:
         *shown_beside(index, found),
         claim.start,
         claim.steps,
+        newest_year(claim.sources, index.entry),
     )
 
 

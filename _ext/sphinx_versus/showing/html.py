@@ -37,6 +37,7 @@ from sphinx_versus.site.in_place import (
     visit_fold,
     visit_heading,
 )
+from sphinx_versus.site.lists import add_address
 from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
 from . import labels
@@ -191,6 +192,7 @@ def add_assets(
     if doctree is None or not doctree.get("versus_shown"):
         return
     app.add_css_file("versus.css")
+    add_address(app)
     attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
     app.add_js_file("versus.js", loading_method="defer", **attributes)
     if doctree.get("versus_claims"):
@@ -198,9 +200,6 @@ def add_assets(
         told = {**labels.finding_tools(), "levels": levels, "explained": explanations()}
         attributes = {"data-labels": json.dumps(told)}
         app.add_js_file("versus_findings.js", loading_method="defer", **attributes)
-    if doctree.get("versus_divided"):
-        attributes = {"data-labels": json.dumps(labels.list_tools())}
-        app.add_js_file("versus_lists.js", loading_method="defer", **attributes)
 
 
 class PrepareHtml(boundary.PostTransform):
@@ -221,7 +220,6 @@ class PrepareHtml(boundary.PostTransform):
                     with self.around(node, "a table of the page"):
                         _prepare_table(node)
         self.document["versus_shown"] = any(name.startswith("versus-") for name in shown)
-        self.document["versus_divided"] = "versus-divided" in shown
         if not shown.isdisjoint(_FINDINGS):
             self.document["versus_claims"] = self.document[SHOWN] = True
         self.document["versus_html"] = True

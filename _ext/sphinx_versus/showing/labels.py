@@ -213,6 +213,16 @@ def _sources(kind: SourceKind, count: int) -> str:
             return ngettext("a source", "%s sources", count)
 
 
+def sources_of(kind: SourceKind) -> str:
+    """What the sources of a kind are called, whatever their number."""
+    return _sources(kind, 2).replace("%s ", "")
+
+
+def newest_source() -> str:
+    """What lists of claims can be sorted and filtered by."""
+    return str(_("Newest source"))
+
+
 def interested(value: Interest, who: str) -> str:
     """Sources whose writers have a stake in what they say."""
     match value:
@@ -516,14 +526,6 @@ def without_tag() -> str:
 def task(*, done: bool) -> str:
     """What the box of a task says."""
     return str(_("Done") if done else _("To do"))
-
-
-def list_tools() -> dict[str, str]:
-    """What the script for long lists says, by the names that it goes by."""
-    return {
-        "filter": str(_("Filter the list")),
-        "shown": str(_("%d of %d")),
-    }
 
 
 def finding_tools() -> dict[str, str]:

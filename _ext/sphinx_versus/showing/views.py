@@ -51,9 +51,11 @@ from sphinx_versus.queries.requests import (
     Request,
 )
 from sphinx_versus.reading.prose import nodes_of, plain
+from sphinx_versus.site.lists import to_work_in
 
 from . import labels
 from .claim_labels import Dresser, Linker
+from .facets import told_of
 from .marks import Marker
 from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
@@ -176,13 +178,15 @@ class View:
         return chips
 
     def _listing(self, listing: Listing, answer: Sequence[Any]) -> list[nodes.Node]:
+        self._lists += 1
+        name = f"list-{self._lists}"
         if isinstance(answer[0], ShownGroup):
-            return [self._divided(listing, answer)]
-        return [self._entries(listing, answer)]
+            entries = [entry for group in answer for entry in group.entries]
+            return to_work_in(name, [self._divided(listing, answer)], *told_of(entries))
+        return to_work_in(name, [self._entries(listing, answer)], *told_of(answer))
 
     def _divided(self, listing: Listing, groups: Sequence[ShownGroup]) -> nodes.container:
         """Return a long list in parts, after links to them."""
-        self._lists += 1
         letters = nodes.bullet_list(classes=["versus-letters"], bullet="-")
         parts: list[nodes.Node] = [letters]
         if not listing.style and listing.listed is Listed.COMPARISONS:

@@ -156,6 +156,37 @@ def made_with(date: str, sphinx: str, typst: str) -> str:
     }
 
 
+def list_tools() -> dict[str, str]:
+    """What the script for long lists says, by the names that it goes by."""
+    return {
+        "tools": str(_("Filter and sort the list")),
+        "filter": str(_("Filter the list")),
+        "choices": str(_("More filters")),
+        "all": str(_("All")),
+        "since": str(_("since %d")),
+        "sort": str(_("Sort")),
+        "asWritten": str(_("As written")),
+        "byText": str(_("By name")),
+        "shown": str(_("%d of %d")),
+        "more": str(_("Show more")),
+    }
+
+
+def year() -> str:
+    """What the year of a source is called."""
+    return str(_("Year"))
+
+
+def page() -> str:
+    """What the page of an entry is called."""
+    return str(_("Page"))
+
+
+def design() -> str:
+    """What the design of a source is called."""
+    return str(_("Design"))
+
+
 def accessible_book(described: bool) -> str:
     """The sentence on how accessible a book for electronic readers is."""
     if described:

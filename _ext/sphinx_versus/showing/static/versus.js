@@ -79,24 +79,17 @@
   // The state of a table, as it stands in the address, among that of others.
   const isOf = (table) => (value) => value === table.id || value.startsWith(`${table.id}.`);
   const readState = (table, name) =>
-    new URLSearchParams(location.search)
-      .getAll(name)
+    window.siteAddress
+      .all(name)
       .filter(isOf(table))
       .map((value) => value.slice(table.id.length + 1));
 
   const writeState = (table, state) => {
-    const url = new URL(location.href);
-    for (const [name, parts] of Object.entries(state)) {
-      const values = url.searchParams.getAll(name).filter((value) => !isOf(table)(value));
-      if (parts) values.push([table.id, ...parts].join("."));
-      url.searchParams.delete(name);
-      values.forEach((value) => url.searchParams.append(name, value));
-    }
-    try {
-      history.replaceState(history.state, "", url);
-    } catch {
-      // A page opened from a file may not change its address: the tools work all the same.
-    }
+    const values = Object.entries(state).map(([name, parts]) => {
+      const others = window.siteAddress.all(name).filter((value) => !isOf(table)(value));
+      return [name, parts ? [...others, [table.id, ...parts].join(".")] : others];
+    });
+    window.siteAddress.put(Object.fromEntries(values));
   };
 
   // Lines of cells, the first with the names of the columns, for a spreadsheet.

@@ -40,7 +40,9 @@
     /versus-certainty-([\w-]+)/.exec(item.querySelector(".versus-certainty")?.className)?.[1];
   const textsOf = (item) =>
     [...item.querySelectorAll(".versus-about")].map((about) => about.textContent.trim());
-  const claims = [...document.querySelectorAll(FINDINGS)].map((item) => ({
+  // A list that is one to work in has tools of its own.
+  const ours = [...document.querySelectorAll(FINDINGS)].filter((item) => !item.closest("[data-list]"));
+  const claims = ours.map((item) => ({
     item,
     list: item.closest(".table-wrapper") ?? item.closest("ul, table"),
     details: item.querySelector("details"),
@@ -49,7 +51,6 @@
     about: textsOf(item),
   }));
 
-  const address = new URLSearchParams(location.search);
   const state = {};
   const fits = (claim) =>
     Object.entries(state).every(([name, value]) => !value || [claim[name]].flat().includes(value));
@@ -65,16 +66,7 @@
   const choose = (changes) => {
     Object.assign(state, changes);
     show();
-    const url = new URL(location.href);
-    for (const [name, value] of Object.entries(state)) {
-      if (value) url.searchParams.set(name, value);
-      else url.searchParams.delete(name);
-    }
-    try {
-      history.replaceState(history.state, "", url);
-    } catch {
-      // A page opened from a file may not change its address: the filters work all the same.
-    }
+    window.siteAddress.put(state);
   };
 
   const addBar = (ours) => {
@@ -138,7 +130,7 @@
   }
   if (bars.length) {
     for (const name of ["certainty", "contested", "about"]) {
-      const value = address.get(name) ?? "";
+      const value = window.siteAddress.get(name);
       state[name] = claims.some((claim) => [claim[name]].flat().includes(value)) ? value : "";
     }
     show();

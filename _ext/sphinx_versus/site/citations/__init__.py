@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("sphinx_versus.site.building.fresh_pages")
     app.setup_extension("sphinx_versus.site.in_place")
+    app.setup_extension("sphinx_versus.site.lists")
     app.setup_extension("sphinx_versus.site.safe_sources")
     add_catalogue(app)
     app.add_event(EVENT)

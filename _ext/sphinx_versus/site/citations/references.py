@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_versus.site import boundary, labels, safe_sources
 from sphinx_versus.site.in_place import SHOWN, fold, fold_content, fold_heading, fold_line, folds
+from sphinx_versus.site.lists import MOST, Facet, Number, divides, name_of_part, to_work_in
 
 # Asks what else uses sources, with the application and the environment; answered
 # with a mapping of keys to lists of tuples in the order of `Use`.
@@ -106,7 +109,8 @@ class ListReferences(boundary.PostTransform):
                 self._list_cited()
 
     def _list_all(self, parent: nodes.Element, uses: Mapping[str, list[Use]]) -> None:
-        keys = {each.citation_id: each.key for each in _domain(self.env).citations}
+        known = {each.citation_id: each for each in _domain(self.env).citations}
+        names = _names(known.values())
         runs = groupby(parent.children, lambda child: isinstance(child, nodes.citation))
         children: list[nodes.Node] = []
         for listed, run in runs:
@@ -114,12 +118,17 @@ class ListReferences(boundary.PostTransform):
                 children += run
                 continue
             references = nodes.bullet_list(classes=["references"], bullet="-")
+            listed_here: list[tuple[Citation | None, list[Use]]] = []
             for citation in run:
                 assert isinstance(citation, nodes.citation)
                 body = [child for child in citation.children if not isinstance(child, nodes.label)]
-                found = uses.get(keys.get(citation["ids"][0], ""), [])
+                own = known.get(citation["ids"][0])
+                found = uses.get(own.key, []) if own else []
                 references += nodes.list_item("", *body, *self._uses(found), ids=citation["ids"])
-            children.append(references)
+                listed_here.append((own, found))
+            first = next((own for own, _ in listed_here if own), None)
+            name = names[first.bibliography_key] if first else "references"
+            children += to_work_in(name, [references], *_told_of(listed_here))
         parent.children = []
         parent += children
 
@@ -171,7 +180,7 @@ class ListReferences(boundary.PostTransform):
         paragraph = BACKEND.paragraph(citation.formatted_entry)
         node_text_transform(paragraph)
         text = nodes.inline("", labels.all_uses())
-        there = citation.bibliography_key.docname
+        there = self._page_of(citation)
         link = make_refnode(self.app.builder, self.env.docname, there, citation.citation_id, text)
         attributes = {**link.attributes, "classes": ["reference-all-uses"]}
         link = all_uses("", "", *link.children, **attributes, label=self._label(citation))
@@ -180,6 +189,27 @@ class ListReferences(boundary.PostTransform):
         paragraph += [nodes.Text(" "), link]
         return nodes.list_item("", paragraph, ids=[f"ref-{citation.key}"])
 
+    def _page_of(self, citation: Citation) -> str:
+        """Return the page of the list of all that has a citation: a long list has several."""
+        return self._pages.get(citation.citation_id, citation.bibliography_key.docname)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """The pages of citations in lists that are divided."""
+        citations = _domain(self.env).citations
+        if len(citations) <= MOST or not divides(self.app.builder):
+            return {}
+        lists: dict[Any, list[Citation]] = defaultdict(list)
+        for each in citations:
+            lists[each.bibliography_key].append(each)
+        names = _names(citations)
+        return {
+            each.citation_id: name_of_part(key.docname, names[key], place // MOST)
+            for key, listed in lists.items()
+            if len(listed) > MOST
+            for place, each in enumerate(listed)
+        }
+
     def _label(self, citation: Citation) -> str:
         title = _domain(self.env).bibdata.data.entries[citation.key].fields.get("title", "")
         text = Text.from_latex(title) if title else citation.formatted_entry.text
@@ -187,21 +217,45 @@ class ListReferences(boundary.PostTransform):
 
 
 BACKEND = safe_sources.backend()
+_YEAR = re.compile(r"\d{4}")
+
+
+def _names(citations: Iterable[Citation]) -> dict[Any, str]:
+    """Return what the lists of bibliographies are called, by their keys."""
+    keys = dict.fromkeys(each.bibliography_key for each in citations)
+    return {key: f"references-{number}" for number, key in enumerate(keys, 1)}
+
+
+def _told_of(
+    listed: Sequence[tuple[Citation | None, list[Use]]],
+) -> tuple[list[Facet], list[Number]]:
+    """Return what references can be filtered and sorted by: pages, designs, years."""
+    pages = [
+        [(use.title, use.title) for use in found if use.kind == labels.cited_on()]
+        for _, found in listed
+    ]
+    fields: list[Mapping[str, str]] = [own.entry.fields if own else {} for own, _ in listed]
+    designs = [[(text, text)] if (text := each.get("design", "")) else [] for each in fields]
+    years = [_YEAR.search(each.get("year", "")) for each in fields]
+    facets = [Facet("design", labels.design(), designs), Facet("page", labels.page(), pages)]
+    numbers = [int(found[0]) if found else None for found in years]
+    return facets, [Number("year", labels.year(), numbers, since=True)]
 
 
 def uses_by_key(app: Sphinx) -> Mapping[str, list[Use]]:
     """Return what uses each source: the pages that cite it, then what other extensions know."""
     env = app.env
-    pages: dict[str, set[str]] = defaultdict(set)
+    pages: dict[str, dict[str, str]] = defaultdict(dict)
     for each in _domain(env).citation_refs:
         for target in each.targets:
-            pages[target.key].add(each.docname)
+            # To where it is cited first: all that stands there is in sight.
+            pages[target.key].setdefault(each.docname, each.citation_ref_id)
     uses: dict[str, list[Use]] = {
         key: [
-            Use(labels.cited_on(), env.titles[docname].astext(), docname, "")
-            for docname in sorted(docnames)
+            Use(labels.cited_on(), env.titles[docname].astext(), docname, places[docname])
+            for docname in sorted(places)
         ]
-        for key, docnames in pages.items()
+        for key, places in pages.items()
     }
     for answer in app.emit(EVENT, env):
         for key, more in (answer or {}).items():
