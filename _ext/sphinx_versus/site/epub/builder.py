@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,13 +15,11 @@ from sphinx_versus.site import labels
 from sphinx_versus.site.building.steady_epub import SteadyEpub
 
 from .cover import draw, page, picture
+from .fonts import known_fonts
 from .package import Told, complete
 
 # What Sphinx says where conf.py says nothing.
 UNKNOWN = "unknown"
-
-_FAMILIES = re.compile(r"""(font-family\s*(?:=\s*(["'])|:))([^;<>"]*?)(?=\2|[;"])""")
-_GENERIC = ("monospace", "sans-serif", "serif")
 
 
 class ReadersEpub(SteadyEpub):
@@ -116,23 +113,6 @@ class ReadersEpub(SteadyEpub):
         text = page(self.html_tag, name, title)
         Path(self.outdir, self.coverpage_name).write_text(text, encoding="utf-8")
         return name
-
-
-def known_fonts(svg: str) -> str:
-    """Return a drawing that asks for kinds of fonts which every reader has.
-
-    A program for books has neither the fonts of a system nor those of a web
-    page, and many set what they do not know in the font of the text.
-    """
-
-    def kind(found: re.Match[str]) -> str:
-        families = [family.strip(" '\"").lower() for family in found[3].split(",")]
-        generic = next((family for family in families if family in _GENERIC), "")
-        if not generic:
-            generic = "monospace" if "mono" in found[3].lower() else "sans-serif"
-        return f"{found[1]}{generic}"
-
-    return _FAMILIES.sub(kind, svg)
 
 
 def _entry(address: str, title: str) -> dict[str, Any]:
