@@ -15,7 +15,7 @@ TITLES = (
     "Versus",
     "A & B <vs> \"C\" 'D' \\ #E",
     "A very long title of many words that does not fit the cover in letters as large as others "
-    * 4,
+    * 20,
     "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung",
     "学习与训练的比较" * 5,
     "תעלומות הלמידה והאימון",
