@@ -5,10 +5,12 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+from docutils import nodes
 
 from sphinx_versus.site.epub.cover import HEIGHT, WIDTH, draw, page, picture
 from sphinx_versus.site.epub.fonts import known_fonts
 from sphinx_versus.site.epub.package import DC, OPF, Told, accessibility, complete
+from sphinx_versus.site.epub.raw_html import replace
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLES = (
@@ -63,6 +65,29 @@ def test_a_cover_holds_its_title_within_its_edges(title: str) -> None:
 )
 def test_drawings_ask_for_fonts_that_exist(asked: str, given: str) -> None:
     assert given in known_fonts(f"<svg {asked}/>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("one<br>two<hr/><BR >", "one<br />two<hr /><br />"),
+        ('<img src=a.png alt="x=y b">', '<img src="a.png" alt="x=y b" />'),
+        ("a&nbsp;b &amp; &nosuch;", "a&#160;b &amp; &amp;nosuch;"),
+        ("<i>", None),
+        ("<p>Para</div>", None),
+        ("<a href='x'>y</a>", "<a href='x'>y</a>"),
+    ],
+)
+def test_raw_html_is_made_well_formed_where_it_can_be(typed: str, held: str | None) -> None:
+    raw = nodes.raw("", typed, format="html")
+    assert replace([raw]) is (held is not None)
+    assert raw.astext() == (held or typed)
+
+
+def test_a_tag_and_its_end_stand_together() -> None:
+    raws = [nodes.raw("", text, format="html") for text in ("<i>", "<br>", "</i>")]
+    assert replace(raws)
+    assert [raw.astext() for raw in raws] == ["<i>", "<br />", "</i>"]
 
 
 def _told(cover: str = "") -> Told:

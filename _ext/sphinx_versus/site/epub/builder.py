@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +34,11 @@ class ReadersEpub(SteadyEpub):
         self.html_tag = self.html_tag.replace(
             ">", f' lang="{language}" xml:lang="{language}"{direction}>'
         )
+        self.guide_titles = {**self.guide_titles, "toc": labels.book_words()["contents"]}
+
+    def make_id(self, name: str) -> str:
+        """Return one id for a file, whether its name or its address is given."""
+        return super().make_id(unquote(name))
 
     @property
     def _right_to_left(self) -> bool:
