@@ -17,7 +17,7 @@ _COVER_PAGE = "epub-cover.xhtml"
 _PARTS = ("metadata", "manifest", "spine")
 # What a page holds that its entry in the list must say, and how that begins.
 _PROPERTIES = {"mathml": "<math", "svg": "<svg", "scripted": "<script"}
-_PICTURE = re.compile(r"<img\b[^>]*>")
+_PICTURE = re.compile(r"<img\b[^<>]*>")
 _WITH_TEXT = re.compile(r'\balt="(?P<alt>[^"]*)"')
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 
