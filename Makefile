@@ -8,7 +8,8 @@ SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 # What people type: make does not look for variables or functions in it, and the shell
 # takes it as "$$NAME", quotes and all. ARGS alone is split into words by the shell.
-TYPED := NAME FILE SIDES TITLE KEY ENCODING APPEND FORMAT SEARCH N ARGS PYTHON DOC
+TYPED := NAME ENTITY ARTICLE FILE SIDES TITLE KEY ENCODING APPEND DRY FORMAT SEARCH N ARGS PYTHON \
+  DOC
 $(foreach each,$(TYPED),$(eval override $(each) := $$(value $(each))))
 export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
@@ -88,12 +89,14 @@ bench-live: $(VENV)/ready $(VENV)/browser ## Measure how soon the preview shows 
 bench-pdf: $(VENV)/ready ## Measure what the book costs, against the site
 	@$(BIN)/python tools/bench_book.py $(ARGS)
 
-new: $(VENV)/ready ## Write a new comparison to fill in: make new NAME="A vs B"
-	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new -- "$$NAME"
+new: $(VENV)/ready ## Write a new page to fill in: NAME="A vs B", ENTITY="A" or ARTICLE="A title"
+	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus new \
+	  $(if $(ENTITY),--as entity -- "$$ENTITY",$(if $(ARTICLE),--as article -- "$$ARTICLE",-- "$$NAME"))
 
-import: $(VENV)/ready ## Draft a comparison from flat text or CSV: make import FILE=page.txt
+import: $(VENV)/ready ## Draft comparisons from Markdown, text or CSV: FILE=page.md or a folder (DRY=1: show)
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus.importing --sides="$$SIDES" --title="$$TITLE" \
-	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) -- "$$FILE"
+	  --key="$$KEY" --encoding="$$ENCODING" $(if $(APPEND),--append) $(if $(DRY),--dry-run) \
+	  $(ARGS) -- "$$FILE"
 
 policy: html ## Print the content security policy that the site works with
 	@$(BIN)/python tools/policy.py $(OUT)/html

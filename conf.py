@@ -52,8 +52,17 @@ site_search_pages = {
     "articles/*": "article",
     "entities/*": "entity",
 }
-# Titles of sources would outdo the pages that cite them, and most readers do not write.
-site_search_weights = {"references": 0.1, "guide/*": 0.5}
+# Titles of sources would outdo the pages that cite them.
+site_search_weights = {"references": 0.1}
+site_search_audiences = {"guide/*": "writer", "coverage": "editor", "review": "editor"}
+site_search_synonyms = {
+    "hallucination": ["invention", "makes things up"],
+    "confabulation": ["invention", "makes things up"],
+    "RAG": ["retrieval-augmented generation", "retrieval"],
+    "flashbulb memory": ["emotional memories", "striking events"],
+    "eyewitness": ["witness"],
+    "backpropagation": ["gradients"],
+}
 
 # Where the site is published: Read the Docs tells it, others set SITE_URL.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
@@ -74,14 +83,11 @@ if html_baseurl:
     }
 
 versus_data_license = "https://opensource.org/license/mit"
+versus_data_picture = "_static/screenshot.png"
 versus_data_types = {"articles/*": "Article", "guide/*": "TechArticle"}
 
 # What the review asks about and an editor has looked at, with the reason to leave it so.
 versus_review_accept = {
-    "learning-vs-training-claim-why-we-sleep": {
-        "popular_sources": "The criticism was published in blogs, and the claim says that "
-        "none of it is peer reviewed.",
-    },
     "neurons-vs-parameters-claim-origin-of-the-unit": {
         "old_sources": "The claim is about the works that began the field.",
     },
@@ -91,40 +97,19 @@ versus_review_accept = {
     },
     "human-intelligence-vs-artificial-general-intelligence-claim-understanding": {
         "weak_sources": "The claim is that researchers disagree, and the perspective describes "
-        "their debate.",
+        "their debate; the certainty is low, as it is the only one.",
+    },
+    "human-brain-vs-artificial-intelligence-claim-innate-wiring": {
+        "weak_sources": "The claim is an argument about evolution, which no single experiment "
+        "settles; it is rated low, and a study that limits it is named.",
     },
     "human-brain-vs-artificial-intelligence-claim-twenty-watts": {
-        "weak_sources": "The commentary passes on what is often repeated, and the reason shows "
-        "how the watts are derived from it.",
-    },
-    "human-brain-vs-artificial-intelligence-claim-gpt-3-training": {
-        "weak_sources": "The reason says whom the authors work for, and the certainty is lower "
-        "for it.",
-    },
-    "human-brain-vs-artificial-intelligence-claim-megawatts": {
-        "weak_sources": "Who trained the model knows how many chips it took; the reason shows "
-        "the arithmetic from there.",
+        "weak_sources": "The commentary passes on shares that are often measured, and the reason "
+        "shows how the watts are derived from them.",
     },
     "human-brain-vs-artificial-intelligence-claim-prompt-energy": {
-        "weak_sources": "The reason says that nobody outside has measured such a service, and "
-        "the claim is rated low for it.",
-    },
-    "human-brain-vs-artificial-intelligence-claim-brain-spans": {
-        "weak_sources": "The claim is arithmetic from two others, and the reason says so.",
-    },
-    **{
-        key: {
-            "weak_sources": "The reason says what kind of source it is, and the claim is rated "
-            "low for it.",
-        }
-        for key in (
-            "human-brain-vs-artificial-intelligence-claim-innate-wiring",
-            "human-brain-vs-artificial-intelligence-claim-update-rule",
-            "human-intelligence-vs-artificial-general-intelligence-claim-ingredients",
-            "human-intelligence-vs-artificial-general-intelligence-claim-skill-is-not-intelligence",
-            "learning-vs-training-claim-data-gap",
-            "neurons-vs-parameters-claim-superposition",
-        )
+        "weak_sources": "Only its owner can measure a service. Two estimates agree with the "
+        "owner, one of them by people who belong to no maker; the claim is rated low.",
     },
 }
 
@@ -147,6 +132,15 @@ html_theme_options = {
     "top_of_page_buttons": [],
     "footer_icons": [],
 }
+
+# The readers' edition: what helps editors and writers is on the site alone.
+typst_subtitle = "Two things with one name, side by side, and what each statement rests on"
+typst_license = "MIT License"
+typst_parts = [
+    ("Comparisons", ["comparisons/learning-vs-training", "comparisons/*"]),
+    ("Articles", ["articles/*"]),
+    ("", ["references"]),
+]
 
 epub_show_urls = "no"
 epub_tocdepth = 2

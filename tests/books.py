@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -107,6 +108,65 @@ class Pdf:
                     found.append((number, text.get_text_range(index, 1)))
         return found
 
+    def overprinted(self) -> list[tuple[int, str]]:
+        """The pages (from 1) and signs whose middle lies within another sign.
+
+        A ligature, an accent or a bold sign that is drawn twice has its parts side by side.
+        """
+        found = []
+        for number, page in enumerate(self._document, 1):
+            text = page.get_textpage()
+            near: dict[tuple[int, int], list[tuple[int, float, float, float, float]]] = {}
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                if right - left < 1 or top - bottom < 1 or right - left > 20:
+                    continue
+                x, y = (left + right) / 2, (bottom + top) / 2
+                place = round(x / 20), round(y / 20)
+                box = (index, left, bottom, right, top)
+                others = [
+                    other
+                    for column in (-1, 0, 1)
+                    for row in (-1, 0, 1)
+                    for other in near.get((place[0] + column, place[1] + row), ())
+                ]
+                if any(
+                    index - other > 3 and left < x < right and bottom < y < top
+                    for other, left, bottom, right, top in others
+                ):
+                    found.append((number, text.get_text_range(index, 1)))
+                near.setdefault(place, []).append(box)
+        return found
+
+    def chapters(self, titles: Sequence[tuple[int, str]]) -> list[str]:
+        """The text from each of some titles to the next, which are in the outline in this order.
+
+        Each has its level in the outline, from 0. A chapter has all of its last page, where its
+        notes stand; one that is not in the outline begins with the chapter before it.
+        """
+        places: list[tuple[int, float]] = []
+        entries = list(self._document.get_toc())
+        for level, title in titles:
+            found = (n for n, each in enumerate(entries) if _is_called(each, level, title))
+            number = next(found, None)
+            if number is None:
+                places.append(places[-1] if places else (0, 1000.0))
+                continue
+            where = entries[number].get_dest()
+            places.append((where.get_index(), where.get_view()[1][1]))
+            entries = entries[number + 1 :]
+        texts = []
+        for number, (first, top) in enumerate(places):
+            after = [page for page, y in places[number + 1 :] if (page, y) != (first, top)]
+            last = after[0] if after else len(self) - 1
+            pages = [self._text_below(each) for each in range(first + 1, last + 1)]
+            texts.append(" ".join([self._text_below(first, top), *pages]))
+        return texts
+
+    def _text_below(self, number: int, top: float = 1000) -> str:
+        """The text of a page (from 0) below a height."""
+        return str(self._document[number].get_textpage().get_text_bounded(top=top + 30))
+
     @cached_property
     def links(self) -> tuple[int, int]:
         """How many links lead within the book, and how many to the web."""
@@ -132,6 +192,31 @@ class Pdf:
     def claims_accessibility(self) -> bool:
         """Whether its metadata claims PDF/UA-1, ISO 14289-1."""
         return b"pdfuaid:part" in self.path.read_bytes()
+
+
+def _is_called(entry: pypdfium2.PdfBookmark, level: int, title: str) -> bool:
+    def squeezed(text: str) -> str:
+        return re.sub(r"\W", "", text).casefold()
+
+    # A number may stand before it.
+    return entry.level == level and squeezed(entry.get_title()).endswith(squeezed(title))
+
+
+def lost_words(written: str, printed: str) -> Counter[str]:
+    """Return the words of a text that stand less often in print, wherever its lines end.
+
+    They are looked for in all letters of the print in one piece: a word that is divided is
+    there, but one that is a part of others may hide a loss.
+    """
+    letters = re.sub(r"[\W_]|[\x02\ufffe]", "", unicodedata.normalize("NFKC", printed)).casefold()
+    words = Counter(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", written).casefold()))
+    return Counter(
+        {
+            word: count - there
+            for word, count in words.items()
+            if (there := letters.count(word)) < count
+        }
+    )
 
 
 def words_of(text: str) -> Counter[str]:

@@ -333,6 +333,7 @@ class SmallProject:
     titles: dict[str, str] = field(default_factory=dict)
     site: data.Site = field(default_factory=lambda: data.Site("Drinks"))
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
+    said: dict[str, data.Said] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: str) -> SmallProject:
@@ -370,13 +371,17 @@ class SmallProject:
                     request_of(each.value, each.number) for each in line.all("ask")
                 ]
                 self.cited[line.name] = line.names("cites")
+                self.said[line.name] = data.Said(**{
+                    each.name: line.get(each.name) for each in fields(data.Said)
+                })  # fmt: skip
             case "source":
                 self.sources.append(line)
             case "accept":
                 self.accepted.setdefault(line.name, {})[line.value] = "as the case says"
             case "site":
                 author = Author(line.get("author")) if line.get("author") else None
-                self.site = replace(self.site, base=line.value, author=author)
+                given = {"base": line.value, "author": author, "publisher": author}
+                self.site = replace(self.site, **given, picture=line.get("picture"))
             case _:
                 raise AssertionError(f"line {line.number} begins with no known word: {line.word}")
 
@@ -416,7 +421,7 @@ class SmallProject:
             root="index",
             facts=self.facts,
             titles=self.titles,
-            descriptions={},
+            said=self.said,
             types={},
             uri=lambda docname: f"{docname}.html",
         )
@@ -444,7 +449,7 @@ class SmallProject:
     def dressed(self, docname: str) -> str:
         """Return what the data add to a page: the links in its head, and its foot."""
         context = {"body": ""}
-        dress(self.data, docname, "en", context)
+        dress(self.data, docname, context)
         head = [line for line in context["metatags"].splitlines() if "ld+json" not in line]
         foot = re.sub(r"(?=<(?:details|li|dt|dd|p)\b)", "\n", context["body"])
         return "\n".join(filter(None, [*head, *foot.splitlines()])) + "\n"
@@ -493,6 +498,11 @@ def _whole(records: dict[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
     return {docname: tuple(said) for docname, said in records.items()}
 
 
+def _author(name: str) -> Author:
+    family, comma, given = name.partition(", ")
+    return Author(f"{given} {family}", "Person", given, family) if comma else Author(name)
+
+
 def _entry(line: Line) -> Entry:
     names = line.names("authors", ";")
     fields = {each.word: each.value for each in line.below if each.word not in ("authors", "doi")}
@@ -502,12 +512,13 @@ def _entry(line: Line) -> Entry:
         line.name,
         line.value,
         title=line.get("title"),
-        authors=tuple(Author(name) for name in names),
+        authors=tuple(map(_author, names)),
         year=line.get("year"),
         container=line.get("journal"),
         doi=line.get("doi"),
         url=line.get("url"),
         design=Design(design) if design in terms else None,
+        size=line.get("size"),
         published=Published(published) if published else None,
         interest=Interest(interest) if interest else None,
         fields=fields,

@@ -6,6 +6,7 @@ once more by a directive that does nothing but parse it.
 
 from __future__ import annotations
 
+import html
 import io
 import logging
 import os
@@ -139,8 +140,9 @@ def check(read: Read, text: str) -> None:
     """Compare a page with what MyST alone makes of it."""
     plain, _ = read(text.replace("{comparison}", "{plain}"))
     # A list may have found nothing where there was no comparison, only plain text.
-    # Tags and the signs of alerts are no words, where they are read.
+    # Tags, names of signs and those of alerts are no words, where they are read.
     plain = re.sub(r"</?[a-zA-Z][^<>]*>|\[![A-Z]+\]", " ", plain.replace(labels.nothing(), " "))
+    plain = html.unescape(plain)
     shown, warnings = read(text)
     # A key names an id, and options are told of in other words, or do not count; a link that
     # resolves shows the title of its target.

@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     check_names(app.config.extensions)
     myst.load(app)
-    for name in ("building.fresh_pages", "in_place", "safe_sources"):
+    for name in ("building.fresh_pages", "in_place", "moved", "safe_sources"):
         app.setup_extension(f"sphinx_versus.site.{name}")
     compat.mend_locations()
     compat.let_links_be_long()

@@ -6,33 +6,49 @@ import argparse
 import sys
 from pathlib import Path
 
-from sphinx_versus.grammar.names import slug
-from sphinx_versus.grammar.scaffold import scaffold
+from sphinx_versus.grammar.names import split_sides
+from sphinx_versus.grammar.scaffold import article, entity, key_of, scaffold
+from sphinx_versus.importing.known import said_elsewhere
+from sphinx_versus.importing.settings import settings_of
+
+_FOLDERS = {"comparison": "comparisons", "entity": "entities", "article": "articles"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_versus", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    new = commands.add_parser("new", help="write a new comparison, to be filled in")
-    new.add_argument("name", help='the sides, as in "A vs B" or "A | B | C"')
+    new = commands.add_parser("new", help="write a new page, to be filled in")
     new.add_argument(
-        "--folder", type=Path, default=Path("comparisons"), help="where to put it (%(default)s)"
+        "name", help='the sides, as in "A vs B" or "A | B | C"; the name of an entity; a title'
     )
+    new.add_argument(
+        "--as", dest="what", choices=_FOLDERS, default="comparison", help="what to write"
+    )
+    new.add_argument("--folder", type=Path, help="where to put it (that of such pages)")
     given = parser.parse_args(arguments)
-    return new_comparison(given.name, given.folder)
+    return new_page(given.name, given.what, given.folder or Path(_FOLDERS[given.what]))
 
 
-def new_comparison(name: str, folder: Path) -> int:
-    """Write the scaffold of a comparison; never over a file that is there."""
+def new_page(name: str, what: str, folder: Path) -> int:
+    """Write the scaffold of a page; never over a file that is there."""
     name = " ".join(name.split())
     if not name:
-        return _refuse('name the sides, as in: make new NAME="A vs B"')
+        return _refuse('name it, as in: make new NAME="A vs B", ENTITY="A" or ARTICLE="A title"')
+    site = settings_of(Path())
     try:
-        text = scaffold(name)
+        match what:
+            case "entity":
+                text = entity(name, site.fence)
+            case "article":
+                text = article(name, site.fence)
+            case _:
+                entities = folder.parent / _FOLDERS["entity"]
+                said = said_elsewhere(split_sides(name), folder, entities, site.headings)
+                text = scaffold(name, site.fence, said)
     except ValueError as error:
         return _refuse(str(error))
-    path = folder / f"{slug(name)}.md"
+    path = folder / f"{key_of(name)}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

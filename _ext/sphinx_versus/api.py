@@ -17,14 +17,15 @@ gain fields. Everything else in this package may change at any time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from sphinx.environment import BuildEnvironment
 
-from .bibliography import citations_of, entries_of
+from .bibliography import citations_of, entries_of, field_text, listed_of
 from .domain import domain_of
 from .grammar.values import UNITS, language
 from .model.bibliography import Author, Entry, Term
@@ -33,6 +34,7 @@ from .model.facts import (
     SOURCE_TERMS,
     Bearing,
     Certainty,
+    CertaintyDomain,
     Claim,
     Comparison,
     Design,
@@ -40,6 +42,8 @@ from .model.facts import (
     Entity,
     Interest,
     Link,
+    MentionKind,
+    Moved,
     Point,
     Prose,
     Published,
@@ -63,10 +67,11 @@ from .queries.answers import (
     ShownEntity,
     ShownGroup,
     ShownMatrix,
+    ShownMentions,
     ShownSource,
 )
 from .queries.basis import Basis, Form, SourceKind
-from .queries.index import FoundClaim, FoundEntity, FoundSide, Index, Target
+from .queries.index import FoundClaim, FoundEntity, FoundMention, FoundSide, Index, Target
 from .queries.requests import (
     Certainties,
     DotPlot,
@@ -82,6 +87,7 @@ from .queries.requests import (
 )
 from .queries.selection import comparison_place, entity_place, select
 from .reading.cell_values import language_of
+from .reading.occurrences import occurrences
 from .reading.prose import is_cited, plain, prose_of
 
 __all__ = [
@@ -94,6 +100,7 @@ __all__ = [
     "Bearing",
     "Certainties",
     "Certainty",
+    "CertaintyDomain",
     "Claim",
     "Comparison",
     "Counted",
@@ -108,6 +115,7 @@ __all__ = [
     "Form",
     "FoundClaim",
     "FoundEntity",
+    "FoundMention",
     "FoundSide",
     "Gathered",
     "Interest",
@@ -117,7 +125,10 @@ __all__ = [
     "Mark",
     "MarkKind",
     "Matrix",
+    "MentionKind",
+    "Moved",
     "Neighbours",
+    "Occurrences",
     "Place",
     "PlottedCell",
     "PlottedRow",
@@ -138,6 +149,7 @@ __all__ = [
     "ShownEntity",
     "ShownGroup",
     "ShownMatrix",
+    "ShownMentions",
     "ShownSource",
     "Side",
     "Source",
@@ -149,7 +161,9 @@ __all__ = [
     "Value",
     "comparison_place",
     "facts_of",
+    "field_text",
     "is_cited",
+    "occurrences_in",
     "plain",
     "prose_of",
 ]
@@ -162,6 +176,7 @@ Answer = (
     | ShownEntity
     | ShownGroup
     | ShownMatrix
+    | ShownMentions
     | Gathered
     | PlottedRow
     | Place
@@ -172,10 +187,11 @@ Answer = (
 class Facts:
     """What the documents of a project say, and the bibliography that they cite.
 
-    The four mappings go from the name of a document to its records, in the
+    The five mappings go from the name of a document to its records, in the
     order of the page: ``claims`` are those outside of comparisons (the others
     are in their ``Comparison``), ``entities`` those with a page or section of
-    their own, ``requests`` what the page asks of others.
+    their own, ``requests`` what the page asks of others, ``moved`` the addresses on other
+    pages that lead here now.
 
     Of two records with the same id the first counts for every look-up; the
     build warns of the second. A method returns None, or an empty tuple, for
@@ -190,6 +206,8 @@ class Facts:
     _entries: Callable[[], Mapping[str, Entry]] = dict
     _citations: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     _unit: Callable[[str], Unit | None] = language("en").units.find
+    moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
+    _listed: Callable[[], Mapping[str, str]] = dict
 
     @property
     def state(self) -> object:
@@ -219,6 +237,14 @@ class Facts:
         """
         return MappingProxyType(self._index.entities)
 
+    @cached_property
+    def old_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids that something had before and that still lead to it, by that of today."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for before, now in self._index.old.items():
+            found[now].append(before)
+        return MappingProxyType({now: tuple(before) for now, before in found.items()})
+
     def entity(self, name: str) -> FoundEntity | None:
         """Return the entity that a name, an alias or an id means, in any case."""
         return self._index.entity(name)
@@ -228,7 +254,10 @@ class Facts:
         return self._index.find(link)
 
     def target(self, anchor: str) -> Target | None:
-        """Return what has an id: a comparison, section, side, dimension, claim or entity."""
+        """Return what has an id, or had it before.
+
+        A comparison, section, side, dimension, claim or entity.
+        """
         return self._index.target(anchor)
 
     def owner(self, anchor: str) -> Comparison | None:
@@ -257,6 +286,29 @@ class Facts:
         found = self._index.entity(name)
         return tuple(found.claims) if found else ()
 
+    def mentions_of(self, name: str) -> tuple[FoundMention, ...]:
+        """Return the places that mark an entity, given by name, alias or id, in page order.
+
+        They are links, lists of related entities, and rows with its name. Pages where it is a
+        side, and its own, are none.
+        """
+        found = self._index.entity(name)
+        return tuple(found.mentions) if found else ()
+
+    def mentions_on(self, docname: str) -> tuple[FoundMention, ...]:
+        """Return the places of a page that mark an entity which is no side there."""
+        return tuple(self._mentions_by_page.get(docname, ()))
+
+    @cached_property
+    def _mentions_by_page(self) -> Mapping[str, list[FoundMention]]:
+        found: dict[str, list[FoundMention]] = defaultdict(list)
+        for entity in self._index.entities.values():
+            for mention in entity.mentions:
+                found[mention.docname].append(mention)
+        for mentions in found.values():
+            mentions.sort(key=lambda each: each.line)
+        return found
+
     @property
     def contested(self) -> tuple[FoundClaim, ...]:
         """The claims with both supporting and disputing sources."""
@@ -273,8 +325,8 @@ class Facts:
         ``ShownComparison``, ``ShownClaim`` or ``ShownEntity`` for a list, or
         ``ShownGroup`` of them where it is divided; one ``ShownClaim`` for a
         quote, and one for each of ``Findings``; one ``ShownMatrix`` for a matrix,
-        and for a part of an entity's page ``Gathered`` texts or what a list of
-        its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
+        and for a part of an entity's page ``Gathered`` texts, ``ShownMentions``
+        or what a list of its kind holds. A link and ``Neighbours`` give ``ShownComparison``,
         ``Relatives`` ``ShownEntity``, and neighbours of a list made by hand are
         ``Place``. ``Certainties`` give one ``ShownCertainties`` or nothing, and a
         ``DotPlot`` gives a ``PlottedRow`` for each row.
@@ -295,6 +347,11 @@ class Facts:
         """The bibliography keys that each document cites itself, by document, each once."""
         return self._citations()
 
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Where the bibliography lists the source of each key, as ``docname#anchor``."""
+        return self._listed()
+
 
 def facts_of(env: BuildEnvironment) -> Facts:
     """Return the facts of the project that an environment belongs to."""
@@ -308,4 +365,47 @@ def facts_of(env: BuildEnvironment) -> Facts:
         partial(entries_of, env),
         partial(citations_of, env),
         language_of(env.config).units.find,
+        MappingProxyType(domain.data["moved"]),
+        partial(listed_of, env),
     )
+
+
+class Occurrences(NamedTuple):
+    """Where a page has names of an entity in plain text: its lines, and the words of the first."""
+
+    docname: str
+    lines: tuple[int, ...]
+    words: str
+    entity: FoundEntity
+
+
+def occurrences_in(env: BuildEnvironment) -> Iterator[Occurrences]:
+    """Yield names of entities that could be links, by page and entity.
+
+    Pages where the entity is a side, and its own, need none, nor do rows with its name.
+    """
+    known = domain_of(env).index.entities
+    for docname in sorted(env.found_docs):
+        seen: dict[str, dict[int, str]] = {}
+        rows = {
+            (each.slug, each.line)
+            for found in known.values()
+            for each in found.mentions
+            if each.docname == docname and each.kind is MentionKind.ROW
+        }
+        names = {name: slug for slug in known for name in _names_on(known[slug], docname)}
+        for line, words, slug in occurrences(env.get_doctree(docname), names):
+            if (slug, line) not in rows:
+                seen.setdefault(slug, {}).setdefault(line, words)
+        for slug, lines in seen.items():
+            yield Occurrences(docname, tuple(sorted(lines)), lines[min(lines)], known[slug])
+
+
+def _names_on(found: FoundEntity, docname: str) -> set[str]:
+    """Return the names by which a page could link to an entity, folded."""
+    here = {side.comparison.docname for side in found.sides}
+    home = found.home
+    if found.target is None or docname in here or (home and docname == home.docname):
+        return set()
+    names = (found.name, found.title, *(home.aliases if home else ()))
+    return {name.casefold() for name in names}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pybtex.database import Entry as Written
     from sphinxcontrib.bibtex.domain import BibtexDomain
 
+# What LaTeX reads as more than text, if it stands in a field.
+_MARKUP = re.compile(r"""[\\{}$~%#&^_`'"<>]|--""")
 # Braces that are text, kept from pybtex as signs that nobody uses.
 _BRACES = {r"\{": "\ue000", r"\}": "\ue001"}
 # What a source stands in, by the field that names it.
@@ -105,6 +107,15 @@ def citations_of(env: BuildEnvironment) -> Mapping[str, tuple[str, ...]]:
     return {docname: tuple(keys) for docname, keys in found.items()}
 
 
+def listed_of(env: BuildEnvironment) -> Mapping[str, str]:
+    """Return where the bibliography lists the source of each key: ``docname#anchor``."""
+    domain = _domain(env)
+    return {
+        each.key: f"{each.bibliography_key.docname}#{each.citation_id}"
+        for each in (domain.citations if domain else ())
+    }
+
+
 def labels_of(env: BuildEnvironment) -> Mapping[str, tuple[str, str]]:
     """Return what a citation of each key shows: its label, and the reference in its title."""
     domain = _domain(env)
@@ -141,14 +152,15 @@ def _entry(key: str, each: Written, path: str, lines: Lines) -> Entry:
         found = (_plain(each, name) for name in names if name in each.fields)
         return next((value for value in found if value), "")
 
-    writers = each.persons.get("author") or each.persons.get("editor") or []
+    editors = tuple(_people(each, "editor"))
     doi = _DOI.sub("", str(each.fields.get("doi", "")).strip())
     terms = dict(_terms(each))
     return Entry(
         key=key,
         type=each.type.lower(),
         title=text("title"),
-        authors=tuple(_author(person) for person in writers if str(person) != "others"),
+        authors=tuple(_people(each, "author")) or editors,
+        editors=editors,
         year=text("year", "date"),
         container=text(*_CONTAINERS),
         publisher=text(*_PUBLISHERS),
@@ -168,6 +180,17 @@ def _entry(key: str, each: Written, path: str, lines: Lines) -> Entry:
         path=path,
         line=lines.get((key.casefold(), ""), 0),
     )
+
+
+def _people(each: Written, role: str) -> Iterator[Author]:
+    return (_author(one) for one in each.persons.get(role, ()) if str(one) != "others")
+
+
+def field_text(entry: Entry, *names: str) -> str:
+    """Return the first of these fields of an entry that says something, as plain text."""
+    written = {name.lower(): value for name, value in entry.fields.items()}
+    found = (_text(written[name]) for name in names if name in written)
+    return next(filter(None, found), "")
 
 
 def _terms(each: Written) -> Iterator[tuple[str, Any]]:
@@ -220,6 +243,9 @@ def _text(latex: str) -> str:
     from pybtex.exceptions import PybtexError
     from pybtex.richtext import Text
 
+    if not _MARKUP.search(latex):
+        return " ".join(latex.split())
+
     for written, kept in _BRACES.items():
         latex = latex.replace(written, kept)
     try:
@@ -232,18 +258,21 @@ def _text(latex: str) -> str:
 
 
 def _author(person: Person) -> Author:
-    parts = (
-        person.first_names,
-        person.middle_names,
-        person.prelast_names,
-        person.last_names,
-        person.lineage_names,
+    given, particle, family, suffix = (
+        _text(" ".join(names))
+        for names in (
+            [*person.first_names, *person.middle_names],
+            person.prelast_names,
+            person.last_names,
+            person.lineage_names,
+        )
     )
-    name = _text(" ".join(name for names in parts for name in names))
+    name = " ".join(filter(None, (given, particle, family, suffix)))
     # Who has a last name alone, in braces, is an organisation.
     alone = len(person.last_names) == 1 and not person.first_names
-    braced = alone and person.last_names[0].startswith("{") and person.last_names[0].endswith("}")
-    return Author(name, "Organization" if braced else "Person")
+    if alone and person.last_names[0].startswith("{") and person.last_names[0].endswith("}"):
+        return Author(name, "Organization")
+    return Author(name, "Person", given, family, particle, suffix)
 
 
 def _public(each: Written) -> Iterator[tuple[str, str]]:

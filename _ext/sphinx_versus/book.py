@@ -1,24 +1,26 @@
-"""Comparisons in a printed book; an extension of its own, ``sphinx_versus.print``.
+"""Comparisons in a printed book; an extension of its own, ``sphinx_versus.book``.
 
 It gives the classes of a comparison their look in Typst, and adds a list of
-all claims by certainty at the end.
+all findings at the end, and terms of the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .api import Certainty, FoundClaim, facts_of
-from .site.book import BACK_MATTER, add_style
+from .api import Author, Certainty, FoundClaim, facts_of
+from .site.book import BACK_MATTER, INDEX, Term, add_style
 
 STYLE = Path(__file__).with_name("book.typ")
 
@@ -33,6 +35,7 @@ FUNCTIONS = {
     "versus-facts": "facts",
     "versus-claims": "claims",
     "list_item.versus-claim": "claim",
+    "versus-found": "found-claims",
     "versus-plot": "dot-plot",
     "versus-mark": "drawn-mark",
     "versus-marks": "legend-of-marks",
@@ -46,22 +49,64 @@ WIDE = tuple(f"versus-{name}.versus-sides-6" for name in ("header", "columns", "
 
 
 @boundary.handler(list)
-def list_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[nodes.section]:
-    """Return a section with all claims of the book, by certainty."""
+def list_findings(
+    app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]
+) -> list[nodes.section]:
+    """Return a section with all claims of the book, by certainty and by their place in it."""
     found: dict[str, list[FoundClaim]] = {}
-    for claim in facts_of(env).claims_by_id.values():
+    for claim in sorted(facts_of(env).claims_by_id.values(), key=_place_in(docnames)):
         if claim.docname in docnames:
             found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:
         return []
-    section = _section("claims-by-certainty", labels.claims_by_certainty())
+    section = _section("findings", labels.findings())
     for level in [*Certainty, ""]:
         if level in found:
             name = labels.certainty(Certainty(level)) if level else labels.without_certainty()
-            below = _section(f"claims-{level or 'none'}".replace(" ", "-"), name)
+            below = _section(f"findings-{level or 'none'}".replace(" ", "-"), name)
             below += _list(app, found[level])
             section += below
     return [section]
+
+
+def _place_in(docnames: Sequence[str]) -> Callable[[FoundClaim], tuple[int, int]]:
+    places = {name: place for place, name in enumerate(docnames)}
+    return lambda found: (places.get(found.docname, len(places)), found.claim.line)
+
+
+@boundary.handler(list)
+def list_terms(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> list[Term]:
+    """Return the terms of the index: entities with their aliases, and the authors of sources."""
+    facts = facts_of(env)
+    terms: list[Term] = []
+    for found in facts.entities_by_slug.values():
+        places = [(side.comparison.docname, side.comparison.key) for side in found.sides]
+        places += [(each.docname, each.anchor) for each in found.mentions]
+        places += [(each.docname, each.claim.anchor) for each in found.claims]
+        if found.home:
+            places.append((found.home.docname, found.home.anchor))
+        targets = [f"{docname}#{anchor}" for docname, anchor in places if docname in docnames]
+        terms.append(Term(found.title, targets))
+        aliases = found.home.aliases if found.home else ()
+        terms += [Term(alias, see=found.title) for alias in aliases]
+    sources: dict[str, list[str]] = {}
+    for key, target in facts.listed.items():
+        for author in facts.entries[key].authors if key in facts.entries else ():
+            sources.setdefault(_filed(author), []).append(target)
+    return [*terms, *(Term(name, sources=targets) for name, targets in sources.items())]
+
+
+# They stand behind a name, and are not its last part.
+_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV)$")
+
+
+def _filed(author: Author) -> str:
+    """Return the name of an author as an index has it: the last part of a person's first."""
+    suffix = _SUFFIX.search(author.name)
+    first, _, last = author.name[: suffix.start() if suffix else None].rpartition(" ")
+    if not first or author.type != "Person":
+        return author.name
+    return f"{last}, {first}" + (f", {suffix[1]}" if suffix else "")
 
 
 def _section(anchor: str, title: str) -> nodes.section:
@@ -69,8 +114,8 @@ def _section(anchor: str, title: str) -> nodes.section:
 
 
 def _list(app: Sphinx, claims: Sequence[FoundClaim]) -> nodes.bullet_list:
-    items = nodes.bullet_list(bullet="-")
-    for found in sorted(claims, key=lambda found: found.claim.text.casefold()):
+    items = nodes.bullet_list(bullet="-", classes=["versus-found"])
+    for found in claims:
         claim = found.claim
         uri = f"{app.builder.get_relative_uri('', found.docname)}#{claim.anchor}"
         mark = f" ({labels.contested_label().lower()})" if claim.contested else ""
@@ -79,11 +124,18 @@ def _list(app: Sphinx, claims: Sequence[FoundClaim]) -> nodes.bullet_list:
     return items
 
 
+def _say_book(_app: Sphinx, config: Config) -> None:
+    """Give what is said of pages and sites its form for print, before what conf.py has."""
+    config.typst_words = {**labels.print_words(), **config.typst_words}
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the look and the list."""
     app.setup_extension("sphinx_versus")
     app.setup_extension("sphinx_versus.site.book")
     app.setup_extension("sphinx_versus.site.epub")
     add_style(app, STYLE, FUNCTIONS, WIDE)
-    app.connect(BACK_MATTER, list_claims)
+    app.connect("config-inited", _say_book)
+    app.connect(BACK_MATTER, list_findings)
+    app.connect(INDEX, list_terms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,8 +25,9 @@ from sphinx_versus.grammar.names import (
     normalise,
 )
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.model.facts import Claim, Comparison, Entity, Link
+from sphinx_versus.model.facts import Claim, Comparison, Entity, Link, MentionKind
 from sphinx_versus.queries.index import Index, Target
+from sphinx_versus.queries.old_ids import OldIds
 from sphinx_versus.queries.plots import problems as problems_of_plot
 from sphinx_versus.queries.requests import DotPlot, Findings, Listing, Matrix, Quote, Request
 from sphinx_versus.reading.cell_values import language_of
@@ -50,7 +51,8 @@ COLLECTED = (
     "claims",  # of model.Claim: those outside of comparisons
     "entities",  # of model.Entity: those with a page or section of their own
     "requests",  # of requests.Request
-    "mentions",  # of model.Mention: the related entities of comparisons
+    "moved",  # of model.Moved: addresses on other pages that lead here
+    "mentions",  # of model.Mention: related entities, and links that may lead to entities
     "legends",  # of str: ids of explanations of certainty and stance
 )
 STORED = (
@@ -73,7 +75,7 @@ class VersusDomain(Domain):
         "entity": ObjType("entity", "entity"),
     }
     initial_data: ClassVar = {**{kind: {} for kind in STORED}, "labels": []}
-    data_version = 9
+    data_version = 10
 
     _index: Index | None = None
 
@@ -102,6 +104,7 @@ class VersusDomain(Domain):
                     data["requests"],
                     self._title_of,
                     partial(entries_of, self.env),
+                    data["mentions"],
                 )
             if self._index is None:
                 # Whatever it is that does not fit together, each page stands by itself.
@@ -161,16 +164,22 @@ class VersusDomain(Domain):
                     [
                         self._unknown_entity(each.name, each.line, "the related entity")
                         for each in mentions
-                        if each.name in misspelt
+                        if each.kind is MentionKind.RELATED and each.name in misspelt
                     ],
                     docname,
                 )
         for docname, entities in self.data["entities"].items():
             with boundary.contained("the check of entities", (docname, entities[0].line)):
-                report(self._taken_entities(entities), docname)
+                report(self._problems_of_entities(entities), docname)
         for docname, requests in self.requests.items():
             with boundary.contained("the check of what is asked of other pages", (docname, 1)):
                 report([problem for each in requests for problem in self._request(each)], docname)
+        with boundary.contained("the check of ids of the past", ("", 1)):
+            standard = self.env.domains.standard_domain
+            labels = {name: docname for name, (docname, _) in standard.anonlabels.items()}
+            old = OldIds(self.index, self.data["entities"], labels, self._written)
+            for docname, problem in old.problems():
+                report([problem], docname)
 
     def _problems_of(self, comparison: Comparison, before: tuple[str, int]) -> Iterable[Problem]:
         named = comparison.key_line or len(comparison.sides) >= MIN_SIDES
@@ -211,8 +220,16 @@ class VersusDomain(Domain):
                     "give one of the blocks another key with :key:",
                 )
 
-    def _taken_entities(self, entities: Iterable[Entity]) -> Iterable[Problem]:
+    def _problems_of_entities(self, entities: Iterable[Entity]) -> Iterable[Problem]:
         for entity in entities:
+            own = self.index.entities[entity.slug]
+            if own.home == entity and own.says_nothing:
+                yield Problem(
+                    Kind.EMPTY_ENTITY,
+                    entity.line,
+                    f'nothing is said of "{entity.name}", here or on another page, so no link '
+                    "leads here; write a sentence on what it is, or delete the block",
+                )
             for name in (entity.name, *entity.aliases):
                 found = self.index.entity(name)
                 home = found.home if found else None
@@ -278,13 +295,15 @@ class VersusDomain(Domain):
 
     def _request(self, request: Request) -> Iterable[Problem]:
         match request:
-            case Quote() if request.anchor not in self.index.claims:
+            case Quote() if self.index.claim(request.anchor) is None:
                 hint = self.offer("claim", request.anchor)
                 yield Problem(
                     Kind.UNKNOWN_TARGET, request.line, f'"{request.anchor}" is no claim; {hint}'
                 )
             case Listing() if request.entity and self.index.entity(request.entity) is None:
                 yield self._unknown_entity(request.entity, request.line, "the list is of")
+            case Listing() if request.mentions and self.index.entity(request.mentions) is None:
+                yield self._unknown_entity(request.mentions, request.line, "the list is of")
             case Listing() if request.tag and (near := _near(request.tag, self._tags())):
                 told = f'no comparison has the tag "{request.tag}"; {did_you_mean(*near)}'
                 yield Problem(Kind.UNKNOWN_VALUE, request.line, told)
@@ -397,7 +416,11 @@ class VersusDomain(Domain):
         if typ == "comparison":
             known = [name for each in self.index.comparisons for name in (each.key, *each.names)]
         else:
-            known = [found.name for found in self.index.targets.values() if found.kind == typ]
+            known = [
+                name
+                for name, found in self.index.targets.items()
+                if found.kind == typ and name not in self.index.old
+            ]
         near = near_miss(target, known)
         return did_you_mean(*near) if near else _ALLOWED[typ]
 

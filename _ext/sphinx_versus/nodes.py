@@ -36,11 +36,15 @@ class versus_comparison(versus_section):
 
     ``key``, ``line`` (of the opening fence), ``is_page``, ``tags``, ``reviewed`` and the
     lines of options are those of `model.facts.Comparison`, and ``called`` is its ``names``.
+    ``was``, where it is there, is that of a claim.
     """
 
 
 class versus_entity(versus_section):
-    """An entity with a page or a section of its own: ``name``, ``key``, ``aliases``, ``line``."""
+    """An entity with a page or a section of its own: ``name``, ``key``, ``aliases``, ``line``.
+
+    It may have ``was``, as a claim may.
+    """
 
 
 class versus_example(nodes.container):
@@ -148,7 +152,9 @@ class versus_claim(nodes.list_item):
     ``certainty`` is a `Certainty` or empty; where the writer says so, ``start`` is the one that
     it began at, and ``steps`` are what has moved it: domains, and by how many levels.
     ``about`` holds names of entities, ``rows`` the ids of the rows that it is about, and
-    ``about_line`` is the line of both; ``line`` is that of the statement. On a page that
+    ``about_line`` is the line of both; ``line`` is that of the statement. ``was`` are its
+    addresses of the past, if it has some, each with its line: an id, or ``page#id`` or
+    ``page#`` with the name of a document. On a page that
     folds claims, ``standing`` holds the labels that stay in sight.
     """
 

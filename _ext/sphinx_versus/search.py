@@ -6,6 +6,8 @@ nothing of them. Kinds of pages are for the project to set, in ``site_search_pag
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
@@ -15,8 +17,10 @@ from sphinx.config import Config
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .api import Claim, Facts, facts_of
+from .api import UNITS as UNITS_OF_NUMBERS
+from .api import Claim, Comparison, Entry, Facts, facts_of
 from .site.search.pages import FACETS_EVENT
+from .site.search.records import CITED, IDS, NAMES, RESTS_ON, TITLE
 
 UNITS = {
     "versus_in_short": "in-short",
@@ -37,10 +41,15 @@ EXCLUDED = (
         ".versus-facts field_name",
         ".versus-certainties",
         ".versus-rated",
+        ".versus-cite",
     ),
 )
 # What is shown beside a hit.
 BADGES = ("certainty", "contested")
+# What else than a DOI, an address or an ISBN a bibliography identifies a work by.
+_NUMBERS = {"eprint": "", "pubmed": "pmid:", "pmid": "pmid:"}
+
+PageFacets = dict[str, dict[str, list[str]]]
 
 
 def add_rules(_app: Sphinx, config: Config) -> None:
@@ -48,6 +57,9 @@ def add_rules(_app: Sphinx, config: Config) -> None:
     config.site_search_units = {**UNITS, **config.site_search_units}
     config.site_search_badges = [*BADGES, *config.site_search_badges]
     config.site_search_exclude = [*EXCLUDED, *config.site_search_exclude]
+    named = [[unit.symbol, *unit.names] for unit in UNITS_OF_NUMBERS if unit.names]
+    own = [[symbol, *names] for symbol, names in config.versus_units.items() if names]
+    config.site_search_quantities = [*named, *own, *config.site_search_quantities]
 
 
 def add_labels(app: Sphinx) -> None:
@@ -56,27 +68,40 @@ def add_labels(app: Sphinx) -> None:
 
 
 @boundary.handler(dict)
-def collect_facets(
-    app: Sphinx, docname: str, _doctree: nodes.document
-) -> dict[str, dict[str, list[str]]]:
+def collect_facets(app: Sphinx, docname: str, _doctree: nodes.document) -> PageFacets:
     """Answer the search."""
     return facets(facts_of(app.env), docname)
 
 
-def facets(facts: Facts, docname: str) -> dict[str, dict[str, list[str]]]:
-    """Return what is known of a page, by the empty name, and of each claim on it, by its id."""
+def facets(facts: Facts, docname: str) -> PageFacets:
+    """Return what is known of a page, by the empty name, and of its parts, by their ids."""
+    found: PageFacets = {}
+    cited = _works(facts, facts.citations.get(docname, ()))
+    if ids := _ids(cited):
+        found[""] = {RESTS_ON: ids}
+    for home in facts.entities.get(docname, ()):
+        title = home.title or home.name
+        found[home.anchor] = {"entity": [title], NAMES: [title, *home.aliases]}
     comparisons = facts.comparisons.get(docname, ())
-    names = [home.name for home in facts.entities.get(docname, ())]
     for comparison in comparisons:
-        names += [side.name for side in comparison.sides]
-        names += comparison.entities
-    entities = [_entity(facts, name) for name in names]
-    tags = [tag for comparison in comparisons for tag in comparison.tags]
-    found = {"": {"entity": _unique(entities), "tag": _unique(tags)}} if entities else {}
+        found.update(_comparison_facets(facts, comparison))
     claims = [claim for comparison in comparisons for claim in comparison.claims]
     for claim in (*claims, *facts.claims.get(docname, ())):
         found[claim.anchor] = _claim_facets(facts, claim)
+    for key, place in facts.listed.items():
+        page, _, anchor = place.rpartition("#")
+        if page == docname and key in facts.entries:
+            found[anchor] = _source_facets(facts.entries[key])
     return found
+
+
+def _comparison_facets(facts: Facts, comparison: Comparison) -> Iterator[tuple[str, Any]]:
+    """Yield whom a comparison, and parts of it, are about, by their ids."""
+    sides = [_entity(facts, side.name) for side in comparison.sides]
+    yield comparison.key, {"entity": _unique(sides), "tag": _unique(comparison.tags)}
+    for section in comparison.sections:
+        if section.place is not None and section.place < len(sides):
+            yield section.anchor, {"entity": [sides[section.place]]}
 
 
 def _entity(facts: Facts, name: str) -> str:
@@ -86,15 +111,56 @@ def _entity(facts: Facts, name: str) -> str:
 
 
 def _claim_facets(facts: Facts, claim: Claim) -> dict[str, list[str]]:
-    facets = {"contested": ["yes" if claim.contested else "no"]}
-    if claim.about:
-        facets["entity"] = _unique([_entity(facts, name) for name in claim.about])
-    if claim.certainty:
-        facets["certainty"] = [claim.certainty.value]
-    return facets
+    works = _works(facts, (key for source in claim.sources for key in source.keys))
+    return {
+        "contested": ["yes" if claim.contested else "no"],
+        # A claim that is about nothing is not about what its page compares.
+        "entity": _unique(_entity(facts, name) for name in claim.about),
+        "certainty": [claim.certainty.value] if claim.certainty else [],
+        "design": _unique(work.design.value for work in works if work.design),
+        "year": _unique(work.year for work in works if re.fullmatch(r"\d{4}", work.year)),
+        RESTS_ON: _ids(works),
+    }
 
 
-def _unique(values: list[str]) -> list[str]:
+def _source_facets(work: Entry) -> dict[str, list[str]]:
+    """Return what is known of a work in a list of sources."""
+    names = [_surname(author.name) for author in work.authors]
+    return {
+        "design": [work.design.value] if work.design else [],
+        "year": [work.year] if re.fullmatch(r"\d{4}", work.year) else [],
+        IDS: _ids([work]),
+        TITLE: [work.title] if work.title else [],
+        CITED: [" ".join([*names, work.year])] if names and work.year else [],
+    }
+
+
+def _surname(name: str) -> str:
+    """Return what an author is cited by: "van der Maas", "Roediger"."""
+    words = re.sub(r",.*", "", name).split()
+    particles = (at for at, word in enumerate(words) if word[:1].islower())
+    return " ".join(words[next(particles, -1) :])
+
+
+def _works(facts: Facts, keys: Iterable[str]) -> list[Entry]:
+    by_key = facts.entries
+    return [by_key[key] for key in _unique(keys) if key in by_key]
+
+
+def _ids(works: Iterable[Entry]) -> list[str]:
+    """Return what works are identified by."""
+    return _unique(
+        each
+        for work in works
+        for each in (
+            *(work.doi, work.url, *re.split("[,;]", work.isbn)),
+            *(f"{mark}{work.fields[name]}" for name, mark in _NUMBERS.items() if name in work.fields),
+        )
+        if each.strip()
+    )
+
+
+def _unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 

@@ -45,6 +45,13 @@ COMPARISONS = (
         "env",
     ),
     Setting(
+        "versus_fences",
+        "colons",
+        (str,),
+        "What `make new` and `make import` open a comparison with: `colons`, or `backticks`, which "
+        "formatters leave alone that do not know fences of colons.",
+    ),
+    Setting(
         "versus_explain",
         False,
         (bool,),
@@ -65,6 +72,14 @@ DATA = (
     ),
     Setting("versus_data_license", "", (str,), "The address of the licence of the data.", "html"),
     Setting("versus_data_summary", "", (str,), "What the site is about, for `llms.txt`.", "html"),
+    Setting("versus_data_publisher", "", (str,), "Who publishes the site, or `author`.", "html"),
+    Setting(
+        "versus_data_picture",
+        "",
+        (str,),
+        "The picture of pages without one: an address, or a path on the site.",
+        "html",
+    ),
 )
 
 REVIEW = (
@@ -93,6 +108,13 @@ REVIEW = (
         {},
         (dict,),
         "Findings that are right as they are, with a reason, by id and kind.",
+    ),
+    Setting(
+        "versus_review_inventory",
+        "",
+        (str,),
+        "The inventory of the last release, whose ids and pages are all to lead somewhere: the "
+        "path of an `objects.inv` from `conf.py`, or its address, which is asked for then.",
     ),
 )
 

@@ -1,9 +1,10 @@
 """Measures the search in a real browser, beside Pagefind as it comes and Sphinx's own.
 
-Quality: the judged queries of queries.csv on the site of this repository. Cost: the
-bytes and the time of a search on generated sites of growing size. A query is right
-at the rank of the first page that answers it, and in its place if one of the places
-named is among the first three hits inside that page.
+Quality: the judged queries of queries.csv (our own) and readers.csv (written from the
+pages alone) on the site of this repository. Cost: the bytes and the time of a search on
+generated sites of growing size. A query is right at the rank of the first page that
+answers it, and in its place if one of the places named is among the first three hits
+inside that page. An identifier is to be the very first hit.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,25 +49,23 @@ html_sidebars = {{"**": []}}
 # What each engine is asked in the page: [[page, [place, ...]], ...] for a query.
 SEARCH = {
     "ours": """async (queries) => {
-        await SiteSearch.load(new URL("_static/site_search_query.js", SiteSearch.root));
-        await SiteSearch.load(new URL("_static/site_search_engines.js", SiteSearch.root));
+        await SiteSearch.loadParts();
         const { root, settings } = SiteSearch;
         const engine = await SiteSearch.engines.start({ root, bundle: settings.bundle });
         if (engine.name !== "pagefind") throw new Error("this is the fallback");
         const answers = [];
-        for (const query of queries) {
-            const { groups } = await engine.search(query);
+        for (const [query, filters] of queries) {
+            const { groups } = await engine.search(query, { filters });
             answers.push(groups.map((group) => [group.url.pathname,
                 group.hits.map((hit) => decodeURIComponent(hit.url.hash.slice(1)))]));
         }
         return answers;
     }""",
     "sphinx": """async (queries) => {
-        await SiteSearch.load(new URL("_static/site_search_query.js", SiteSearch.root));
-        await SiteSearch.load(new URL("_static/site_search_engines.js", SiteSearch.root));
+        await SiteSearch.loadParts();
         const engine = await SiteSearch.engines.start({ root: SiteSearch.root, bundle: "" });
         const answers = [];
-        for (const query of queries) {
+        for (const [query] of queries) {
             const { groups } = await engine.search(query);
             answers.push(groups.map((group) => [group.url.pathname,
                 group.hits.slice(0, 3).map((hit) => decodeURIComponent(hit.url.hash.slice(1)))]));
@@ -76,7 +75,7 @@ SEARCH = {
     "plain": """async (queries) => {
         const pagefind = await import("/plain/pagefind.js");
         const answers = [];
-        for (const query of queries) {
+        for (const [query] of queries) {
             const { results } = await pagefind.search(query);
             const pages = await Promise.all(results.slice(0, 10).map((result) => result.data()));
             answers.push(pages.map((page) => {
@@ -101,11 +100,12 @@ class Query:
     text: str
     pages: tuple[str, ...]
     places: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...] = ()
 
 
-def read_queries() -> list[Query]:
-    """Return the judged queries."""
-    with (Path(__file__).parent / "queries.csv").open(encoding="utf-8", newline="") as file:
+def read_queries(name: str) -> list[Query]:
+    """Return the judged queries of a file."""
+    with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter=";", quoting=csv.QUOTE_NONE)
         return [
             Query(
@@ -114,6 +114,12 @@ def read_queries() -> list[Query]:
                 row["query"],
                 tuple(row["pages"].split()),
                 tuple(row["places"].split()),
+                tuple(
+                    (facet, value)
+                    for part in (row.get("filters") or "").split("|")
+                    for facet, equals, value in [part.partition("=")]
+                    if equals
+                ),
             )
             for row in rows
         ]
@@ -233,10 +239,15 @@ class Score:
         return f"{self.mrr:.3f} {self.recall:6.2f} {self.place:6.0%}"
 
 
-def score(queries: Sequence[Query], answers: dict[str, Answer]) -> Score:
+def comes_first(query: Query, answer: Answer) -> bool:
+    """Return whether the very first hit is right."""
+    return rank_of(query, answer) == 1 and (answer[0][1] or [""])[0] in (query.places or ("",))
+
+
+def score(queries: Sequence[Query], answers: Mapping[Query, Answer]) -> Score:
     """Score the answers to some queries; places count where there is one to find."""
-    ranks = [rank_of(query, answers[query.text]) for query in queries]
-    placed = [in_place(query, answers[query.text]) for query in queries if query.places]
+    ranks = [rank_of(query, answers[query]) for query in queries]
+    placed = [in_place(query, answers[query]) for query in queries if query.places]
     return Score(
         statistics.mean(1 / rank if rank else 0 for rank in ranks),
         statistics.mean(bool(rank) for rank in ranks),
@@ -244,46 +255,63 @@ def score(queries: Sequence[Query], answers: dict[str, Answer]) -> Score:
     )
 
 
-def measure_quality(browser: Browser, folder: Path, show: str) -> None:
-    """Print the quality of each engine on the site of this repository."""
-    site = folder / "site"
-    build(ROOT, site)
-    index_plain(site)
-    queries = read_queries()
-    # The first page is the best answer.
-    unanswered = [query for query in queries if not (site / f"{query.pages[0]}.html").is_file()]
-    if unanswered:
-        print(f"{len(unanswered)} queries are left out: their pages are not there")
-        queries = [query for query in queries if query not in unanswered]
-    found: dict[str, dict[str, Answer]] = {}
-    with serving(site) as served:
-        for engine in ENGINES:
-            with opened(browser, f"{served.address}index.html") as page:
-                texts = [query.text for query in queries]
-                found[engine] = dict(zip(texts, page.evaluate(SEARCH[engine], texts), strict=True))
+def measure_quality(browser: Browser, site: Path, given: argparse.Namespace) -> None:
+    """Print the quality of engines on the site of this repository."""
+    for name in ("queries.csv", "readers.csv"):
+        queries = [each for each in read_queries(name) if not (each.held and given.tuned)]
+        # The first page is the best answer.
+        unanswered = [each for each in queries if not (site / f"{each.pages[0]}.html").is_file()]
+        if unanswered:
+            print(f"{len(unanswered)} queries are left out: their pages are not there")
+            queries = [query for query in queries if query not in unanswered]
+        asked = [[query.text, query.filters] for query in queries]
+        found: dict[str, dict[Query, Answer]] = {}
+        with serving(site) as served:
+            for engine in given.engines:
+                with opened(browser, f"{served.address}index.html") as page:
+                    answers = page.evaluate(SEARCH[engine], asked)
+                    found[engine] = dict(zip(queries, answers, strict=True))
+        _print_quality(name, queries, found)
+        if given.show:
+            _print_failures(queries, found["ours"], given.show)
+
+
+def _print_quality(
+    name: str, queries: Sequence[Query], found: Mapping[str, Mapping[Query, Answer]]
+) -> None:
     groups: dict[str, Callable[[Query], bool]] = {
         f"all {len(queries)}": lambda _query: True,
         "tuned on": lambda query: not query.held,
         "held out": lambda query: query.held,
     }
     for kind in dict.fromkeys(query.kind for query in queries):
-        groups[kind] = functools.partial(lambda query, kind: query.kind == kind, kind=kind)
-    print(f"{'':12}" + "".join(f"{name:>26}" for name in ENGINES.values()))
-    print(f"{'queries':12}" + f"{'MRR   Recall  place':>26}" * len(ENGINES))
-    for name, belongs in groups.items():
+        for held in (False, True):
+            if any(query.kind == kind and query.held == held for query in queries):
+                groups[f"{kind}, held" if held else kind] = functools.partial(
+                    lambda query, kind, held: (query.kind, query.held) == (kind, held),
+                    kind=kind,
+                    held=held,
+                )
+    print(f"\n{name:18}" + "".join(f"{ENGINES[engine]:>26}" for engine in found))
+    print(f"{'queries':18}" + f"{'MRR   Recall  place':>26}" * len(found))
+    for label, belongs in groups.items():
         chosen = [query for query in queries if belongs(query)]
-        scores = [str(score(chosen, found[engine])) for engine in ENGINES]
-        print(f"{name:12}" + "".join(f"{text:>26}" for text in scores))
-    if show:
-        _print_failures(queries, found["ours"], show)
+        if not chosen:
+            continue
+        scores = [str(score(chosen, answers)) for answers in found.values()]
+        line = f"{label:18}" + "".join(f"{text:>26}" for text in scores)
+        if label.startswith("identifier"):
+            first = sum(comes_first(query, found["ours"][query]) for query in chosen)
+            line += f"   first: {first} of {len(chosen)}"
+        print(line)
 
 
-def _print_failures(queries: Iterable[Query], answers: dict[str, Answer], show: str) -> None:
+def _print_failures(queries: Iterable[Query], answers: Mapping[Query, Answer], show: str) -> None:
     """Print the queries of one part that were not answered first and in their place."""
     print("\nNot first, or not in the right place:")
     for query in queries:
         if query.held == (show == "held"):
-            answer = answers[query.text]
+            answer = answers[query]
             rank = rank_of(query, answer)
             if rank != 1 or (query.places and not in_place(query, answer)):
                 found = [f"{path} {places}" for path, places in answer[: max(rank, 1)]]
@@ -315,7 +343,7 @@ def _cost(browser: Browser, folder: Path, count: int) -> dict[str, str]:
     indexing = []
     for _ in range(3):
         before = time.perf_counter()
-        bundle.index_records(bundle.find_pagefind(), records, folder / "again", "en")
+        bundle.index_records(bundle.find_pagefind(), records, folder / "again", bundle.Told("en"))
         indexing.append(time.perf_counter() - before)
     with serving(site) as served:
         kilobytes = {engine: _bytes(browser, served, engine) for engine in ENGINES}
@@ -420,11 +448,19 @@ def main() -> None:
     parser.add_argument(
         "--show", choices=["tuned", "held"], default="", help="list the failures on these queries"
     )
+    parser.add_argument("--tuned", action="store_true", help="ask none that are held out")
+    parser.add_argument("--site", type=Path, help="a build to ask, in place of a new one")
+    parser.add_argument("--engines", nargs="*", default=list(ENGINES), choices=list(ENGINES))
     given = parser.parse_args()
     program = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        measure_quality(browser, Path(name), given.show)
+        site = given.site or Path(name, "site")
+        if not given.site:
+            build(ROOT, site)
+        if "plain" in given.engines:
+            index_plain(site)
+        measure_quality(browser, site, given)
         if given.pages:
             measure_cost(browser, Path(name), given.pages)
         browser.close()

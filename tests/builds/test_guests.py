@@ -77,7 +77,7 @@ def test_nothing_is_left_among_the_pages(both: list[Built]) -> None:
         {path.relative_to(built.outdir).as_posix() for path in built.outdir.rglob("*")}
         for built in both
     ]
-    ours = ("in_place.css", "in_place.js", "versus.css", "versus.js")
+    ours = ("in_place.css", "in_place.js", "moved.css", "moved.js", "versus.css", "versus.js")
     static = {f"_static/{name}" for name in (*ours, "versus_findings.js", "versus_lists.js")}
     assert names[1] - names[0] == static
 

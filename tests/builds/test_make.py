@@ -27,6 +27,8 @@ MARKED = (
     "&amp; vs <b>",
     "# one vs - two",
     "(x)= vs ~~~",
+    f"{'學' * 120} vs 🍵 {{curly}} :smile: $x$",
+    "![c](d) vs <https://e.f> vs %",
 )
 
 
@@ -54,10 +56,13 @@ def test_names_become_pages_that_show_them_as_they_are(folder: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
     for name in MARKED:
         assert main(["new", "--folder", str(folder / "comparisons"), "--", name]) == 0
-    pages = sorted((folder / "comparisons").glob("*.md"))
-    assert len(pages) == len(HOSTILE + MARKED)
+    others = {variable: f"{variable} {HOSTILE[2]}" for variable in ("ENTITY", "ARTICLE")}
+    for variable, name in others.items():
+        assert make(folder, "new", f"{variable}={name}").returncode == 0
+    pages = sorted(folder.glob("[ace]*/*.md"))
+    assert len(pages) == len(HOSTILE + MARKED) + 2
     assert not (folder / "ran").exists()
-    toctree = "\n".join(f"comparisons/{page.stem}" for page in pages)
+    toctree = "\n".join(f"{page.parent.name}/{page.stem}" for page in pages)
     # As typed: quotes and dashes stay those of the keyboard.
     conf = CONF.format(ext=str(ROOT / "_ext")) + "smartquotes = False\n"
     index = f"# Index\n\n```{{toctree}}\n{toctree}\n```\n"
@@ -65,11 +70,12 @@ def test_names_become_pages_that_show_them_as_they_are(folder: Path) -> None:
     built = run_sphinx(folder, builder="text")
     assert built.warnings == ""
     titles = {
-        (built.outdir / "comparisons" / f"{page.stem}.txt").read_text("utf-8").splitlines()[0]
+        (built.outdir / page.parent.name / f"{page.stem}.txt").read_text("utf-8").splitlines()[0]
         for page in pages
     }
     shown = "{Tea} vs `Coffee` vs ::: vs a | b"
-    assert titles == {shown if name.startswith("{Tea}") else name for name in HOSTILE + MARKED}
+    typed = {*HOSTILE, *MARKED, *others.values()}
+    assert titles == {shown if name.startswith("{Tea}") else name for name in typed}
 
 
 def test_a_name_of_two_lines_is_one(folder: Path) -> None:

@@ -261,7 +261,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             app.build()
     assert warnings.getvalue() == ""
     words = {
-        "list": labels.claims_by_certainty(),
+        "list": labels.findings(),
         "contested": labels.contested_label(),
         "": labels.without_certainty(),
         **{level: labels.certainty(level) for level in Certainty},

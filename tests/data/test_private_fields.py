@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 from books import Pdf
 from projects import ROOT, Built, run_build, write_project
 from sphinx_versus.bibliography import entries
-from sphinx_versus.data.citing import bibliography
+from sphinx_versus.data.formats import FORMATS
 
 SECRET = "zaqxsw"
 # In a public field, so that a test which looks into no file fails.
@@ -74,6 +74,9 @@ Tea calms.
 ::::
 """
 INDEX = "# Index\n\n```{toctree}\ntea\n```\n\n```{bibliography}\n```\n\n```{coverage}\n```\n"
+DATA = {"comparisons.json", *(f"data/tea{form.ending}" for form in FORMATS)}
+DATA |= {f"sources{form.ending}" for form in FORMATS}
+DATA |= {f"data/tea.tea-claim-tea-calms{form.ending}" for form in FORMATS}
 ADDRESS = {**os.environ, "SITE_URL": "https://example.org/site"}
 
 
@@ -82,7 +85,11 @@ def test_of_an_entry_only_what_describes_the_work_is_given_away() -> None:
     (each,) = entries(parse_string(entry, "bibtex"))
     assert each.fields == {"author": "B, C", "Title": "D", "NOTE": "E", "size": "F"}
     assert not re.search("G|H", repr(each))
-    assert not re.search("G|H", bibliography({"a": each}, ["a"]))
+    for form in FORMATS:
+        text = form.joined(form.sources({"a": each}, ["a"]))
+        assert "E" in text
+        assert "annote" not in text
+        assert not re.search(r"\bG|\bH", text)
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +126,15 @@ def _holding(built: Built, word: str) -> list[str]:
 @pytest.mark.parametrize(
     ("builder", "among"),
     [
-        ("html", {"tea.html", "index.html", "data/tea.bib", "comparisons.json"}),
-        ("dirhtml", {"tea/index.html", "index.html", "data/tea.bib", "comparisons.json"}),
+        ("html", {"tea.html", "index.html", "tea.html.md", *DATA}),
+        ("dirhtml", {"tea/index.html", "index.html", "tea/index.html.md", *DATA}),
         ("singlehtml", {"index.html"}),
         ("epub", {"Versus.epub", "tea.xhtml"}),
         ("typst", {"versus.pdf"}),
         ("latex", {"versus.tex"}),
         ("text", {"index.txt"}),
         ("xml", {"index.xml"}),
-        ("versus-data", {"data/tea.bib", "comparisons.json", "data/tea.jsonld"}),
+        ("versus-data", {*DATA, "data/tea.jsonld"}),
     ],
 )
 def test_no_file_holds_what_is_private(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -170,6 +168,7 @@ def test_every_guess_is_printed_with_its_line(run: Import) -> None:
     ]
     assert all(message in lines[int(number) - 1] for _, number, message in printed)
     assert [message for _, _, message in printed] == [
+        "the sides are those of the title",
         'this heading is taken for "Strengths"',
         'this is taken for "Coffee"',
     ]
@@ -189,45 +188,6 @@ def test_nothing_is_written_over(run: Import, capsys: pytest.CaptureFixture[str]
     assert "learning-vs-training.bib is there already" in capsys.readouterr().err
     found = {path.name: path.read_text() for path in Path("pages").iterdir()}
     assert found == {"tea-vs-coffee.md": "mine now", "learning-vs-training.bib": "mine"}
-
-
-@pytest.fixture
-def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system without hard links."""
-
-    def refuse(*_names: object) -> None:
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
-
-    monkeypatch.setattr(os, "link", refuse)
-
-
-@pytest.mark.usefixtures("without_links")
-def test_no_hard_links_are_needed(run: Import, capsys: pytest.CaptureFixture[str]) -> None:
-    page = (HERE / "page.txt").read_text()
-    draft, _ = run(page)
-    assert draft.read_text().startswith("# ")
-    assert [path.name for path in draft.parent.glob(".*")] == []
-    # A file that comes between the look and the writing stays, and nothing is left beside it.
-    draft.unlink()
-    entries = draft.with_suffix(".bib")
-    entries.write_text("mine")
-    assert main(["input.txt", "--into", "pages"]) == 1
-    assert f"{entries} is there already" in capsys.readouterr().err
-    assert [path.read_text() for path in Path("pages").iterdir()] == ["mine"]
-
-
-@pytest.mark.usefixtures("without_links")
-def test_an_import_that_fails_at_the_last_step_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(*_paths: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(Path, "replace", fail)
-    (tmp_path / "a.csv").write_text(SIDES)
-    assert main([str(tmp_path / "a.csv"), "--into", str(tmp_path / "pages")]) == 1
-    assert "cannot write" in capsys.readouterr().err
-    assert list((tmp_path / "pages").iterdir()) == []
 
 
 def test_a_key_of_another_page_is_not_taken(
@@ -260,30 +220,74 @@ def test_rows_above_the_header_are_kept_as_notes(run: Import, above: str) -> Non
     assert "this stood above the header (line 1 of the input)" in said
 
 
-def test_columns_without_a_name_are_no_sides(run: Import) -> None:
+def test_columns_without_a_name_are_notes(run: Import) -> None:
     draft, said = run(",Tea,Coffee,\nTaste,mild,strong,by me\nPrice,1,2,,x", name="a.csv")
-    page = draft.read_text()
-    assert "{comparison} Tea vs Coffee\n" in page
-    assert "\nTaste: by me\n" in page
-    assert "\nPrice: x\n" in page
-    assert said.count('no column for this cell of "Taste"') == 1
-
-
-@pytest.mark.parametrize(
-    ("table", "options"),
-    [
-        ("Drink,Taste,Price\nTea,mild,1\nCoffee,strong,2\n", ["--sides", "tea | Coffee"]),
-        ("Drink,Taste,Price,A,B,C,D,E\nTea,mild,1,a,b,c,d,e\nCoffee,strong,2,f,g,h,i,j\n", []),
-    ],
-)
-def test_a_table_whose_rows_are_the_sides_is_turned(
-    run: Import, table: str, options: list[str]
-) -> None:
-    draft, said = run(table, *options, name="a.csv")
-    assert "Coffee |\n|---|---|---|\n| Taste | mild | strong |\n| Price | 1 | 2 |" in (
-        draft.read_text()
+    assert "{comparison} Tea vs Coffee\n" in draft.read_text()
+    assert (
+        "|  | Tea | Coffee | Notes |\n|---|---|---|---|\n| Taste | mild | strong | by me |\n"
+        in (draft.read_text())
     )
-    assert "the rows are the sides, so the table has been turned" in said
+    assert "cells in columns without a name are taken for notes" in said
+
+
+ROLES = {
+    "weight and notes": (
+        "Criteria,Weight,A: Bus,B: Tram,Notes\nCost,3,€1,€20,per ride\n",
+        "A: Bus",
+    ),
+    "goal before feature": ("Goal,Feature,A: Bus,B: Tram\nUse,Seats,9,8\nUse,Wifi,1,2\n", "A: Bus"),
+    "sides in the rows": ("Tool,Time,Memory\nBus,3 s,20 MB\nTram,9 s,12 MB\n", "Bus"),
+}
+
+
+@pytest.mark.parametrize("case", ROLES)
+def test_a_spreadsheet_is_the_table_that_it_was(run: Import, case: str) -> None:
+    table, first = ROLES[case]
+    draft, _ = run(table, name="a.csv")
+    page = draft.read_text()
+    assert re.search(rf"{{comparison}} {first} vs \S*\s?Tram\n", page)
+    header, *rows = (line.split(",") for line in table.splitlines())
+    for row in (header, *rows):
+        assert f"| {' | '.join(row)} |\n" in page
+
+
+def test_several_files_and_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in/deep").mkdir(parents=True)
+    Path("in/a.csv").write_text(SIDES)
+    Path("in/b.md").write_text("# Ada vs Bob\n\n## Pros\n\n### Ada\n- [one](deep/c.html)\n")
+    Path("in/deep/c.html").write_text("<html>")
+    Path("in/deep/d.txt").write_text("no comparison")
+    Path("in/done.md").write_text("# A\n\n::::{comparison} A vs B\n")
+    assert main(["in", "--into", "pages"]) == 1
+    said = capsys.readouterr()
+    assert sorted(path.name for path in Path("pages").iterdir()) == [
+        "ada-vs-bob.md",
+        "tea-vs-coffee.md",
+    ]
+    assert "error: in/deep/d.txt: the text names no sides" in said.err
+    assert "Left alone: in/done.md holds a comparison already" in said.out
+    # Links lead from the draft to what they led to.
+    assert "- [one](../in/deep/c.html)\n" in Path("pages/ada-vs-bob.md").read_text()
+    assert main(["in", "--key", "x"]) == 1
+    assert "there are several" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_the_draft_and_writes_nothing(run: Import) -> None:
+    _, said = run("# A vs B\n\n## Pros\n\n### A\n- [x](gone.md)\n\n### B\n- y\n", "--dry-run")
+    assert "# A vs B\n\n::::{comparison} A vs B\n" in said
+    assert ": warning: this leads to no file of the project (line 6 of the input): gone.md" in said
+    assert not Path("pages").exists()
+
+
+def test_fences_are_what_the_project_wants(run: Import) -> None:
+    Path("conf.py").write_text("versus_fences = 'backticks'\n")
+    draft, _ = run("# A vs B\n\n| | A | B |\n|---|---|---|\n| x | 1 | 2 |\n\n````sh\n# no\n````\n")
+    page = draft.read_text()
+    assert "\n`````{comparison} A vs B\n" in page
+    assert page.endswith("````sh\n# no\n````\n`````\n")
 
 
 @pytest.mark.parametrize(
@@ -298,8 +302,9 @@ def test_a_table_whose_rows_are_the_sides_is_turned(
         ("head.csv", b"D,A,B\n", "no row"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "not text"),
         ("page.txt", b"%PDF-1.7\n", "PDF"),
-        ("page.txt", b"PK\x03\x04....", "Word or Excel"),
-        ("page.html", b"<!DOCTYPE html>\n<html><h1>Tea vs Coffee</h1>", "copy its text"),
+        ("page.txt", b"PK\x03\x04....", "save a spreadsheet as CSV"),
+        ("page.html", b"<!DOCTYPE html>\n<html><h1>Tea vs Coffee</h1>", "pandoc -t gfm"),
+        ("page.htm", b"<p>Tea vs Coffee</p>", "pandoc -t gfm"),
         ("page.txt", b"\n<!-- saved -->\n<HTML lang=en>", "copy its text"),
         ("done.md", b"# A\n\n::::{comparison} A vs B\n", "holds a comparison already"),
     ],
@@ -320,7 +325,7 @@ def test_folders_and_missing_files_are_refused(
 ) -> None:
     for file, said in (
         ("", "name the file"),
-        (str(tmp_path), "folder"),
+        (str(tmp_path), "a folder without"),
         ("nowhere", "cannot read"),
     ):
         assert main([file, "--into", str(tmp_path / "pages")]) == 1
@@ -376,12 +381,13 @@ def test_separators_quotes_and_cells_of_several_lines(run: Import, separator: st
     rows = [
         ['"Di;me,n"', "Tea", '"C, ""C"";"', "Mate", ""],
         ["Taste", '"mild\n\n• fresh\n• green"', "a\\|b", "", ""],
+        ["Price"],
         ["Taste", '""', "1"],
     ]
     draft, said = run("\r\n".join(separator.join(row) for row in rows), name="a.csv")
     page = draft.read_text()
-    assert '{comparison} Tea | C, "C"; | Mate' in page
-    assert "  - mild\n\n    - fresh\n    - green\n  - a\\\\\\|b\n" in page
-    assert "* - [Taste]{#taste-2}\n  -\n  - 1\n  -\n" in page
-    assert "fewer cells" in said
+    assert '{comparison} Tea | C, "C" | Mate' in page
+    assert "| Taste | mild<br>• fresh<br>• green | a\\\\\\|b |  |\n" in page
+    assert "| [Taste]{#taste-2} |  | 1 |  |\n" in page
+    assert "cells are missing" in said
     assert 'two rows are called "Taste"' in said

@@ -28,6 +28,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         folder / "out",
         "--port",
         "0",
+        "--editor",
+        "vscode",
     ]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from previews import FILES, Served, comparison
 from projects import ROOT, run_build
@@ -48,6 +48,12 @@ def _shows(page: Page, text: str) -> None:
     expect(page.locator("body")).to_contain_text(text, timeout=15_000)
 
 
+def _top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_an_edit_is_shown_where_the_reader_is(open_page: Open, served: Served) -> None:
     page = open_page("long.html")
     page.evaluate("window.scrollTo(0, 1200)")
@@ -57,6 +63,68 @@ def test_an_edit_is_shown_where_the_reader_is(open_page: Open, served: Served) -
     assert page.url.endswith("/long.html")
 
 
+def test_what_is_read_stays_in_its_place_and_open(open_page: Open, served: Served) -> None:
+    long = comparison("one").replace("## Evidence", "Filler.\n\n" * 60 + "## Evidence")
+    served.write("one.md", long)
+    page = open_page("one.html")
+    _shows(page, "Filler.")
+    served.settle()
+    statement = page.get_by_text("A claim.").first
+    statement.scroll_into_view_if_needed()
+    page.locator("li.versus-claim summary").click()
+    expect(page.get_by_text("A source")).to_be_visible()
+    before = _top(statement)
+    rows = "".join(f"| Row {n} | put in | above |\n" for n in range(3))
+    served.write("one.md", long.replace("| Cost", f"{rows}| Cost"))
+    _shows(page, "Row 2")
+    expect(page.get_by_text("A source")).to_be_visible()
+    assert _top(statement) == pytest.approx(before, abs=2)
+    # The claim itself is what is written at, so its title changes.
+    served.write("one.md", long.replace("A claim.", "A claim in other words."))
+    _shows(page, "A claim in other words.")
+    expect(page.get_by_text("A source")).to_be_visible()
+
+
+def test_a_warning_leads_to_its_place_and_to_the_file(open_page: Open, served: Served) -> None:
+    wrong = comparison("one", cell="low | too much")
+    wrong = wrong.replace("## Side-by-side", "Filler.\n\n" * 60 + "## Side-by-side")
+    line = next(n for n, text in enumerate(wrong.splitlines(), 1) if "too much" in text)
+    page = open_page("index.html")
+    served.write("one.md", wrong)
+    served.wait(f"one.md:{line}: warning: ")
+    served.settle()
+    page.goto(served.address + "three.html")
+    page.goto(served.address + "one.html")
+    note = page.locator("tr:has(> th:has-text('Cost')) live-note p")
+    expect(note).to_contain_text("4 cells")
+    assert Axe().run(page, context="live-note").response["violations"] == []
+    entry = page.locator(PANEL).get_by_role("link", name=f"one.md:{line}: ")
+    address = f"vscode://file{served.source / 'one.md'}:{line}"
+    assert entry.get_attribute("href") == address
+    assert _top(note) > 800
+    entry.focus()
+    page.keyboard.press("Enter")
+    expect(note).to_be_in_viewport()
+    expect(note).to_be_focused()
+    # Once in the terminal: not with each save, and not because its line has moved.
+    served.write("one.md", wrong.replace("A tagline.", "A tagline.\nOf two lines."))
+    _shows(page, "Of two lines.")
+    served.settle()
+    assert served.said.count("this row has 4 cells") == 1
+
+
+def test_the_page_that_is_looked_at_is_written_first(open_page: Open, served: Served) -> None:
+    open_page("three.html")
+    served.settle()
+    served.write("conf.py", FILES["conf.py"].replace("a first", "one more"))
+    _shows(open_page("index.html"), "one more setting")
+    served.settle()
+    written = {path.name: path.stat().st_mtime_ns for path in served.out.glob("*.html")}
+    assert (
+        min(written["one.html"], written["two.html"], written["long.html"]) > written["three.html"]
+    )
+
+
 def test_an_edit_of_each_part_is_shown_at_once_and_then_built(
     open_page: Open, served: Served
 ) -> None:
@@ -64,6 +132,8 @@ def test_an_edit_of_each_part_is_shown_at_once_and_then_built(
     for part in ("tagline", "cell", "claim"):
         shown = served.said.count("one.html: shown after")
         served.write("one.md", comparison("one", **{part: f"Another {part}."}))
+        # As if it was saved while a build was reading the page.
+        os.utime(served.source / "one.md", (1, 1))
         _shows(page, f"Another {part}.")
         served.wait("one.html: shown after", shown + 1)
     served.settle()
@@ -190,8 +260,22 @@ def test_a_second_preview_of_the_same_output_is_refused(served: Served) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=20)
     assert done.returncode == 2
-    assert "is in use by another preview" in done.stderr
+    assert f"is in use by another preview (process {served.process.pid}, " in done.stderr
+    assert f"{served.address}); stop that one (kill {served.process.pid})" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_it_stops_with_what_has_started_it(served: Served, tmp_path: Path) -> None:
+    command = f"{sys.executable} -m sphinx_versus.site.preview {served.source} out --port 0; :"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "_ext")}
+    with subprocess.Popen(
+        ["sh", "-c", command], stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment
+    ) as parent:
+        assert parent.stderr is not None
+        assert "is served at" in parent.stderr.readline()
+        parent.kill()
+        # Its standard error is closed by the last that has it.
+        assert "is gone, so it stops" in parent.stderr.read()
 
 
 def test_in_the_end_the_output_is_that_of_a_cold_build(served: Served) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from sphinx_versus.site.preview.__main__ import main
+from sphinx_versus.site.preview.editors import Editor, pattern_of
 from sphinx_versus.site.preview.live import Live
 from sphinx_versus.site.preview.pages import Pages
 from sphinx_versus.site.preview.problems import (
@@ -25,6 +27,7 @@ from sphinx_versus.site.preview.problems import (
     brought_up_to_date,
     counted,
     place_of,
+    unsaid,
 )
 from sphinx_versus.site.preview.process import Worker
 from sphinx_versus.site.preview.server import (
@@ -54,6 +57,25 @@ def test_a_location_is_a_file_and_a_line(location: str, place: tuple[str, int]) 
 
 def _problem(phase: str, page: str = "a.html", text: str = "before") -> Problem:
     return Problem("a.md", 1, "warning", text, page, phase)
+
+
+def test_a_problem_is_told_once_wherever_its_line_is() -> None:
+    one = _problem(READING)
+    moved, second = replace(one, line=5), replace(one, line=9)
+    assert unsaid([one], [moved]) == []
+    assert unsaid([one], [moved, second]) == [second]
+    assert unsaid([one, second], [one]) == []
+    assert unsaid([], [one]) == [one]
+
+
+def test_a_problem_is_the_same_while_a_page_is_read_and_written() -> None:
+    assert len(_after([], [_problem(READING), _problem(WRITING)])) == 1
+
+
+def test_an_address_for_an_editor_hides_no_sign() -> None:
+    editor = Editor(pattern_of("VSCode"), Path("/a b/ü"))
+    assert editor.address("c#?.md", 0) == "vscode://file/a%20b/%C3%BC/c%23%3F.md:1"
+    assert Editor("x://{line}?{path}", Path("/a")).address("b.md", 7) == "x://7?/a/b.md"
 
 
 def test_problems_are_counted_by_kind() -> None:
@@ -264,6 +286,8 @@ def test_a_port_that_is_taken() -> None:
         (["{source}", "{source}/out", "--port", "70000"], "no port"),
         (["{source}", "{source}/out", "-j", "0"], "at least one process"),
         (["{source}", "{source}/out", "-D", "nothing"], "NAME=VALUE"),
+        (["{source}", "{source}/out", "--editor", "ed"], "is no editor that is known"),
+        (["{source}", "{source}/out", "--editor", "javascript:{{path}}"], "is no editor"),
     ],
 )
 def test_a_wrong_command_is_refused_in_words(

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from hostile import NAMES, unguard
+from small_facts import SmallProject
 from sphinx_versus.api import (
     Comparison,
     Dimension,
@@ -29,8 +30,9 @@ from sphinx_versus.api import (
 )
 from sphinx_versus.bibliography import entries
 from sphinx_versus.data import citing
-from sphinx_versus.data.citing import Cited, latex
-from sphinx_versus.data.facts import marked, tables
+from sphinx_versus.data.citing import Cited
+from sphinx_versus.data.facts import Project, marked, tables
+from sphinx_versus.data.formats import bibtex
 from sphinx_versus.data.linked import script
 from sphinx_versus.data.spreadsheet import all_cells, guard, table
 from sphinx_versus.data.values import digits, number
@@ -71,7 +73,7 @@ def test_a_table_is_csv_as_rfc_4180_has_it() -> None:
     rows = tuple(
         Dimension(f"r{place}", name, 1, "table", ((name,), ())) for place, name in enumerate(NAMES)
     )
-    text = table(_comparison(), rows)
+    text = table(project(), _comparison(), rows)
     assert text.startswith("\ufeffDimension,A,B\r\n")
     found = list(csv.reader(io.StringIO(text[1:], newline="")))
     assert [[unguard(cell) for cell in row] for row in found[1:]] == [
@@ -87,11 +89,14 @@ def test_what_else_a_row_says_stands_in_columns_of_its_own() -> None:
         replace(ROW, name="Three", values=(grams[0], Quantity(Decimal(7))), unit="as written"),
     )
     # No column is for what no row says, and a side may be called like one of ours.
-    assert _rows(table(_comparison(), (ROW,))) == [["Dimension", "A", "B"], ["Row", "'-1", "b"]]
+    assert _rows(table(project(), _comparison(), (ROW,))) == [
+        ["Dimension", "A", "B"],
+        ["Row", "'-1", "b"],
+    ]
     sides = (Side("Value", "value"), Side("Unit", "unit"))
-    assert _rows(table(_comparison(sides=sides), rows)) == [
+    assert _rows(table(project(), _comparison(sides=sides), rows)) == [
         ["Dimension", "Value", "Unit", "Unit", "Group", "Weight", "Notes", "Winner"],
-        ["One", "'-1", "b", "", "", "40%", "So [@doe]", ""],
+        ["One", "'-1", "b", "", "", "40%", "So (doe)", ""],
         ["Two", "'-1", "b", "g", "'=Many", "", "", "Unit"],
         ["Three", "'-1", "b", "as written", "", "", "", ""],
     ]
@@ -103,7 +108,7 @@ def test_values_of_cells_are_columns_of_plain_numbers() -> None:
         Mark(MarkKind.NO, "=soon"),
     )
     row = replace(ROW, values=values, group="Many")
-    header, *cells = _rows(all_cells([_comparison(dimensions=(row,))]))
+    header, *cells = _rows(all_cells(project(_comparison(dimensions=(row,)))))
     assert [{n: v for n, v in zip(header, cell, strict=True) if v} for cell in cells] == [
         {
             "Comparison": "key",
@@ -129,6 +134,13 @@ def test_values_of_cells_are_columns_of_plain_numbers() -> None:
             "Group": "Many",
         },
     ]
+
+
+def project(comparison: Comparison | None = None) -> Project:
+    small = SmallProject()
+    if comparison:
+        small.comparisons[comparison.docname].append(comparison)
+    return small.data
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -198,7 +210,7 @@ def test_no_text_ends_the_element_of_linked_data(text: str) -> None:
 
 
 def _unlatex(text: str) -> str:
-    for sign, written in citing._LATEX.items():
+    for sign, written in bibtex._LATEX.items():
         if sign != "\\":
             text = text.replace(written, sign)
     return text.replace(r"\textbackslash{}", "\\")
@@ -207,10 +219,10 @@ def _unlatex(text: str) -> str:
 @pytest.mark.parametrize("name", [*NAMES, "}{", "{{{", "\\", "100 %\\"])
 def test_any_name_makes_valid_bibtex(name: str) -> None:
     page = replace(PAGE, title=name, author=name)
-    entry = parse_string(citing.bibtex(page, "key"), "bibtex").entries["key"]
+    entry = parse_string(bibtex.page(page, "key"), "bibtex").entries["key"]
     assert _unlatex(entry.fields["title"][1:-1]) == " ".join(name.split())
     assert len(entry.persons["author"]) == 1
-    assert latex(name).count("{") == latex(name).count("}")
+    assert bibtex.latex(name).count("{") == bibtex.latex(name).count("}")
 
 
 def test_bibtex_is_what_it_was_and_parents_come_last() -> None:
@@ -222,7 +234,7 @@ def test_bibtex_is_what_it_was_and_parents_come_last() -> None:
 """
     data = parse_string(written, "bibtex")
     found = {each.key: each for each in entries(data)}
-    text = citing.bibliography(found, ["parent", "child"])
+    text = bibtex.joined(bibtex.sources(found, ["parent", "child"]))
     again = parse_string(text, "bibtex")
     assert list(again.entries) == ["child", "parent"]
     for key, entry in again.entries.items():
@@ -238,7 +250,8 @@ def test_a_parent_comes_along() -> None:
         "a": Entry("a", "inbook", fields={"crossref": "b"}, parent="b"),
         "b": Entry("b", "book"),
     }
-    assert citing.bibliography(found, ["a"]) == "@inbook{a,\n  crossref = {b},\n}\n\n@book{b,\n}\n"
+    text = bibtex.joined(bibtex.sources(found, ["a"]))
+    assert text == "@inbook{a,\n  crossref = {b},\n}\n\n@book{b,\n}\n"
 
 
 def _text(style: object, page: Cited) -> str:

@@ -29,11 +29,12 @@ FLOORS = (
     ("model", "names_before", "settings"),
     *(
         ("site.book", "site.citations", "site.diagnostics", "site.drawings"),
+        ("site.moved",),
         ("site.epub", "site.latex", "site.read_as"),
         ("site.preview", "site.search", "site.sidebar", "site.spelling"),
     ),
     ("site.building", "site.in_place", "site.safe_sources"),
-    ("site.__init__", "site.assets", "site.labels"),
+    ("site.__init__", "site.assets", "site.labels", "site.markdown"),
     (
         "site.addresses",
         "site.boundary",
@@ -55,7 +56,19 @@ HELPERS = {
 # It writes what writers type, and reads no project.
 FACTS = {"domain", "queries", "reading", "nodes", "bibliography"}
 # What they import beside the standard library.
-PURE = {"model": set(), "grammar": set(), "queries": set(), "importing": {"pybtex", "sphinx"}}
+PURE: dict[str, set[str]] = {
+    "model": set(),
+    "grammar": set(),
+    "queries": set(),
+    "importing": {
+        "charset_normalizer",
+        "markdown_it",
+        "mdit_py_plugins",
+        "pybtex",
+        "sphinx",
+        "yaml",
+    },
+}
 
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path

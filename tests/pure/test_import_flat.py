@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_versus.importing.decode import decode
 from sphinx_versus.importing.draft import RefusedError
-from sphinx_versus.importing.flat import draft_of_text
-from sphinx_versus.importing.keys import give_keys
-from sphinx_versus.importing.markdown import markdown
+from sphinx_versus.importing.reading import draft_of_text
+from sphinx_versus.importing.writing import give_keys, markdown
 
 
 def body(text: str, *sides: str) -> str:
@@ -49,7 +50,6 @@ Caffeine|less|more""",
 │ Caffeine  │ less   │ more   │""",
     "tabs": "Dimension\tTea\tCoffee\nMade from\tleaves\tseeds\nCaffeine\tless\tmore",
     "gaps": "Dimension   Tea      Coffee\nMade from   leaves   seeds\nCaffeine    less     more",
-    "other order": "Dimension\tCoffee\tTea\nMade from\tseeds\tleaves\nCaffeine\tmore\tless",
 }
 
 
@@ -64,36 +64,29 @@ def test_a_table_with_a_line_for_each_cell() -> None:
     assert f"each cell is a line (line 5)\n{TABLE}\n\nA remark" in found
 
 
-def test_a_table_before_any_heading_gets_one() -> None:
+def test_a_table_stays_where_it_is() -> None:
     found = body(f"Tea vs Coffee\n\nTwo drinks.\n\n{TABLE}\n\nThey differ.")
-    assert found.startswith(
-        "Two drinks.\n\nThey differ.\n\n## Side-by-side analysis\n\n% guessed: "
-    )
-    assert found.endswith(TABLE)
+    assert found.endswith(f"Two drinks.\n\n{TABLE}\n\nThey differ.")
+    found = body("Tea vs Coffee\n\nOutlook\nYear\tPrice\n2020\t5\n2021\t6")
+    assert found.endswith("## Outlook\n\n| Year | Price |\n|---|---|\n| 2020 | 5 |\n| 2021 | 6 |")
 
 
 def test_cells_that_are_too_many_or_too_few_are_kept() -> None:
     rows = "Dimension\tTea\tCoffee\tPrice\nMade from\tleaves\tseeds\tlow\tx\nCaffeine\tless"
     found = body(f"Tea vs Coffee\n\nAt a glance\n{rows}", "Tea", "Coffee")
-    assert "| Caffeine | less |  |" in found
-    assert "\nMade from, Price: low\n" in found
-    assert "\nMade from: x" in found
+    assert "| Dimension | Tea | Coffee | Price | Notes |" in found
+    assert "| Made from | leaves | seeds | low | x |\n| Caffeine | less |  |  |  |" in found
     assert "2 cells are missing at the end of a row (line 6): Caffeine" in found
-
-
-def test_another_table_becomes_lines() -> None:
-    found = body("Tea vs Coffee\n\nOutlook\nYear\tPrice\n2020\t5\n2021\t6")
-    assert "not the sides (line 4)\nYear \\| Price\n\n2020 \\| 5\n\n2021 \\| 6" in found
+    assert "cells in columns without a name are taken for notes (line 4)" in found
 
 
 SECTIONS = {
     "headings as bare lines, points as bare lines": "Strengths\nTea\nmild\nfresh\nCoffee\nstrong",
     "headings with colons, bullets": "Pros:\nTea:\n• mild\n• fresh\nCoffee:\n• strong",
     "headings in capitals, dashes": "STRENGTHS\n\nTEA\n\n- mild\n- fresh\n\nCOFFEE\n\n- strong",
-    "Markdown": "## Strengths\n\n### Tea\n\n* mild\n* fresh\n\n### Coffee\n\n* strong",
+    "Markdown": "## Strengths\n\n### Tea\n\n- mild\n- fresh\n\n### Coffee\n\n- strong",
     "underlined": "Strengths\n=====\n\nTea\n---\n\n- mild\n- fresh\n\nCoffee\n---\n\n- strong",
     "bold": "**Strengths**\n**Tea**\n– mild\n– fresh\n**Coffee:**\n– strong",
-    "a column for each side": "Strengths\nTea\tCoffee\nmild\tstrong\nfresh\t",
     "one heading for each side": "Strengths of Tea\n• mild\n• fresh\nCoffee: strengths\n• strong",
     "wrapped": "Strengths\nTea\n- mild\n- fresh\nCoffee\n- strong",
 }
@@ -102,6 +95,7 @@ SECTIONS = {
 @pytest.mark.parametrize("shape", SECTIONS)
 def test_points_of_all_shapes(shape: str) -> None:
     found = body(f"Tea vs Coffee\n\nTwo drinks.\n\n{SECTIONS[shape]}", "Tea", "Coffee")
+    found = re.sub(r"\n% guessed: .*\n\n", "", found)
     assert "### Tea\n- mild\n- fresh\n\n### Coffee\n- strong" in found
 
 
@@ -120,7 +114,7 @@ def test_points_with_numbers_inner_points_and_second_lines() -> None:
 
 def test_points_of_no_side_and_sides_without_points() -> None:
     found = body("Tea vs Coffee\n\nPros\n- cheap\n\nCons\nTea\n- bitter")
-    assert "## Pros\n\n% guessed: what follows names no side (line 4)\n\ncheap" in found
+    assert "## Pros\n- cheap\n\n## Cons" in found
     assert '### Coffee\n\n% guessed: nothing was found here about "Coffee"' in found
 
 
@@ -159,7 +153,7 @@ CLAIMS = {
 @pytest.mark.parametrize("shape", CLAIMS)
 def test_claims_of_all_shapes(shape: str) -> None:
     lines = body(f"Tea vs Coffee\n\nEvidence\n{CLAIMS[shape]}").splitlines()
-    found = "\n".join(line for line in lines if "% guessed" not in line)
+    found = "\n".join(line for line in lines if "% guessed" not in line).strip("\n")
     assert found == (
         "## Evidence\n\nTea calms.\n- Kim 2010\n- Lee & Ito 2012\n\n"
         "Coffee wakes.\n- Ray et al. 2015"
@@ -167,26 +161,12 @@ def test_claims_of_all_shapes(shape: str) -> None:
 
 
 def test_claims_under_a_side_with_the_words_of_the_grammar() -> None:
-    text = (
-        "Tea vs Coffee\n\nEvidence\nTea\nIt calms.\n- Kim 2010\n- disputes: Lee 2011\n"
-        "- against: Ito 2012\n- certainty: low, because of one study\n- confidence: 5\n"
-        "- about: milk"
+    items = (
+        "- Kim 2010\n- disputes: Lee 2011\n- certainty: low, because of one study\n- about: milk"
     )
-    found = body(text)
-    assert (
-        "### Tea\n\nIt calms.\n- Kim 2010\n- disputes: Lee 2011\n- disputes: Ito 2012\n  % "
-        in found
-    )
-    assert "- certainty: low, because of one study\n  % guessed: something about the claim" in found
-    assert "(line 10): - confidence: 5" in found
-    assert "(line 11): - about: milk" in found
-
-
-def test_a_source_that_begins_like_the_grammar_is_a_source() -> None:
-    claim = "Tea vs Coffee\n\nEvidence\nIt calms.\n"
-    found = body(f"{claim}- against all odds, a book\n- key: the book")
-    assert "- supports: against all odds, a book\n  % guessed: something about" in found
-    assert found.endswith("(line 6): - key: the book")
+    found = body(f"Tea vs Coffee\n\nEvidence\nTea\nIt calms.\n{items}")
+    # What is wrong in them, a build reports.
+    assert f"### Tea\n\nIt calms.\n{items}" in found
 
 
 def test_the_end_of_a_page() -> None:
@@ -222,7 +202,7 @@ def test_where_sides_are_found(where: str) -> None:
 
 
 def test_what_stands_before_the_title_and_unknown_headings() -> None:
-    text = "Home\nMenu\n\nTea vs Coffee\n\nTwo drinks.\n\nMore words.\n\n## History\n\nLong ago."
+    text = "Home\nMenu\n\nTea vs Coffee\n\nTwo drinks.\n\nMore words.\n\nHistory\n\nLong ago."
     draft = draft_of_text(text)
     assert draft.title == "Tea vs Coffee"
     page = markdown(draft, "input").text

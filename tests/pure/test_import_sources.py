@@ -6,9 +6,8 @@ import pytest
 from pybtex.database import parse_string
 
 from sphinx_versus.importing.bibliography import Known, bibtex, cite, known_sources
-from sphinx_versus.importing.draft import Claim, Draft, Item, Section
+from sphinx_versus.importing.draft import Claim, Draft, Item
 from sphinx_versus.importing.sources import Reference, key_of, looks_like_source, read_source
-from sphinx_versus.model.facts import SectionKind
 
 READ = {
     "Walker 2017": (("Walker",), "2017", "", "walker2017"),
@@ -85,12 +84,11 @@ def test_a_sentence_is_no_source(text: str) -> None:
 
 def _draft(*texts: str) -> Draft:
     claim = Claim("It is so.", [Item(text) for text in texts])
-    section = Section(SectionKind.EVIDENCE, "Evidence", body=[claim])
-    return Draft("A vs B", ["A", "B"], "a-vs-b", sections=[section])
+    return Draft("A vs B", ["A", "B"], "a-vs-b", parts=[claim])
 
 
 def _items(draft: Draft) -> list[Item]:
-    (claim,) = draft.sections[0].body
+    (claim,) = draft.claims
     assert isinstance(claim, Claim)
     return claim.items
 

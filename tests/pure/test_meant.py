@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from sphinx_versus.grammar.meant import CITED, OTHER, meant, quoted, styled, torn
+from sphinx_versus.grammar.item_text import CITED, OTHER, quoted, styled
+from sphinx_versus.grammar.meant import meant, torn
 
 # A little Markdown: citations, other roles, code, bold text, italics and links.
 MARKUP = re.compile(

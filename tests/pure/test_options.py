@@ -25,12 +25,15 @@ VALUES = {
     "group": "none",
     "key": "a-key",
     "limit": "3",
+    "mentions": "Tea",
     "reviewed": "2026-11-22",
     "sort": "claims",
     "source": "key",
     "tag": "drinks",
     "tags": "drinks",
     "title": "A title",
+    "was": "an-old-id",
+    "wikidata": "Q1122",
 }
 # Where the form or the order of another list is not that of this one.
 OWN_VALUES = {

@@ -94,7 +94,9 @@ class Pieces:
 
     def repeated(self) -> Iterator[tuple[str, str]]:
         """Yield texts to begin with, and pieces to repeat after them."""
-        pairs = (one + other for one in self.signs for other in self.signs if one != other)
+        # Of the letters that stand in words one will do beside another sign.
+        many = [sign for sign in self.signs if not sign.isalpha() or sign in "aA\u3042"]
+        pairs = (one + other for one in many for other in many if one != other)
         yield from (("", piece) for piece in (*self.signs, *pairs))
         for before, kind, value in self._parts(self.tree):
             text = self._text(kind, value)
@@ -173,16 +175,15 @@ def slow_text(pattern: Pattern) -> tuple[str, str, str] | None:
 def _slow(run: Callable[[str], Any], before: str, piece: str, times: int, end: str) -> bool:
     """Return whether a run takes long, and four times the piece far more than four times as long.
 
-    A linear pattern takes far less than what is long here, so that no second
-    look is needed, and a quadratic one ten times more.
+    A linear pattern takes far less than what is long here, so that few need a
+    second look, and a quadratic one ten times more.
     """
     text = before + piece * times + end
+    quarter = before + piece * (times // 4) + end
     if _seconds(run, text) < 0.0005 + len(text) * 2e-7:
         return False
-    quarter = before + piece * (times // 4) + end
-    return min(_seconds(run, text) for _ in range(5)) > 8 * min(
-        _seconds(run, quarter) for _ in range(5)
-    )
+    # One after the other, so that a machine that is busy for a while is so for both.
+    return all(_seconds(run, text) > 8 * _seconds(run, quarter) for _ in range(5))
 
 
 def _seconds(run: Callable[[str], Any], text: str) -> float:

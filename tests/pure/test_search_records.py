@@ -59,8 +59,8 @@ def _rules(units: dict[str, str], *excluded: str) -> Rules:
 def test_sections_are_units_and_the_first_is_the_page() -> None:
     html, marks = _read(_rules({}))
     assert marks == [
-        ["", "page", "Title", -1, {"tag": ["big one"]}, "", "page.html", 0.5],
-        ["section", "section", "Section", 0, {}, ""],
+        ["", "page", "Title", -1, {"tag": ["big one"]}, "", {}, "page.html", 0.5],
+        ["section", "section", "Section", 0, {}, "", {}],
         0,
     ]
     assert "&lt;b&gt; &amp;" in html
@@ -94,7 +94,7 @@ def test_what_stands_behind_a_unit_can_be_a_part_of_it() -> None:
 
 def test_a_unit_has_its_facets_and_the_words_of_its_own_id() -> None:
     _, marks = _read(_rules({".mine list_item": "claim"}), list_item="item")
-    assert marks[1] == ["item", "claim", "one two", 0, {"certainty": ["low"]}, "item"]
+    assert marks[1] == ["item", "claim", "one two", 0, {"certainty": ["low"]}, "item", {}]
     _, marks = _read(_rules({"list_item": "claim"}), list_item="title-claim-two")
     assert marks[1][5] == ""
     _, marks = _read(_rules({"list_item": "claim"}), list_item="title-claim-three-two")

@@ -92,11 +92,12 @@ def test_the_tables_headers_say_what_they_are_for(site: Path) -> None:
     assert [scope for scope, _ in headers].count("row") == 14
 
 
-def test_the_contents_of_a_page_name_every_section_and_side(site: Path) -> None:
+def test_the_contents_of_a_page_name_every_section_and_no_side_again(site: Path) -> None:
     text = (site / "comparisons/learning-vs-training.html").read_text(encoding="utf-8")
     contents = text[text.index('class="toc-tree"') :]
-    for anchor in ("definitions", "side-by-side", "strengths-human-learning", "evidence"):
+    for anchor in ("definitions", "side-by-side", "strengths", "evidence"):
         assert f'href="#learning-vs-training-{anchor}"' in contents
+    assert "-human-learning" not in contents[: contents.index("</aside>")]
 
 
 def test_a_card_shows_the_title_and_the_tagline_of_its_target(site: Path) -> None:

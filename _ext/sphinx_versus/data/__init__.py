@@ -25,11 +25,13 @@ from sphinx_versus.site.settings import add_settings
 from . import gathering, pages
 from .builder import DataBuilder
 from .facts import Project
-from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted
+from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted, twins_of
 
 __version__ = "0.1.0"
 
 logger = logging.getLogger(__name__)
+
+_UNWRITTEN = "the data cannot be written: {}"
 
 
 class Exports:
@@ -52,6 +54,12 @@ class Exports:
         return self._project
 
     @boundary.handler()
+    def on_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Lead from each claim that a page shows in HTML to how it is cited."""
+        if app.builder.name in pages.BUILDERS and pages.is_citable(self.project(app), docname):
+            pages.lead_to_citations(self.project(app), docname, doctree)
+
+    @boundary.handler()
     def on_page(
         self,
         app: Sphinx,
@@ -64,7 +72,11 @@ class Exports:
         pages.mend_not_found(app, pagename, context)
         if doctree is None or app.builder.name not in pages.BUILDERS:
             return
-        if pages.dress(self.project(app), pagename, app.config.language, context):
+        try:
+            pages.write_twin(app, pagename, doctree)
+        except OSError as error:
+            raise SphinxError(_UNWRITTEN.format(error)) from error
+        if pages.dress(self.project(app), pagename, context):
             pages.load_assets(app)
 
     def write(self, app: Sphinx, exception: Exception | None) -> None:
@@ -75,10 +87,12 @@ class Exports:
         outdir, listed = Path(app.outdir), state_path(app, "versus-data")
         own = gathering.own_files(app)
         if not (has_pages and fresh_pages.nothing_changed(app) and are_there(outdir, listed, own)):
+            project = self.project(app)
+            twins = twins_of(project) if has_pages else ()
             try:
-                bring_up_to_date(outdir, listed, files_of(self.project(app), pages=has_pages), own)
+                bring_up_to_date(outdir, listed, files_of(project, pages=has_pages), own, twins)
             except OSError as error:
-                raise SphinxError(f"the data cannot be written: {error}") from error
+                raise SphinxError(_UNWRITTEN.format(error)) from error
         for name in sorted(noted(listed).taken - MAY_BE_OWN):
             logger.warning(
                 '"%s" of html_extra_path takes the place of the data of that name; '
@@ -98,9 +112,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     exports = Exports()
     app.connect("config-inited", gathering.check_settings)
     app.connect("builder-inited", pages.serve_assets)
-    app.connect("doctree-read", gathering.note_description)
+    app.connect("doctree-read", gathering.note_said)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.forget)
+    app.connect("doctree-resolved", exports.on_resolved)
     # Before other extensions that read descriptions of pages.
     app.connect("html-page-context", exports.on_page, priority=400)
     app.connect("build-finished", exports.write)

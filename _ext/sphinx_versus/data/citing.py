@@ -1,16 +1,21 @@
-"""How a page is cited: ready text in each style, and code for programs."""
+"""How a page or claim is cited: ready text in each style."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
-from sphinx_versus.api import Entry
+from sphinx_versus.api import FoundClaim
+from sphinx_versus.grammar.names import slug
+from sphinx_versus.showing import labels
+
+from .facts import Project, unmarked
 
 
 class Piece(NamedTuple):
@@ -20,20 +25,13 @@ class Piece(NamedTuple):
     italic: bool = False
 
 
-class Format(NamedTuple):
-    """A page as it is cited in a style, or as code for a program."""
-
-    name: str
-    pieces: list[Piece]
-    is_code: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A page as something to cite; what is not known is empty.
+    """A page, or a claim on it, as something to cite; what is not known is empty.
 
-    ``undated`` is the mark for a page without a date, and ``language`` the
-    name of a locale, such as "pt_BR".
+    ``within`` is the title of the page that a claim stands on. ``undated`` is
+    the mark for a page without a date, and ``language`` the name of a locale,
+    such as "pt_BR".
     """
 
     title: str
@@ -43,16 +41,34 @@ class Cited:
     url: str = ""
     undated: str = "n.d."
     language: str = "en"
+    within: str = ""
 
 
-def formats(page: Cited, key: str) -> list[Format]:
-    """Return a page in all formats, in their order; ``key`` names it where a program reads it."""
-    return [
-        Format("APA", apa(page)),
-        Format("Chicago", chicago(page)),
-        Format("MLA", mla(page)),
-        Format("BibTeX", [Piece(bibtex(page, key))], is_code=True),
-    ]
+def cited(project: Project, docname: str) -> Cited:
+    """Return a page as something to cite; its date is that of its last version."""
+    site, date = project.site, project.modified(docname)
+    return Cited(
+        title=project.titles[docname],
+        site=site.name,
+        author=site.author.name if site.author else "",
+        date=datetime.date.fromisoformat(date) if date else None,
+        url=project.address(docname) if site.base else "",
+        undated=labels.undated(),
+        language=site.language.replace("-", "_"),
+    )
+
+
+def cited_claim(project: Project, found: FoundClaim) -> Cited:
+    """Return a claim as something to cite, within its page."""
+    page = cited(project, found.docname)
+    url = project.address(found.docname, found.claim.anchor) if page.url else ""
+    title = unmarked(found.claim.statement) or found.claim.text
+    return replace(page, title=title, within=page.title, url=url)
+
+
+def key_of(name: str) -> str:
+    """Return the key of a page or claim, as all formats take it."""
+    return slug(name.removesuffix("/index").rpartition("/")[2])
 
 
 def apa(page: Cited) -> list[Piece]:
@@ -62,14 +78,16 @@ def apa(page: Cited) -> list[Piece]:
     ed., 10.16.
     """
     when = f"{page.date.year}, {_month_and_day(page)}" if page.date else page.undated
-    title = [Piece(page.title, italic=True), Piece(_end(page.title))]
+    # In italics is what stands on its own.
+    title = [Piece(page.title, italic=not page.within), Piece(_end(page.title))]
     lead = [Piece(_ended(page.author)), Piece(f" ({when}). "), *title]
     if not page.author:
         # The title takes the place of the author.
         lead = [*title, Piece(f" ({when}).")]
     # A site that is its own author is not named twice.
     site = "" if page.site == page.author else f" {_ended(page.site)}"
-    return [*lead, Piece(site), *_address(page)]
+    within = [Piece(" In "), Piece(page.within, italic=True), Piece(_end(page.within))]
+    return [*lead, *(within if page.within else []), Piece(site), *_address(page)]
 
 
 def chicago(page: Cited) -> list[Piece]:
@@ -81,7 +99,9 @@ def chicago(page: Cited) -> list[Piece]:
     site = "" if page.author in ("", page.site) else f" {_ended(page.site)}"
     day = f" {_ended(_long(page))}" if page.date else ""
     lead = f"{_ended(page.author or page.site)} {_ended(year)}"
-    return [Piece(f"{lead} “{page.title}{_end(page.title)}”{site}{day}"), *_address(page)]
+    within = f" In “{page.within}{_end(page.within)}”" if page.within else ""
+    title = f"“{page.title}{_end(page.title)}”"
+    return [Piece(f"{lead} {title}{within}{site}{day}"), *_address(page)]
 
 
 def mla(page: Cited) -> list[Piece]:
@@ -93,6 +113,7 @@ def mla(page: Cited) -> list[Piece]:
     day = f", {_short(page)}" if page.date else ""
     return [
         Piece(f"{author}“{page.title}{_end(page.title)}” "),
+        *([Piece(page.within, italic=True), Piece(", ")] if page.within else []),
         Piece(page.site, italic=True),
         Piece(day),
         *([Piece(", "), Piece(page.url)] if page.url else []),
@@ -100,65 +121,13 @@ def mla(page: Cited) -> list[Piece]:
     ]
 
 
-def bibtex(page: Cited, key: str) -> str:
-    """Return an entry for BibTeX.
-
-    The type is @misc, because the oldest styles know no other for a page.
-    """
-    date = page.date
-    fields = {
-        # Braces within keep a name in one piece, and the case of a title.
-        "author": f"{{{{{latex(page.author)}}}}}" if page.author else "",
-        "title": f"{{{{{latex(page.title)}}}}}",
-        "year": f"{{{date.year}}}" if date else "",
-        # Names of months are macros of BibTeX's, in the language of its style.
-        "month": format_date(date, "MMM", "en").lower() if date else "",
-        "howpublished": f"{{{latex(page.site)}}}",
-        "url": f"{{{page.url}}}" if page.url else "",
-    }
-    return entry("misc", key, fields)
-
-
-def entry(type_: str, key: str, fields: dict[str, str]) -> str:
-    """Return an entry whose values are LaTeX with their braces; empty ones are left out."""
-    lines = [f"  {name} = {value}," for name, value in fields.items() if value]
-    return "\n".join([f"@{type_}{{{key},", *lines, "}"]) + "\n"
-
-
-def bibliography(found: Mapping[str, Entry], keys: Iterable[str]) -> str:
-    """Return entries for BibTeX, and after them those that they take fields from."""
-    parents = (found[key].parent for key in keys)
-    wanted = dict.fromkeys([*keys, *(key for key in parents if key and key in found)])
-    # BibTeX looks for a parent among the entries that follow.
-    ordered = sorted(wanted, key=lambda key: any(found[other].parent == key for other in wanted))
-    return "\n".join(_read(found[key]) for key in ordered)
-
-
-def _read(each: Entry) -> str:
-    """Return an entry with the LaTeX that it was read with: to escape it again would spoil it."""
-    return entry(each.type, each.key, {name: f"{{{value}}}" for name, value in each.fields.items()})
-
+# In the order in which a page shows them.
+STYLES: Mapping[str, Callable[[Cited], list[Piece]]] = MappingProxyType(
+    {"APA": apa, "Chicago": chicago, "MLA": mla}
+)
 
 # Of wide scripts, too.
 _STOPS = (".", "?", "!", "\u2026", "\u3002", "\uff1f", "\uff01")
-
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    # BibTeX counts braces with a backslash as well.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    '"': r"\textquotedbl{}",
-    **{sign: f"\\{sign}" for sign in "#$%&_"},
-}
-
-
-def latex(text: str) -> str:
-    """Return plain text as LaTeX, with balanced braces, as BibTeX needs them."""
-    return "".join(_LATEX.get(sign, sign) for sign in text)
 
 
 def _end(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sphinx_versus.api import (
     POINT_KINDS,
+    Author,
     Comparison,
     Entry,
     FoundClaim,
@@ -14,13 +15,27 @@ from sphinx_versus.api import (
     Prose,
     Run,
     comparison_place,
+    field_text,
 )
 
-from .facts import SCHEMA_NAME, Project, bibtex_path, cited_in, marked, tables
+from .facts import (
+    SCHEMA_ADDRESS,
+    Project,
+    cited_in,
+    claim_path,
+    marked,
+    page_path,
+    tables,
+    twin_path,
+)
 from .values import Cell, as_json, cells_of
 
 # Of the format: the second number grows with what is added, the first with what breaks readers.
 VERSION = "1.2"
+
+
+# What each part of a divided collection has, and the index has not.
+LISTS = ("comparisons", "claims", "entities", "sources")
 
 
 def collection(project: Project) -> dict[str, Any]:
@@ -33,7 +48,7 @@ def collection(project: Project) -> dict[str, Any]:
     used = {key for docname in project.titles for key in project.keys(docname)}
     return _known(
         {
-            "$schema": SCHEMA_NAME,
+            "$schema": SCHEMA_ADDRESS,
             "version": VERSION,
             "project": site.name,
             "author": site.author.name if site.author else "",
@@ -52,18 +67,56 @@ def collection(project: Project) -> dict[str, Any]:
                 _source(entry) for key, entry in sorted(facts.entries.items()) if key in used
             ],
         },
-        kept=("pages", "comparisons", "claims", "entities", "sources"),
+        kept=("pages", *LISTS),
     )
 
 
+def index_of(project: Project, whole: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the index of a collection that is divided: all but its lists, and where they are."""
+    pages = (
+        page | {"data": project.file(page_path(page["name"], ".json"))} for page in whole["pages"]
+    )
+    kept = {name: value for name, value in whole.items() if name not in LISTS}
+    return {**kept, "divided": True, "pages": list(pages)}
+
+
+def parts_of(project: Project, whole: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the parts of a collection: the path of each page's, and a collection of that page.
+
+    An entity is in the part of its own page, or else of what compares or mentions it first.
+    Who puts the lists of all parts together, each source once, has the whole.
+    """
+    pages = {each["key"]: each["page"] for each in whole["comparisons"]}
+    pages |= {each["id"]: each["page"] for each in whole["claims"]}
+    lists: dict[str, dict[str, list[Any]]] = {page["name"]: {} for page in whole["pages"]}
+    for kind in ("comparisons", "claims"):
+        for each in whole[kind]:
+            lists[each["page"]].setdefault(kind, []).append(each)
+    for each in whole["entities"]:
+        of_others = (each.get(name, ()) for name in ("compared_in", "mentioned_in", "claims"))
+        first = next((pages[found[0]] for found in of_others if found), project.root)
+        lists[each.get("page", first)].setdefault("entities", []).append(each)
+    sources = {each["key"]: each for each in whole["sources"]}
+    for page in whole["pages"]:
+        mine = lists[page["name"]] | {"sources": [sources[k] for k in project.keys(page["name"])]}
+        part = {**whole, "pages": [page], **{name: mine.get(name, []) for name in LISTS}}
+        # The way to the schema is longer from where this stands.
+        path = page_path(page["name"], ".json")
+        yield path, part | {"$schema": "../" * path.count("/") + whole["$schema"]}
+
+
 def _page(project: Project, docname: str) -> dict[str, Any]:
+    keys = project.keys(docname)
     return _known(
         {
             "name": docname,
             "title": project.titles[docname],
             "url": project.address(docname),
             "description": project.description(docname),
-            "bibliography": project.file(bibtex_path(docname)) if project.keys(docname) else "",
+            "published": project.published(docname),
+            "modified": project.modified(docname),
+            "bibliography": project.file(page_path(docname, ".bib")) if keys else "",
+            "markdown": project.file(twin_path(project.uri(docname))),
             "matrices": [project.file(path) for path, _ in project.matrices(docname)],
         }
     )
@@ -75,6 +128,7 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
     return _known(
         {
             "key": comparison.key,
+            "was": _was(project, comparison.key),
             "title": comparison.title,
             "page": place.docname,
             "url": project.address(place.docname, place.anchor),
@@ -103,7 +157,9 @@ def _comparison(project: Project, comparison: Comparison) -> dict[str, Any]:
                 _known(
                     {
                         "id": row.anchor,
+                        "was": _was(project, row.anchor),
                         "name": row.name,
+                        "table": row.table,
                         "url": project.address(place.docname, row.anchor),
                         "cells": [_cell(each) for each in cells_of(comparison, row)],
                         "notes": _prose(row.notes),
@@ -132,6 +188,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
     return _known(
         {
             "id": claim.anchor,
+            "was": _was(project, claim.anchor),
             "page": found.docname,
             "url": project.address(found.docname, claim.anchor),
             "comparison": found.comparison.key if found.comparison else "",
@@ -146,6 +203,7 @@ def _claim(project: Project, found: FoundClaim) -> dict[str, Any]:
             "about": _entities(project, claim.about),
             "rows": list(claim.rows),
             "quoted_on": list(project.facts.quoted_on(found)),
+            "bibliography": project.file(claim_path(found, ".bib")),
             "sources": [
                 {
                     "stance": source.stance.value,
@@ -165,13 +223,19 @@ def _entity(project: Project, found: FoundEntity) -> dict[str, Any]:
     return _known(
         {
             "id": f"entity-{found.slug}",
+            "was": _was(project, f"entity-{found.slug}"),
             "name": found.title,
             "aliases": list(home.aliases) if home else [],
             "page": home.docname if home else "",
             "url": project.address(target.docname, target.anchor) if target else "",
             "description": home.description if home else "",
             "compared_in": list(dict.fromkeys(side.comparison.key for side in found.sides)),
-            "mentioned_in": list(dict.fromkeys(each.key for each in found.mentions)),
+            "wikidata": home.wikidata if home else "",
+            "mentioned_in": list(dict.fromkeys(each.key for each in found.related_to)),
+            "mentions": [
+                _known({"kind": str(each.kind), "page": each.docname, "id": each.anchor})
+                for each in found.mentions
+            ],
             "claims": list(dict.fromkeys(each.claim.anchor for each in found.claims)),
         }
     )
@@ -184,14 +248,30 @@ def _source(source: Entry) -> dict[str, Any]:
             "type": source.type,
             "title": source.title,
             "authors": [author.name for author in source.authors],
+            "names": [_name(author) for author in source.authors],
             "year": source.year,
             "container": source.container,
             "publisher": source.publisher,
             "doi": source.doi,
             "url": source.url,
             "isbn": source.isbn,
+            "design": str(source.design or ""),
+            "size": source.size,
+            "published": str(source.published or ""),
+            "interest": str(source.interest or ""),
+            "retracted": field_text(source, "retracted"),
         }
     )
+
+
+def _was(project: Project, anchor: str) -> list[str]:
+    return list(project.facts.old_ids.get(anchor, ()))
+
+
+def _name(author: Author) -> dict[str, str]:
+    """Return the name of a person in its parts, and any other as it is."""
+    parts = {name: getattr(author, name) for name in ("family", "given", "particle", "suffix")}
+    return _known(parts) if author.family else {"name": author.name}
 
 
 def _entities(project: Project, names: Iterable[str]) -> list[str]:

@@ -6,15 +6,18 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sphinx_versus.api import (
     Author,
     Comparison,
     Dimension,
+    Entry,
     Facts,
+    FoundClaim,
     Listing,
     Matrix,
     Prose,
@@ -23,13 +26,19 @@ from sphinx_versus.api import (
     is_cited,
 )
 from sphinx_versus.grammar.names import slug, split_keys
+from sphinx_versus.site.addresses import web_address
 
 JSON_NAME = "comparisons.json"
 SCHEMA_NAME = "comparisons.schema.json"
+# Where the schema stays for as long as its first number does.
+SCHEMA_ADDRESS = "comparisons-1.schema.json"
 CELLS_NAME = "cells.csv"
+CLAIMS_NAME = "claims.csv"
+# With the endings of the formats for sources.
+SOURCES_NAME = "sources"
 LLMS_NAME = "llms.txt"
 SITEMAP_NAME = "sitemap.xml"
-# CSV and BibTeX lie below it, by the names of their pages.
+# What concerns one page lies below it, by the page's name.
 DATA_DIR = "data"
 
 # In bytes; most file systems end at 255 for the whole name.
@@ -43,8 +52,9 @@ _CLOSING = tuple(".,;:!?)")
 class Site:
     """What is the same on all pages; ``base`` is the site's address, ending in "/", or empty.
 
-    ``author`` and ``licence`` (an address) may be missing; ``language`` is a
-    tag such as "pt-BR".
+    ``author``, ``publisher`` and ``licence`` (an address) may be missing; ``language``
+    is a tag such as "pt-BR"; ``picture`` stands for pages without one, and is an
+    address, or a path from the root of the site.
     """
 
     name: str
@@ -53,6 +63,21 @@ class Site:
     licence: str = ""
     base: str = ""
     summary: str = ""
+    publisher: Author | None = None
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page says of itself: its description, dates in ISO's form, and its first picture.
+
+    The picture is a path from the root of the site.
+    """
+
+    description: str = ""
+    published: str = ""
+    updated: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +92,7 @@ class Project:
     root: str
     facts: Facts
     titles: Mapping[str, str]
-    descriptions: Mapping[str, str]
+    said: Mapping[str, Said]
     types: Mapping[str, str]
     uri: Callable[[str], str]
     _keys: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -98,7 +123,54 @@ class Project:
         first = next(iter(self.facts.comparisons.get(docname, ())), None)
         if first is not None and first.is_page and first.tagline:
             return first.tagline
-        return self.descriptions.get(docname, "")
+        return self._said(docname).description
+
+    def published(self, docname: str) -> str:
+        """Return the date of a page's first version; empty if the page does not say it."""
+        return self._said(docname).published
+
+    def modified(self, docname: str) -> str:
+        """Return the date of a page's last version: of the last review, or what the page says."""
+        said = self._said(docname)
+        reviewed = (each.reviewed for each in self.facts.comparisons.get(docname, ()))
+        return max((said.published, said.updated, *reviewed))
+
+    def picture(self, docname: str) -> str:
+        """Return the address of a page's picture, or of the site's; empty if there is none."""
+        found = self._said(docname).picture or self.site.picture
+        return found if not found or web_address(found) else self.file(found)
+
+    def _said(self, docname: str) -> Said:
+        return self.said.get(docname, Said())
+
+    def worded(self, prose: Prose) -> str:
+        """Return prose as text on one line, with citations as a reader of the page sees them."""
+        return " ".join("".join(map(self._worded, prose)).split())
+
+    def _worded(self, run: str | Run) -> str:
+        if isinstance(run, str) or run.kind != "cite":
+            return run if isinstance(run, str) else run.plain
+        textual = _is_textual(run)
+        cited = (self.cited_as(key, textual=textual) for key in split_keys(run.text))
+        return "; ".join(cited) if textual else f"({'; '.join(cited)})"
+
+    def cited_as(self, key: str, *, textual: bool = False) -> str:
+        """Return who has written a source and when, such as "Doe & Roe, 2020"."""
+        entry = self.facts.entries.get(key)
+        if entry is None:
+            return key
+        names = [each.family or each.name for each in entry.authors] or [entry.title or key]
+        who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
+        when = f" ({entry.year})" if textual else f", {entry.year}"
+        return who + (when if entry.year else "")
+
+    def claims_of(self, docname: str) -> Iterator[FoundClaim]:
+        """Yield the claims that a page makes itself; of two with the same id the first counts."""
+        inside = (each.claims for each in self.facts.comparisons.get(docname, ()))
+        for claim in (*chain(*inside), *self.facts.claims.get(docname, ())):
+            found = self.facts.claims_by_id[claim.anchor]
+            if found.claim is claim:
+                yield found
 
     def keys(self, docname: str) -> list[str]:
         """Return the keys of all sources on a page, those of quoted claims too, in order."""
@@ -151,9 +223,29 @@ def _as_file(key: str) -> str:
     return f"{plain.encode()[:LONGEST_KEY].decode(errors='ignore')}-{digest}"
 
 
-def bibtex_path(docname: str) -> str:
-    """Return the path of a page's sources, from the root of the site."""
-    return f"{DATA_DIR}/{docname}.bib"
+def page_path(docname: str, ending: str) -> str:
+    """Return the path of what concerns a page, from the root of the site."""
+    return f"{DATA_DIR}/{docname}{ending}"
+
+
+def twin_path(address: str) -> str:
+    """Return where the Markdown of a page is, by the page's address from the root of the site.
+
+    Source: https://llmstxt.org.
+    """
+    path = unquote(address)
+    return f"{path}index.html.md" if not path or path.endswith("/") else f"{path}.md"
+
+
+def claim_path(found: FoundClaim, ending: str) -> str:
+    """Return the path of what concerns a claim, from the root of the site."""
+    return page_path(found.docname, f".{_as_file(found.claim.anchor)}{ending}")
+
+
+def sources_of(found: FoundClaim, entries: Mapping[str, Entry]) -> list[str]:
+    """Return the keys of a claim's sources that are in the bibliography, each once."""
+    keys = (key for source in found.claim.sources for key in source.keys)
+    return [key for key in dict.fromkeys(keys) if key in entries]
 
 
 def cited_in(value: Any) -> Iterator[str]:
@@ -192,4 +284,20 @@ def _marked(run: str | Run) -> str:
     if run.kind != "cite":
         return run.plain
     text = "; ".join(f"@{key}" for key in split_keys(run.text))
-    return text if run.target.startswith(("t", "ct")) else f"[{text}]"
+    return text if _is_textual(run) else f"[{text}]"
+
+
+def _is_textual(citation: Run) -> bool:
+    """Return whether a citation is a part of the sentence."""
+    return citation.target.startswith(("t", "ct"))
+
+
+def write_if_changed(path: Path, text: str) -> None:
+    """Write a file, and leave it alone if it says so already; raises OSError."""
+    data = text.encode()
+    try:
+        if path.read_bytes() == data:
+            return
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

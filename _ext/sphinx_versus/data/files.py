@@ -8,53 +8,91 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .citing import bibliography
-from .collection import collection
+from .citing import cited_claim, key_of
+from .collection import collection, index_of, parts_of
 from .facts import (
     CELLS_NAME,
-    DATA_DIR,
+    CLAIMS_NAME,
     JSON_NAME,
     LLMS_NAME,
+    SCHEMA_ADDRESS,
     SCHEMA_NAME,
     SITEMAP_NAME,
+    SOURCES_NAME,
     Project,
-    bibtex_path,
+    claim_path,
+    page_path,
+    sources_of,
     tables,
+    twin_path,
+    write_if_changed,
 )
+from .formats import FORMATS
 from .linked import linked
 from .lists import llms, sitemap
 from .schema import schema
-from .spreadsheet import all_cells, matrix, table
+from .spreadsheet import all_cells, all_claims, matrix, table
 
+# In bytes: who wants one page should not have to load more.
+LONGEST = 1_000_000
 # What a project may well write itself, and nothing else rests on.
 MAY_BE_OWN = frozenset({LLMS_NAME, SITEMAP_NAME})
 
 
-def files_of(project: Project, *, pages: bool) -> Iterator[tuple[str, str]]:
+def files_of(project: Project, *, pages: bool, longest: int = LONGEST) -> Iterator[tuple[str, str]]:
     """Yield the path of each file, from the root of the site, and its text.
 
-    ``pages`` says that there are pages, which hold their linked data themselves.
+    ``pages`` says that there are pages, which hold their linked data themselves. A
+    collection of more than ``longest`` bytes is divided by page.
     """
-    yield SCHEMA_NAME, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
-    yield JSON_NAME, dumped(collection(project))
+    made = json.dumps(schema(project.file(SCHEMA_ADDRESS)), ensure_ascii=False, indent=2) + "\n"
+    yield SCHEMA_NAME, made
+    yield SCHEMA_ADDRESS, made
+    whole = collection(project)
+    text = dumped(whole)
+    if len(text.encode()) > longest:
+        text = dumped(index_of(project, whole))
+        for path, part in parts_of(project, whole):
+            yield path, dumped(part)
+    yield JSON_NAME, text
     yield LLMS_NAME, llms(project)
     if project.site.base:
         # Addresses in a sitemap are whole.
         yield SITEMAP_NAME, sitemap(project)
-    comparisons = project.facts.comparisons_by_key.values()
-    yield CELLS_NAME, all_cells(comparisons)
-    for comparison in comparisons:
+    yield CELLS_NAME, all_cells(project)
+    yield CLAIMS_NAME, all_claims(project)
+    for comparison in project.facts.comparisons_by_key.values():
         for path, rows in tables(comparison):
-            yield path, table(comparison, rows)
+            yield path, table(project, comparison, rows)
+    yield from _references(project)
     for docname in sorted(project.titles):
-        keys = project.keys(docname)
-        if keys:
-            yield bibtex_path(docname), bibliography(project.facts.entries, keys)
         for path, shown in project.matrices(docname):
-            yield path, matrix(project.facts, shown)
+            yield path, matrix(project, shown)
         if not pages:
-            path = f"{DATA_DIR}/{docname}.jsonld"
+            path = page_path(docname, ".jsonld")
             yield path, dumped(linked(project, docname, "../" * path.count("/")))
+
+
+def _references(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield the sources of the site and of each page, and each claim with its own."""
+    entries = project.facts.entries
+    by_page = {docname: project.keys(docname) for docname in sorted(project.titles)}
+    used = sorted({key for keys in by_page.values() for key in keys})
+    for each in FORMATS:
+        if used:
+            yield SOURCES_NAME + each.ending, each.joined(each.sources(entries, used))
+        for docname, keys in by_page.items():
+            if keys:
+                yield page_path(docname, each.ending), each.joined(each.sources(entries, keys))
+        for found in project.facts.claims_by_id.values():
+            claim = each.page(cited_claim(project, found), key_of(found.claim.anchor))
+            rest = each.sources(entries, sources_of(found, entries))
+            yield claim_path(found, each.ending), each.joined([claim, *rest])
+
+
+def twins_of(project: Project) -> set[str]:
+    """Return the paths of the Markdown of all pages."""
+    return {twin_path(project.uri(docname)) for docname in project.titles}
 
 
 def dumped(data: Mapping[str, Any]) -> str:
@@ -74,25 +112,31 @@ def _compact(value: Any) -> str:
 
 
 def bring_up_to_date(
-    outdir: Path, listed: Path, wanted: Iterable[tuple[str, str]], own: Collection[str] = ()
+    outdir: Path,
+    listed: Path,
+    wanted: Iterable[tuple[str, str]],
+    own: Collection[str] = (),
+    there: Collection[str] = (),
 ) -> None:
     """Write the files that differ from what is there, and remove those of the past.
 
-    ``listed`` names what the last build has written, for this one to tidy up.
-    A file that the project itself brings, one of ``own``, is left as it is. Raises OSError.
+    ``listed`` names what the last build has written, for this one to tidy up; those that are
+    ``there`` have been written with their pages. A file that the project itself brings, one
+    of ``own``, is left as it is. Raises OSError.
     """
     texts: Mapping[str, str] = dict(wanted)
-    taken = texts.keys() & set(own)
-    for name in sorted(noted(listed).written - texts.keys() - set(own)):
+    names = texts.keys() | set(there)
+    taken = names & set(own)
+    for name in sorted(noted(listed).written - names - set(own)):
         path = outdir / name
         # The list might have been tampered with; what is outside is not ours.
         if path.is_file() and path.resolve().is_relative_to(outdir.resolve()):
             path.unlink()
     # First the list, so that an interrupted build leaves no file that nobody knows of.
-    lists = {"written": sorted(texts.keys() - taken), "taken": sorted(taken)}
-    _write(listed, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
-    for name in lists["written"]:
-        _write(outdir / name, texts[name])
+    lists = {"written": sorted(names - taken), "taken": sorted(taken)}
+    write_if_changed(listed, json.dumps(lists, ensure_ascii=False, indent=0) + "\n")
+    for name in sorted(texts.keys() - taken):
+        write_if_changed(outdir / name, texts[name])
 
 
 def are_there(outdir: Path, listed: Path, own: Collection[str]) -> bool:
@@ -120,13 +164,3 @@ def noted(listed: Path) -> Noted:
         return Noted(*(frozenset(map(os.fspath, lists[name])) for name in Noted._fields))
     except (OSError, ValueError, TypeError, KeyError):
         return Noted()
-
-
-def _write(path: Path, text: str) -> None:
-    data = text.encode()
-    try:
-        if path.read_bytes() == data:
-            return
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

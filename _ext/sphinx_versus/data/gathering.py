@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import quote
@@ -17,14 +19,17 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 from sphinx_versus.api import Author, EntityPart, Listing, Matrix, Quote, facts_of, prose_of
 from sphinx_versus.site import boundary
 from sphinx_versus.site.addresses import web_address
 
-from .facts import SITEMAP_NAME, Project, Site, unmarked
+from .facts import SITEMAP_NAME, Project, Said, Site, unmarked
 from .linked import ARTICLES, PAGES
+
+logger = logging.getLogger(__name__)
 
 # What an address may hold, beside letters and digits.
 _ADDRESS = ":/?#[]@!$&'()*+,;=%"
@@ -32,7 +37,12 @@ _ADDRESS = ":/?#[]@!$&'()*+,;=%"
 _SENTENCES = re.compile(r"(?:.*[.?!\u2026\u3002\uff1f\uff01]\s)?", re.DOTALL)
 # Requests whose answers may cite.
 _QUOTING = (Quote, Listing, Matrix, EntityPart)
-_DESCRIPTION = "versus_data_description"
+# What a page says of itself, among its metadata.
+_SAID = "versus_data"
+# Where Sphinx puts pictures, from the root of the site.
+_IMAGES = "_images"
+# The types that previews of links show; "*" is one that needs no choice.
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "*")
 # What Sphinx says where a project names no author.
 _NO_AUTHOR = ("", "unknown", "Author name not set")
 
@@ -61,8 +71,44 @@ def check_settings(_app: Sphinx, config: Config) -> None:
 
 
 @boundary.handler()
-def note_description(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep what a document says of itself: its description, or its first paragraph."""
+def note_said(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what a document says of itself: what it is about, its dates and its first picture."""
+    docname = app.env.current_document.docname
+    said = Said(
+        _description(doctree),
+        _date(app.env, docname, "date"),
+        _date(app.env, docname, "updated"),
+        next(filter(None, (_picture(app.env, each) for each in doctree.findall(nodes.image))), ""),
+    )
+    if said != Said():
+        app.env.metadata[docname][_SAID] = said
+
+
+def _date(env: BuildEnvironment, docname: str, name: str) -> str:
+    """Return a date of a page's front matter in ISO's form; warns of one that is none."""
+    written = str(env.metadata[docname].get(name, "")).strip()
+    try:
+        return datetime.date.fromisoformat(written[:10]).isoformat() if written else ""
+    except ValueError:
+        logger.warning(
+            '"%s: %s" is no date; write it as in "%s: 2026-11-22"',
+            *(name, written, name),
+            location=docname,
+            type="versus_data",
+            subtype="date",
+        )
+        return ""
+
+
+def _picture(env: BuildEnvironment, image: nodes.image) -> str:
+    """Return the path of a picture's file, as browsers take it; empty if it is no file."""
+    candidates: dict[str, str] = image.get("candidates", {})
+    found = (candidates.get(type_, "") for type_ in _PICTURES)
+    return next((each for each in found if each in env.images and not each.endswith("svg")), "")
+
+
+def _description(doctree: nodes.document) -> str:
+    """Return a document's description, or its first paragraph."""
     top = doctree.next_node(nodes.section)
     blocks = [*doctree.children, *(top.children if top is not None else ())]
     said = (
@@ -71,9 +117,7 @@ def note_description(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(each, nodes.meta) and each.get("name") == "description"
     )
     first = (_opening(each) for each in blocks if isinstance(each, nodes.paragraph))
-    text = next(said, "") or next(filter(None, first), "")
-    if text:
-        app.env.metadata[app.env.current_document.docname][_DESCRIPTION] = text
+    return str(next(said, "") or next(filter(None, first), ""))
 
 
 def _opening(paragraph: nodes.paragraph) -> str:
@@ -104,26 +148,34 @@ def gather(app: Sphinx, uri: Callable[[str], str]) -> Project:
         root=config.root_doc,
         facts=facts_of(env),
         titles={docname: env.titles[docname].astext() for docname in sorted(env.all_docs)},
-        descriptions={
-            docname: env.metadata[docname].get(_DESCRIPTION, "") for docname in env.all_docs
-        },
+        said={docname: _said(env, docname) for docname in env.all_docs},
         types=_types(env, config),
         # Some builders leave signs in addresses that have no place there.
         uri=lambda docname: quote(uri(docname), safe="/%"),
     )
 
 
+def _said(env: BuildEnvironment, docname: str) -> Said:
+    said: Said = env.metadata[docname].get(_SAID, Said())
+    _, name = env.images.get(said.picture, ((), ""))
+    return replace(said, picture=f"{_IMAGES}/{name}" if name else "")
+
+
 def _site(config: Config) -> Site:
-    author = config.author.strip()
-    known = author not in _NO_AUTHOR
+    name = config.author.strip()
+    known = name not in _NO_AUTHOR
+    author = Author(name, config.versus_data_author_type)
+    publisher = config.versus_data_publisher
     base = quote(config.html_baseurl, safe=_ADDRESS)
     return Site(
         name=config.project or config.html_title or "",
-        author=Author(author, config.versus_data_author_type) if known else None,
+        author=author if known else None,
         language=config.language.replace("_", "-"),
         licence=config.versus_data_license,
         base=base if not base or base.endswith("/") else f"{base}/",
         summary=config.versus_data_summary,
+        publisher=Author(publisher, "Organization") if publisher else author if known else None,
+        picture=config.versus_data_picture,
     )
 
 

@@ -54,6 +54,7 @@ _TYPES = {
     "electronic": "WebPage",
     "www": "WebPage",
 }
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 # What a source may stand in, by the type of the source.
 _CONTAINERS = {"ScholarlyArticle": "Periodical", "Chapter": "Book", "WebPage": "WebSite"}
@@ -104,7 +105,7 @@ def linked(project: Project, docname: str, root: str) -> Node:
         graph = [page, {**of_page, "mainEntityOfPage": {"@id": address}, **work}]
     else:
         graph = [{**page, **work}]
-    graph += [_claim(project, found, work_id) for found in _claims(project, docname)]
+    graph += [_claim(project, found, work_id) for found in project.claims_of(docname)]
     graph += [_source(project.facts.entries[key], address) for key in project.keys(docname)]
     base = [] if project.site.base else [{"@base": root}]
     return {
@@ -118,31 +119,26 @@ def _work(project: Project, docname: str) -> Node:
     address = project.address(docname)
     comparisons = project.facts.comparisons.get(docname, ())
     sides = dict.fromkeys(side.name for each in comparisons for side in each.sides)
-    mentions = dict.fromkeys(name for each in comparisons for name in each.entities)
+    marked = dict.fromkeys(each.slug for each in project.facts.mentions_on(docname))
+    mentions = (project.facts.entities_by_slug[slug].name for slug in marked)
     tags = dict.fromkeys(tag for each in comparisons for tag in each.tags)
     sources = (project.facts.entries[key] for key in project.keys(docname))
     return {
         "description": project.description(docname),
         "abstract": " ".join(unmarked(each) for every in comparisons for each in every.in_short),
         "author": _author(project.site.author),
+        "publisher": _author(project.site.publisher),
+        "datePublished": project.published(docname),
+        "dateModified": project.modified(docname),
+        "image": project.picture(docname),
         "inLanguage": project.site.language,
         "keywords": list(tags),
         "license": project.site.licence,
         "about": [_thing(project, name) for name in sides],
-        "mentions": [_thing(project, name) for name in mentions if name not in sides],
-        "hasPart": [{"@id": _claim_id(project, found)} for found in _claims(project, docname)],
+        "mentions": [_thing(project, name) for name in mentions],
+        "hasPart": [{"@id": _claim_id(project, found)} for found in project.claims_of(docname)],
         "citation": [{"@id": _source_id(source, address)} for source in sources],
     }
-
-
-def _claims(project: Project, docname: str) -> Iterator[FoundClaim]:
-    """Yield the claims that a page makes itself; of two with the same id the first counts."""
-    comparisons = project.facts.comparisons.get(docname, ())
-    inside = (claim for comparison in comparisons for claim in comparison.claims)
-    for claim in (*inside, *project.facts.claims.get(docname, ())):
-        found = project.facts.claims_by_id[claim.anchor]
-        if found.claim is claim:
-            yield found
 
 
 def _claim(project: Project, found: FoundClaim, work_id: str) -> Node:
@@ -230,6 +226,7 @@ def _entity(project: Project, home: Entity) -> Node:
         "alternateName": list(home.aliases),
         "description": home.description,
         "mainEntityOfPage": {"@id": project.address(home.docname)},
+        "sameAs": f"{_WIKIDATA}{home.wikidata}" if home.wikidata else "",
     }
 
 
@@ -272,7 +269,16 @@ def _source(source: Entry, address: str) -> Node:
 
 
 def _author(author: Author | None) -> Node | None:
-    return {"@type": author.type, "name": author.name} if author else None
+    if author is None:
+        return None
+    family = " ".join(filter(None, (author.particle, author.family)))
+    return {
+        "@type": author.type,
+        "name": author.name,
+        "familyName": family,
+        "givenName": author.given,
+        "honorificSuffix": author.suffix,
+    }
 
 
 def _clean(node: Any) -> Any:

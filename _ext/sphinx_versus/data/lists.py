@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from .facts import CELLS_NAME, JSON_NAME, SCHEMA_NAME, Project
+from .facts import (
+    CELLS_NAME,
+    CLAIMS_NAME,
+    JSON_NAME,
+    SCHEMA_NAME,
+    SOURCES_NAME,
+    Project,
+    twin_path,
+)
+from .formats import FORMATS
 from .linked import ARTICLES
 
 # What Markdown reads as more than text.
@@ -14,7 +23,7 @@ _SIGNS = re.compile(r"([\\`*_\[\]<>#&~|])")
 
 
 def llms(project: Project) -> str:
-    """Return the project as a list of links with what each leads to.
+    """Return the project as a list of links to pages in Markdown, with what each is about.
 
     Source: https://llmstxt.org.
     """
@@ -29,7 +38,11 @@ def llms(project: Project) -> str:
         _item(JSON_NAME, project.file(JSON_NAME), "everything below as data"),
         _item(SCHEMA_NAME, project.file(SCHEMA_NAME), "what the data is made of, as JSON Schema"),
         _item(CELLS_NAME, project.file(CELLS_NAME), "the cells of all tables, with their values"),
+        _item(CLAIMS_NAME, project.file(CLAIMS_NAME), "all claims, with what they rest on"),
     ]
+    if any(map(project.keys, project.titles)):
+        names = ((each.name, SOURCES_NAME + each.ending) for each in FORMATS)
+        data += [_item(path, project.file(path), f"all sources, as {name}") for name, path in names]
     summary = site.summary or project.description(project.root)
     parts = [
         f"# {_inline(site.name)}",
@@ -54,7 +67,7 @@ def sitemap(project: Project) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
         *(
-            f"<url><loc>{escape(project.address(name))}</loc></url>"
+            f"<url><loc>{escape(project.address(name))}</loc>{_last(project, name)}</url>"
             for name in sorted(project.titles)
         ),
         "</urlset>",
@@ -62,9 +75,18 @@ def sitemap(project: Project) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _last(project: Project, docname: str) -> str:
+    date = project.modified(docname)
+    return f"<lastmod>{date}</lastmod>" if date else ""
+
+
 def _pages(project: Project, names: Iterable[str]) -> list[str]:
     return [
-        _item(project.titles[name], project.address(name), project.description(name))
+        _item(
+            project.titles[name],
+            project.file(twin_path(project.uri(name))),
+            project.description(name),
+        )
         for name in names
     ]
 

@@ -22,6 +22,7 @@ from sphinx_versus.grammar.names import plain_argument, split_sides
 from sphinx_versus.grammar.options import read_options, split_argument, unknown_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.rawtext import flattened
+from sphinx_versus.grammar.was import read_was
 from sphinx_versus.reading import anchors, myst
 from sphinx_versus.reading.consequences import without_consequences
 from sphinx_versus.reading.html_tables import html_tables
@@ -152,6 +153,16 @@ class MarkdownBlock(Block, ABC):
     def options_with_lines(self) -> dict[str, tuple[str, int]]:
         """Return the text of each option with its line."""
         return self._options
+
+    def was(self) -> tuple[tuple[str, int], ...]:
+        """Return the addresses of the option ``was``, each with its line."""
+        if "was" not in self._options:
+            return ()
+        text, line = self._options["was"]
+        suffixes = self.config.source_suffix
+        found, problems = read_was(text, line, self.env.docname, suffixes)
+        self.report(*problems)
+        return tuple((each, line) for each in found)
 
     def run(self) -> list[nodes.Node]:
         """Read the block, or say that it stands in the wrong kind of file."""

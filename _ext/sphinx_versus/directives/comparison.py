@@ -33,6 +33,8 @@ OPTIONS = {
     "title": "The heading of a comparison that is not the page itself.",
     "tags": "Words to find it by, with commas between them.",
     "reviewed": "The day when somebody last checked it, as year-month-day.",
+    "was": "Ids that it had before, and pages on which it stood, with spaces or commas between "
+    "them; links to them still lead to it.",
     "dot-plot": "Rows that are drawn below their table, with semicolons between them; "
     "without any, all rows that hold quantities.",
 }
@@ -86,6 +88,7 @@ class ComparisonDirective(MarkdownBlock):
         links = [link.docname or link.key for link in reading.notes.others]
         fresh_pages.add_links(self.env, links)
         key = reading.facts["key"]
+        reading.facts |= {"was": was} if (was := self.was()) else {}
         self._leave_plot(reading)
         rendered = [_index_entries(reading), *render(reading)]
         if page is None:
@@ -96,9 +99,13 @@ class ComparisonDirective(MarkdownBlock):
             become(page, versus_comparison, **reading.facts)
             anchors.occupy(document, key, page)
             anchors.drop_numbered(document, page)
-        for element in _with_ids(rendered):
+        holders = [*_with_ids(rendered)]
+        for element in holders:
             for id_ in element["ids"]:
                 anchors.occupy(document, id_, element)
+        whole = rendered[0] if page is None else page
+        assert isinstance(whole, nodes.Element)
+        anchors.keep_old(document, key, whole, reversed(holders))
         return rendered
 
     def _leave_plot(self, reading: Reading) -> None:

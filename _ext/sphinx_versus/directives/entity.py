@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -13,10 +14,9 @@ from sphinx_versus.nodes import (
     become,
     versus_entity,
     versus_request,
-    versus_section,
     versus_tagline,
 )
-from sphinx_versus.queries.requests import ENTITY_PARTS, PASSING_PARTS, EntityPart, EntityPartKind
+from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart
 from sphinx_versus.reading import anchors
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import fields
@@ -28,7 +28,15 @@ from .comparison import index_of
 # The options of the directive and what they are for.
 OPTIONS = {
     "aliases": "Other names for it, with commas between them.",
+    "was": "Ids that it had before, and pages on which it stood, with spaces or commas between "
+    "them; links to them still lead to it.",
+    "wikidata": "Its id in Wikidata, such as Q1122.",
 }
+
+
+_WIKIDATA = re.compile(
+    r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]{0,14})", re.IGNORECASE
+)
 
 
 class EntityDirective(MarkdownBlock):
@@ -75,15 +83,28 @@ class EntityDirective(MarkdownBlock):
             "key": slug(name),
             "aliases": tuple(filter(None, aliases)),
             "line": self.lineno,
+            "wikidata": self._wikidata(),
         }
+        was = self.was()
+        facts |= {"was": was} if was else {}
+        before = tuple(id_ for address, _ in was if (id_ := address.rpartition("#")[2]))
         anchor = f"entity-{facts['key']}"
         entries = [(name, labels.entity(), anchor)]
         entries += [(alias, name, anchor) for alias in facts["aliases"]]
         content = [
             index_of(entries),
-            *fields({labels.aliases_label(): ", ".join(facts["aliases"])}),
+            *fields(
+                {
+                    labels.aliases_label(): ", ".join(facts["aliases"]),
+                    "Wikidata": facts["wikidata"],
+                },
+                {"Wikidata": f"https://www.wikidata.org/entity/{facts['wikidata']}"},
+            ),
             *body,
-            *(self._part(facts["key"], part) for part in ENTITY_PARTS),
+            *(
+                versus_request("", request=EntityPart(facts["key"], part, before))
+                for part in ENTITY_PARTS
+            ),
         ]
         if page is None:
             section = versus_entity("", ids=[anchor], **facts)
@@ -92,19 +113,19 @@ class EntityDirective(MarkdownBlock):
             section.line = title.line = self.lineno
             section += [title, *content]
             anchors.occupy(document, anchor, section)
+            anchors.keep_old(document, anchor, section)
             return [section]
         become(page, versus_entity, **facts)
         anchors.occupy(document, anchor, page)
         anchors.drop_numbered(document, page)
+        anchors.keep_old(document, anchor, page)
         return content
 
-    def _part(self, slug: str, part: EntityPartKind) -> nodes.Element:
-        if part in PASSING_PARTS:
-            return versus_request("", request=EntityPart(slug, part))
-        anchor = f"entity-{slug}-{part}"
-        title = nodes.title("", labels.entity_part(part), translatable=False)
-        title.source = __name__
-        request = versus_request("", request=EntityPart(slug, part))
-        section = versus_section("", title, request, ids=[anchor])
-        anchors.occupy(self.state.document, anchor, section)
-        return section
+    def _wikidata(self) -> str:
+        text, line = self.options_with_lines().get("wikidata", ("", 0))
+        # People copy the address as well as the id.
+        found = _WIKIDATA.fullmatch(text)
+        if text and not found:
+            told = f'the option "wikidata" is "{text}"; it takes an id, such as Q1122'
+            self.report(Problem(Kind.UNKNOWN_VALUE, line, told))
+        return found[1].upper() if found else ""

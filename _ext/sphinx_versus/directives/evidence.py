@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.names import is_key, no_key, slug
 from sphinx_versus.grammar.problems import Kind, Problem
-from sphinx_versus.nodes import versus_claims, versus_request
+from sphinx_versus.nodes import versus_claim, versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.claims import read_claims
@@ -23,6 +23,8 @@ from .blocks import Block, MarkdownBlock, Options
 # The options of ``{evidence}`` and what they are for.
 OPTIONS = {
     "key": "What the ids of its claims begin with; without it, the name of the file.",
+    "was": "Keys that it had before, and pages on which it stood, with spaces or commas between "
+    "them; links to its claims still lead to them.",
 }
 
 
@@ -54,6 +56,7 @@ class EvidenceDirective(MarkdownBlock):
                     "a heading cannot stand among evidence; put it above the block",
                 )
         rendered = dress(read_claims(blocks, notes))
+        lists = [node for node in rendered if isinstance(node, versus_claims)]
         # What keeps it from making one is said already.
         if not notes.claims and not notes.problems:
             notes.problem(
@@ -62,13 +65,24 @@ class EvidenceDirective(MarkdownBlock):
                 "this block makes no claim; a claim is a paragraph, then the list of its sources",
             )
         self.report_reading(self._without_behind(notes.problems))
-        for claims in rendered:
-            if isinstance(claims, versus_claims):
-                for claim in claims.children:
-                    assert isinstance(claim, nodes.Element)
-                    for id_ in claim["ids"]:
-                        anchors.occupy(document, id_, claim)
+        holders = [node for claims in lists for node in claims if isinstance(node, versus_claim)]
+        for claim in holders:
+            for id_ in claim["ids"]:
+                anchors.occupy(document, id_, claim)
+        self._keep_old(notes.key, lists, holders)
+        for claim in holders:
+            anchors.keep_old(document, "", claim)
         return rendered
+
+    def _keep_old(self, key: str, lists: list[versus_claims], claims: list[versus_claim]) -> None:
+        """Give claims the ids that they had when the key of the block was another one."""
+        old = self.was()
+        if lists and old:
+            lists[0]["was"] = tuple(each for each in old if each[0].endswith("#"))
+            keys = [each for each in old if not each[0].endswith("#")]
+            for claim in claims:
+                derived = ((old + claim["anchor"][len(key) :], line) for old, line in keys)
+                claim["was"] = (*claim.get("was", ()), *derived)
 
     def _without_behind(self, problems: list[Problem]) -> list[Problem]:
         """Tell of a key behind the name of the directive, where it is text of the block."""

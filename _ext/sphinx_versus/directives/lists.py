@@ -37,7 +37,12 @@ class ListOption(NamedTuple):
 
 OPTIONS = {
     "entity": ListOption(
-        "Only what has to do with an entity, by its name.", (Listed.COMPARISONS, Listed.CLAIMS)
+        "Only comparisons with an entity as a side, or claims about it, by its name.",
+        (Listed.COMPARISONS, Listed.CLAIMS),
+    ),
+    "mentions": ListOption(
+        "Only comparisons or claims that mention an entity, by its name.",
+        (Listed.COMPARISONS, Listed.CLAIMS),
     ),
     "tag": ListOption(
         "Only comparisons with a tag, or what stands in them.",
@@ -91,7 +96,8 @@ class ListDirective(_Asking):
         written = self.options_with_lines()
         options = {name: text for name, (text, _) in written.items()}
         # What is asked for by name is named at its line.
-        lines = [line for name, (_, line) in written.items() if name in ("entity", "key")]
+        named = ("entity", "mentions", "key")
+        lines = [line for name, (_, line) in written.items() if name in named]
         certainty = self._choice("certainty", list(Certainty))
         if contested := options.get("contested", ""):
             self._refuse(
@@ -109,6 +115,7 @@ class ListDirective(_Asking):
                 style=self._choice("as", list(styles_of(self.listed))),
                 sort=self._choice("sort", sorts_of(self.listed)),
                 entity=options.get("entity", ""),
+                mentions=options.get("mentions", ""),
                 tag=options.get("tag", ""),
                 source=options.get("source", ""),
                 key=options.get("key", "").removeprefix("#"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(
-    r"[\\`*\[\]<|{}$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=~)~|~(?=~)|(?<=\s)#(?=#*\s*$)"
+    r"[\\`*\[\]<|{}$]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=\S)~|~(?=[^~\s]{0,40}~)"
+    # What other programs read as markup, and a build would tell of.
+    r"|:(?=[a-z0-9_+-]{1,40}:)|=(?==)|(?<=\s)#(?=#*\s*$)"
 )
 # What is special at the beginning of a line only.
 _OPENING = re.compile(r"#|>|:|%|=+$|\((?=.*\)=$)|[-+](?=\s|$|[-+])")

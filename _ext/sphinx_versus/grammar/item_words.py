@@ -18,6 +18,7 @@ class ItemWord(StrEnum):
     CERTAINTY = "certainty"
     ABOUT = "about"
     KEY = "key"
+    WAS = "was"
 
 
 Word = Stance | ItemWord
@@ -72,7 +73,9 @@ def _meant(word: Word) -> _Meant:
         case ItemWord.ABOUT:
             return _Meant(("regarding", "concerns"), ("subject",))
         case ItemWord.KEY:
-            return _Meant((), ("id", "name", "slug", "anchor", "was"))
+            return _Meant((), ("id", "name", "slug", "anchor"))
+        case ItemWord.WAS:
+            return _Meant((), ("formerly", "old id", "old key", "alias", "previously"))
 
 
 # In German, French, Spanish, Italian, Dutch and Portuguese, with a few in Chinese and Japanese.
@@ -140,6 +143,9 @@ _ELSEWHERE: Mapping[Word, _Meant] = MappingProxyType(
         ),
         ItemWord.KEY: _Meant(
             (), ("schlüssel", "kennung", "clé", "clef", "clave", "chiave", "sleutel", "chave")
+        ),
+        ItemWord.WAS: _Meant(
+            (), ("früher", "vorher", "ehemals", "anciennement", "antes", "voorheen")
         ),
     }
 )

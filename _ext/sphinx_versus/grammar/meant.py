@@ -10,47 +10,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sphinx_versus.model.facts import Bearing, Stance
 
 from .characters import is_invisible, odd_characters, skeleton
+from .item_text import (
+    BEGIN,
+    BRACKETS,
+    CITED,
+    NODES,
+    OTHER,
+    Frame,
+    clean,
+    core_of,
+    frames,
+    is_marker,
+    shown_with_signs,
+    written,
+)
 from .item_words import MEANINGS, SYNONYMS, WORDS, ItemWord, Meaning, Word
 from .names import did_you_mean, listed
-
-# What stands for markup in the text of an item: code points that no text has.
-CITED = "\ufdd0"
-OTHER = "\ufdd1"
-BEGIN = "\ufdd2"
-END = "\ufdd3"
-_STAND_INS = MappingProxyType(dict.fromkeys(map(ord, (CITED, OTHER, BEGIN, END))))
-
-
-def flat(pieces: Sequence[Any], show: Callable[[Any], str]) -> str:
-    """Return the text of pieces; ``show`` returns what stands for one of markup.
-
-    That is `CITED` for a citation, its text for markup that only styles a text, and
-    `OTHER` for all else. See `styled` and `quoted`.
-    """
-    return "".join(clean(piece) if isinstance(piece, str) else show(piece) for piece in pieces)
-
-
-def clean(text: str) -> str:
-    """Return a text without what stands for markup."""
-    return text if text.isascii() else text.translate(_STAND_INS)
-
-
-def styled(text: str) -> str:
-    """Return what stands for a text in markup that no title is set in: bold, or as code."""
-    return f"{BEGIN}{text}{END}"
-
-
-def quoted(text: str) -> str:
-    """Return what stands for a text in markup that titles are set in: italics, or a link."""
-    return f'"{text}"'
 
 
 class Place(Enum):
@@ -102,13 +85,6 @@ class Doubt(NamedTuple):
         )
 
 
-_NODES = CITED + OTHER
-# It looks like a colon, and is a letter.
-_COLON = "\N{MODIFIER LETTER TRIANGULAR COLON}"
-_PARTS = re.compile(
-    rf"(?P<words>[^\W_{_COLON}]+(?:[^\S\n]+[^\W_{_COLON}]+)*)|(?P<node>[{_NODES}])"
-    rf"|(?:[^\w{_NODES}]|[_{_COLON}])+"
-)
 # As in "Doe (2020) disputes".
 _BEHIND_A_YEAR = re.compile(
     rf"(?:1[6-9]|20)\d\d[a-z]?\W*\s({'|'.join(Stance)})(?: (?:it|this|that|these|them))?$"
@@ -123,12 +99,6 @@ _TURNED = re.compile(
     rf"(?:[ -][^\W\d_]++){{0,2}})[^\w:{CITED}]{{0,3}}+:[^\w{CITED}]{{0,3}}+{CITED}",
     re.IGNORECASE,
 )
-_BRACKETS = MappingProxyType(
-    dict(zip("([{<\uff08\uff3b\u3010\u300c", ")]}>\uff09\uff3d\u3011\u300d", strict=True))
-)
-_CLOSERS = frozenset({*_BRACKETS.values(), END, *"*_~"})
-_OTHER_ARROWS = frozenset("\u25ba\u25b6\u279c\u27a4\u2794\u00bb\u203a")
-_SPACES = " \n\t\xa0"
 # Signs that people write in the place of a word, at the beginning of an item.
 _SIGNS: Mapping[str, Word] = MappingProxyType(
     {
@@ -146,7 +116,6 @@ _SIGN = re.compile(
 )
 # A plus or minus counts in brackets alone: a dash may open a title.
 _BRACKETED = re.compile(rf"\s*+([(\[]\s?([+\u2212\u2013-])\s?[)\]])\s*+{CITED}")
-_QUOTES = "\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _MOST_WORDS = 3
 _LONGEST_WITHOUT_CASE = 8
 _LONGEST = max(map(len, MEANINGS))
@@ -185,76 +154,9 @@ _LEVELS = frozenset(
         *("muito", "baixa", "unclear", "unklar"),
     )
 )
-_AROUND = "".join(_CLOSERS) + _SPACES + _QUOTES
 # "Keys" is a name.
 _ENOUGH_TO_MISSPELL = 5
 _ENOUGH_FOR_TWO = 7
-
-
-class _Frame(NamedTuple):
-    """Words with the signs around them, and what stands beyond those: words, a node or nothing."""
-
-    before: str
-    words: str
-    after: str
-    beyond: str
-    at: int
-
-    @property
-    def lower(self) -> bool:
-        return self.words.islower()
-
-    @property
-    def enclosed(self) -> str:
-        """Return what encloses the words: a bracket, markup, a quotation mark, or nothing."""
-        first, last = self.before.rstrip()[-1:], self.after.lstrip(" :\N{FULLWIDTH COLON}")[:1]
-        if not first or not last:
-            return ""
-        if _BRACKETS.get(first) == last:
-            return "("
-        if first == BEGIN or last == END or (first == last and first in "*_~"):
-            return "*"
-        return '"' if skeleton(first) in {'"', "'"} and skeleton(last) in {'"', "'"} else ""
-
-    @property
-    def marked(self) -> bool:
-        """Return whether a colon, an equals sign or an arrow follows."""
-        return _is_marker(_core(self.after))
-
-    @property
-    def led(self) -> bool:
-        """Return whether a colon, an equals sign, an arrow or a dash stands before the words."""
-        core = _core(self.before)
-        return _is_marker(core) or (skeleton(core[:1]) == "-" and self.before != core)
-
-    @property
-    def dashed(self) -> bool:
-        """Return whether a dash or a closing sign follows that no compound has."""
-        if _is_closing(self.after):
-            return True
-        return skeleton(self.after.strip()[:1]) == "-" and self.after != self.after.strip()
-
-
-def _core(signs: str) -> str:
-    """Return signs from the first one on that closes nothing."""
-    return signs.lstrip(_AROUND)
-
-
-def _is_closing(signs: str) -> bool:
-    return signs.lstrip()[:1] in _CLOSERS
-
-
-def _is_marker(signs: str) -> bool:
-    if not signs or signs[0] in ",.()" or signs.startswith("://"):
-        return False
-    look = skeleton(signs[:2])
-    return (
-        look[:1] in {":", "=", "|", ">", "<"}
-        or look in {"->", "~>"}
-        or skeleton(signs[:3]) == "-->"
-        or signs[0] in _OTHER_ARROWS
-        or "ARROW" in unicodedata.name(signs[0], "")
-    )
 
 
 def meant(text: str, *, first: bool = True) -> Doubt | None:
@@ -271,8 +173,8 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
         kept = [place for place, char in enumerate(text) if char < "\x80" or not is_invisible(char)]
         seen = "".join([text[place] for place in kept])
     before, cited = "", False
-    for number, frame in enumerate(_frames(seen)):
-        if frame.words not in _NODES:
+    for number, frame in enumerate(frames(seen)):
+        if frame.words not in NODES:
             found = _behind(frame, before) if number else _at_beginning(frame, seen)
             if found is None and number:
                 found = _inside(frame, cited=cited)
@@ -283,8 +185,8 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
                 line = seen.count("\n", 0, frame.at)
                 # A synonym may be of another script.
                 expected = words if words.casefold() in SYNONYMS else ""
-                odd = odd_characters(_written(text, kept, frame), expected)
-                return Doubt(words, _shown(frame, words), offered, place, line, odd)
+                odd = odd_characters(written(text, kept, frame), expected)
+                return Doubt(words, shown_with_signs(frame, words), offered, place, line, odd)
         before, cited = frame.words, cited or frame.words == CITED
     if sign := _SIGN.match(seen):
         return Doubt(sign[1], sign[1], _SIGNS[sign[1]], Place.BEGINNING, 0, "")
@@ -303,7 +205,7 @@ def meant(text: str, *, first: bool = True) -> Doubt | None:
 _SURE = frozenset(look for look, known in MEANINGS.items() if known.sure and " " not in look)
 _STARTS = frozenset(look[:end] for look in _SURE for end in range(1, len(look) + 1))
 _SAYS = re.compile(rf"[^\w\n{CITED}{OTHER}]{{0,3}}(?:[:=\uff1a\u2192]|\s?{CITED})")
-_NEVER_INSIDE = frozenset(_NODES + "\n")
+_NEVER_INSIDE = frozenset(NODES + "\n")
 _MOST_SIGNS = 3
 
 
@@ -338,49 +240,10 @@ def torn(text: str) -> Doubt | None:
     return Doubt(shown, f"{shown}:", known.word, Place.BEGINNING, 0, odd_characters(shown))
 
 
-def says_nothing(text: str) -> bool:
-    """Return whether a source is a box to tick, or has neither a letter or digit nor markup."""
-    return text.casefold() == "[x]" or not any(char.isalnum() or char in _NODES for char in text)
-
-
-def _written(text: str, kept: Sequence[int], frame: _Frame) -> str:
-    """Return words as they were written, with what cannot be seen of them, and their colon."""
-    first, last = frame.at, frame.at + len(frame.words)
-    begin = kept[first - 1] + 1 if first else 0
-    end = kept[last] if last < len(kept) else len(text)
-    return text[begin : end + (skeleton(frame.after[:1]) == ":")]
-
-
-def _frames(text: str) -> Iterator[_Frame]:
-    parts = [(found.lastgroup or "", found[0], found.start()) for found in _PARTS.finditer(text)]
-    for number, (kind, part, at) in enumerate(parts):
-        if not kind:
-            continue
-        before = parts[number - 1] if number else ("words", "", 0)
-        behind = [*parts[number + 1 : number + 3], ("words", "", 0)]
-        after = "" if behind[0][0] else behind[0][1]
-        beyond = behind[0 if behind[0][0] else 1][1]
-        yield _Frame("" if before[0] else before[1], part, after, beyond, at)
-
-
-def _shown(frame: _Frame, words: str) -> str:
-    """Return words with the signs around them that are not read."""
-    behind = frame.after if words == frame.words else ""
-    if frame.enclosed == "(":
-        behind = behind.lstrip(" ")[: 2 if frame.after.lstrip()[:1] == ":" else 1]
-        return f"{frame.before.rstrip()[-1:]}{words}{behind}"
-    behind = behind.translate(_STAND_INS)
-    core = _core(behind)
-    if not (_is_marker(core) or skeleton(core[:1]) == "-"):
-        return words
-    sign = core[:1] if skeleton(core[:1]) == ":" else core.split()[0]
-    return f"{words}{' ' * (skeleton(sign) != ':')}{sign}"
-
-
 _Found = tuple[str, Word | Literal[""], Place]
 
 
-def _at_beginning(frame: _Frame, text: str) -> _Found | None:
+def _at_beginning(frame: Frame, text: str) -> _Found | None:
     words = frame.words
     known = _meaning(words)
     if known is not None:
@@ -408,7 +271,7 @@ def _at_beginning(frame: _Frame, text: str) -> _Found | None:
     return (words, _word_in(words), Place.BEGINNING) if of_a_citation and _is_short(frame) else None
 
 
-def _is_meant(frame: _Frame, known: Meaning, text: str) -> bool:
+def _is_meant(frame: Frame, known: Meaning, text: str) -> bool:
     """Return whether a known word or a synonym that begins a source is meant as one."""
     lower, enclosed, after = frame.lower, frame.enclosed, frame.after
     sure = lower or (known.sure and isinstance(known.word, Stance))
@@ -432,13 +295,13 @@ def _is_meant(frame: _Frame, known: Meaning, text: str) -> bool:
 def _may_be_said(word: Word, beyond: str, text: str) -> bool:
     """Return whether what follows a word with a capital can be what is said with it."""
     if word is ItemWord.CERTAINTY:
-        return skeleton(beyond.split()[0] if beyond.strip(_NODES) else "") in _LEVELS
+        return skeleton(beyond.split()[0] if beyond.strip(NODES) else "") in _LEVELS
     if word is ItemWord.KEY:
         return len(text.split(maxsplit=2)) <= 2
     return True
 
 
-def _behind(frame: _Frame, before: str) -> _Found | None:
+def _behind(frame: Frame, before: str) -> _Found | None:
     """Return what is said behind a citation, or at the end of a source."""
     words, cited, ends = frame.words, before == CITED, not frame.beyond
     known = _meaning(words) or _modified(words)
@@ -450,7 +313,7 @@ def _behind(frame: _Frame, before: str) -> _Found | None:
         return (words, known.word, Place.BEHIND) if found else None
     if not cited:
         return None
-    core = _core(frame.before)
+    core = core_of(frame.before)
     # As in "{cite:t}`doe2020` partly disputes this".
     start = next((word for word in words.split() if not _is_modifier(word)), "")
     known = _meaning(start)
@@ -459,15 +322,15 @@ def _behind(frame: _Frame, before: str) -> _Found | None:
     if known and known.sure and start.islower() and _turns(known) and told:
         return start, known.word, Place.BEHIND
     bracket = frame.enclosed == "(" and len(frame.before.strip()) == 1
-    marked = _is_marker(core) and ends and not frame.after.strip(" .,!?)")
+    marked = is_marker(core) and ends and not frame.after.strip(" .,!?)")
     if (bracket or marked) and _is_short(frame):
         return words, _word_in(words), Place.BEHIND
     return None
 
 
-def _says_it_behind(frame: _Frame, known: Meaning, *, cited: bool) -> bool:
+def _says_it_behind(frame: Frame, known: Meaning, *, cited: bool) -> bool:
     """Return whether a stance is meant as a word where no source begins."""
-    enclosed, core = frame.enclosed, _core(frame.before)
+    enclosed, core = frame.enclosed, core_of(frame.before)
     ends, exact = not frame.beyond, frame.words in WORDS
     if enclosed in ("(", "*"):
         return (frame.lower and (ends or exact)) or cited
@@ -480,11 +343,11 @@ def _says_it_behind(frame: _Frame, known: Meaning, *, cited: bool) -> bool:
     return ends and ((frame.led and known.sure) or (core[:1] == "," and exact))
 
 
-def _inside(frame: _Frame, *, cited: bool) -> _Found | None:
+def _inside(frame: Frame, *, cited: bool) -> _Found | None:
     """Return a word with its colon, behind a sign or at the beginning of a line."""
     words = frame.words
     known = _meaning(words) if frame.lower else None
-    if known is None or not known.sure or skeleton(_core(frame.after)[:1]) != ":":
+    if known is None or not known.sure or skeleton(core_of(frame.after)[:1]) != ":":
         return None
     says = cited or isinstance(known.word, Stance) or known.word is ItemWord.CERTAINTY
     if _parts_words(frame.before) and ("\n" in frame.before or (says and words in WORDS)):
@@ -494,9 +357,7 @@ def _inside(frame: _Frame, *, cited: bool) -> _Found | None:
 
 def _parts_words(signs: str) -> bool:
     """Return whether signs end what stands before them: not as in "a-b", "a/b" and "a b"."""
-    return bool(signs.strip(" \t\xa0")) and (
-        signs[-1].isspace() or signs[-1] in {*_BRACKETS, BEGIN}
-    )
+    return bool(signs.strip(" \t\xa0")) and (signs[-1].isspace() or signs[-1] in {*BRACKETS, BEGIN})
 
 
 def _meaning(words: str) -> Meaning | None:
@@ -545,7 +406,7 @@ def _distance(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-def _is_short(frame: _Frame) -> bool:
+def _is_short(frame: Frame) -> bool:
     words = frame.words
     return (
         (frame.lower or _is_word_without_case(words))

@@ -57,6 +57,10 @@ class Kind(Described):
     DUPLICATE_CLAIM = ("duplicate_claim", "Two claims of a comparison have the same key.")
     DUPLICATE_KEY = ("duplicate_key", "A key is used twice, or is in use for something else.")
     INVALID_KEY = ("invalid_key", "A key holds characters that cannot stand in a link.")
+    OLD_ADDRESS = (
+        "old_address",
+        "What `was` names is no address of the past, is in use, or leads to something else too.",
+    )
     INVALID_DATE = ("invalid_date", "A date is not written as year-month-day.")
     CLAIM_WITHOUT_SOURCES = ("claim_without_sources", "A claim is followed by no source.")
     FOLDED_CLAIM = (
@@ -80,6 +84,7 @@ class Kind(Described):
         "A name is that of no entity: of no side, and of nothing that has its own page.",
     )
     DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
+    EMPTY_ENTITY = ("empty_entity", "An entity has a page, and nothing is said of it.")
     UNKNOWN_OPTION = ("unknown_option", "A block has an option that it does not know.")
     MISPLACED_OPTION = (
         "misplaced_option",

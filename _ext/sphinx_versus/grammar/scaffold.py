@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from sphinx_versus.model.facts import POINT_KINDS
+from sphinx_versus.model.facts import SectionKind
 
 from .escape import line
 from .headings import SYNONYMS
@@ -19,7 +20,9 @@ from .names import (
     versus,
 )
 
-# What is to be written over. Nobody has reviewed such a page, so its day is left empty.
+# What a block is opened and closed with, by the name in `versus_fences`.
+FENCES = {"colons": ":", "backticks": "`"}
+# What is to be written over. Nobody has reviewed such a page, so it has no day of a review.
 TAGLINE = "One sentence that says what sets the sides apart: it fills the cards on other pages."
 DEFINITION = "What it is, in a sentence."
 ROWS = ("First dimension", "Second dimension")
@@ -29,13 +32,43 @@ STATEMENT = "A statement that evidence bears on."
 SOURCE = "Author, *Title* (year)"
 REASON = "because nobody has looked at the sources yet"
 OUTLOOK = "What may change, and what would have to happen first."
-PLACEHOLDERS = (TAGLINE, DEFINITION, *ROWS, CELL, POINT, STATEMENT, SOURCE, REASON, OUTLOOK)
+OPENING = "A first paragraph that says what readers will know at the end."
+TEXT = "A paragraph of text."
+PLACEHOLDERS = (
+    *(TAGLINE, DEFINITION, *ROWS, CELL, POINT, STATEMENT, SOURCE, REASON, OUTLOOK, OPENING, TEXT),
+)
+_POINTS = (SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
+# Of three bytes each, they still fit into the name of a file.
+_LONGEST_KEY = 80
+_NOTHING: Mapping[SectionKind, Sequence[str]] = MappingProxyType({})
 
 
-def scaffold(argument: str) -> str:
+def key_of(name: str) -> str:
+    """Return the key of a new page, which is the name of its file too."""
+    return slug(name)[:_LONGEST_KEY].strip("-")
+
+
+def entity(name: str, fence: str = FENCES["colons"]) -> str:
+    """Return a page for an entity."""
+    return f"# {line(name)}\n\n{fence * 3}{{entity}}\n{DEFINITION}\n{fence * 3}\n"
+
+
+def article(title: str, fence: str = FENCES["colons"]) -> str:
+    """Return a page for an article, with a claim in it."""
+    claim = f"{STATEMENT}\n- {SOURCE}\n- certainty: low, {REASON}"
+    block = f"{fence * 3}{{evidence}}\n{claim}\n{fence * 3}"
+    return f"# {line(title)}\n\n{OPENING}\n\n## First part\n\n{TEXT}\n\n{block}\n"
+
+
+def scaffold(
+    argument: str,
+    fence: str = FENCES["colons"],
+    said: Mapping[SectionKind, Sequence[str]] = _NOTHING,
+) -> str:
     """Return a page for a comparison; it builds as it is, without a warning.
 
-    Raises `ValueError` if the argument does not name two or more different sides.
+    ``said`` is what other pages say of its sides, by the kind of the section; it becomes
+    comments. Raises `ValueError` if the argument does not name two or more different sides.
     """
     sides = split_sides(argument)
     if len(sides) < MIN_SIDES:
@@ -47,37 +80,40 @@ def scaffold(argument: str) -> str:
         )
     if len({slug(side) for side in sides}) < len(sides):
         raise ValueError(f'"{argument}" names a side twice')
+    key, title = key_of(argument), title_of(argument)
+    if (linked := plain_argument(between_bars(sides))) != between_bars(sides):
+        # The directive takes names out of links.
+        argument, sides = linked, split_sides(linked)
+        title = versus(sides)
     names = [line(side) for side in sides]
-    title = title_of(argument)
     if plain_argument(argument) != argument:
         argument = between_bars(sides)
+    told = {kind: _comment(said.get(kind, ())) for kind in SectionKind}
     return f"""# {line(title)}
 
-::::{{comparison}} {argument}
-:key: {slug(argument)}
+{fence * 4}{{comparison}} {argument}
+:key: {key}
 :tags:
-:reviewed:
 
 {TAGLINE}
 
 ## Definitions
 
 {_definitions(names)}
-
+{told[SectionKind.DEFINITIONS]}
 ## Side-by-side analysis
 
 | Dimension | {" | ".join(names)} |
 |{"---|" * (len(sides) + 1)}
 {_rows(sides)}
-
-{_points(names)}
-
+{told[SectionKind.SIDE_BY_SIDE]}
+{_points(names, told)}
 ## Scientific evidence
 
 {STATEMENT}
 - {SOURCE}
 - certainty: low, {REASON}
-{_about(names)}
+{_about(names)}{told[SectionKind.EVIDENCE]}
 ## Future outlook
 
 {OUTLOOK}
@@ -85,8 +121,21 @@ def scaffold(argument: str) -> str:
 ## Related entities
 
 ## Other comparisons
-::::
+{fence * 4}
 """
+
+
+def _comment(lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    return "\n".join(
+        [
+            "",
+            "% Other pages say, for you to use or to take away:",
+            *(f"% {each}" for each in lines),
+            "",
+        ]
+    )
 
 
 def _rows(sides: Sequence[str]) -> str:
@@ -97,9 +146,9 @@ def _definitions(sides: Sequence[str]) -> str:
     return "\n\n".join(f"{side}\n: {DEFINITION}" for side in sides)
 
 
-def _points(sides: Sequence[str]) -> str:
+def _points(sides: Sequence[str], told: Mapping[SectionKind, str]) -> str:
     parts = "\n\n".join(f"### {side}\n- {POINT}" for side in sides)
-    return "\n\n".join(f"## {SYNONYMS[kind][0]}\n\n{parts}" for kind in POINT_KINDS)
+    return "\n".join(f"## {SYNONYMS[kind][0]}\n\n{parts}\n{told[kind]}" for kind in _POINTS)
 
 
 def _about(sides: Sequence[str]) -> str:

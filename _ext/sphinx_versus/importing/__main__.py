@@ -1,4 +1,4 @@
-"""The command line: ``python -m sphinx_versus.importing FILE``."""
+"""The command line: ``python -m sphinx_versus.importing FILE...``."""
 
 from __future__ import annotations
 
@@ -7,47 +7,91 @@ import io
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sphinx_versus.grammar.names import is_key, slug, split_sides
 
 from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
 from .decode import decode
-from .draft import Cards, Claim, Draft, Note, Points, RefusedError, Table
+from .draft import Block, Claim, Draft, Note, RefusedError, Section
 from .files import append, write_new
-from .flat import draft_of_text
-from .keys import give_keys
-from .markdown import markdown
-from .pages import aim_cards, holds_comparison, pages_in
-from .settings import headings_of
-from .spreadsheet import draft_of_csv
+from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in
+from .reading import draft_of_text
+from .settings import settings_of
+from .tables import draft_of_csv
+from .writing import Written, give_keys, markdown
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
+_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"}
 # Of three bytes each, they still fit into the name of a file.
 _LONGEST_KEY = 80
 _LONGEST_QUOTE = 60
 
 
+class _HasComparisonError(RefusedError):
+    """A file that needs no import."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Import a file; returns the exit status."""
+    """Import files; returns the exit status, which is 1 if one of them is refused."""
     given = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter is no reason to fail.
         sys.stdout.reconfigure(errors="backslashreplace")
+    status = 0
     try:
-        return _import(given)
+        files = list(_files([file for file in given.files if file] or [""]))
+        if len(files) > 1 and (given.key or given.title):
+            raise RefusedError("a key or a title is for one file; there are several")
+        pages = pages_in(given.into)
+        in_folder = set(given.files).isdisjoint(files)
+        for file in files:
+            try:
+                _import(file, given, pages)
+            except _HasComparisonError as problem:
+                if not in_folder:
+                    raise
+                print(f"Left alone: {problem}")
+            except RefusedError as problem:
+                print(
+                    f"error: {file}: {problem}" if len(files) > 1 else f"error: {problem}",
+                    file=sys.stderr,
+                )
+                status = 1
     except RefusedError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
+    return status
+
+
+def _files(given: Sequence[str]) -> Iterator[str]:
+    """Yield files; of a folder those that can be imported, in those below it too."""
+    for name in given:
+        folder = Path(name)
+        if not name or not folder.is_dir():
+            yield name
+            continue
+        kinds = {*_SPREADSHEETS, *_MARKDOWN, ".txt"}
+        inside = sorted(
+            path
+            for path in folder.rglob("*")
+            if path.suffix.lower() in kinds
+            and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+        )
+        if not inside:
+            raise RefusedError(f"{folder} is a folder without a Markdown, text or CSV file")
+        yield from map(str, inside)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_versus.importing",
-        description="Make a draft of a comparison from flat text or a CSV file.",
+        description="Make drafts of comparisons from Markdown, flat text or CSV files.",
     )
-    parser.add_argument("file", help="the file to import; - reads standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="file", help="a file or a folder; - reads standard input"
+    )
     parser.add_argument(
         *("--into", "-o"),
         type=Path,
@@ -62,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         *("--as", "-f"),
         dest="form",
-        choices=("text", "csv"),
+        choices=("markdown", "text", "csv"),
         help="what the file is, if its name does not tell",
     )
     parser.add_argument(
@@ -76,52 +120,54 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="add the draft entries to the bibliography, and cite them",
     )
+    parser.add_argument(
+        *("--dry-run", "-n"), action="store_true", help="print the draft, and write nothing"
+    )
     return parser
 
 
-def _import(given: argparse.Namespace) -> int:
-    text, notes = _read(given.file, given.encoding)
+def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
+    text, notes = _read(file, given.encoding)
     sides = split_sides(given.sides) if given.sides else []
-    form = given.form or ("csv" if Path(given.file).suffix.lower() in _SPREADSHEETS else "text")
+    suffix = Path(file).suffix.lower()
+    form = given.form or ("csv" if suffix in _SPREADSHEETS else "")
     title = " ".join(given.title.split())
+    site = settings_of(Path())
     if form == "csv":
         draft = draft_of_csv(text, sides, title)
     else:
         if holds_comparison(text):
-            raise RefusedError(
-                f"{given.file} holds a comparison already, there is nothing to import; "
+            raise _HasComparisonError(
+                f"{file} holds a comparison already, there is nothing to import; "
                 f"put it into {given.into}"
             )
-        headings, unread = headings_of(Path())
-        notes += unread
-        draft = draft_of_text(text, sides, title, headings)
+        notes += site.notes
+        draft = draft_of_text(text, sides, title, site.headings, form)
     draft.notes[:0] = notes
-    path = given.into / f"{_key(given.key, draft)}.md"
-    entries_path = path.with_suffix(".bib")
-    draft.key = path.stem
+    draft.key = _key(given.key, draft)
+    path = given.into / f"{draft.key}.md"
     if path.exists():
         raise RefusedError(f"{path} is there already; move it away, or {_ANOTHER_KEY}")
-    pages = pages_in(given.into)
     if draft.key in pages.keys:
         raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
     bibliography, known = _bibliography(given)
     aim_cards(draft, pages)
+    aim_links(draft, Path(file).parent if file != "-" else Path(), given.into)
     cited = cite(draft, known, new=given.append)
     give_keys(draft)
-    written = markdown(draft, "standard input" if given.file == "-" else Path(given.file).name)
+    origin = "standard input" if file == "-" else Path(file).name
+    written = markdown(draft, origin, site.fence)
     entries = bibtex(cited.entries)
-    if given.append or not entries:
-        write_new({path: written.text})
+    pages.keys.add(draft.key)
+    if given.dry_run:
+        print(written.text, end="")
     else:
-        write_new({path: written.text, entries_path: _ENTRIES_HEAD + entries})
-    if given.append and entries:
-        try:
-            append(bibliography, entries)
-        except RefusedError:
-            path.unlink()
-            raise
+        _write(path, written, entries, bibliography if given.append else None)
     for mark in written.marks:
         print(f"{path}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
+    if given.dry_run:
+        print(f"{path} is not written: {_summary(draft)}", file=sys.stderr)
+        return
     print(f"{path} is written: {_summary(draft)}")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
@@ -129,12 +175,26 @@ def _import(given: argparse.Namespace) -> int:
         print(f"Added to {bibliography}: {', '.join(sorted(cited.entries))}; check them")
     elif entries:
         print(
-            f"{entries_path} holds draft entries for: {', '.join(sorted(cited.entries))}. "
+            f"{path.with_suffix('.bib')} holds draft entries for: "
+            f"{', '.join(sorted(cited.entries))}. "
             f"Check them, move them to {bibliography}, and cite them in {path}: "
             "below each source stands how"
         )
     print("Look at it with: make live")
-    return 0
+
+
+def _write(path: Path, written: Written, entries: str, bibliography: Path | None) -> None:
+    """Write a draft, and its entries beside it or to the end of a bibliography."""
+    if not entries or bibliography:
+        write_new({path: written.text})
+    else:
+        write_new({path: written.text, path.with_suffix(".bib"): _ENTRIES_HEAD + entries})
+    if entries and bibliography:
+        try:
+            append(bibliography, entries)
+        except RefusedError:
+            path.unlink()
+            raise
 
 
 def _told(note: Note) -> str:
@@ -156,18 +216,10 @@ def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     if not file:
         raise RefusedError("name the file to import, as in: make import FILE=page.txt")
     try:
-        if file == "-":
-            data = sys.stdin.buffer.read()
-        elif path.is_dir():
-            raise RefusedError(f"{path} is a folder; import its files one by one")
-        else:
-            data = path.read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else path.read_bytes()
     except OSError as error:
         raise RefusedError(f"cannot read {path}: {error.strerror}") from None
-    try:
-        decoded = decode(data, encoding)
-    except RefusedError as problem:
-        raise RefusedError(f"{file}: {problem}") from None
+    decoded = decode(data, encoding, path.suffix)
     return decoded.text, decoded.notes
 
 
@@ -196,20 +248,28 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
 
 def _summary(draft: Draft) -> str:
     counts: Counter[str] = Counter()
-    for section in draft.sections:
-        for block in section.blocks:
-            match block:
-                case Table():
-                    counts["rows"] += len(block.rows)
-                case Points():
-                    counts[section.kind.value or "points"] += len(block.items)
-                case Claim():
-                    counts["claims"] += 1
-                    counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
-                case Cards():
-                    counts["other comparisons"] += len(block.cards)
-    found = {"sides": len(draft.sides), **counts}
+    for section in draft.parts:
+        if isinstance(section, Section):
+            lines = [line for each in section.columns.values() for line in _lines(each)]
+            counts[section.kind.value] += len([line for line in lines if line[:1] in _MARKS])
+    for block in draft.blocks:
+        if isinstance(block, Claim):
+            counts["claims"] += 1
+            counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
+        elif block.form == "table":
+            counts["rows"] += len(block.lines) - 2
+    found = {"sides": len(draft.sides), **{what: count for what, count in counts.items() if count}}
     return ", ".join(f"{what}: {count}" for what, count in found.items())
+
+
+# What an item of a list begins with.
+_MARKS = tuple("-*+0123456789")
+
+
+def _lines(blocks: Sequence[Block | Claim]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Block) and block.form == "list":
+            yield from (line for line in block.lines if isinstance(line, str) and line)
 
 
 if __name__ == "__main__":

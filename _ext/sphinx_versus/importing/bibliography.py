@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx_versus.grammar.names import normalise
 
 from .draft import Draft, Note, RefusedError
-from .sources import Reference, key_of, read_source, surname, words_of
+from .sources import Reference, key_of, read_source, readable, surname, words_of
 
 # A title counts as the same with so much of its words.
 _ALIKE = 0.8
@@ -92,7 +92,7 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
     for item in (item for claim in draft.claims for item in claim.items):
         if item.word in NO_SOURCES:
             continue
-        reference = read_source(item.text)
+        reference = read_source(readable(item.text))
         match = _find(reference, known)
         if match:
             item.cited = match.key

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 
 from .draft import Note, RefusedError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    # Before UTF-16, whose mark begins the one of UTF-32.
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_SAVE = "save a spreadsheet as CSV, and a text as Markdown, as with: pandoc -t gfm -o page.md FILE"
 _FORMATS = (
     (b"%PDF-", "a PDF file; copy its text into a text file"),
-    (b"PK\x03\x04", "an archive, such as a Word or Excel file; save it as text or as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as text or as CSV"),
+    (b"PK\x03\x04", f"an archive, such as a Word, Excel or OpenDocument file; {_SAVE}"),
+    (b"\xd0\xcf\x11\xe0", f"an old Word or Excel file; {_SAVE}"),
     (b"{\\rtf", "an RTF file; save it as text"),
 )
-_HTML = re.compile(r"\s*+(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+)?html\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:(?:!doctype\s+)?html|head|body|table)\b",
+    re.I | re.S,
+)
+_HTML_FILES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
+_NO_HTML = (
+    "this is an HTML file; turn it into Markdown, as with: pandoc -t gfm -o page.md page.html, or "
+    "open it in a browser, and copy its text into a text file"
+)
 # So many of a hundred characters may be control characters before text is none.
 _MOST_CONTROLS = 2
 _CONTROL = re.compile(
@@ -41,12 +41,12 @@ class Decoded:
     notes: list[Note]
 
 
-def decode(data: bytes, encoding: str = "") -> Decoded:
+def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
     """Decode a file, and clean its text.
 
-    Without a name of an encoding: by the mark of the byte order, else UTF-16
-    if every second byte is zero, else UTF-8, else Windows-1252, which is a
-    guess. Raises `RefusedError` for what is not text.
+    Without a name of an encoding it is UTF-8, or else what charset-normalizer finds, which
+    is a guess but for other encodings of Unicode. ``suffix`` is that of the name of the
+    file. Raises `RefusedError` for what is not text.
     """
     for start, name in _FORMATS:
         if data.startswith(start):
@@ -61,47 +61,39 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
             raise RefusedError(f"this is not {encoding}: {error}") from None
     else:
         text, guess = _detected(data)
-        if guess:
-            notes.append(Note(guess))
+        notes += [Note(guess)] if guess else []
+        if len(_CONTROL.findall(text)) * 100 > _MOST_CONTROLS * len(text):
+            raise RefusedError(_NO_TEXT)
     text = text.removeprefix("\ufeff")
-    if _HTML.match(text):
-        raise RefusedError(
-            "this is an HTML file; open it in a browser, and copy its text into a text file"
-        )
+    if suffix.lower() in _HTML_FILES or _HTML.match(text):
+        raise RefusedError(_NO_HTML)
     return _cleaned(text, notes)
 
 
 def _detected(data: bytes) -> tuple[str, str]:
-    named = next((name for mark, name in _MARKS if data.startswith(mark)), "") or _wide(data)
-    guess = ""
-    for name in [named] if named else ["utf-8", "cp1252"]:
-        try:
-            text = data.decode(name)
-        except UnicodeError:
-            continue
-        if name == "cp1252":
-            guess = (
-                "the text is not UTF-8 and was read as Windows-1252; "
-                "if letters look wrong, name the encoding: ENCODING=... (--encoding)"
-            )
-        if len(_CONTROL.findall(text)) * 100 <= _MOST_CONTROLS * len(text):
-            return text, guess
-    raise RefusedError(
-        "this is not text in UTF-8, UTF-16 or Windows-1252; "
-        "if it is text, name its encoding: ENCODING=... (--encoding)"
+    """Return the text of a file, and what to say of its encoding, if that is a guess."""
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        # Only here: it takes long to import, and most files are UTF-8.
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+    if best is None:
+        raise RefusedError(_NO_TEXT)
+    if best.encoding.startswith("utf"):
+        return str(best), ""
+    alike = [best.encoding, *best.could_be_from_charset]
+    name = "Windows-1252" if "cp1252" in alike else best.encoding
+    return str(best), (
+        f"the text is not UTF-8 and was read as {name}; "
+        "if letters look wrong, name the encoding: ENCODING=... (--encoding)"
     )
 
 
-def _wide(data: bytes) -> str:
-    """Return the kind of UTF-16 that text without a mark is in, if it is."""
-    half = len(data) // 2
-    if half < 2 or len(data) % 2:
-        return ""
-    if data[1::2].count(0) * 10 > half * 4 and not data[0::2].count(0):
-        return "utf-16-le"
-    if data[0::2].count(0) * 10 > half * 4 and not data[1::2].count(0):
-        return "utf-16-be"
-    return ""
+_NO_TEXT = (
+    "this is not text that can be read; if it is, name its encoding: ENCODING=... (--encoding)"
+)
 
 
 def _cleaned(text: str, notes: list[Note]) -> Decoded:

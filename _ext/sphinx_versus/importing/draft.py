@@ -1,8 +1,10 @@
-"""A comparison on its way from flat text to Markdown: plain text, nothing escaped."""
+"""A comparison on its way into Markdown: blocks of lines as they will be written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sphinx_versus.model.facts import SectionKind
 
@@ -23,54 +25,20 @@ class Note:
     original: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A note that stands on its own, between other blocks."""
-
-    note: Note
-
-
 @dataclass(slots=True)
-class Paragraph:
-    """A paragraph of text on one line."""
+class Block:
+    """Lines of Markdown that stay together; a note among them is one on the item above it.
 
-    text: str
-    notes: list[Note] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Point:
-    """An item of a list; ``inner`` are the items of a list inside it."""
-
-    text: str
-    notes: list[Note] = field(default_factory=list)
-    inner: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Points:
-    """A list; ``first`` is the number of its first item if it is numbered."""
-
-    items: list[Point]
-    first: int | None = None
-
-
-# The lines of a cell.
-Cell = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Table:
-    """A side-by-side table: the first column has the dimensions, then come the sides.
-
-    Every row has as many cells as the header. ``keys`` are keys of rows, by
-    their number from 0, for those whose names alone would collide.
+    ``number`` is the line of the input. Of a heading, ``title`` is the text without markup,
+    and ``level`` that of its signs; a line that only stands for one has none.
     """
 
-    header: list[str]
-    rows: list[list[Cell]]
+    form: Literal["heading", "list", "table", "paragraph", "other"]
+    lines: list[str | Note]
+    number: int = 0
+    level: int = 0
+    title: str = ""
     notes: list[Note] = field(default_factory=list)
-    keys: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,72 +64,41 @@ class Claim:
 
 
 @dataclass(slots=True)
-class Card:
-    """A wish for the card of another comparison; ``target`` is its file, if it is known."""
-
-    title: str
-    target: str = ""
-    notes: list[Note] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Names:
-    """The names of related entities."""
-
-    names: list[str]
-
-
-@dataclass(slots=True)
-class Cards:
-    """The list of other comparisons."""
-
-    cards: list[Card]
-
-
-Block = Remark | Paragraph | Points | Table | Claim | Names | Cards
-
-
-@dataclass(slots=True)
 class Section:
-    """A section: what stands before its columns, and one column for each side.
-
-    ``columns`` maps the places of sides to blocks; where it is empty, the
-    section has none. ``title`` is the heading as it is to be written.
-    """
+    """A section of a known kind: what stands before its columns, and one column for each side."""
 
     kind: SectionKind
     title: str
     notes: list[Note] = field(default_factory=list)
-    body: list[Block] = field(default_factory=list)
-    columns: dict[int, list[Block]] = field(default_factory=dict)
+    body: list[Block | Claim] = field(default_factory=list)
+    columns: dict[int, list[Block | Claim]] = field(default_factory=dict)
 
-    @property
-    def blocks(self) -> list[Block]:
-        """All blocks, in the order in which they are written."""
-        return [
-            *self.body,
-            *(block for _, blocks in sorted(self.columns.items()) for block in blocks),
-        ]
+
+Part = Block | Claim | Section
 
 
 @dataclass(slots=True)
 class Draft:
-    """A whole comparison; ``introduction`` begins with the tagline, if there is one."""
+    """A whole comparison; all but its title and its sides is Markdown."""
 
     title: str
     sides: list[str]
     key: str
     notes: list[Note] = field(default_factory=list)
-    introduction: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    front: list[str] = field(default_factory=list)
+    tags: str = ""
 
     @property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> Iterator[Block | Claim]:
         """All blocks, in the order in which they are written."""
-        return [
-            *self.introduction,
-            *(block for section in self.sections for block in section.blocks),
-        ]
+        for part in self.parts:
+            if not isinstance(part, Section):
+                yield part
+                continue
+            yield from part.body
+            for _, blocks in sorted(part.columns.items()):
+                yield from blocks
 
     @property
     def claims(self) -> list[Claim]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from .draft import RefusedError
@@ -19,37 +17,20 @@ def write_new(texts: Mapping[Path, str]) -> None:
     made: list[Path] = []
     try:
         for path, text in texts.items():
-            with _temporary(path, text) as whole:
-                _put(whole, path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
                 made.append(path)
+                file.write(text)
     except BaseException as error:
         for other in made:
             other.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
         if isinstance(error, FileExistsError) and path.exists():
             raise RefusedError(
                 f"{path} is there already; move it away, or choose another key"
             ) from None
-        raise RefusedError(f"cannot write {path}: {error.strerror}") from None
-
-
-def _put(whole: str, path: Path) -> None:
-    """Give a file its name; raises FileExistsError if the name is taken, or another OSError."""
-    try:
-        # Unlike a renaming, a link never takes the place of a file.
-        os.link(whole, path)
-    except FileExistsError:
+        if isinstance(error, OSError):
+            raise RefusedError(f"cannot write {path}: {error.strerror}") from None
         raise
-    except OSError:
-        # Some file systems, such as exFAT, have no links: an empty file keeps the name until
-        # the whole one takes its place.
-        path.open("x").close()
-        try:
-            Path(whole).replace(path)
-        except BaseException:
-            path.unlink()
-            raise
 
 
 def append(path: Path, text: str) -> None:
@@ -59,26 +40,10 @@ def append(path: Path, text: str) -> None:
     """
     try:
         with path.open("rb") as file:
-            file.seek(0, os.SEEK_END)
-            size = file.tell()
+            size = file.seek(0, os.SEEK_END)
             file.seek(max(size - 1, 0))
             ended = file.read(1) in (b"\n", b"")
         with path.open("ab", buffering=0) as file:
             file.write((("\n" if ended else "\n\n") + text).encode())
     except OSError as error:
         raise RefusedError(f"cannot write {path}: {error.strerror}") from None
-
-
-@contextlib.contextmanager
-def _temporary(path: Path, text: str) -> Iterator[str]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        yield name
-    finally:
-        Path(name).unlink(missing_ok=True)

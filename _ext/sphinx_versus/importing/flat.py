@@ -1,8 +1,7 @@
-"""Flat text in the shape of a comparison page into a draft.
+"""Flat text, as somebody pastes it, as Markdown that shows it as it is.
 
-Headings are bare lines (or those of Markdown), tables are parted by bars, tabs
-or wide gaps, points are lines or items, and claims are followed by their
-sources. What is not certain becomes prose or a remark; nothing is left out.
+Headings are bare lines, tables are parted by bars, tabs or wide gaps, points are lines or
+items, and claims are followed by their sources. What is not certain becomes prose.
 """
 
 from __future__ import annotations
@@ -10,115 +9,315 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sphinx_versus.grammar.names import normalise, slug, versus
-from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
+from sphinx_versus.grammar.headings import near_heading, section_kind, words_of
+from sphinx_versus.grammar.names import match
+from sphinx_versus.grammar.shapes import Headings, Meaning
+from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 
-from .draft import Draft, Note, RefusedError
-from .flow import flow
-from .grids import Grid
-from .lines import Line
-from .parts import (
-    NO_HEADINGS,
-    HeadedPart,
-    Headings,
-    Token,
-    is_filled,
-    parts_of,
-    split_title,
-    tokens_of,
-)
-from .sections import section_of
-from .sides import check_sides, repeated, sides_of_title
+from .draft import Block, Note
+from .escape import escaped, line_of_text
+from .evidence import is_source
+from .grids import Cell, Grid, grid_at
+from .lines import Line, continues, lines_of, runs_on, unnumbered
+from .markdown import blocks_of
+from .meaning import NOTHING, said
+from .sides import has_versus, opens_with_side, side_before, side_of
+from .tables import table_lines
 
-_COLON = re.compile("[:\N{FULLWIDTH COLON}]")
+_LONGEST_HEADING = 80
+_MOST_HEADING = 12
+_LONGEST_TITLE = 150
+_BEFORE_TITLE = 10
+_LONGEST_NAME = 80
+# Headings that open no section of ours, and are hardly anything else.
+_USUAL = {
+    *("conclusion", "conclusions", "verdict", "final verdict", "final thoughts", "bottom line"),
+    *("the bottom line", "introduction", "references", "sources", "faq", "summary", "overview"),
+    *("background", "history", "recommendation", "methodology", "method", "methods"),
+}
+_NAMES = re.compile(r"[;,|\u00b7\u2022]")
+_BELOW = "this stood below it"
 
 
-def draft_of_text(
-    text: str, sides: Sequence[str] = (), title: str = "", headings: Headings = NO_HEADINGS
-) -> Draft:
-    """Read a flat text. ``sides`` and ``title`` stand above what it says itself.
+def blocks_of_text(text: str, sides: Sequence[str], headings: Headings) -> list[Block]:
+    """Return a flat text as blocks; ``sides`` may still be unknown."""
+    reader = _Reader(sides, headings)
+    written, lines, at = text.splitlines(), lines_of(text), 0
+    while at < len(lines):
+        found = grid_at(written, lines, at) if lines[at].raw or "|" in written[at] else None
+        if found:
+            grid, at = found
+            reader.table(grid)
+        elif spread := reader.spread_table(lines[at:]):
+            at += spread
+        else:
+            reader.line(lines[at])
+            at += 1
+    return reader.blocks()
 
-    ``headings`` are those of the site, as `section_kind` takes them. Raises
-    `RefusedError` where the text names no two sides.
-    """
-    tokens = tokens_of(text)
-    if not any(is_filled(token) for token in tokens):
-        raise RefusedError("the file is empty")
-    names = _given_sides(tokens, sides)
-    head, parts = parts_of(tokens, names, headings)
-    notes: list[Note] = []
-    before, found_title, rest = split_title(head)
-    if not names:
-        names, guess = _found_sides(found_title, parts)
-        notes += [guess] if guess else []
-        names = check_sides(names, "the text")
-        head, parts = parts_of(tokens, names, headings)
-        before, found_title, rest = split_title(head)
-    notes += [Note("this stood before the title", line.number, line.raw) for line in before]
-    grids = [token for token in rest if isinstance(token, Grid)]
-    if not parts and not grids:
-        raise RefusedError(
-            "the text has no heading that is known here and no table; "
-            'headings are lines such as "Definitions", "Side by side", "Strengths" or "Evidence"'
+
+def title_among(blocks: Sequence[Block]) -> Block | None:
+    """Return the block that is the title of a flat text: the first one, or one with a "vs"."""
+    ends = [at for at, block in enumerate(blocks) if block.form == "heading"]
+    head = blocks[: min([_BEFORE_TITLE, *ends])]
+    short = [
+        each
+        for each in head
+        if each.form == "paragraph"
+        and len(each.title) <= _LONGEST_TITLE
+        and not each.title.endswith((".", "!", ";", ","))
+    ]
+    named = next((each for each in short if has_versus(each.title)), None)
+    return named or (short[0] if short and short[0] is head[0] else None)
+
+
+class _Reader:
+    """Lines of Markdown, with the lines of the input that they are, and with notes on some."""
+
+    def __init__(self, sides: Sequence[str], headings: Headings) -> None:
+        self.sides = sides
+        self.headings = headings
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        self.notes: dict[int, list[Note]] = {}
+        self.kind = SectionKind.OTHER
+        self.level = 0
+        self.place: int | None = None
+        # The side that the heading is about whose pros and cons follow.
+        self.side: int | None = None
+        self.both = False
+        self.before: Line | None = None
+        # The first line of a claim, or the item that others may be below.
+        self.head: Line | None = None
+
+    def blocks(self) -> list[Block]:
+        """Return what has been read as blocks, with the numbers of the input."""
+        found = blocks_of("\n".join(self.lines))
+        for block in found:
+            start, lines = block.number - 1, []
+            for at, line in enumerate(block.lines, start=start):
+                lines.append(line)
+                notes = self.notes.get(at, [])
+                if block.form == "list":
+                    lines += notes
+                else:
+                    block.notes += notes
+            block.lines, block.number = lines, self.numbers[start]
+        return found
+
+    def _add(
+        self, text: str, number: int, notes: Sequence[Note] = (), *, apart: bool = True
+    ) -> None:
+        if apart and self.lines and self.lines[-1]:
+            self.lines.append("")
+            self.numbers.append(number)
+        if notes:
+            self.notes[len(self.lines)] = list(notes)
+        self.lines.append(text)
+        self.numbers.append(number)
+
+    def table(self, grid: Grid) -> None:
+        """Take a table in."""
+        self.before = None
+        cells = [*grid.header, *(" ".join(row[0]) for row in grid.rows)]
+        if (
+            self.kind is SectionKind.SIDE_BY_SIDE
+            and self.sides
+            and not any(side_of(name, self.sides) for name in cells)
+            and all(len(row) == len(self.sides) + 1 for row in grid.rows)
+        ):
+            note = "a table without a header: its columns are the sides in their order"
+            grid.notes.append(Note(note, grid.numbers[0]))
+            grid.rows.insert(0, [(), *((side,) for side in self.sides)])
+            grid.numbers.insert(0, grid.numbers[0])
+        lines, notes = table_lines(grid, self.sides)
+        for at, line in enumerate(lines):
+            self._add(line, grid.numbers[0], [] if at else notes, apart=not at)
+        self._add("", grid.numbers[-1])
+
+    def spread_table(self, lines: Sequence[Line]) -> int:
+        """Take in a table of which each cell is a line; return how many lines that is."""
+        sides, width = self.sides, len(self.sides) + 1
+        if self.kind is not SectionKind.SIDE_BY_SIDE or not sides or not lines[0].text:
+            return 0
+        filled = [at for at, line in enumerate(lines) if line.text]
+        start = int(side_of(lines[0].bare, sides) is None)
+        names = [side_of(lines[at].bare, sides) for at in filled[start : start + width - 1]]
+        if len({hit[0] for hit in names if hit and hit[1]}) < width - 1:
+            return 0
+        end = next(
+            (n for n, at in enumerate(filled) if section_kind(lines[at].bare, self.headings)),
+            len(filled),
         )
-    shown = title or (found_title.bare if found_title else "") or versus(names)
-    if found_title and shown != found_title.text:
-        notes.append(Note("the title was", found_title.number, found_title.raw))
-    draft = Draft(shown, names, slug(shown), notes)
-    if grids:
-        _tables_of_head(grids, parts)
-    draft.introduction = flow([token for token in rest if isinstance(token, Line)])
-    draft.sections = [section_of(part, names) for part in parts]
-    return draft
-
-
-def _tables_of_head(grids: list[Grid], parts: list[HeadedPart]) -> None:
-    note = Note("a table before the first heading, put under one", grids[0].numbers[0])
-    kind = SectionKind.SIDE_BY_SIDE
-    part = next((part for part in parts if part.kind is kind), None)
-    if part is None:
-        part = HeadedPart(kind, "Side-by-side analysis", 0)
-        parts.insert(0, part)
-    part.tokens[:0] = grids
-    part.notes.append(note)
-
-
-def _given_sides(tokens: Sequence[Token], sides: Sequence[str]) -> list[str]:
-    """Return the sides as told, or else those of the first table that can have them."""
-    if sides:
-        return check_sides(sides, "SIDES")
-    for token in tokens:
-        if isinstance(token, Grid) and len(token.header) > 2 and len(token.rows) > 1:
-            names = token.header[1:]
-            if all(names) and len({slug(name) for name in names}) == len(names) <= 6:
-                return check_sides(names, "the table")
-    return []
-
-
-def _found_sides(title: Line | None, parts: Sequence[HeadedPart]) -> tuple[list[str], Note | None]:
-    """Find the sides in headings that repeat, in the title, or among what is defined."""
-    groups = [
-        [
-            token.bare
-            for token in part.tokens
-            if isinstance(token, Line) and token.text and not token.item and len(token.text) < 60
+        cells = [lines[at] for at in filled[start + width - 1 : end]]
+        cells = cells[: len(cells) - len(cells) % width]
+        head = [lines[at] for at in filled[: start + width - 1]]
+        rows: list[list[Cell]] = [
+            [(line.text,) for line in head] if start else [(), *((each.text,) for each in head)]
         ]
-        for part in parts
-        if part.kind in SIDED_KINDS
-    ]
-    again = repeated(groups)
-    told = sides_of_title(title.bare) if title else []
-    if len(again) >= 2 and {normalise(name) for name in told} != set(map(normalise, again)):
-        return again, Note("the sides are the names that stand under several headings")
-    if told:
-        assert title is not None
-        cut = versus(told) != " ".join(title.bare.split())
-        return told, Note("the sides are those of the title", title.number) if cut else None
-    defined = [
-        before[0].strip("*_ ")
-        for part in parts
-        if part.kind is SectionKind.DEFINITIONS
-        for token in part.tokens
-        if isinstance(token, Line) and len(before := _COLON.split(token.text, maxsplit=1)) > 1
-    ]
-    return defined, Note("the sides are what is defined")
+        rows += [
+            [(each.raw,) for each in cells[at : at + width]] for at in range(0, len(cells), width)
+        ]
+        note = Note("a table of which each cell is a line", head[0].number)
+        self.table(Grid(rows, [head[0].number] * len(rows), [note]))
+        return filled[len(head) + len(cells) - 1] + 1
+
+    def line(self, line: Line) -> None:
+        """Take a line in."""
+        if not line.text:
+            self._add("", line.number, apart=False)
+            self.before = None
+        elif self._opens(line) or self._names_side(line):
+            self.before = self.head = None
+        elif self.kind is SectionKind.EVIDENCE:
+            self._evidence(line)
+        elif self.kind is SectionKind.ENTITIES:
+            self._entity(line)
+        elif self.kind is SectionKind.COMPARISONS:
+            self._other(line)
+        else:
+            self._prose(line)
+
+    def _opens(self, line: Line) -> bool:
+        """Read a line as a heading, if it is one."""
+        bare = line.bare
+        hit = match(bare, self.sides)
+        if line.bullet or len(bare) > _LONGEST_HEADING or (hit and hit.exact and not line.level):
+            return False
+        means = said(bare, self.sides, self.headings)
+        notes = [Note("the heading was", line.number, line.raw)] if line.numbered else []
+        words = line.text.rstrip("#: ") if line.level else bare
+        if means == NOTHING:
+            near = near_heading(bare, self.headings) if 5 <= len(bare) <= 30 else None
+            if near and not side_of(bare, self.sides) and len(bare.split()) <= 4:
+                means, words = Meaning(section_kind(near, self.headings)), near
+                notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
+            elif not line.level and words_of(bare) not in _USUAL:
+                return False
+        elif not line.level and (
+            len(bare.split()) > _MOST_HEADING or self._is_a_point(line, means)
+        ):
+            return False
+        # "Pros" below "Pros and cons of Tea".
+        inside = self.both and means.kind in SIDED_KINDS and means.place is None
+        level = line.level or (3 if inside else 2)
+        if level < 3:
+            self.both = means.kind is SectionKind.OTHER and means.place is not None
+            self.side = means.place
+        self.kind, self.level = means.kind, level
+        self.place = self.side if means.place is None else means.place
+        self._heading(words[:1].upper() + words[1:] if not line.level else words, line, notes)
+        return True
+
+    def _is_a_point(self, line: Line, means: Meaning) -> bool:
+        """Return whether a line such as "Good" is more likely a point than a heading."""
+        known = section_kind(line.bare, self.headings) is means.kind
+        return (
+            means.place is None
+            and means.kind in POINT_KINDS
+            and not (known or line.raw.endswith(":"))
+        )
+
+    def _heading(self, title: str, line: Line, notes: Sequence[Note], deeper: int = 0) -> None:
+        level = max(self.level + 1, 3) if deeper else self.level
+        self._add(f"{'#' * min(level, 6)} {escaped(title)}", line.number, notes)
+        self._add("", line.number)
+
+    def _names_side(self, line: Line) -> bool:
+        """Read a line that names a side whose points, or whose definition, follow."""
+        evidence = self.kind is SectionKind.EVIDENCE
+        if self.kind not in (*SIDED_KINDS, SectionKind.EVIDENCE) or not self.sides:
+            return False
+        hit, rest = side_of(line.bare, self.sides), ""
+        if evidence and (line.item or not (hit and hit[1])):
+            return False
+        if hit is None or not (hit[1] or not line.item):
+            subject = opens_with_side(line.text, self.sides)
+            if before := side_before(line.text, self.sides):
+                hit, rest = before[:2], before[2]
+            elif self.kind is SectionKind.DEFINITIONS and subject not in (None, self.place):
+                hit, rest = (subject or 0, False), line.text
+            else:
+                return False
+        self.place, name = hit[0], self.sides[hit[0]]
+        note = Note(f'this is taken for "{name}"', line.number, line.raw)
+        self._heading(name, line, [] if hit[1] and not line.numbered else [note], deeper=1)
+        if rest:
+            self.before = None
+            self._prose(Line(line.number, rest, rest, line.indent))
+        return True
+
+    def _prose(self, line: Line) -> None:
+        points = self.kind in POINT_KINDS and self.place is not None
+        before = self.before
+        if before and (continues(before, line) or (not points and runs_on(before, line))):
+            self.lines[-1] += f" {escaped(line.text)}"
+        elif line.item or (points and not line.text.endswith(":")):
+            self._point(line, goes_on=before is not None and self.head is not None)
+        else:
+            self.head = None
+            self._add(line_of_text(line.text), line.number)
+        self.before = line
+
+    def _point(self, line: Line, *, goes_on: bool) -> None:
+        mark = "- " if line.count is None else f"{line.count}. "
+        inside = goes_on and self.head is not None and line.item and line.indent > self.head.indent
+        if not inside:
+            self.head = line
+        indent = " " * (2 if self.head is None or self.head.count is None else 3) * inside
+        self._add(f"{indent}{mark}{line_of_text(unnumbered(line))}", line.number, apart=not goes_on)
+
+    def _evidence(self, line: Line) -> None:
+        """Read a claim, or what stands below one."""
+        text, head = unnumbered(line), self.head
+        inside = head is not None and line.item and (not head.item or line.indent > head.indent)
+        if inside or (head is not None and is_source(text)):
+            self._add(f"- {line_of_text(text)}", line.number, apart=False)
+        elif self.before and self.before is head and continues(self.before, line):
+            self.lines[-1] += f" {escaped(line.text)}"
+        else:
+            self.head = line
+            self._add(line_of_text(line.text), line.number)
+        self.before = line
+
+    def _entity(self, line: Line) -> None:
+        parts = [part.strip() for part in _NAMES.split(line.text) if part.strip()]
+        if line.text.endswith(".") or len(line.text) > _LONGEST_NAME * len(parts):
+            self._add(line_of_text(line.text), line.number)
+            return
+        if line.item:
+            parts = [line.text]
+        for at, part in enumerate(parts, start=1):
+            split = Note("names on one line, split", line.number, line.raw)
+            notes = [split] if at == len(parts) > 1 else []
+            self._add(f"- {line_of_text(part)}", line.number, notes, apart=False)
+
+    def _other(self, line: Line) -> None:
+        """Read the title of another comparison; what stands below one goes with it."""
+        text = unnumbered(line)
+        title, rest = _card_title(text)
+        last = len(self.lines) - 1
+        if title or (line.item and len(text) < _LONGEST_NAME):
+            changed = title and (rest or title != line.text)
+            notes = [Note("this card was", line.number, line.raw)] if changed else []
+            self._add(f"- {line_of_text(title or text)}", line.number, notes, apart=False)
+        elif self.lines[last].startswith("- "):
+            notes = self.notes.setdefault(last, [])
+            below = notes.pop() if notes and notes[-1].message == _BELOW else Note("", line.number)
+            told = f"{below.original} {line.raw}".lstrip()
+            notes.append(Note(_BELOW, below.line, told))
+        else:
+            self._add(line_of_text(line.text), line.number)
+
+
+def _card_title(text: str) -> tuple[str, str]:
+    """Split a line that names another comparison into its title and the rest."""
+    rest = ""
+    for sign in (" \N{EM DASH} ", " \N{EN DASH} ", " - ", ": ", " | ", " \N{RIGHTWARDS ARROW}"):
+        left, found, right = text.partition(sign)
+        if found and has_versus(left):
+            text, rest = left.strip(), right.strip()
+            break
+    if not has_versus(text) or len(text) > _LONGEST_NAME or text.endswith(tuple(".!?:;,")):
+        return "", ""
+    return ("", "") if text[:1].islower() else (text.strip("*_ "), rest)

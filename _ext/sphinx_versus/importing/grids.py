@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 
 from sphinx_versus.grammar.rawtext import pipe_cells
 
-from .draft import Cell, Note, RefusedError
+from .draft import Note, RefusedError
 from .lines import Line
 
 _BORDER = re.compile(r"[\s:=]*[|+-][\s|+:=-]*$")
 # Not the two spaces that some put between sentences.
 _GAP = re.compile(r"(?<![.!?\s])\s{2,}")
 _BARS = str.maketrans("│┃", "||")
+# The lines of a cell.
+Cell = tuple[str, ...]
 SEPARATORS = ",;\t"
 
 

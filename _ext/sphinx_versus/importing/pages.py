@@ -1,18 +1,28 @@
-"""The comparisons that are there already: what other pages can be linked to."""
+"""The pages and files around a draft: what it can be linked to."""
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
+from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import normalise, slug, split_sides, title_of, versus
+from sphinx_versus.model.facts import SectionKind
 
-from .draft import Card, Cards, Draft, Note
+from .draft import Block, Draft, Note
 
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?::{3,}|`{3,})\{comparison\}[ \t]+(.+)$", re.MULTILINE)
 _KEY = re.compile(r"^:key:[ \t]*(\S+)", re.MULTILINE)
+_CARD = re.compile(r"(?P<mark>- )(?P<title>[^\[\]`<>]+)$")
+# The target of a link or a picture, or of a reference: not an address, and not an id.
+_TARGET = re.compile(
+    r"(?P<before>\]\(<?|^[ ]{0,3}\[[^\]]+\]:[ \t]*<?)(?![a-z][a-z0-9+.-]*:|#|//)"
+    r"(?P<path>[^\s()<>#?]+)"
+)
 
 
 @dataclass(slots=True)
@@ -50,14 +60,49 @@ def pages_in(folder: Path) -> Pages:
 
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
-    """Link the cards of a draft to the comparisons that are there; note the others."""
+    """Link the names of other comparisons to their pages; note those that are not there yet."""
+    inside = False
     for block in draft.blocks:
-        if isinstance(block, Cards):
-            for card in block.cards:
-                _aim(card, pages)
+        if isinstance(block, Block) and block.form == "heading":
+            inside = section_kind(block.title, {}) is SectionKind.COMPARISONS
+        elif inside and isinstance(block, Block) and block.form == "list":
+            lines: list[str | Note] = []
+            for line in block.lines:
+                found = _CARD.match(line) if isinstance(line, str) else None
+                title = re.sub(r"\\(?=\W)", "", found["title"]).strip() if found else ""
+                target = pages.by_name.get(normalise(title), "")
+                lines.append(f"- [{found['title']}]({target})" if found and target else line)
+                if found and not target:
+                    lines.append(Note("no comparison of this name is there yet"))
+            block.lines = lines
 
 
-def _aim(card: Card, pages: Pages) -> None:
-    card.target = pages.by_name.get(normalise(card.title), "")
-    if not card.target:
-        card.notes.insert(0, Note("no comparison of this name is there yet"))
+def aim_links(draft: Draft, source: Path, into: Path) -> None:
+    """Let links and pictures lead from the draft to what they led to from the file.
+
+    What is not there, or outside of the project, is left as it is, with a note.
+    """
+    for block in draft.blocks:
+        if not isinstance(block, Block):
+            continue
+        missing: list[str] = []
+        in_code = False
+
+        def aimed(found: re.Match[str], missing: list[str] = missing) -> str:
+            path = (source / unquote(found["path"])).resolve()
+            if not path.exists() or Path.cwd() not in path.parents:
+                missing.append(found["path"])
+                return found[0]
+            shown = os.path.relpath(path, into.resolve()).replace(os.sep, "/")
+            return found["before"] + shown.replace(" ", "%20")
+
+        for at, line in enumerate(block.lines):
+            if not isinstance(line, str):
+                continue
+            in_code ^= bool(re.match(r"[ \t]*(?:```|~~~)", line))
+            if not in_code:
+                block.lines[at] = _TARGET.sub(aimed, line)
+        if missing:
+            block.notes.append(
+                Note("this leads to no file of the project", block.number, ", ".join(missing))
+            )

@@ -1,22 +1,33 @@
-"""What the project that is imported into says of its pages, in its ``conf.py``."""
+"""What the project that is written into says of its pages, in its ``conf.py``."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx_versus.grammar.headings import fault_of
+from sphinx_versus.grammar.scaffold import FENCES
+from sphinx_versus.grammar.shapes import Headings
 
 from .draft import Note
-from .parts import NO_HEADINGS, Headings
 
 
-def headings_of(folder: Path) -> tuple[Headings, list[Note]]:
-    """Return the headings that a site has set itself (``versus_headings``), by kind.
+class Written(NamedTuple):
+    """How a project wants its pages: its own headings, and the sign that fences are made of."""
 
-    There are none without a ``conf.py``; where they cannot be used, a note says why.
+    headings: Headings
+    fence: str
+    notes: list[Note]
+
+
+def settings_of(folder: Path) -> Written:
+    """Return what a site has set itself (``versus_headings``, ``versus_fences``).
+
+    There is nothing without a ``conf.py``; where it cannot be used, a note says why.
     """
+    plain = Written({}, FENCES["colons"], [])
     if not (folder / "conf.py").is_file():
-        return NO_HEADINGS, []
+        return plain
     # Only here: most of what the importer does needs no Sphinx.
     from sphinx.config import Config
     from sphinx.errors import ConfigError
@@ -26,8 +37,13 @@ def headings_of(folder: Path) -> tuple[Headings, list[Note]]:
         config = Config.read(folder.absolute(), overrides={}, tags=Tags())
     except ConfigError as error:
         reason = str(error).strip().splitlines()[-1]
-        return NO_HEADINGS, [Note(f"conf.py cannot be read, nor the headings in it: {reason}")]
+        return plain._replace(
+            notes=[Note(f"conf.py cannot be read, nor the headings in it: {reason}")]
+        )
     config.add("versus_headings", {}, "env", ())
+    config.add("versus_fences", "colons", "", ())
+    fence = FENCES.get(config.versus_fences, plain.fence)
     if fault := fault_of(config.versus_headings):
-        return NO_HEADINGS, [Note(f"versus_headings in conf.py cannot be used: {fault}")]
-    return config.versus_headings, []
+        note = Note(f"versus_headings in conf.py cannot be used: {fault}")
+        return plain._replace(fence=fence, notes=[note])
+    return Written(config.versus_headings, fence, [])

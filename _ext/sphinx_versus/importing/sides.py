@@ -1,21 +1,144 @@
-"""Which sides a flat text compares, and where it names them."""
+"""Which sides a text compares, and where it names them."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sphinx_versus.grammar.names import MIN_SIDES, VERSUS, listed, match, normalise, slug
+from sphinx_versus.grammar.columns import Words, sides_in
+from sphinx_versus.grammar.names import (
+    MIN_SIDES,
+    VERSUS,
+    listed,
+    match,
+    nearest,
+    nearly_split,
+    normalise,
+    slug,
+)
+from sphinx_versus.grammar.rawtext import pipe_cells
+from sphinx_versus.grammar.shapes import Headings, is_option_table, point_columns
+from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
-from .draft import RefusedError
+from .draft import Block, Note, RefusedError
+from .markdown import is_bold, items_of, plain
+from .meaning import defined_in, names_in, said
 
-_SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?")
+_SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?|\s[(\[]")
 # A wide colon has its space within.
 _INLINE = re.compile(
     r"(?P<name>.{0,79}?\S)\s*(?:(?::|\s[\N{EN DASH}\N{EM DASH}-])\s+|\N{FULLWIDTH COLON}\s*)"
     r"(?P<rest>\S.*)$"
 )
 _MOST_WORDS = 8
+_LONGEST_NAME = 60
+
+
+def find_sides(
+    blocks: Sequence[Block], titles: Sequence[str], headings: Headings
+) -> tuple[list[str], Note]:
+    """Find the sides: in the title, a table, or what headings speak of.
+
+    Raises `RefusedError` where there are no two or more of them.
+    """
+    tables = _tables(blocks, headings)
+    told = next((names for title in titles if (names := sides_of_title(title))), [])
+    lines = [block for block in blocks if block.form == "heading" or is_bold(block)]
+    names = [block.title for block in lines]
+    points, defined = names_in(names), [*defined_in(names), *_defined(blocks, headings)]
+    again = _repeated(blocks, headings)
+    several = Note("the sides are the names under several headings")
+    if len(again) >= MIN_SIDES and told and not {*map(normalise, told)} & {*map(normalise, again)}:
+        return check_sides(again, "the text"), several
+    if not told:
+        told = _nearly_told(
+            titles, [*points, *defined, *(name for each, _ in tables for name in each)]
+        )
+    if told:
+        for sides, line in tables:
+            if any((hit := match(name, sides)) and hit.exact for name in told):
+                return sides, Note("the sides are those of this table", line)
+        known = [*points, *defined, *names]
+        return check_sides([_cut(name, known) for name in told], "the title"), Note(
+            "the sides are those of the title"
+        )
+    if len(points) >= MIN_SIDES and not any(
+        (hit := match(name, sides)) and hit.exact for sides, _ in tables for name in points
+    ):
+        return check_sides(points, "the text"), Note("the sides are those that headings name")
+    if tables:
+        return tables[0][0], Note("the sides are those of this table", tables[0][1])
+    found = again if len(again) >= MIN_SIDES else defined
+    return check_sides(found, "the text"), several
+
+
+def _nearly_told(titles: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the sides of a title such as "Tea or coffee?", if the text knows them."""
+    for title in titles:
+        names = [_cut(name, known) for name in nearly_split(title.strip(" ?!."))]
+        if names and all(normalise(name) in map(normalise, known) for name in names):
+            return names
+    return []
+
+
+def _tables(blocks: Sequence[Block], headings: Headings) -> list[tuple[list[str], int]]:
+    """Return the sides of each table that has some, with its line."""
+    found = []
+    for block in blocks:
+        if block.form != "table":
+            continue
+        rows = [[plain(cell) for cell in pipe_cells(str(line))] for line in block.lines]
+        header, body = rows[0], rows[2:]
+        columns = [[row[at] if at < len(row) else "" for row in body] for at in range(len(header))]
+        points = [at for at in point_columns(header, headings) if is_option_table(header, headings)]
+        names = sides_in(header, columns, Words(), (), points)
+        if len(names) >= MIN_SIDES:
+            found.append((names, block.number))
+    return found
+
+
+def _defined(blocks: Sequence[Block], headings: Headings) -> list[str]:
+    """Return what lines below "Definitions" begin with, and what options are listed."""
+    found, kind, options = [], SectionKind.OTHER, False
+    for block in blocks:
+        if block.form == "heading":
+            kind = said(block.title, (), headings).kind
+            options = normalise(block.title) in ("considered options", "options", "alternatives")
+        elif kind is SectionKind.DEFINITIONS and (told := _INLINE.match(block.title)):
+            found.append(told["name"].strip("*_ "))
+        elif options and block.form == "list":
+            found += [item.text.rstrip(".") for item in items_of(block)]
+    return [name for name in found if len(name) < _LONGEST_NAME]
+
+
+def _repeated(blocks: Sequence[Block], headings: Headings) -> list[str]:
+    """Return the short lines that stand under more than one heading, in their order."""
+    group, seen = 0, Counter[str]()
+    last: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for block in blocks:
+        if block.form == "heading" and said(block.title, (), headings).kind in SIDED_KINDS:
+            group += 1
+            continue
+        name = normalise(block.title.rstrip(": "))
+        if group and block.form in ("heading", "paragraph") and 0 < len(name) < _LONGEST_NAME:
+            names.setdefault(name, block.title.rstrip(": "))
+            seen[name] += last.get(name) != group
+            last[name] = group
+    return [names[name] for name in names if seen[name] > 1]
+
+
+def _cut(name: str, known: Iterable[str]) -> str:
+    """Return the part of a name in a title that the text calls so: "Coffee compared" is Coffee."""
+    folded = normalise(name)
+    inside = [
+        each
+        for each in known
+        if re.search(rf"(?:^|\W){re.escape(normalise(each))}(?:\W|$)", folded)
+        and len(each) < len(name)
+    ]
+    return max(inside, key=len, default=name)
 
 
 def has_versus(text: str) -> bool:
@@ -59,37 +182,17 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
 def side_of(text: str, sides: Sequence[str]) -> tuple[int, bool] | None:
     """Return the place of the side that a text names, and whether it is its name exactly.
 
-    A slip of a letter counts, and so does a part that only one side has, as
-    in "Human" for "Human Learning".
+    A slip of a letter counts; digits tell names apart.
     """
-    folded = normalise(text)
-    words = folded.split()
-    if not words or len(words) > _MOST_WORDS:
+    if not text or len(text.split()) > _MOST_WORDS:
         return None
-    names = [normalise(side) for side in sides]
-    if folded in names:
-        return names.index(folded), True
-    alike = [name for name in names if abs(len(name) - len(folded)) <= 2 and len(folded) > 3]
-    if (hit := match(folded, alike)) and _close(folded, alike[hit.index]):
-        return names.index(alike[hit.index]), False
-    if len(words) <= 3 and len(folded) > 2:
-        holding = [at for at, name in enumerate(names) if set(words) <= set(name.split())]
-        if len(holding) == 1:
-            return holding[0], False
-    return None
-
-
-def _close(one: str, other: str) -> bool:
-    """Return whether two names differ by a slip in one place."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    slip = max(len(one), len(other)) - start - end
-    # Digits and signs tell names apart: "GPT-3" is not "GPT-4".
-    return slip <= 2 and all(c.isalpha() for c in (one + other)[start : len(one) - end])
+    folded = [normalise(side) for side in sides]
+    if normalise(text) in folded:
+        return folded.index(normalise(text)), True
+    near = nearest(text, sides, 0.88)
+    if near is None or re.sub(r"\D", "", near) != re.sub(r"\D", "", text):
+        return None
+    return sides.index(near), False
 
 
 def side_before(text: str, sides: Sequence[str]) -> tuple[int, bool, str] | None:
@@ -110,15 +213,3 @@ def opens_with_side(text: str, sides: Sequence[str]) -> int | None:
         if re.match(re.escape(normalise(side)) + r"\s+(?:is|are|means|refers)\b", folded)
     ]
     return max(fitting)[1] if fitting else None
-
-
-def repeated(groups: Iterable[Iterable[str]]) -> list[str]:
-    """Return the texts that stand in more than one group, in their order."""
-    kept = [list(group) for group in groups]
-    folded = [{normalise(text) for text in group} for group in kept]
-    found: dict[str, str] = {}
-    for group in kept:
-        for text in group:
-            if sum(normalise(text) in other for other in folded) > 1:
-                found.setdefault(normalise(text), text)
-    return list(found.values())

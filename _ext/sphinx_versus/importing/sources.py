@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sphinx_versus.grammar.names import slug
 
-from .markdown import without_end
+from .escape import without_end
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[]({_YEAR})[a-z]?(?:,[^()\[\]]*)?[)\]]")
@@ -18,7 +18,8 @@ _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>{}]+)")
 _ARXIV = re.compile(r"\barxiv(?:(?!\barxiv)[:\s./a-z])*(\d{4}\.\d{4,5})", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s\"<>{}]+")
 _PREFIX = re.compile(
-    r"^(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:|\[\d{1,3}\])\s*(?=\S)",
+    r"^(?:(?:sources?|references?|refs?|citations?|evidence|studies|study)\s*:"
+    r"|\\?\[\d{1,3}\\?\])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -88,6 +89,12 @@ def key_of(reference: Reference) -> str:
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o"))
     letters = "".join(char for char in plain.casefold() if char.isascii() and char.isalpha())
     return (letters[:24] or "source") + reference.year
+
+
+def readable(text: str) -> str:
+    """Return Markdown as plain text in which the addresses of links stand behind them."""
+    text = re.sub(r"\[([^\[\]]*)\]\(([^()\s]*)\)", r"\1 \2", text)
+    return re.sub(r"<(https?:[^<>]*)>|\\(?=[^\w\s])", r"\1", text)
 
 
 def without_prefix(text: str) -> str:

@@ -10,10 +10,18 @@ from .facts import Design, Interest, Published
 
 
 class Author(NamedTuple):
-    """Who has written a source, or the site; ``type`` is "Person" or "Organization"."""
+    """Who has written a source, or the site; ``type`` is "Person" or "Organization".
+
+    The name of a person in a bibliography has parts too: Ludwig van Beethoven Jr. has the
+    ``particle`` "van" and the ``suffix`` "Jr.".
+    """
 
     name: str
     type: str = "Person"
+    given: str = ""
+    family: str = ""
+    particle: str = ""
+    suffix: str = ""
 
 
 class Term(NamedTuple):
@@ -36,10 +44,11 @@ class Entry:
     """An entry of the bibliography.
 
     ``type`` is BibTeX's, in lower case. Texts are plain, and empty where the
-    entry says nothing: ``year`` may be any text, such as "in press",
-    ``container`` is what the work stands in, ``doi`` begins with "10.", and
-    ``url`` is an address to which links may lead. ``design``, ``published``
-    and ``interest`` are None where the entry names no known term.
+    entry says nothing: ``authors`` are its editors where it has no others,
+    ``year`` may be any text, such as "in press", ``container`` is what the work
+    stands in, ``doi`` begins with "10.", and ``url`` is an address to which links
+    may lead. ``design``, ``published`` and ``interest`` are None where the entry
+    names no known term.
     ``fields`` are all that describe the work, persons included, by name, in
     the LaTeX of the file; ``parent`` is the key of the entry that it takes
     fields from.
@@ -53,6 +62,7 @@ class Entry:
     type: str = "misc"
     title: str = ""
     authors: tuple[Author, ...] = ()
+    editors: tuple[Author, ...] = ()
     year: str = ""
     container: str = ""
     publisher: str = ""

@@ -302,7 +302,8 @@ class Claim:
     """One statement that evidence bears on; ``about`` names entities, ``rows`` are ids of rows.
 
     The sources stand in the order of their stances. ``start`` is the level that the
-    certainty began at, if the writer says so, and ``steps`` are what has moved it.
+    certainty began at, if the writer says so, and ``steps`` are what has moved it. ``was``
+    are ids that it had before and that still lead to it; ``was_lines`` has a line for each.
     """
 
     anchor: str
@@ -317,6 +318,8 @@ class Claim:
     start: Certainty | None = None
     steps: tuple[Step, ...] = ()
     rows: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
 
     @property
     def contested(self) -> bool:
@@ -342,12 +345,30 @@ class Link:
         return self.docname or (f"#{self.key}" if self.key else self.name)
 
 
+class MentionKind(StrEnum):
+    """How a page marks an entity that is no side there."""
+
+    LINK = "link"
+    RELATED = "related"
+    ROW = "row"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An entity that a comparison names as a related one, in the words of the writer."""
+    """An entity as a writer marks it, by a link or as a related one.
+
+    ``name`` is what it is called, or "" where a link says only where it leads: in ``docname``,
+    ``anchor`` or both. ``place`` is the id of the claim, the row or the section around it, or
+    "" for the whole page, and ``title`` what a section is called.
+    """
 
     name: str
     line: int
+    kind: MentionKind = MentionKind.RELATED
+    docname: str = ""
+    anchor: str = ""
+    place: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +382,9 @@ class Comparison:
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
     translated, these have not. ``in_short`` is what readers should leave with: the
-    paragraphs and items of its sections "In short".
+    paragraphs and items of its sections "In short". ``was`` are ids that it had before and
+    that still lead to it: where one was its key, what stood behind that in the ids of its
+    parts stands behind the old one too. ``was_lines`` has a line for each.
     """
 
     key: str
@@ -382,6 +405,8 @@ class Comparison:
     entities: tuple[str, ...] = ()
     others: tuple[Link, ...] = ()
     in_short: tuple[Prose, ...] = ()
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +414,10 @@ class Entity:
     """A thing with a page or a section of its own.
 
     ``name`` is what the writer calls it, ``title`` what its page shows;
-    ``aliases`` are other names for it.
+    ``aliases`` are other names for it, and ``wikidata`` is its id there, such as "Q1122".
+    ``was`` are the ids that it had before and that still lead to it, with ``was_lines``.
+    ``is_page`` says that the page is this entity and nothing else, ``has_text`` that the writer
+    says anything of it.
     """
 
     name: str
@@ -399,8 +427,26 @@ class Entity:
     title: str = ""
     aliases: tuple[str, ...] = ()
     description: str = ""
+    was: tuple[str, ...] = ()
+    was_lines: tuple[int, ...] = ()
+    is_page: bool = False
+    wikidata: str = ""
+    has_text: bool = True
 
     @property
     def anchor(self) -> str:
         """The id of the entity."""
         return f"entity-{self.slug}"
+
+
+class Moved(NamedTuple):
+    """An address of the past: of a page, or of an id on it, which ``anchor`` of a document has.
+
+    ``page`` is the name of the document that it was, and ``anchor`` is empty for the whole
+    page.
+    """
+
+    page: str
+    was: str
+    anchor: str
+    line: int

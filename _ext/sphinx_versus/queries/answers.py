@@ -83,11 +83,19 @@ class ShownCertainties(NamedTuple):
 
 
 class ShownEntity(NamedTuple):
-    """An entity, and how many comparisons and claims there are of it."""
+    """An entity: how many comparisons it is a side of, claims are about it, places mention it."""
 
     place: Place
     comparisons: int
     claims: int
+    mentions: int = 0
+
+
+class ShownMentions(NamedTuple):
+    """A page that mentions an entity, and the rows, claims and sections of it that do."""
+
+    page: Place
+    places: tuple[tuple[str, Place], ...]
 
 
 class ShownGroup(NamedTuple):

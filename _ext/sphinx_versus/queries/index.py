@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from sphinx_versus.grammar.better import read_better
+from sphinx_versus.grammar.decoration import bared
 from sphinx_versus.grammar.names import normalise, slug, split_sides, versus
 from sphinx_versus.model.bibliography import Entry
-from sphinx_versus.model.facts import Claim, Comparison, Dimension, Entity, Link
+from sphinx_versus.model.facts import (
+    Claim,
+    Comparison,
+    Dimension,
+    Entity,
+    Link,
+    Mention,
+    MentionKind,
+    SectionKind,
+)
 
 from .requests import Quote, Request
 
@@ -47,11 +60,28 @@ class FoundSide(NamedTuple):
     place: int
 
 
+class FoundMention(NamedTuple):
+    """A place where a page marks an entity that is no side there, by the slug of the entity.
+
+    ``anchor`` is the id of the claim, the row or the section, or "" for the whole page, and
+    ``title`` what stands there; ``comparison`` is the one around it, if any.
+    """
+
+    slug: str
+    kind: MentionKind
+    docname: str
+    anchor: str
+    title: str
+    line: int
+    comparison: Comparison | None
+
+
 @dataclass(slots=True)
 class FoundEntity:
     """An entity with all that the project says of it.
 
-    ``home`` is its own page, ``target`` what a link to it leads to, if anything.
+    ``home`` is its own page, ``target`` what a link to it leads to, if anything. ``claims``
+    are those about it.
     """
 
     name: str
@@ -60,8 +90,29 @@ class FoundEntity:
     home: Entity | None = None
     sides: list[FoundSide] = field(default_factory=list)
     claims: list[FoundClaim] = field(default_factory=list)
-    mentions: list[Comparison] = field(default_factory=list)
+    mentions: list[FoundMention] = field(default_factory=list)
+    related_to: list[Comparison] = field(default_factory=list)
     target: Target | None = None
+
+    @property
+    def compared_in(self) -> list[Comparison]:
+        """The comparisons that it is a side of, each once."""
+        return list({each.comparison.key: each.comparison for each in self.sides}.values())
+
+    @property
+    def mentioned_at(self) -> list[FoundMention]:
+        """The places that mention it, each once; a claim about it is listed as that."""
+        about = {each.claim.anchor for each in self.claims}
+        places = {
+            (each.docname, each.anchor): each for each in self.mentions if each.anchor not in about
+        }
+        return list(places.values())
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether its own page has nothing to say, and nobody says anything of it."""
+        said = bool(self.home and self.home.has_text)
+        return not (said or self.sides or self.claims or self.mentions)
 
 
 class Index:
@@ -79,6 +130,7 @@ class Index:
         requests: Mapping[str, Iterable[Request]],
         title_of: Callable[[str], str],
         entries: Callable[[], Mapping[str, Entry]] = dict,
+        mentions: Mapping[str, Iterable[Mention]] = MappingProxyType({}),
     ) -> None:
         self.title_of = title_of
         self._entries = entries
@@ -92,11 +144,14 @@ class Index:
         self.tagged: dict[str, list[Comparison]] = defaultdict(list)
         self.listed_by: dict[str, list[Comparison]] = defaultdict(list)
         self.quoted_on: dict[str, list[str]] = defaultdict(list)
+        # Ids of the past, with those that what they lead to has now.
+        self.old: dict[str, str] = {}
         self.about_row: dict[str, list[FoundClaim]] = defaultdict(list)
         # The answers that every page asks for, by the key of its comparison.
         self.nearest: dict[str, list[Comparison]] = {}
         self._entity_names: dict[str, str] = {}
         self._slugs: dict[int, set[str]] = {}
+        self._leads: dict[tuple[str, str], str] = {}
         self._companions: dict[str, dict[str, int]] = {}
         self._add_homes(_by_document(entities))
         for comparison in self.comparisons:
@@ -104,11 +159,18 @@ class Index:
         for docname in sorted(claims):
             for claim in claims[docname]:
                 self._add_claim(FoundClaim(claim, docname, None))
-        self._add_subjects()
+        self._pages = {
+            each.home.docname: each.slug
+            for each in self.entities.values()
+            if each.home and each.home.is_page
+        }
+        self._add_subjects(mentions)
+        self._add_mentions(mentions)
         for found in self.entities.values():
             found.target = _target_of(found)
             if found.target is not None:
                 self.targets.setdefault(found.target.name, found.target)
+        self._add_old(_by_document(entities))
         for comparison in self.comparisons:
             for link in comparison.others:
                 other = self.find(link)
@@ -116,8 +178,9 @@ class Index:
                     self.listed_by[other.key].append(comparison)
         for docname in sorted(requests):
             for request in requests[docname]:
-                if isinstance(request, Quote) and docname not in self.quoted_on[request.anchor]:
-                    self.quoted_on[request.anchor].append(docname)
+                if isinstance(request, Quote):
+                    quoted = self.quoted_on[self.old.get(request.anchor, request.anchor)]
+                    quoted += [docname] if docname not in quoted else []
 
     def find(self, link: Link) -> Comparison | None:
         """Return the comparison that a link asks for.
@@ -140,9 +203,17 @@ class Index:
         return self.owners.get(name.removeprefix("#")) or self.find(Link(name=name))
 
     def target(self, name: str, docname: str = "") -> Target | None:
-        """Return what has an id, in one document if that is given."""
+        """Return what has an id or had it before, in one document if that is given.
+
+        What had it may have stood in another document then.
+        """
         found = self.targets.get(name)
-        return None if found is None or docname not in ("", found.docname) else found
+        here = found and (docname in ("", found.docname) or name in self.old)
+        return found if here else None
+
+    def claim(self, anchor: str) -> FoundClaim | None:
+        """Return the claim that has an id or had it before."""
+        return self.claims.get(self.old.get(anchor, anchor))
 
     def owner_of_part(self, anchor: str) -> Comparison | None:
         """Return the comparison whose key an id begins with, the longest key first."""
@@ -182,7 +253,7 @@ class Index:
         """
         if found.slug not in self._companions:
             names: Counter[str] = Counter()
-            for comparison in [side.comparison for side in found.sides] or found.mentions:
+            for comparison in [side.comparison for side in found.sides] or found.related_to:
                 together = self._slugs[id(comparison)]
                 names.update(together if len(together) <= MOST_TOGETHER else ())
             names.pop(found.slug, None)
@@ -220,18 +291,112 @@ class Index:
             for row in found.claim.rows:
                 self.about_row[row].append(found)
 
-    def _add_subjects(self) -> None:
-        """Lead what claims are about and what pages mention to their entities."""
+    def _add_old(self, homes: Iterable[Entity]) -> None:
+        """Let ids of the past lead to what has others now; in use are those of today first."""
+        was = [(each.key, each.was) for each in self.comparisons]
+        was += [(home.anchor, home.was) for home in homes]
+        was += [(anchor, found.claim.was) for anchor, found in self.claims.items()]
+        now = dict(self.targets)
+        for key, old in was:
+            target = now.get(key)
+            for before in old if target else ():
+                assert target is not None
+                self._lead(before, target)
+        # What begins with a key had an id that began with the old one.
+        for comparison in (each for each in self.comparisons if each.was):
+            parts = {target.name: target for target in targets_of(comparison)}
+            own = (before for claim in comparison.claims for before in claim.was)
+            parts |= {before: self.targets[before] for before in own if before in self.old}
+            for name in parts:
+                for before in comparison.was if name.startswith(f"{comparison.key}-") else ():
+                    self._lead(before + name[len(comparison.key) :], parts[name])
+
+    def _lead(self, before: str, target: Target) -> None:
+        if before not in self.targets:
+            self.targets[before] = target._replace(name=before)
+            self.old[before] = self.old.get(target.name, target.name)
+            if owner := self.owners.get(target.anchor):
+                self.owners.setdefault(before, owner)
+
+    def _add_subjects(self, mentions: Mapping[str, Iterable[Mention]]) -> None:
+        """Lead what claims are about, and related entities, to their entities."""
+        for docname in mentions:
+            for each in mentions[docname]:
+                if each.kind is MentionKind.RELATED and (slug := self._led_to(each)):
+                    self._leads[docname, normalise(each.name)] = slug
         for comparison in self.comparisons:
-            names = [*(side.name for side in comparison.sides), *comparison.entities]
-            for name in comparison.entities:
-                self._known_entity(name, name).mentions.append(comparison)
-            self._slugs[id(comparison)] = {self._entity_names[normalise(name)] for name in names}
+            related = [self._related(comparison, name) for name in comparison.entities]
+            for slug in related:
+                self.entities[slug].related_to.append(comparison)
+            sides = (self._entity_names[normalise(side.name)] for side in comparison.sides)
+            self._slugs[id(comparison)] = {*sides, *related}
         for found in self.claims.values():
             named = (*found.claim.about, *(row.name for row in rows_of(found)))
             for known in {self._entity_names.get(normalise(name)) for name in named}:
                 if known is not None:
                     self.entities[known].claims.append(found)
+
+    def _add_mentions(self, mentions: Mapping[str, Iterable[Mention]]) -> None:
+        """Find the places that mark an entity, in the order of the pages."""
+        found = [*self._links(mentions), *self._related_and_rows()]
+        order = list(MentionKind)
+        found.sort(key=lambda each: (each.docname, each.line, order.index(each.kind)))
+        seen: set[tuple[str, ...]] = set()
+        for mention in found:
+            entity = self.entities[mention.slug]
+            place = (*mention[:4],)
+            if place not in seen and not _is_at_home(entity, mention):
+                seen.add(place)
+                entity.mentions.append(mention)
+
+    def _links(self, mentions: Mapping[str, Iterable[Mention]]) -> Iterator[FoundMention]:
+        for docname, each in ((name, each) for name in mentions for each in mentions[name]):
+            if each.kind is MentionKind.LINK and (slug := self._led_to(each)):
+                owner = self.owners.get(each.place) or self.by_document.get(docname)
+                around = owner if owner and (each.place or owner.is_page) else None
+                target = self.target(each.place, docname)
+                title = target.title if target else each.title
+                place = (docname, each.place, title, each.line)
+                yield FoundMention(slug, each.kind, *place, around)
+
+    def _related_and_rows(self) -> Iterator[FoundMention]:
+        for comparison in self.comparisons:
+            section = next(
+                (each for each in comparison.sections if each.kind is SectionKind.ENTITIES), None
+            )
+            for name in comparison.entities:
+                known = self._related(comparison, name)
+                place = (section.anchor, section.title, section.line) if section else ("", "", 0)
+                yield FoundMention(
+                    known, MentionKind.RELATED, comparison.docname, *place, comparison
+                )
+            for row in comparison.dimensions:
+                if not row.continues and (entity := self._named_by(row)):
+                    place = (row.anchor, row.name, row.line)
+                    yield FoundMention(
+                        entity, MentionKind.ROW, comparison.docname, *place, comparison
+                    )
+
+    def _named_by(self, row: Dimension) -> str | None:
+        """Return the entity whose name is the whole name of a row, as names are matched."""
+        known = self._entity_names
+        plain = read_better(row.name)[0]
+        names = itertools.chain((row.name, plain), (less.name for less in bared(plain)))
+        return next(filter(None, (known.get(normalise(name)) for name in names)), None)
+
+    def _led_to(self, mention: Mention) -> str | None:
+        """Return the entity that a link leads to, by its slug."""
+        called = mention.name if mention.kind is MentionKind.LINK else ""
+        # In another document, an id may be that of any heading.
+        if not mention.docname or mention.anchor.startswith("entity-"):
+            called = called or mention.anchor
+        found = self.entity(called) if called else None
+        return found.slug if found else self._pages.get(mention.docname)
+
+    def _related(self, comparison: Comparison, name: str) -> str:
+        """Return what a related entity of a comparison is: where it leads, or what it is called."""
+        led_to = self._leads.get((comparison.docname, normalise(name)))
+        return led_to or self._known_entity(name, name).slug
 
     def _known_entity(self, name: str, title: str) -> FoundEntity:
         known = self._entity_names.setdefault(normalise(name), slug(name))
@@ -272,9 +437,18 @@ def entity_target(home: Entity) -> Target:
     return Target("entity", home.anchor, home.title, home.docname, home.anchor)
 
 
+def _is_at_home(entity: FoundEntity, mention: FoundMention) -> bool:
+    """Return whether a place is on the entity's own page, or on one where it is a side."""
+    home = entity.home
+    own = home and home.docname == mention.docname
+    return bool(own and home and (home.is_page or home.anchor == mention.anchor)) or any(
+        side.comparison.docname == mention.docname for side in entity.sides
+    )
+
+
 def _target_of(found: FoundEntity) -> Target | None:
     """Return what a link to an entity leads to: its page, or else where it is a side."""
-    if found.home:
+    if found.home and not found.says_nothing:
         return entity_target(found.home)
     if not found.sides:
         return None

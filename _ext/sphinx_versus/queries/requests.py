@@ -64,6 +64,7 @@ class Listing:
     sort: str = ""
     entity: str = ""
     tag: str = ""
+    mentions: str = ""
     source: str = ""
     key: str = ""
     certainty: Certainty | None = None
@@ -104,25 +105,32 @@ class DotPlot:
     below: bool = False
 
 
-# The parts of an entity's page; the value of each ends its id.
-EntityPartKind = SectionKind | Listed
+class Marked(StrEnum):
+    """What is listed of an entity alone."""
+
+    MENTIONS = "mentions"
+
+
+# The parts of an entity's page, each of which is there if it is not empty; the value of each
+# ends its id.
+EntityPartKind = SectionKind | Listed | Marked
 ENTITY_PARTS: tuple[EntityPartKind, ...] = (
     SectionKind.DEFINITIONS,
     Listed.COMPARISONS,
     *POINT_KINDS,
     Listed.CLAIMS,
+    Marked.MENTIONS,
     SectionKind.ENTITIES,
 )
-# Those that few comparisons speak of: without an answer there is no heading either.
-PASSING_PARTS: tuple[EntityPartKind, ...] = (SectionKind.BEST_FOR,)
 
 
 @dataclass(frozen=True, slots=True)
 class EntityPart:
-    """What the project says of an entity, by its slug."""
+    """What the project says of an entity, by its slug; ``was`` are ids that the entity had."""
 
     slug: str
     part: EntityPartKind
+    was: tuple[str, ...] = ()
 
 
 Request = (

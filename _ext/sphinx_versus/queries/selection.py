@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from .answers import (
     ShownEntity,
     ShownGroup,
     ShownMatrix,
+    ShownMentions,
     ShownSource,
 )
 from .basis import Basis, rests_on
@@ -31,6 +33,7 @@ from .requests import (
     Findings,
     Listed,
     Listing,
+    Marked,
     Matrix,
     Neighbours,
     Quote,
@@ -59,7 +62,7 @@ def select(index: Index, request: Request) -> tuple[Any, ...]:
             found = index.find(request)
             return () if found is None else (shown_comparison(found),)
         case Quote():
-            claim = index.claims.get(request.anchor)
+            claim = index.claim(request.anchor)
             return () if claim is None else (shown_claim(index, claim),)
         case Neighbours():
             shown = comparison_place if request.by_hand else shown_comparison
@@ -127,7 +130,8 @@ def shown_beside(
 
 def shown_entity(found: FoundEntity) -> ShownEntity:
     """Return an entity as it is shown in lists."""
-    return ShownEntity(_place_of(found), len(found.sides), len(found.claims))
+    compared, mentioned = len(found.compared_in), len(found.mentioned_at)
+    return ShownEntity(_place_of(found), compared, len(found.claims), mentioned)
 
 
 def entity_place(index: Index, name: str) -> Place:
@@ -180,8 +184,8 @@ def _in_common(index: Index, comparison: Comparison) -> Iterator[tuple[float, se
     for weight, found in [(SIDE, each) for each in sides] + [(MENTION, each) for each in mentions]:
         if found is not None and len(found.sides) <= TOO_COMMON:
             yield weight, {side.comparison.key for side in found.sides}
-        if found is not None and len(found.mentions) <= TOO_COMMON:
-            yield MENTION, {other.key for other in found.mentions}
+        if found is not None and len(found.related_to) <= TOO_COMMON:
+            yield MENTION, {other.key for other in found.related_to}
     for tag in comparison.tags:
         tagged = index.tagged.get(normalise(tag), [])
         if len(tagged) <= TOO_COMMON:
@@ -322,10 +326,16 @@ def _lets_through(index: Index, listing: Listing, comparison: Comparison | None)
         return False
     if listing.tag and normalise(listing.tag) not in map(normalise, comparison.tags):
         return False
-    if not listing.entity or listing.listed is Listed.CLAIMS:
+    if listing.listed is Listed.CLAIMS:
         return True
-    wanted = index.entity(listing.entity)
-    return wanted is not None and any(side.comparison is comparison for side in wanted.sides)
+    wanted, marked = index.entity(listing.entity), index.entity(listing.mentions)
+    return (
+        not listing.entity
+        or any(side.comparison is comparison for side in (wanted.sides if wanted else ()))
+    ) and (
+        not listing.mentions
+        or any(each.comparison is comparison for each in (marked.mentions if marked else ()))
+    )
 
 
 def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
@@ -333,10 +343,13 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
     if listing.entity:
         wanted = index.entity(listing.entity)
         found = wanted.claims if wanted else ()
+    marked = index.entity(listing.mentions) if listing.mentions else None
+    mentioning = {each.anchor for each in marked.mentions} if marked else set()
     return [
         each
         for each in found
-        if _lets_through(index, listing, each.comparison)
+        if (not listing.mentions or each.claim.anchor in mentioning)
+        and _lets_through(index, listing, each.comparison)
         and listing.certainty in (None, each.claim.certainty)
         and (each.claim.contested or not listing.contested)
         and (
@@ -366,8 +379,11 @@ def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
     return [
         entity
         for entity in index.entities.values()
-        if not listing.tag
-        or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
+        if not entity.says_nothing
+        and (
+            not listing.tag
+            or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
+        )
     ]
 
 
@@ -403,8 +419,9 @@ CLAIM_SORTS: Mapping[str, Callable[[FoundClaim], Any]] = {
 }
 ENTITY_SORTS: Mapping[str, Callable[[FoundEntity], Any]] = {
     "name": lambda entity: (normalise(entity.title), entity.slug),
-    "comparisons": lambda entity: (-len(entity.sides), normalise(entity.title)),
+    "comparisons": lambda entity: (-len(entity.compared_in), normalise(entity.title)),
     "claims": lambda entity: (-len(entity.claims), normalise(entity.title)),
+    "mentions": lambda entity: (-len(entity.mentioned_at), normalise(entity.title)),
 }
 ENTITY_GROUPS: Mapping[str, Callable[[FoundEntity], Sequence[str]]] = {
     LETTER: lambda entity: (initial(entity.title),),
@@ -458,15 +475,29 @@ def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
         case SectionKind.DEFINITIONS:
             return _gathered(found, lambda side: (side.definition,) if side.definition else ())
         case Listed.COMPARISONS:
-            # First those that compare it, then those that only mention it.
-            both = [*(side.comparison for side in found.sides), *found.mentions]
-            return tuple(map(shown_comparison, {each.key: each for each in both}.values()))
+            return tuple(map(shown_comparison, found.compared_in))
         case Listed.CLAIMS:
             return tuple(shown_claim(index, claim) for claim in found.claims)
+        case Marked.MENTIONS:
+            return _mentions(index, found)
         case SectionKind.ENTITIES:
             return tuple(map(shown_entity, _near_entities(index, [found])))
         case kind:
             return _gathered(found, lambda side: side.points_of(SectionKind(kind)))
+
+
+def _mentions(index: Index, found: FoundEntity) -> tuple[ShownMentions, ...]:
+    """Return the places that mention an entity, by page."""
+    shown = []
+    for docname, group in itertools.groupby(found.mentioned_at, lambda each: each.docname):
+        places = []
+        for each in group:
+            target = index.target(each.anchor)
+            if each.anchor:
+                kind = target.kind if target else "section"
+                places.append((kind, Place(each.title, docname, each.anchor)))
+        shown.append(ShownMentions(Place(index.title_of(docname), docname), tuple(places)))
+    return tuple(shown)
 
 
 def _gathered(

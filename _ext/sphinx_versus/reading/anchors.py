@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
@@ -85,6 +86,30 @@ def occupy(document: nodes.document, id_: str, element: nodes.Element) -> None:
     if id_ not in element["ids"]:
         element["ids"].insert(0, id_)
     hand_over_names(document, element)
+
+
+def keep_old(
+    document: nodes.document, key: str, whole: nodes.Element, parts: Iterable[nodes.Element] = ()
+) -> None:
+    """Give a block and its parts the ids that they had before, where nothing has them.
+
+    Where one was the ``key``, the ids of parts began with it too.
+    """
+    old = ids_of(whole)
+    for element in (whole, *parts):
+        was = ids_of(element)
+        kept = [id_ for id_ in (*element["ids"], *was) if id_.startswith(f"{key}-")]
+        derived = [before + id_[len(key) :] for id_ in kept for before in old]
+        for id_ in dict.fromkeys((*was, *derived)):
+            if id_ not in document.ids:
+                document.ids[id_] = element
+                element["ids"].append(id_)
+
+
+def ids_of(node: nodes.Element) -> tuple[str, ...]:
+    """Return the ids that a node had before, on this page or on another one."""
+    was: tuple[tuple[str, int], ...] = node.get("was", ())
+    return tuple(id_ for address, _ in was if (id_ := address.rpartition("#")[2]))
 
 
 def drop_numbered(document: nodes.document, section: nodes.Element) -> None:

@@ -19,7 +19,7 @@ from sphinx_versus.model.values import Mark, Value
 from sphinx_versus.nodes import versus_break, versus_struck
 from sphinx_versus.site.trees import NO_WORDS, is_citation, line_of
 
-from .tables import is_blank
+from .table_rows import is_blank
 
 _LINES = nodes.paragraph | nodes.list_item | nodes.term | nodes.definition | nodes.line
 _SINGLE = nodes.entry | nodes.paragraph

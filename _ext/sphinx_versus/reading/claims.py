@@ -7,6 +7,7 @@ import re
 from typing import Any, Literal, TypeVar
 
 from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.grammar.certainty import Grounds
 from sphinx_versus.grammar.characters import odd_characters, skeleton
@@ -21,13 +22,15 @@ from sphinx_versus.grammar.evidence import (
     raw_sources,
     split_sources,
 )
+from sphinx_versus.grammar.item_text import BEGIN, END, flat, says_nothing
 from sphinx_versus.grammar.item_words import ItemWord, Word
 from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
-from sphinx_versus.grammar.meant import BEGIN, END, Place, flat, says_nothing, torn
+from sphinx_versus.grammar.meant import Place, torn
 from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
 from sphinx_versus.grammar.subjects import Named, Rows, subjects
+from sphinx_versus.grammar.was import read_was
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.nodes import (
     become,
@@ -165,7 +168,8 @@ class _Claim:
         self.notes = notes
         self.text = plain_text(statement)
         assert statement.document is not None
-        self.known = KnownKeys(statement.document.settings.env)
+        self.env: BuildEnvironment = statement.document.settings.env
+        self.known = KnownKeys(self.env)
         self.about = about
         self.about_line = line_of(statement)
         self.subjects = ""
@@ -173,6 +177,7 @@ class _Claim:
         self.grounds = Grounds(None, (), 0)
         self.reason: versus_reason | None = None
         self.key = ""
+        self.was: dict[str, int] = {}
         self.said: set[str] = set()
         # Whether an item that may have been a source is told of, and counts for nothing.
         self.has_doubt = False
@@ -217,6 +222,8 @@ class _Claim:
             about_line=self.about_line,
             line=line,
         )
+        if self.was:
+            claim["was"] = tuple(self.was.items())
         if self.grounds.start:
             claim["start"] = self.grounds.start
         if self.grounds.steps:
@@ -256,7 +263,7 @@ class _Claim:
             return
         understood = (
             self._has_rest(start.word, start.rest, line)
-            and self._once(start.word, line)
+            and (start.word is ItemWord.WAS or self._once(start.word, line))
             and self._read(start.word, start.rest, first)
         )
         self.more.extend(more if understood else [first, *more])
@@ -331,6 +338,9 @@ class _Claim:
             case ItemWord.KEY:
                 message = no_key("", instead=short_slug(self.text) or "a-key")
                 self._doubtful(Kind.INVALID_KEY, line, message)
+            case ItemWord.WAS:
+                message = f"{found} the id that the claim had, or take the item out"
+                self._doubtful(Kind.OLD_ADDRESS, line, message)
         return False
 
     def _doubtful(self, kind: Kind, line: int, message: str) -> None:
@@ -347,6 +357,8 @@ class _Claim:
                 return self._about(rest, written)
             case ItemWord.KEY:
                 return self._key(rest, written)
+            case ItemWord.WAS:
+                return self._was(rest, written)
 
     def _find_folded(self, paragraph: nodes.paragraph, line: int) -> bool:
         """Tell of lines that have become a part of an item; return whether there are any."""
@@ -428,6 +440,14 @@ class _Claim:
             return True
         self.notes.problem(Kind.INVALID_KEY, line_of(written), no_key(key))
         return False
+
+    def _was(self, rest: Pieces, written: nodes.paragraph) -> bool:
+        line = line_of(written)
+        suffixes = self.env.config.source_suffix
+        found, problems = read_was(text_of_pieces(rest), line, self.env.docname, suffixes, self.was)
+        self.notes.problems += problems
+        self.was |= dict.fromkeys(found, line)
+        return bool(found)
 
     def _sources(
         self,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_versus.grammar.columns import Role
 from sphinx_versus.grammar.problems import Problem
@@ -23,6 +25,7 @@ from sphinx_versus.model.facts import (
     Entity,
     Link,
     Mention,
+    Moved,
     Point,
     Prose,
     Section,
@@ -61,9 +64,10 @@ from sphinx_versus.nodes import (
     versus_tagline,
 )
 from sphinx_versus.site import boundary
-from sphinx_versus.site.trees import line_of, plain_text, walk_blocks
+from sphinx_versus.site.trees import is_hidden, plain_text, walk_blocks
 
 from .cell_values import Row, with_values
+from .mentions import links_to_entities, related
 from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
@@ -74,7 +78,8 @@ class Collected:
     """What a document says, in the order of the page; ``claims`` are those outside of comparisons.
 
     ``requests`` are what `nodes.versus_request` holds, ``mentions`` the related entities of
-    all comparisons; ``legends`` are the ids of what explains certainty and stance, and
+    all comparisons, then links that may lead to entities; ``moved`` are addresses of the past
+    on other pages; ``legends`` are the ids of what explains certainty and stance, and
     ``problems`` what only a finished document shows. Cells are read in its ``language``.
     """
 
@@ -85,6 +90,7 @@ class Collected:
     entities: list[Entity] = field(default_factory=list)
     requests: list[object] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
     legends: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -118,6 +124,7 @@ def collect(document: nodes.document, docname: str, language: Language) -> Colle
     """Return what a finished document says; ``language`` is what its cells are read with."""
     found = Collected(docname, language)
     _look(document, found, _Parts())
+    found.mentions += links_to_entities(document)
     return found
 
 
@@ -135,7 +142,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
         elif isinstance(node, versus_claim):
             with boundary.contained("the facts of a claim", (found.docname, node["line"])):
                 inside = isinstance(parent, versus_claims) and parent["comparison"]
-                (parts if inside else found).claims.append(_claim(node))
+                (parts if inside else found).claims.append(_claim(node, found))
             _look(node, found, parts)
         elif isinstance(node, versus_comparison):
             with boundary.contained("the facts of a comparison", (found.docname, node["line"])):
@@ -146,7 +153,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
             with boundary.contained("the facts of an entity", (found.docname, node["line"])):
                 within, before = _Parts(), len(found.entities)
                 _look(node, found, within)
-                found.entities.insert(before, _entity(node, found.docname, within))
+                found.entities.insert(before, _entity(node, found, within))
         elif isinstance(node, nodes.Element) and not isinstance(node, versus_example):
             if type(node) in _OURS:
                 _note(node, found, parts)
@@ -183,11 +190,13 @@ def _note(node: nodes.Element, found: Collected, parts: _Parts) -> None:
             parts.rows.append(_dimension(node, parts))
         case versus_mention():
             parts.entities.append(node["entity"])
-            found.mentions.append(Mention(node["entity"], line_of(node)))
+            found.mentions.append(related(node))
         case versus_request():
             found.requests.append(node["request"])
             if isinstance(node["request"], Link):
                 parts.others.append(node["request"])
+        case versus_claims():
+            _was(node, found, "")
         case versus_legend():
             found.legends += [id_ for term in node.findall(nodes.term) for id_ in term["ids"]]
 
@@ -227,19 +236,42 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
         entities=tuple(parts.entities),
         others=tuple(parts.others),
         in_short=tuple(parts.in_short),
+        **_was(node, found, "" if node["is_page"] else node["key"]),
     )
 
 
-def _entity(node: versus_entity, docname: str, parts: _Parts) -> Entity:
+def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
+    is_page = isinstance(node.parent, nodes.document)
     return Entity(
         name=node["name"],
         slug=node["key"],
-        docname=docname,
+        docname=found.docname,
         line=node["line"],
         title=plain_text(node[0]),
         aliases=node["aliases"],
         description=parts.tagline,
+        is_page=is_page,
+        wikidata=node.get("wikidata", ""),
+        has_text=any(map(_says_something, node.children[1:])),
+        **_was(node, found, "" if is_page else node["ids"][0]),
     )
+
+
+def _was(node: nodes.Element, found: Collected, anchor: str) -> dict[str, Any]:
+    """Return the ids that a node had before, and note from which pages addresses lead to it."""
+    written: tuple[tuple[str, int], ...] = node.get("was", ())
+    was = [(*address.rpartition("#"), line) for address, line in written]
+    found.moved += [Moved(page, id_, anchor, line) for page, _, id_, line in was if page]
+    kept = [(id_, line) for _, _, id_, line in was if id_]
+    return {"was": tuple(id_ for id_, _ in kept), "was_lines": tuple(line for _, line in kept)}
+
+
+def _says_something(block: nodes.Node) -> bool:
+    """Return whether a writer has put it there for readers: text, pictures, lists of ours."""
+    if isinstance(block, nodes.field_list | addnodes.index) or is_hidden(block):
+        return False
+    # The parts of its page are asked for by us, and have no source.
+    return not isinstance(block, versus_request) or bool(block.rawsource)
 
 
 def _dimension(row: versus_dimension, parts: _Parts) -> Row:
@@ -299,7 +331,7 @@ def _turned(table: versus_table, sides: int) -> Iterator[Row]:
         yield Row(dimension, cells)
 
 
-def _claim(item: versus_claim) -> Claim:
+def _claim(item: versus_claim, found: Collected) -> Claim:
     statement: Prose = ()
     reason: Prose = ()
     steps: Iterable[tuple[str, int]] = item.get("steps", ())
@@ -321,6 +353,7 @@ def _claim(item: versus_claim) -> Claim:
         start=Certainty(item["start"]) if "start" in item else None,
         steps=tuple(Step(CertaintyDomain(domain), levels) for domain, levels in steps),
         rows=item.get("rows", ()),
+        **_was(item, found, item["anchor"]),
     )
 
 

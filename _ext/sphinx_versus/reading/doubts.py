@@ -7,18 +7,8 @@ from typing import Literal
 from docutils import nodes
 
 from sphinx_versus.grammar.evidence import Pieces, opening
-from sphinx_versus.grammar.meant import (
-    BEGIN,
-    CITED,
-    OTHER,
-    Doubt,
-    Place,
-    clean,
-    flat,
-    meant,
-    quoted,
-    styled,
-)
+from sphinx_versus.grammar.item_text import BEGIN, CITED, OTHER, clean, flat, quoted, styled
+from sphinx_versus.grammar.meant import Doubt, Place, meant
 from sphinx_versus.model.facts import Stance
 from sphinx_versus.site.trees import is_citation, is_hidden
 
@@ -26,7 +16,7 @@ _STYLED = nodes.strong | nodes.literal | nodes.inline | nodes.abbreviation | nod
 
 
 def shown(node: nodes.Node) -> str:
-    """Return what inline markup shows, for `meant.flat`."""
+    """Return what inline markup shows, for `item_text.flat`."""
     if isinstance(node, nodes.Text):
         return clean(str(node))
     if is_citation(node):

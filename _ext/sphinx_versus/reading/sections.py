@@ -28,7 +28,8 @@ from .shapes import (
     take_last_rule,
 )
 from .side_names import name_sides, note_decoration, tables_in
-from .tables import locate, read_table
+from .table_rows import locate
+from .tables import read_table
 
 # A colon of some kind, with what may stand around it.
 _BEFORE_DEFINITION = re.compile(r"[\s:\uff1a;,.#|=~\"(`*-]*+")

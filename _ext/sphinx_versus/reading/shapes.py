@@ -32,7 +32,7 @@ from sphinx_versus.site.trees import is_hidden, line_of, plain_text, walk_blocks
 from .heading_tree import Part
 from .links import name_entity
 from .result import Notes
-from .tables import mend_rows
+from .table_rows import mend_rows
 
 
 def meaning(text: str, notes: Notes) -> Meaning:

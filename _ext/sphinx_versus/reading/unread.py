@@ -65,8 +65,7 @@ def unread(
                     f'"## {node.astext()}"',
                 )
             continue
-        # MyST keeps no Markdown of headings.
-        text = node.rawsource or node.astext()
+        text = node.rawsource or _of_heading(node, lines, first_line)
         leads = place == "lines" and (
             (_may_lead(text) and _is_list(following or _next(node)))
             or (not text[:1].isalpha() and _is_side(previous, context))
@@ -90,6 +89,13 @@ def unread(
             if mark not in told:
                 told.add(mark)
                 yield Problem(found.kind, line, found.message)
+
+
+def _of_heading(node: nodes.Element, lines: Sequence[str], first_line: int) -> str:
+    """Return the text of a heading, of which MyST keeps no Markdown; with the signs that escape."""
+    at = line_of(node) - first_line
+    raw = lines[at].strip("# ") if 0 <= at < len(lines) else ""
+    return raw if "\\" in raw else node.astext()
 
 
 _LOOKED_AT = nodes.paragraph | nodes.rubric | nodes.term | nodes.container | nodes.literal_block

@@ -9,6 +9,7 @@ pages of a site rest on, in every build.
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,19 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from sphinx_versus.api import facts_of
+from sphinx_versus.api import facts_of, occurrences_in
 from sphinx_versus.settings import REVIEW
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.building.clock import time_of_build
+from sphinx_versus.site.moved import all_moved
 from sphinx_versus.site.settings import add_settings
 
 from . import page
 from .coverage import entries_of
-from .findings import Finding
+from .findings import Finding, Kind
+from .inventory import Today, items_of, lost
 from .rules import review
 from .scope import Scope
 from .settings import settings_of
@@ -52,9 +55,46 @@ def report_findings(app: Sphinx, env: BuildEnvironment) -> None:
         *(facts.comparisons, facts.claims, entries_of(facts), cited, today(), facts.entities),
         path_of=lambda docname: str(env.doc2path(docname, base=False)),
         unit=facts.unit,
+        lost=_lost(app, env, problems),
     )
     for finding in [*problems, *review(scope, settings)]:
         _log(finding, app)
+
+
+def _lost(app: Sphinx, env: BuildEnvironment, problems: list[Finding]) -> list[Finding]:
+    """Return what leads nowhere since the last release, if its inventory is known."""
+    written = app.config.versus_review_inventory
+    if not written:
+        return []
+    try:
+        items = items_of(written, Path(app.confdir))
+    except (OSError, ValueError) as error:
+        name = "versus_review_inventory"
+        message = f'"{written}" cannot be read: {error}'
+        problems.append(Finding(Kind.SETTING, name, 0, message, path="conf.py"))
+        return []
+    moved: dict[str, dict[str, str]] = {}
+    for each in all_moved(app, env):
+        moved.setdefault(each.page, {}).setdefault(each.was, each.docname)
+    labels = env.domains.standard_domain.anonlabels
+    today = Today(facts_of(env), env.all_docs, labels, moved, app.config.root_doc)
+    return [*lost(items, today)]
+
+
+@boundary.handler()
+def list_occurrences(app: Sphinx, _error: Exception | None) -> None:
+    """Print the names of entities that could be linked, in a quiet build too."""
+    if not app.config.versus_review or not hasattr(app, "env"):
+        return
+    lines = []
+    for docname, (first, *more), words, entity in occurrences_in(app.env):
+        place = f"{app.env.doc2path(docname, base=False)}:{first}"
+        also = f" (also in {', '.join(map(str, more))})" if more else ""
+        lines.append(f'  {place}: "{words}" could lead to {entity.title}{also}')
+    if lines:
+        told = "names of entities that could be linked, if the words mean them:"
+        sys.stdout.write("\n".join([told, *lines]) + "\n")
+        sys.stdout.flush()
 
 
 def today() -> datetime.date:
@@ -111,6 +151,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", add_assets)
     # When all documents have been read and merged, and others have put their facts right.
     app.connect("env-updated", report_findings, priority=900)
+    app.connect("build-finished", list_occurrences, priority=1400)
     app.connect(fresh_pages.EVENT, page.collect_shown)
     return {
         "env_version": 1,

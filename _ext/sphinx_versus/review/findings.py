@@ -68,6 +68,10 @@ class Kind(Described):
         "A text is still to be written: it is one of a new page, or says TODO or the like.",
     )
     STRONG_WORDING = ("strong_wording", "A claim is worded more strongly than its certainty bears.")
+    LOST_ID = (
+        "lost_id",
+        "An id or a page that the last release had leads nowhere now.",
+    )
     UNUSED_ACCEPTANCE = (
         "unused_acceptance",
         "The settings accept a finding that is not there (any more).",

@@ -81,6 +81,7 @@ def _all_findings(scope: Scope, settings: Settings) -> Iterator[Finding]:
     yield from _placeholders(scope)
     yield from _uncited(scope)
     yield from _unknown_terms(scope)
+    yield from scope.lost
 
 
 def _claims(

@@ -11,6 +11,7 @@ from sphinx_versus.grammar.names import normalise
 from sphinx_versus.grammar.placeholders import may_be_one
 
 from .coverage import Entries
+from .findings import Finding
 
 
 def _no_unit(_name: str) -> None:
@@ -24,7 +25,7 @@ class Scope:
     ``cited`` are the bibliography keys that some page cites, ``today`` is the
     day that ages are counted from, and ``entities`` are those with a page.
     ``path_of`` gives the file of a document as messages name it, ``unit`` the
-    unit of a name.
+    unit of a name; ``lost`` tells what leads nowhere since the last release.
     """
 
     comparisons: Mapping[str, Sequence[Comparison]]
@@ -35,6 +36,7 @@ class Scope:
     entities: Mapping[str, Sequence[Entity]] = field(default_factory=dict)
     path_of: Callable[[str], str] = "{}.md".format
     unit: Callable[[str], Unit | None] = _no_unit
+    lost: Sequence[Finding] = ()
 
     def named(self) -> set[str]:
         """Return the names of things that else would hold the place of a text."""

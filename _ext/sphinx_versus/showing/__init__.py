@@ -5,11 +5,12 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_versus.site import moved
 from sphinx_versus.site.building import fresh_pages
 
-from . import html, marks, markup, section_labels
+from . import contents, html, marks, markup, previews, section_labels
 from .captions import TranslateCaptions
-from .resolve import Resolve, collect_shown, uses_of_sources
+from .resolve import Resolve, collect_moved, collect_shown, uses_of_sources
 from .values import ShowValues
 
 
@@ -24,9 +25,12 @@ def register(app: Sphinx) -> None:
     html.register(app)
     markup.register(app)
     marks.register(app)
+    contents.register(app)
+    previews.register(app)
     app.add_transform(TranslateCaptions)
     app.add_post_transform(Resolve)
     app.add_post_transform(ShowValues)
     app.connect("config-inited", tell_of_uses)
     app.connect("config-inited", section_labels.take_over)
     app.connect(fresh_pages.EVENT, collect_shown)
+    app.connect(moved.EVENT, collect_moved)

@@ -22,7 +22,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.queries.answers import Place, ShownClaim
 from sphinx_versus.queries.basis import Form
 from sphinx_versus.site.in_place import fold_content, fold_line
-from sphinx_versus.site.trees import fill, walk
+from sphinx_versus.site.trees import add, fill, walk
 
 from . import labels
 from .rests_on import in_words
@@ -100,6 +100,15 @@ class Dresser:
             label = "contested" if claim.contested else "evidence"
             shown += [*self._paragraphs(label), *rests_on]
         fill(item, [*shown, *rest])
+
+    def shorten(self, item: versus_claim, claim: ShownClaim) -> None:
+        """Put behind the statement of a claim how certain it is, and where it stands whole."""
+        if claim.certainty:
+            add(item, [*self._paragraphs("certainty"), *self._paragraphs("level", claim.certainty)])
+        if claim.contested:
+            item["classes"].append("versus-contested")
+            add(item, self._paragraphs("contested"))
+        add(item, [*self._paragraphs("origin"), self._links(claim.origin)])
 
     def standing(self, claim: ShownClaim, level: str = "level") -> list[nodes.Node]:
         """Return how certain a claim is, and that it is contested if it is."""

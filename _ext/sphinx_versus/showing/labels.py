@@ -19,7 +19,7 @@ from sphinx_versus.model.facts import (
 )
 from sphinx_versus.model.values import MarkKind
 from sphinx_versus.queries.basis import Form, SourceKind
-from sphinx_versus.queries.requests import EntityPartKind, Listed
+from sphinx_versus.queries.requests import EntityPartKind, Listed, Marked
 from sphinx_versus.site.catalogue import CATALOGUE
 
 _ = get_translation(CATALOGUE)
@@ -306,7 +306,23 @@ def listed(value: Listed) -> str:
 
 def entity_part(value: EntityPartKind) -> str:
     """The heading of a part of an entity's page."""
-    return section(value) if isinstance(value, SectionKind) else listed(value)
+    match value:
+        case SectionKind():
+            return section(value)
+        case Listed():
+            return listed(value)
+        case Marked.MENTIONS:
+            return str(_("Mentioned in"))
+
+
+def mentions() -> str:
+    """The header of a column that counts where entities are mentioned."""
+    return str(_("Mentions"))
+
+
+def place_of_mention(kind: str) -> str:
+    """What stands before a place that mentions an entity; nothing before a section."""
+    return {"claim": str(_("Claim:")), "dimension": str(_("Row:"))}.get(kind, "")
 
 
 def aliases_label() -> str:
@@ -564,6 +580,36 @@ def data_sources() -> str:
     return str(_("Sources of this page"))
 
 
+def data_page() -> str:
+    """The link to the text of a page in Markdown."""
+    return str(_("This page"))
+
+
+def data_all_sources() -> str:
+    """The links to the sources of the whole site."""
+    return str(_("All sources of this site"))
+
+
+def data_claims() -> str:
+    """The link to all claims of the site."""
+    return str(_("All claims of this site"))
+
+
+def data_with_sources() -> str:
+    """What stands before the links to a claim and its sources."""
+    return str(_("With its sources:"))
+
+
+def cite_claims() -> str:
+    """The heading of the ready references to the claims of a page."""
+    return str(_("Cite a claim"))
+
+
+def cite_claim() -> str:
+    """The link from a claim to how it is cited."""
+    return str(_("Cite this claim"))
+
+
 def data_of_site() -> str:
     """The link to the data of the whole site."""
     return str(_("All comparisons of this site"))
@@ -684,13 +730,34 @@ def search_names() -> dict[str, str]:
         "yes": str(_("Yes")),
         "no": str(_("No")),
         "tag": tags_label(),
+        "design": str(_("Sources")),
+        "year": str(_("Year of a source")),
         **{level.value: certainty(level) for level in Certainty},
+        # A tag may be the word for a design.
+        **{f"design={design.value}": _designs(design) for design in Design},
     }
 
 
-def claims_by_certainty() -> str:
-    """The heading of the list of all claims in the book."""
-    return str(_("Claims by certainty"))
+def _designs(design: Design) -> str:
+    """What sources of a design are called, without saying how many."""
+    text = _sources(design, 2).replace("%s", "").strip()
+    return text[:1].upper() + text[1:]
+
+
+def findings() -> str:
+    """The heading of the list of all claims in the book, by certainty."""
+    return str(_("Findings"))
+
+
+def print_words() -> dict[str, str]:
+    """What a book says for words that fit a site, by patterns."""
+    said = [
+        (_("this page"), _("this chapter")),
+        (_("This page"), _("This chapter")),
+        (_("this site"), _("this book")),
+        (_("This site"), _("This book")),
+    ]
+    return {rf"\b{words}\b": str(instead) for words, instead in said}
 
 
 def without_certainty() -> str:

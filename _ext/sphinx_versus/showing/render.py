@@ -7,6 +7,7 @@ go by; they are listed in the guide.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeGuard
 
 from docutils import nodes
@@ -44,7 +45,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.requests import Certainties, Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
-from sphinx_versus.reading.tables import is_blank
+from sphinx_versus.reading.table_rows import is_blank
 from sphinx_versus.site.trees import add, fill
 
 from . import labels
@@ -199,9 +200,14 @@ def _head(reading: Reading, in_short: list[versus_in_short]) -> versus_head:
     return head
 
 
-def fields(texts: Mapping[str, str]) -> list[nodes.Node]:
-    """Return a list of what is said in a word or two, by label; nothing if there is none."""
-    said = [_field(label, text) for label, text in texts.items() if text]
+def fields(
+    texts: Mapping[str, str], addresses: Mapping[str, str] = MappingProxyType({})
+) -> list[nodes.Node]:
+    """Return a list of what is said in a word or two, by label; nothing if there is none.
+
+    ``addresses`` are where texts lead out of the project, by label.
+    """
+    said = [_field(label, text, addresses.get(label)) for label, text in texts.items() if text]
     return [nodes.field_list("", *said, classes=["versus-facts"])] if said else []
 
 
@@ -235,11 +241,12 @@ def _frame(table: versus_table) -> None:
     fill(frame, [table])
 
 
-def _field(name: str, text: str) -> nodes.field:
+def _field(name: str, text: str, address: str | None) -> nodes.field:
     label = nodes.field_name(name, name, translatable=False, support_smartquotes=False)
     # With a source of its own, Sphinx need not search for one, which costs more than the rest.
     label.source = __name__
-    return nodes.field("", label, nodes.field_body("", _text(text)))
+    link = nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+    return nodes.field("", label, nodes.field_body("", nodes.paragraph(text, "", link)))
 
 
 def _text(text: str) -> nodes.paragraph:

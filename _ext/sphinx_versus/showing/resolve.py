@@ -31,6 +31,7 @@ from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.in_place import folds
+from sphinx_versus.site.moved import Moved
 from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
 from . import labels
@@ -62,7 +63,8 @@ class Resolve(boundary.PostTransform):
             self._link, form_of(self.app.builder), self.config.language or "en", spoken.units
         )
         rater = Rater(self._link, bare=hidden)
-        view = View(self.env.docname, self._link, dresser, marker, plots)
+        chapters = getattr(self.app.builder, "chapters", ())
+        view = View(self.env.docname, self._link, dresser, marker, plots, chapters)
         for node in walk(self.document):
             if isinstance(node, nodes.Text):
                 continue
@@ -94,7 +96,7 @@ class Resolve(boundary.PostTransform):
         self, link: addnodes.pending_xref, anchor: str, domain: VersusDomain, rater: Rater
     ) -> None:
         """Put the certainty of a claim behind a link to it."""
-        if found := domain.index.claims.get(anchor):
+        if found := domain.index.claim(anchor):
             holder = link.parent
             holder.insert(holder.index(link) + 1, rater.mark(found, leads=False))
 
@@ -155,7 +157,7 @@ class Resolve(boundary.PostTransform):
         if owner is None:
             return
         inside = f"{owner.key}-"
-        ids = domain.index.targets
+        ids = domain.index.targets.keys() - domain.index.old.keys()
         near = near_miss(anchor, [each for each in ids if each.startswith(inside)])
         hint = (
             did_you_mean(f"#{near.name}", near.odd)
@@ -196,6 +198,19 @@ def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple
     return uses
 
 
+@boundary.handler(list)
+def collect_moved(_app: Sphinx, env: BuildEnvironment) -> list[Moved]:
+    """Return the addresses on other pages that `was` names, for those pages to lead on."""
+    domain = domain_of(env)
+    found: list[Moved] = []
+    for docname, entries in domain.data["moved"].items():
+        for each in entries:
+            target = domain.index.target(each.anchor)
+            title = target.title if target else env.titles[docname].astext()
+            found.append(Moved(each.page, each.was, docname, each.anchor, title, each.line))
+    return found
+
+
 @boundary.handler(dict)
 def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
     """Return, by document, what it shows of others: answers, link targets, marks."""
@@ -218,7 +233,7 @@ def collect_shown(_app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
         shown[comparison.docname] += [entity_place(index, name) for name in names]
     for docname, answers in shown.items():
         for anchor in fresh_pages.links(env, docname):
-            claim = index.claims.get(anchor)
+            claim = index.claim(anchor)
             answers.append(index.target(anchor))
             answers += [claim.claim.certainty, claim.claim.contested] if claim else []
     return shown

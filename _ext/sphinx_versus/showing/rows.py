@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_versus.grammar.columns import Role
 from sphinx_versus.nodes import versus_extra, versus_group, versus_notes, versus_table
-from sphinx_versus.reading.tables import is_blank
+from sphinx_versus.reading.table_rows import is_blank
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import fill, plain_text, walk_blocks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,10 +32,10 @@ from sphinx_versus.queries.answers import (
     ShownEntity,
     ShownGroup,
     ShownMatrix,
+    ShownMentions,
 )
 from sphinx_versus.queries.plots import Axis
 from sphinx_versus.queries.requests import (
-    PASSING_PARTS,
     Certainties,
     DotPlot,
     EntityPart,
@@ -43,6 +43,7 @@ from sphinx_versus.queries.requests import (
     Findings,
     Listed,
     Listing,
+    Marked,
     Matrix,
     Neighbours,
     Quote,
@@ -76,12 +77,15 @@ class View:
         dresser: Dresser,
         marker: Marker,
         plots: Plots | None = None,
+        chapters: Collection[str] = (),
     ) -> None:
         self.docname = docname
         self.linker = linker
         self.dresser = dresser
         self.marker = marker
         self.plots = plots or Plots(linker)
+        # The other documents of the book that is being written, if it is one.
+        self.chapters = chapters
         self._matrices = 0
         self._lists = 0
 
@@ -106,10 +110,8 @@ class View:
                 return [self._findings(answer)]
             case Listing():
                 return self._listing(request, answer) if answer else [_nothing()]
-            case EntityPart() if request.part in PASSING_PARTS:
-                return self._passing_part(request, answer)
             case EntityPart():
-                return [self._part(request.part, answer)] if answer else [_nothing()]
+                return self._entity_part(request, answer)
 
     def _card(self, shown: ShownComparison) -> list[nodes.Node]:
         title = nodes.paragraph("", "", self.linker(shown.place), classes=["versus-card-title"])
@@ -229,6 +231,7 @@ class View:
     def _entity_table(self, answer: Iterable[ShownEntity]) -> nodes.table:
         columns = [(labels.entity(), 30)]
         columns += [(labels.listed(Listed.COMPARISONS), 14), (labels.listed(Listed.CLAIMS), 10)]
+        columns.append((labels.mentions(), 10))
         return _table(_headers(columns), map(self._entity_row, answer))
 
     def _entity_links(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
@@ -251,6 +254,7 @@ class View:
             [self.linker(shown.place)],
             _text(str(shown.comparisons)),
             _text(str(shown.claims)),
+            _text(str(shown.mentions)),
         ]
 
     def _links(self, places: Iterable[tuple[Place, str]]) -> nodes.bullet_list:
@@ -271,6 +275,11 @@ class View:
         """Return a claim of another page, with a link to where it is made."""
         item = versus_claim()
         item += versus_statement("", "", *self._prose(shown.statement))
+        if shown.origin.docname in self.chapters:
+            # A book has each claim whole once.
+            dress([item])
+            self.dresser.shorten(item, shown)
+            return item
         if shown.reason:
             item += versus_reason("", "", *self._prose(shown.reason))
         for stance, prose in shown.sources:
@@ -287,12 +296,14 @@ class View:
     def _paragraph(self, prose: Prose) -> nodes.paragraph:
         return nodes.paragraph("", "", *self._prose(prose))
 
-    def _passing_part(self, request: EntityPart, answer: Sequence[Any]) -> list[nodes.Node]:
+    def _entity_part(self, request: EntityPart, answer: Sequence[Any]) -> list[nodes.Node]:
         if not answer:
             return []
         anchor = f"entity-{request.slug}-{request.part}"
         content = self._part(request.part, answer)
-        return [_section(labels.entity_part(request.part), anchor, content)]
+        section = _section(labels.entity_part(request.part), anchor, content)
+        section["ids"] += [f"{before}-{request.part}" for before in request.was]
+        return [section]
 
     def _part(self, part: EntityPartKind, answer: Sequence[Any]) -> nodes.Element:
         match part:
@@ -300,12 +311,30 @@ class View:
                 return self._cards(answer)
             case Listed.CLAIMS:
                 return self._claims(answer)
+            case Marked.MENTIONS:
+                return self._mentions(answer)
             case SectionKind.ENTITIES:
                 return self._chips(answer)
             case SectionKind.DEFINITIONS:
                 return self._gathered(answer, lambda texts: [self._paragraph(texts[0])])
             case _:
                 return self._gathered(answer, lambda texts: [self._points(texts)])
+
+    def _mentions(self, answer: Iterable[ShownMentions]) -> nodes.bullet_list:
+        pages = nodes.bullet_list(classes=["versus-list"], bullet="-")
+        for page, places in answer:
+            item = nodes.list_item("", nodes.paragraph("", "", self.linker(page)))
+            if places:
+                item += nodes.bullet_list("", *map(self._mention, places), bullet="-")
+            pages += item
+        return pages
+
+    def _mention(self, place: tuple[str, Place]) -> nodes.list_item:
+        kind, to = place
+        paragraph = nodes.paragraph("", "", self.linker(to))
+        if words := labels.place_of_mention(kind):
+            paragraph.insert(0, nodes.Text(f"{words} "))
+        return nodes.list_item("", paragraph)
 
     def _gathered(
         self, answer: Iterable[Gathered], shown: Callable[[tuple[Prose, ...]], list[nodes.Node]]

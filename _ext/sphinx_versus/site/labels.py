@@ -67,6 +67,16 @@ def search_words() -> dict[str, str]:
         "searching": str(_("Searching …")),
         "relaxed": str(_("No page has all of these words; shown is what has some of them.")),
         "corrected": str(_("Nothing found for “%s”; shown is what was found for:")),
+        # What was typed, an arrow, and what else was searched for.
+        "also": str(_("also: %s")),
+        "recent": str(_("Recent searches, kept on this device only")),
+        "forget": str(_("Forget these searches")),
+        "nearWords": str(_("Near words of this site")),
+        "nearNames": str(_("Near names of this site")),
+        "lists": str(_("Pages that lead to everything")),
+        "blamed": str(_("The filters leave nothing of what was found for “%s”:")),
+        # Before how many hits there are without a filter.
+        "lift": str(_("Lift “%s”")),
         "allResults": str(_("All results and filters")),
         "moreHits": str(_("%d more on this page")),
         "moreResults": str(_("More results")),
@@ -89,6 +99,10 @@ def search_kinds() -> dict[str, str]:
         "section": str(_("Section")),
         "term": str(_("Term")),
         "object": str(_("Object")),
+        "audience": str(_("For whom")),
+        "reader": str(_("Readers")),
+        "writer": str(_("Writers")),
+        "editor": str(_("Editors")),
     }
 
 
@@ -107,6 +121,16 @@ def index_title() -> str:
     return str(_("Index"))
 
 
+def moved() -> str:
+    """The title of a page that leads to where it is now."""
+    return str(_("This page has moved"))
+
+
+def moved_from_here() -> str:
+    """What stands before a list of what has left a page."""
+    return str(_("Moved to another page:"))
+
+
 def book_words() -> dict[str, str]:
     """Return the words by the names that the template knows them by."""
     return {
@@ -116,6 +140,8 @@ def book_words() -> dict[str, str]:
         # Before the number of a page that a link leads to.
         "page-short": str(_("p.")),
         "see-page": str(_("see page")),
+        # Before the term of the index to look up instead.
+        "see": str(_("see")),
         # Before the pages on which a source is cited.
         "cited": str(_("Cited on page")),
     }

@@ -1,5 +1,5 @@
 /*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
-// Puts a button to copy beside each reference at the foot of a page.
+// Puts a button to copy beside each reference at the foot of a page, once it is shown.
 //
 // The labels come translated from the attribute data-labels of the script's tag.
 
@@ -47,5 +47,10 @@
     reference.append(button, status);
   };
 
-  document.querySelectorAll(".versus-reference").forEach(addButton);
+  // A page may have many claims, and few are cited: buttons come when theirs are opened.
+  document.querySelectorAll(".versus-data details").forEach((folded) => {
+    folded.addEventListener("toggle", () => {
+      folded.querySelectorAll(":scope > dl > .versus-reference").forEach(addButton);
+    }, { once: true });
+  });
 }

@@ -217,7 +217,7 @@
     const copy = makeButton("versus-copy", labels.copy, () =>
       tellCopied(copyLines(shownLines()), labels.tableCopied),
     );
-    const full = makeButton("versus-fullscreen", "", () =>
+    const full = makeButton("versus-fullscreen", labels.fullscreen, () =>
       document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen(),
     );
 

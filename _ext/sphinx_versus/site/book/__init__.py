@@ -2,8 +2,8 @@
 
 It needs no TeX: the compiler comes as a Python package. Nothing in it knows
 what the project is about; extensions give classes of nodes a look of their own
-with `add_style`, and sections at the end of the book with the event
-``typst-back-matter``.
+with `add_style`, sections at the end of the book with the event
+``typst-back-matter``, and terms of its index with ``typst-index``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx_versus.site.catalogue import add_catalogue
 from sphinx_versus.site.settings import BOOK, add_settings
 
-from .builder import BACK_MATTER, TypstBuilder
+from .back_index import Term
+from .builder import BACK_MATTER, INDEX, TypstBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["BACK_MATTER", "TypstBuilder", "add_style", "setup"]
+__all__ = ["BACK_MATTER", "INDEX", "Term", "TypstBuilder", "add_style", "setup"]
 
 
 def add_style(
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
     app.add_event(BACK_MATTER)
+    app.add_event(INDEX)
     add_catalogue(app)
     add_settings(app, BOOK)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

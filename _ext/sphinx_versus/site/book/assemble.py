@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util.matching import patfilter
 
 
 class Part(NamedTuple):
@@ -23,13 +24,40 @@ class Chapter(NamedTuple):
     in_part: bool
 
 
-def outline(env: BuildEnvironment, start: str) -> list[Part | Chapter]:
+def outline(
+    env: BuildEnvironment, start: str, parts: Sequence[tuple[str, Sequence[str]]] = ()
+) -> list[Part | Chapter]:
     """Return the parts and chapters of the book that begins with a document.
 
     What a document's tables of contents name follows the document, one level
     below it. What the first document names are chapters, in parts where its
     tables of contents have captions. A document that is named twice comes once.
+
+    ``parts`` are captions, each with patterns of names. They choose chapters among these
+    documents and put them in order; where they choose none, the book is as before.
     """
+    book = _by_toctrees(env, start)
+    names = [item.docname for item in book if isinstance(item, Chapter)]
+    chosen: list[Part | Chapter] = []
+    seen: set[str] = set()
+    for caption, patterns in parts:
+        named = [name for pattern in patterns for name in patfilter(names, pattern)]
+        chapters = [found for name in named for found in _chapters(env, name, 1, seen)]
+        if chapters and caption:
+            chosen.append(Part(caption))
+        chosen += [Chapter(name, level, bool(caption)) for name, level in chapters]
+    return chosen or book
+
+
+def divided(book: list[Part | Chapter]) -> tuple[list[Part | Chapter], list[Part | Chapter]]:
+    """Return a book, and of a book of parts the chapters at its end that are in none."""
+    end = len(book)
+    while end and isinstance(last := book[end - 1], Chapter) and not last.in_part:
+        end -= 1
+    return (book[:end], book[end:]) if end else (book, [])
+
+
+def _by_toctrees(env: BuildEnvironment, start: str) -> list[Part | Chapter]:
     book: list[Part | Chapter] = [Chapter(start, 1, in_part=False)]
     seen = {start}
     in_part = False

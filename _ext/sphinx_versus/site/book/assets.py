@@ -75,11 +75,11 @@ class Assets:
         self.pictures[path].places.append(place)
         return path
 
-    def drawing(self, svg: str, latex: str, place: Place) -> str:
-        """Keep the picture of a formula and return its path."""
-        path = self._new_path(".svg")
-        self._file(path).write_text(svg, encoding="utf-8")
-        self.pictures[path] = Picture(f'the formula "{latex}"', [place])
+    def drawing(self, content: bytes, suffix: str, name: str, place: Place) -> str:
+        """Keep a picture that was made for the book and return its path."""
+        path = self._new_path(suffix)
+        self._file(path).write_bytes(content)
+        self.pictures[path] = Picture(name, [place])
         return path
 
     def _new_path(self, suffix: str) -> str:

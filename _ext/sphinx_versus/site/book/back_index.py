@@ -2,35 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
 
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
 
 from .links import Links, target_of
-from .literals import array, running_text, string
+from .literals import array, running_text, string, value
+
+_SYMBOLS = "#"
+# Nobody looks for a term by them.
+_ARTICLES = re.compile(
+    r"(?:an?|the|der|die|das|eine?|l[ae]|les|une?|el|los|las|il|lo)\s+(?=\S)", re.I
+)
 
 
-def index(builder: Builder, links: Links) -> str:
-    """Return the statement for the index, or nothing if the project has no entries."""
-    letters = []
-    for letter, entries in IndexEntries(builder.env).create_index(builder):
-        terms = []
-        for term, (addresses, below, _key) in entries:
-            places = _places(links, addresses)
-            subterms = [
-                f"({{{running_text(name)}}}, {found})"
-                for name, subaddresses in below
-                if (found := _places(links, subaddresses)) != "()"
-            ]
-            if places != "()" or subterms:
-                terms.append(f"({{{running_text(term)}}}, {places}, {array(subterms)})")
-        if terms:
-            letters.append(f"({string(letter)}, {array(terms)})")
+class Term(NamedTuple):
+    """A term of the index, for extensions to add.
+
+    ``targets`` are what it leads to, as ``docname#anchor``; ``sources`` are those of sources,
+    which stand for the pages where these are cited. ``see`` is the term to look up instead.
+    What is not in the book is left out.
+    """
+
+    name: str
+    targets: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    see: str = ""
+
+
+@dataclass
+class _Entry:
+    """What the index says of a term: its places as code, those below it, and other terms."""
+
+    name: str
+    places: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    below: dict[str, list[str]] = field(default_factory=dict)
+    see: str = ""
+
+    def code(self, links: Links) -> str:
+        below = [f"({{{running_text(name)}}}, {value(at)})" for name, at in self.below.items()]
+        places = links.places(list(dict.fromkeys(self.places)), self.sources)
+        see = string(self.see) if self.see else "none"
+        return f"({{{running_text(self.name)}}}, {places}, {array(below)}, {see})"
+
+
+def index(builder: Builder, links: Links, added: Iterable[Term] = ()) -> str:
+    """Return the statement for the index, or nothing if the project has no entries.
+
+    It has the entries of the project and what extensions have added; whole sentences are no
+    terms, and are left out.
+    """
+    entries: dict[str, _Entry] = {}
+
+    def entry(name: str) -> _Entry:
+        return entries.setdefault(name.casefold(), _Entry(name))
+
+    for _letter, terms in IndexEntries(builder.env).create_index(builder):
+        for name, (addresses, below, _key) in terms:
+            if places := _places(links, addresses):
+                entry(name).places += places
+            for subname, subaddresses in below:
+                places = [] if _is_sentence(subname) else _places(links, subaddresses)
+                if places:
+                    entry(name).below.setdefault(subname, []).extend(places)
+    for term in added:
+        places = [label for target in term.targets if (label := links.want(target))]
+        sources = [target for target in term.sources if links.is_cited(target)]
+        if places or sources:
+            entry(term.name).places += places
+            entry(term.name).sources += sources
+    for term in added:
+        if term.see.casefold() in entries and term.name.casefold() not in entries:
+            entry(term.name).see = term.see
+    letters = [
+        f"({string(letter)}, {array([each.code(links) for each in group])})"
+        for letter, group in groupby(sorted(entries.values(), key=_order), _letter_of)
+    ]
     return f"index(word({string('index')}), {array(letters)})" if letters else ""
 
 
-def _places(links: Links, addresses: Iterable[tuple[object, str | bool]]) -> str:
+def _places(links: Links, addresses: Iterable[tuple[object, str | bool]]) -> list[str]:
     targets = [target_of(address) for _, address in addresses if isinstance(address, str)]
-    labels = [links.want(target) for target in targets]
-    return array([string(label) for label in labels if label])
+    return [label for target in targets if (label := links.want(target))]
+
+
+def _is_sentence(name: str) -> bool:
+    return name.endswith((".", "!", "?", "。")) and len(name.split()) > 3
+
+
+def _order(entry: _Entry) -> tuple[bool, str, str]:
+    plain = _plain(entry.name)
+    return _letter_of(entry) != _SYMBOLS, plain.casefold(), entry.name
+
+
+def _letter_of(entry: _Entry) -> str:
+    first = _plain(entry.name)[:1]
+    return first.upper() if first.isalpha() else _SYMBOLS
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents, an article and what is no letter at its beginning."""
+    apart = unicodedata.normalize("NFD", name)
+    letters = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    letters = _ARTICLES.sub("", letters, count=1) if _ARTICLES.match(letters) else letters
+    return re.sub(r"^[\W_]+(?=\w)", "", letters)

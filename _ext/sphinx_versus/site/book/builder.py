@@ -20,13 +20,14 @@ from sphinx_versus.site import labels
 from sphinx_versus.site.book.writing.base import Book
 
 from . import fonts
-from .assemble import Chapter, Part, outline
+from .assemble import Chapter, Part, divided, outline
 from .assets import Assets
 from .back_index import index
 from .links import Links, uri
 from .literals import array, string, value
 from .maths import Formulas
-from .settings import PAPERS, settings
+from .paragraphs import take_blocks_out
+from .settings import PAPERS, ROOM, settings
 from .styles import Styles
 from .translator import TypstTranslator
 from .typesetting import BookError, Typesetting
@@ -35,9 +36,10 @@ from .volumes import Volume, sources, volumes
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template" / "book.typ"
-# Answered with sections that come after the chapters (arguments: the
-# application, the environment, the names of the book's documents).
+# Answered with sections that come after the chapters, and with the `Term`s of the index
+# (arguments: the application, the environment, the names of the book's documents in order).
 BACK_MATTER = "typst-back-matter"
+INDEX = "typst-index"
 
 
 class TypstBuilder(Builder):
@@ -60,7 +62,10 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         """Begin with no chapters."""
-        self.chapters: set[str] = set()
+        for tag in self.config.typst_tags:
+            self.tags.add(tag)
+        # The documents of the book that is being written, in order.
+        self.chapters: dict[str, None] = {}
         self.fonts = fonts.Fonts(system=False)
 
     def get_outdated_docs(self) -> str:
@@ -115,8 +120,10 @@ class TypstBuilder(Builder):
         start, name, title, author, chosen = volume
         target = Path(self.outdir, name)
         root = Path(self.outdir, "source", name).with_suffix("")
-        book_outline = list(chosen) or outline(self.env, start)
-        self.chapters = {item.docname for item in book_outline if isinstance(item, Chapter)}
+        book_outline = list(chosen) or outline(self.env, start, self.config.typst_parts)
+        self.chapters = dict.fromkeys(
+            item.docname for item in book_outline if isinstance(item, Chapter)
+        )
         try:
             shutil.rmtree(root, ignore_errors=True)
             root.mkdir(parents=True)
@@ -135,16 +142,24 @@ class TypstBuilder(Builder):
             ),
             self.chapters,
             self.online,
+            ROOM[self.config.typst_paper],
         )
         self.images.clear()
-        main, chapters = self._chapters(book, book_outline)
-        back = [*self._back_matter(book), *self._sources(book)]
-        main += [f"include {string(f'chapter-{len(chapters) + n}.typ')};" for n in range(len(back))]
-        names = [item.docname for item in book_outline if isinstance(item, Chapter)]
-        at_the_end = index(self, book.links) if self.config.typst_use_index else ""
+        main: list[str] = []
+        chapters: dict[str, str] = {}
+        body, end = divided(book_outline)
+        self._write_chapters(book, body, main, chapters)
+        self._write_back_matter(book, main, chapters)
+        self._write_chapters(book, end, main, chapters)
+        self._write_sources(book, main, chapters)
+        at_the_end = ""
+        if self.config.typst_use_index:
+            added = self.events.emit(INDEX, self.env, list(self.chapters))
+            terms = [term for answer in added if answer for term in answer]
+            at_the_end = index(self, book.links, terms)
         if at_the_end:
             book.note_heading(1, None, labels.book_words()["index"])
-        texts = book.links.fill([*chapters, *back, at_the_end, "\n".join(main)])
+        texts = book.links.fill([*chapters.values(), at_the_end, "\n".join(main)])
         self._report_dead(book)
         if not self.config.html_baseurl and book.links.beyond():
             logger.info(
@@ -160,13 +175,7 @@ class TypstBuilder(Builder):
             (root / f"chapter-{number}.typ").write_text(
                 f"{imports}#{{\n{text}}}\n", encoding="utf-8"
             )
-        told = settings(
-            self.config,
-            title,
-            author,
-            parts=any(isinstance(item, Part) for item in book_outline),
-            families=self.fonts.families,
-        )
+        told = settings(self.config, title, author, families=self.fonts.families)
         if chosen and title != self.config.project:
             told["subtitle"] = self.config.project
         statements = [
@@ -180,7 +189,7 @@ class TypstBuilder(Builder):
             f"{imports}#show: book\n#{{\n" + "\n".join(statements) + "\n}\n", encoding="utf-8"
         )
         with progress_message(__("compiling %s") % target.name):
-            job = Typesetting(book, told, target, names, self.fonts, self.env).run(
+            job = Typesetting(book, told, target, list(chapters), self.fonts, self.env).run(
                 accessible=self.config.typst_accessible
             )
         if self.config.typst_accessible and not job.standard:
@@ -191,30 +200,31 @@ class TypstBuilder(Builder):
                 subtype="accessibility",
             )
 
-    def _chapters(
-        self, book: Book, book_outline: Sequence[Part | Chapter]
-    ) -> tuple[list[str], list[str]]:
-        """Return the statements that put the book together, and the code of its chapters."""
-        main: list[str] = []
-        chapters: list[str] = []
+    def _write_chapters(
+        self,
+        book: Book,
+        items: Sequence[Part | Chapter],
+        main: list[str],
+        chapters: dict[str, str],
+    ) -> None:
+        """Add the code of chapters by document, and the statements that put them together."""
         for item in status_iterator(
-            book_outline,
+            items,
             __("writing... "),
             "darkgreen",
-            len(book_outline),
+            len(items),
             self.app.verbosity,
             lambda item: item.title if isinstance(item, Part) else item.docname,
         ):
             if isinstance(item, Part):
                 book.offset = 0
                 book.note_heading(1, None, item.title)
-                main.append(self._part(book, item, book_outline))
+                main.append(self._part(book, item, items))
                 continue
             book.offset = offset = 1 if item.in_part else 0
             name = string(f"chapter-{len(chapters)}.typ")
             main.append(f"{{ set heading(offset: {offset}); include {name} }}")
-            chapters.append(self._chapter(book, item))
-        return main, chapters
+            chapters[item.docname] = self._chapter(book, item)
 
     def _part(self, book: Book, part: Part, book_outline: Sequence[Part | Chapter]) -> str:
         """Return the statement for the page that opens a part."""
@@ -234,10 +244,13 @@ class TypstBuilder(Builder):
             _remove(toctree)
         self.env.resolve_references(doctree, chapter.docname, self)
         self.post_process_images(doctree)
-        if not _has_content(doctree):
-            title = next(doctree.findall(nodes.title), None)
-            if chapter.level == 1 and not chapter.in_part and title is not None:
-                return ""
+        take_blocks_out(doctree)
+        is_first = chapter.docname == next(iter(self.chapters)) and not chapter.in_part
+        if is_first and not _has_content(doctree):
+            # The title of the first document alone is that of the book.
+            sections = doctree.findall(nodes.section)
+            ids = [anchor for section in sections for anchor in section["ids"]]
+            return book.links.anchor([f"{chapter.docname}#{anchor}" for anchor in ("", *ids)])
         return self._translate(book, doctree, chapter.docname, chapter.level)
 
     def _translate(self, book: Book, doctree: nodes.document, docname: str, level: int) -> str:
@@ -246,33 +259,38 @@ class TypstBuilder(Builder):
         doctree.walkabout(translator)
         return "".join(translator.body)
 
-    def _back_matter(self, book: Book) -> list[str]:
-        """Return the code of what extensions add after the chapters."""
-        answers = self.events.emit(BACK_MATTER, self.env, sorted(self.chapters))
+    def _write_back_matter(self, book: Book, main: list[str], chapters: dict[str, str]) -> None:
+        """Add what extensions have after the chapters."""
+        answers = self.events.emit(BACK_MATTER, self.env, list(self.chapters))
         sections = [section for answer in answers if answer for section in answer]
-        texts = []
-        book.offset = 0
         for number, section in enumerate(sections):
-            document = new_document("")
-            document += section
-            texts.append(self._translate(book, document, f"{BACK_MATTER}-{number}", 1))
-        return texts
+            self._write_section(book, section, f"{BACK_MATTER}-{number}", main, chapters)
 
-    def _sources(self, book: Book) -> list[str]:
-        """Return the code of the sources that the book cites and no chapter lists."""
+    def _write_sources(self, book: Book, main: list[str], chapters: dict[str, str]) -> None:
+        """Add the sources that the book cites and no chapter lists."""
         by_document: dict[str, set[str]] = defaultdict(set)
         for target in book.links.elsewhere:
             docname, _, anchor = target.partition("#")
             by_document[docname].add(anchor)
-        texts = []
-        book.offset = 0
         for docname in sorted(by_document):
             section = sources(self, docname, by_document[docname])
             if section is not None:
-                document = new_document("")
-                document += section
-                texts.append(self._translate(book, document, docname, 1))
-        return texts
+                self._write_section(book, section, docname, main, chapters)
+
+    def _write_section(
+        self,
+        book: Book,
+        section: nodes.section,
+        name: str,
+        main: list[str],
+        chapters: dict[str, str],
+    ) -> None:
+        """Add what no document of the project has, by a name for problems."""
+        document = new_document("")
+        document += section
+        main.append(f"include {string(f'chapter-{len(chapters)}.typ')};")
+        book.offset = 0
+        chapters[name] = self._translate(book, document, name, 1)
 
     # Files ---------------------------------------------------------------------
 

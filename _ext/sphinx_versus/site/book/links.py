@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -95,6 +96,14 @@ class Links:
         self.wanted.add(target)
         return self.labels.get(target, "")
 
+    def is_cited(self, target: str) -> bool:
+        """Say whether a source is in the book and a link leads to it."""
+        return target in self.sources and target in self.wanted
+
+    def places(self, labels: Sequence[str], sources: Sequence[str]) -> str:
+        """Return labels, and those of the places where some sources are cited, as a value."""
+        return self._mark("places", *labels, "", *sources)
+
     def cited(self, target: str) -> str:
         """Return a statement that tells where a source is cited."""
         self.sources.add(target)
@@ -156,7 +165,12 @@ class Links:
         return f"page-link({string(label)}, " if page else f"plain-link({string(label)}, "
 
     def _citations(self, mark: re.Match[str]) -> str:
-        kind, target, *name = self.marks[int(mark[1])]
+        kind, *names = self.marks[int(mark[1])]
+        if kind == "places":
+            end = names.index("")
+            cited = [place for source in names[end + 1 :] for place in self.citations[source]]
+            return value([*names[:end], *cited])
+        target, *name = names
         if kind == "name":
             shown = any(name[0] in text for text in self.texts[target])
             return string(name[0] if shown else "")

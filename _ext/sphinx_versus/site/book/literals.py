@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-# Words this long cannot stay whole in a narrow column.
-_LONG_WORD = re.compile(r"\S{18,}")
+# Words this long cannot stay whole in a narrow column; it is more letters than most words have.
+ROOM = 18
 # After these a long word may break: the separators of addresses, paths and names,
 # and before a capital in the middle of a name.
 _BREAK = re.compile(r"(?<=[/\\.,:;_=&?+#@~|)\]}-])(?=[^\s/.])|(?<=[a-z0-9])(?=[A-Z])")
@@ -31,32 +31,43 @@ def string(text: str) -> str:
     return f'"{_CONTROL.sub("�", text).translate(_ESCAPES)}"'
 
 
-def running_text(text: str) -> str:
+def running_text(text: str, room: float = _ENDLESS) -> str:
     """Return text as statements of a block of code; line ends are spaces.
 
     Long words get places to break, ``z`` of the template, which leave no
-    character behind in the text of the PDF.
+    character behind in the text of the PDF. ``room`` is how many letters surely
+    stand on a line.
     """
     text = _WIDE_LINE_END.sub("", text).replace("\n", " ")
-    if len(text) < 18:
+    if len(text) < min(ROOM, room):
         return f"{string(text)};"
-    pieces = _LONG_WORD.sub(_with_breaks, text).split("\0")
-    return ";z;".join(map(string, pieces)) + ";"
+    return ";z;".join(map(string, _pieces(text, room))) + ";"
 
 
-def _with_breaks(word: re.Match[str]) -> str:
-    pieces = _BREAK.sub("\0", word[0].replace("\0", "")).split("\0")
-    return "\0".join(
-        "\0".join(textwrap.wrap(piece, 8)) if len(piece) > _ENDLESS else piece for piece in pieces
-    )
-
-
-def code_text(text: str) -> str:
+def code_text(text: str, room: float = _ENDLESS) -> str:
     """Return inline code as statements: each piece may stand on a line of its own."""
-    pieces = [text]
-    if len(text) >= 16:
-        pieces = re.sub(r"\S+", _with_breaks, text).split("\0")
+    pieces = [text] if len(text) < min(ROOM, room) else _pieces(text, room, hyphenated=False)
     return f"code({', '.join(map(string, pieces))});"
+
+
+def _pieces(text: str, room: float, *, hyphenated: bool = True) -> list[str]:
+    """Divide a text where long words may break."""
+
+    def with_breaks(word: re.Match[str]) -> str:
+        pieces = _BREAK.sub("\0", word[0]).split("\0")
+        return "\0".join("\0".join(_parts(piece, room, hyphenated)) for piece in pieces)
+
+    shortest = int(max(2, min(ROOM, room)))
+    return re.sub(rf"\S{{{shortest},}}", with_breaks, text.replace("\0", "")).split("\0")
+
+
+def _parts(piece: str, room: float, hyphenated: bool) -> list[str]:
+    """Divide what has no place to break and no room; the compiler knows the syllables of words."""
+    if len(piece) <= min(room, _ENDLESS):
+        return [piece]
+    if hyphenated and piece.isalpha() and len(piece) <= _ENDLESS and room > ROOM / 2:
+        return [piece]
+    return textwrap.wrap(piece, max(2, min(8, int(room / 2))))
 
 
 _LARGEST = 10**12

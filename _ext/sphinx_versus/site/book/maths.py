@@ -101,4 +101,5 @@ class Formulas:
             picture = Latex(latex, size=14, inline=not display).svg()
         except Exception:  # the same
             return None
-        return string(self.assets.drawing(picture, latex, place))
+        name = f'the formula "{latex}"'
+        return string(self.assets.drawing(picture.encode(), ".svg", name, place))

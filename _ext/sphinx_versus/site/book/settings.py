@@ -16,15 +16,15 @@ from . import fonts
 
 # Typst's names of the papers, by those of the configuration.
 PAPERS = {"a4": "a4", "a5": "a5", "b5": "iso-b5", "letter": "us-letter"}
+# How many wide letters stand on a line of text, and how many more where the page is turned.
+ROOM = {"a4": 78.0, "a5": 48.0, "b5": 61.0, "letter": 81.0}
+TURNED = 1.5
 
 
-def settings(
-    config: Config, title: str, author: str, *, parts: bool, families: set[str]
-) -> dict[str, Any]:
+def settings(config: Config, title: str, author: str, *, families: set[str]) -> dict[str, Any]:
     """Return the settings of a book.
 
-    ``parts`` says whether its chapters are grouped; ``families`` are the fonts
-    that there are.
+    ``families`` are the fonts that there are.
     """
     language = config.language or "en"
     short, _, region = language.partition("_")
@@ -37,13 +37,14 @@ def settings(
         "authors": author,
         "release": config.release or config.version,
         "date": date,
+        "license": config.typst_license,
+        "address": config.html_baseurl,
         "language": short,
         "region": region if len(region) == 2 else None,
         "paper": PAPERS[config.typst_paper],
         "fonts": fonts.with_fallbacks(config.typst_fonts, families, language),
         "code-fonts": fonts.with_fallbacks(config.typst_code_fonts, families, language),
         "contents-depth": config.typst_contents_depth,
-        "parts": int(parts),
         "words": labels.book_words(),
         "colophon": [
             f"{title}. {author}.",

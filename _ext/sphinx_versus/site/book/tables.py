@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ class Cell(NamedTuple):
 class Shape(NamedTuple):
     """A table's cells by row, and the widths of its columns in relation to each other.
 
-    ``natural`` is true where the columns may be as wide as their text.
+    ``natural`` is true where the columns may be as wide as their text. ``line`` is
+    how many letters surely stand on a line as wide as the table.
     """
 
     head: list[Cell]
@@ -30,6 +32,48 @@ class Shape(NamedTuple):
     head_rows: int
     widths: list[float]
     natural: bool
+    line: float
+
+    def room(self, cell: Cell) -> float:
+        """Return how many letters surely stand on a line of a cell."""
+        share = sum(self.widths[cell.column : cell.column + cell.columns]) / sum(self.widths)
+        return self.line if self.natural else max(1.0, self.line * share - _PADDING)
+
+    def lines(self) -> list[float]:
+        """Return how many lines each row of the body has at most, if that can be told.
+
+        What a row shares with others counts for each of them.
+        """
+        rows = max((cell.row + cell.rows for cell in self.body), default=self.head_rows)
+        lines = [0.0] * (rows - self.head_rows)
+        for cell in self.body:
+            own = _lines(cell.entry, self.room(cell))
+            for row in range(cell.row, cell.row + cell.rows):
+                lines[row - self.head_rows] = max(lines[row - self.head_rows], own)
+        return lines
+
+    def kept(self) -> tuple[set[int], int, int]:
+        """Return what no page end shall divide.
+
+        Rows of the body that go on one page each, and how many of the first and of the last
+        rows go on one together: two, or all of a table that is no taller than a fifth of a page.
+        """
+        lines = self.lines()
+        count = len(lines)
+        whole = {row for row, high in enumerate(lines) if high <= _TALL}
+        if sum(lines) + count <= _SMALL:
+            return whole, count, 0
+        # A row over the whole width heads those below it, with which it goes anyway.
+        heads = {
+            cell.row - self.head_rows
+            for cell in self.body
+            if cell.stub and cell.columns == len(self.widths) > 1
+        }
+        firsts, lasts = {0, 1}, {count - 2, count - 1}
+        ends = [
+            2 if count > 3 and rows <= whole and not rows & heads else 0 for rows in (firsts, lasts)
+        ]
+        return whole, ends[0], ends[1]
 
 
 def columns_of(table: nodes.table) -> int:
@@ -37,8 +81,9 @@ def columns_of(table: nodes.table) -> int:
     return len(_parts(table, nodes.colspec))
 
 
-def shape_of(table: nodes.table) -> Shape:
-    """Return the shape of a table."""
+def shape_of(table: nodes.table, room: float = 78) -> Shape:
+    """Return the shape of a table where so many letters surely stand on a line of text."""
+    line = room * _SMALLER
     colspecs = _parts(table, nodes.colspec)
     stubs = [bool(colspec.get("stub")) for colspec in colspecs]
     heads = _parts(table, nodes.thead)
@@ -47,17 +92,36 @@ def shape_of(table: nodes.table) -> Shape:
     body = [
         cell for tbody in _parts(table, nodes.tbody) for cell in _cells(tbody, stubs, head_rows)
     ]
-    needed = _needed(len(colspecs), [*head, *body])
     if "colwidths-given" in table["classes"]:
-        return Shape(head, body, head_rows, [float(c["colwidth"]) for c in colspecs], natural=False)
-    natural = sum(longest for _, longest in needed) < _LINE
+        given = [float(colspec["colwidth"]) for colspec in colspecs]
+        return Shape(head, body, head_rows, given, natural=False, line=line)
+    needed = _needed(len(colspecs), [*head, *body])
+    natural = sum(longest + _PADDING for _, longest in needed) < line
     # As wide as the text asks for, but not so that one long column starves the others.
-    widths = [max(word, min(longest, _LINE) ** 0.7) for word, longest in needed]
-    return Shape(head, body, head_rows, widths, natural)
+    widths = [max(word, min(longest, line) ** 0.7) for word, longest in needed]
+    return Shape(head, body, head_rows, _evened(widths), natural, line)
 
 
-# About so many characters stand on a line of a table as wide as the page.
-_LINE = 80
+# How much more stands on a line of a table than of a text, and what a cell has at its sides.
+_SMALLER = 1.16
+_PADDING = 2.4
+# So many lines are no more than a third, and a fifth, of a page.
+_TALL = 18
+_SMALL = 12
+# The room is for wide letters: of usual ones so many times as many stand there. Between two
+# paragraphs there is a part of a line.
+_USUAL = 1.15
+_BETWEEN = 0.4
+# Columns whose widths differ less than that look as if they were to be the same.
+_ALIKE = 1.6
+
+
+def _evened(widths: list[float]) -> list[float]:
+    """Return the widths, those behind the first column the same where they are alike."""
+    rest = widths[1:]
+    if not rest or max(rest) > _ALIKE * min(rest):
+        return widths
+    return [widths[0], *([sum(rest) / len(rest)] * len(rest))]
 
 
 def _parts(table: nodes.table, kind: type[nodes.Element]) -> list[nodes.Element]:
@@ -87,6 +151,26 @@ def _cells(part: nodes.Element, stubs: list[bool], first: int) -> list[Cell]:
             cells.append(Cell(entry, first + row, column, rows, columns, stub))
             column += columns
     return cells
+
+
+def _lines(entry: nodes.entry, room: float) -> float:
+    """Return how many lines a cell has at most; nobody knows how tall a picture is."""
+    if next(iter(entry.findall(_has_no_known_height)), None):
+        return math.inf
+    blocks = [node for node in entry.findall(nodes.TextElement) if not _is_inline(node)]
+    return sum(
+        math.ceil((len(line) + 1) / max(1, room * _USUAL)) + _BETWEEN
+        for block in blocks
+        for line in block.astext().split("\n")
+    )
+
+
+def _is_inline(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Inline) or isinstance(node.parent, nodes.TextElement)
+
+
+def _has_no_known_height(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.image | nodes.table | nodes.math_block | nodes.raw)
 
 
 def _needed(columns: int, cells: Iterable[Cell]) -> list[tuple[float, float]]:

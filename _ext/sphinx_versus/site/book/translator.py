@@ -14,6 +14,7 @@ from sphinx.locale import admonitionlabels
 
 from sphinx_versus.site.book.writing.base import Writing
 from sphinx_versus.site.book.writing.blocks import Blocks
+from sphinx_versus.site.book.writing.diagrams import Diagrams
 from sphinx_versus.site.book.writing.lists import Lists
 from sphinx_versus.site.book.writing.media import Media
 from sphinx_versus.site.book.writing.objects import Objects
@@ -46,7 +47,7 @@ _PARTS = {
 }
 
 
-class TypstTranslator(Sections, Text, Lists, Blocks, Media, Objects):
+class TypstTranslator(Sections, Text, Lists, Blocks, Media, Diagrams, Objects):
     """Writes all nodes, those that a style knows with the style's own functions."""
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -183,7 +184,8 @@ def _add_visitors() -> None:
         setattr(TypstTranslator, f"visit_{name}", visitor(function))
         setattr(TypstTranslator, f"depart_{name}", Writing.close)
     for name in ("comment", "substitution_definition", "meta", "colspec", "decoration",
-                 "highlightlang", "pending", "label", "header", "footer"):  # fmt: skip
+                 "highlightlang", "pending", "label", "header", "footer",
+                 "fontawesome"):  # fmt: skip
         setattr(TypstTranslator, f"visit_{name}", Writing.skip)
     for name in ("desc_content", "only", "PassthroughTextElement", "desc_sig_element",
                  "option_group", "option", "option_string", "option_argument"):  # fmt: skip

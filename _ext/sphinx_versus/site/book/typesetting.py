@@ -91,7 +91,14 @@ class Typesetting:
                     ) from None
                 job = replace(job, standard="")
             else:
-                self._report(messages)
+                lost = [message for message in messages if "ignored" in message.text]
+                self.book.problems += len(lost)
+                if lost and job.standard:
+                    # What is not in the book cannot be read by anybody.
+                    job = replace(job, standard="")
+                    continue
+                self._report(lost, fatal=True)
+                self._report([message for message in messages if message not in lost])
                 return job
 
     def _replace(self, job: Job, error: CompileError) -> bool:
@@ -123,11 +130,11 @@ class Typesetting:
         return bool(wrong or raws)
 
     def _report(self, messages: Sequence[Message], *, fatal: bool = False) -> None:
-        for message in dict.fromkeys(messages):
+        for text, place in dict.fromkeys((each.text, self._origin(each)) for each in messages):
             logger.log(
                 ERROR if fatal else WARNING,
-                message.text,
-                location=self._origin(message),
+                text,
+                location=place,
                 type="typst_book",
                 subtype="compile",
             )
@@ -141,9 +148,9 @@ class Typesetting:
         if place:
             return str(place)
         chapter = re.fullmatch(r"chapter-(\d+)\.typ", name)
-        if chapter is None or int(chapter[1]) >= len(self.names):
+        docname = self.names[int(chapter[1])] if chapter else ""
+        if chapter is None or docname not in self.env.all_docs:
             return f"{message.file}:{message.line}" if message.file else None
-        docname = self.names[int(chapter[1])]
         lines = (self.book.assets.root / chapter[0]).read_text(encoding="utf-8").split("\n")
         before = "\n".join([*lines[: message.line - 1], lines[message.line - 1][: message.column]])
         marks = re.findall(r"/\*(\d+)\*/", before)

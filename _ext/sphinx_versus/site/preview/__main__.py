@@ -8,6 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from .editors import KNOWN, Editor, pattern_of
 from .options import Options
 
 _NEEDED = ("starlette", "uvicorn", "watchfiles", "websockets")
@@ -38,8 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
         settings=dict(given.settings),
         tags=given.tags,
     )
+    editor = Editor(given.editor, source) if given.editor else None
     try:
-        run(options, given.host, given.port, given.ignore, open_browser=given.open)
+        run(options, given.host, given.port, given.ignore, open_browser=given.open, editor=editor)
     except CannotServeError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
@@ -64,6 +66,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--open", action="store_true", help="open the site in a browser once it is built"
+    )
+    parser.add_argument(
+        "--editor",
+        type=_editor,
+        default=os.environ.get("LIVE_EDITOR", ""),
+        help="the editor that a click on a warning opens (also: the variable LIVE_EDITOR): "
+        f"{', '.join(KNOWN)}, or an address with {{path}} and {{line}}",
     )
     parser.add_argument(
         "--ignore",
@@ -103,6 +112,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError(f"{port} is no port: they end at 65535")
     return port
+
+
+def _editor(text: str) -> str:
+    try:
+        return pattern_of(text) if text else ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _jobs(text: str) -> int:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from .options import Options, is_installed
 from .previewer import Previewer
-from .recording import Recorder
+from .recording import Recorder, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ def namespaces(options: Options) -> Iterator[None]:
         yield
 
 
-def build(options: Options, status: bool) -> Done:
-    """Bring the output up to date; raises nothing that a project can cause."""
+def build(options: Options, request: dict[str, Any], on_written: Callable[[], None]) -> Done:
+    """Bring the output up to date; raises nothing that a project can cause.
+
+    The request is that of the worker; ``on_written`` is called when the pages
+    are there that it wants first, if others follow.
+    """
     app = None
     doctrees = Path(options.out, ".doctrees")
     try:
@@ -51,18 +57,52 @@ def build(options: Options, status: bool) -> Done:
                 doctreedir=doctrees,
                 buildername=options.builder,
                 confoverrides=options.settings,
-                status=sys.stderr if status else None,
+                status=sys.stderr if request["status"] else None,
                 warning=sys.stderr,
                 tags=options.tags,
                 parallel=options.jobs,
             )
             recorder = Recorder(app)
+            _read_again(app, set(request["changed"]))
+            _write_first(app, request["first"], on_written)
             app.build()
         known = recorder.all_problems(doctrees / "live_preview.json")
     except Exception as error:
         return Done({"error": _told(error, app)})
     answer = {"problems": [asdict(each) for each in known], "folders": _folders(app)}
     return Done(answer, Previewer(app, Path(options.newer), recorder))
+
+
+def _read_again(app: Sphinx, changed: set[str]) -> None:
+    """Have what has changed read again, whatever the times of the files say.
+
+    Sphinx takes the time at which it has read a page to its end: what was saved
+    meanwhile would be older than that, and never read.
+    """
+
+    def outdated(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
+        def depends(docname: str) -> bool:
+            paths = (env.doc2path(docname), *env.dependencies.get(docname, ()))
+            return not changed.isdisjoint(os.path.normpath(app.srcdir / path) for path in paths)
+
+        return [docname for docname in env.found_docs if depends(docname)]
+
+    if changed:
+        app.connect("env-get-outdated", outdated)
+
+
+def _write_first(app: Sphinx, first: Collection[str], on_written: Callable[[], None]) -> None:
+    """Have the builder write some pages before the others."""
+    write = app.builder.write_documents
+
+    def write_documents(docnames: Set[str]) -> None:
+        seen = {docname for docname in docnames if page_of(app, docname) in first}
+        if seen and seen != docnames:
+            write(seen)
+            on_written()
+        write(docnames - seen if seen != docnames else docnames)
+
+    app.builder.write_documents = write_documents  # type: ignore[method-assign]
 
 
 @contextlib.contextmanager

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from watchfiles import awatch
 
 from . import problems
-from .pages import Pages
+from .editors import Editor
+from .pages import Pages, files_of
 from .problems import Problem
 from .process import Worker
 from .watching import Files
@@ -37,8 +39,16 @@ class Client:
 class Live:
     """Watches the project, and tells the browsers of what is new."""
 
-    def __init__(self, worker: Worker, pages: Pages, files: Files, say: Callable[[str], None]):
+    def __init__(
+        self,
+        worker: Worker,
+        pages: Pages,
+        files: Files,
+        say: Callable[[str], None],
+        editor: Editor | None = None,
+    ) -> None:
         self._worker, self._pages, self._files, self._say = worker, pages, files, say
+        self._editor = editor
         self._clients: set[Client] = set()
         self._problems: list[Problem] = []
         # Why there is no build, and the pages that cannot be previewed.
@@ -48,6 +58,8 @@ class Live:
         self._edit = 0
         self._last_change = 0.0
         self._changed: set[str] = set()
+        # What has changed since the last build began.
+        self._unbuilt: set[str] = set()
         self._to_preview, self._to_build = asyncio.Event(), asyncio.Event()
         self._to_build.set()
         self._previewing = asyncio.Lock()
@@ -85,6 +97,7 @@ class Live:
             self._edit += 1
             self._last_change = time.monotonic()
             self._changed |= news
+            self._unbuilt |= news
             self._to_preview.set()
             self._to_build.set()
 
@@ -109,6 +122,7 @@ class Live:
             return
         self._page_errors.pop(page, None)
         fresh = [Problem(**each) for each in answer["problems"]]
+        before = self._problems
         if answer["error"]:
             self._page_errors[page] = answer["error"]
             self._say(f"{page}: {answer['error']}")
@@ -119,7 +133,7 @@ class Live:
                 self._problems, fresh, read={page}, written={page}, checked=False, pages=known
             )
             self._say(f"{page}: shown after {time.monotonic() - started:.2f} s")
-        for problem in fresh:
+        for problem in problems.unsaid(before, fresh):
             self._say(f"  {problem}")
 
     async def _build(self) -> None:
@@ -130,31 +144,40 @@ class Live:
                 await asyncio.sleep(wait)
             self._to_build.clear()
             edit, started = self._edit, time.monotonic()
-            answer = await self._worker.build(status=first)
-            first = first and "error" in answer
+            looked_at = {path for client in self._clients for path in files_of(client.path)}
+            changed, self._unbuilt = self._unbuilt, set()
+            request = {"status": first, "first": sorted(looked_at), "changed": sorted(changed)}
+            answer = await self._worker.build(request, on_written=self._tell_written)
+            if "error" in answer:
+                self._unbuilt |= changed
+            else:
+                first = False
             # Not while a page is written that would be removed.
             async with self._previewing:
                 self._take_over(answer, edit, time.monotonic() - started)
             await self._tell()
 
     def _take_over(self, answer: dict[str, Any], edit: int, seconds: float) -> None:
-        self._error = answer.get("error", "")
+        told, self._error = self._error, answer.get("error", "")
         if self._error:
-            self._say(f"the build has stopped: {self._error}")
+            if self._error != told:
+                self._say(f"the build has stopped: {self._error}")
             return
         self._pages.settle(edit)
         self._pages.built = True
         self.built.set()
         self._page_errors.clear()
-        before, self._problems = (
-            set(self._problems),
-            [Problem(**each) for each in answer["problems"]],
-        )
+        before = self._problems
+        # Of a page that was edited since, the preview knows better.
+        newer = self._pages.newer
+        built = [Problem(**each) for each in answer["problems"]]
+        self._problems = [each for each in before if each.page in newer]
+        self._problems += [each for each in built if each.page not in newer]
         self._say(f"everything is up to date after {seconds:.1f} s")
-        for problem in self._problems:
-            if problem not in before:
-                self._say(f"  {problem}")
-        if self._problems and set(self._problems) != before:
+        news = problems.unsaid(before, self._problems)
+        for problem in news:
+            self._say(f"  {problem}")
+        if news or (self._problems and len(self._problems) < len(before)):
             self._say(f"  {problems.counted(self._problems)}")
         own = self._files.folders[:1]
         self._files.folders = (*own, *map(Path, answer["folders"]))
@@ -176,6 +199,10 @@ class Live:
         finally:
             self._clients.discard(client)
 
+    async def _tell_written(self) -> None:
+        """Show what a build has written first, while it goes on with the rest."""
+        await self._tell()
+
     async def _tell(self) -> None:
         await asyncio.gather(*map(self._tell_one, list(self._clients)), return_exceptions=True)
 
@@ -184,10 +211,25 @@ class Live:
         state = {
             "token": self._pages.token(client.path),
             "error": self._page_errors.get(page) or self._error,
-            "here": [str(each) for each in self._problems if page and each.page == page],
-            "elsewhere": [str(each) for each in self._problems if not page or each.page != page],
+            "here": [self._shown(each) for each in self._problems if page and each.page == page],
+            "elsewhere": [
+                self._shown(each) for each in self._problems if not page or each.page != page
+            ],
         }
         await client.socket.send_json(state)
+
+    def _shown(self, problem: Problem) -> dict[str, str]:
+        """Return what a page needs to know of a problem: what, where, and how to get there."""
+        edit = self._editor.address(problem.file, problem.line) if self._editor else ""
+        page = f"/{quote(problem.page)}" if problem.page else ""
+        return {
+            "text": str(problem),
+            "said": problem.text,
+            "page": page,
+            "id": problem.id,
+            "near": problem.near,
+            "edit": edit if problem.file else "",
+        }
 
 
 def relative_to_here(path: Path) -> str:

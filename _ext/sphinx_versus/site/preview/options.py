@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# What a builder answers when the pages are there that somebody looks at, and others follow.
+WRITTEN = "written\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

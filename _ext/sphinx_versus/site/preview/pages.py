@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import time
+from collections.abc import Set
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -33,6 +34,12 @@ padding: 0 1rem }}
 </style></head><body><main><h1>{title}</h1><p>{text}</p><p><a href="/">To the first page</a></p>
 </main></body></html>
 """
+
+
+def files_of(url_path: str) -> tuple[str, str]:
+    """Return the files of the output that an address may lead to, the likelier one first."""
+    path = os.path.normpath(url_path.strip("/") or ".")
+    return path, os.path.normpath(f"{path}/index.html")
 
 
 class Pages(StaticFiles):
@@ -62,6 +69,11 @@ class Pages(StaticFiles):
             (self._newer / name).unlink(missing_ok=True)
             del self._edits[name]
 
+    @property
+    def newer(self) -> Set[str]:
+        """The names of the files that are newer than the output."""
+        return self._edits.keys()
+
     def name_of(self, url_path: str) -> str:
         """Return the path in the output of what is shown at an address, or nothing."""
         full_path = self._found(url_path)
@@ -77,8 +89,7 @@ class Pages(StaticFiles):
         return f"{self.assets}-{hashlib.blake2b(content, digest_size=8).hexdigest()}"
 
     def _found(self, url_path: str) -> str:
-        path = os.path.normpath(url_path.strip("/") or ".")
-        for name in (path, f"{path}/index.html"):
+        for name in files_of(url_path):
             try:
                 full_path, found = self.lookup_path(name)
             except (ValueError, OSError):  # no name of a file at all

@@ -29,6 +29,9 @@ class Problem:
     page: str
     # One of those above, or another word for before and after them.
     phase: str
+    # Where on the page it is: the nearest id around the line, and how the text there begins.
+    id: str = ""
+    near: str = ""
 
     def __str__(self) -> str:
         """Return the problem as a line for the terminal."""
@@ -67,9 +70,23 @@ def brought_up_to_date(
         and not (problem.phase == CHECKING and checked)
         and problem.phase in (READING, CHECKING, WRITING)
     ]
-    # The same may be said again, where a page is written by a build that did not read it.
-    both = dict.fromkeys([*kept, *fresh])
-    return sorted(both, key=lambda problem: (problem.file, problem.line))
+    # The same may be said again: while a page is read and written, or where it is written
+    # by a build that did not read it.
+    both = {str(problem): problem for problem in [*kept, *fresh]}
+    return sorted(both.values(), key=lambda problem: (problem.file, problem.line))
+
+
+def unsaid(before: Iterable[Problem], now: Iterable[Problem]) -> list[Problem]:
+    """Return what is wrong now and was not before; a line that has moved is nothing new."""
+    known = Counter((problem.file, problem.level, problem.text) for problem in before)
+    found = []
+    for problem in now:
+        key = (problem.file, problem.level, problem.text)
+        if known[key]:
+            known[key] -= 1
+        else:
+            found.append(problem)
+    return found
 
 
 def counted(problems: Collection[Problem]) -> str:

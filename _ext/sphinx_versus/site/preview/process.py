@@ -9,12 +9,12 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .options import Options
+from .options import WRITTEN, Options
 
 # Lines are as long as the list of all problems.
 _LINE = 2**26
@@ -32,15 +32,22 @@ class Worker:
         # Whether there is a previewer.
         self.ready = False
 
-    async def build(self, *, status: bool) -> dict[str, Any]:
-        """Bring the output up to date; gives the answer of the builder."""
+    async def build(
+        self, request: dict[str, Any], on_written: Callable[[], Awaitable[None]]
+    ) -> dict[str, Any]:
+        """Bring the output up to date; gives the answer of the builder.
+
+        The request is what the worker reads; ``on_written`` is called when the
+        pages are there that it wants first, if others follow.
+        """
         process = await self._started()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(json.dumps({"status": status}).encode() + b"\n")
+            process.stdin.write(json.dumps(request).encode() + b"\n")
             await process.stdin.drain()
-            line = await process.stdout.readline()
+            while (line := await process.stdout.readline()) == WRITTEN.encode():
+                await on_written()
         except (BrokenPipeError, ConnectionResetError):
             line = b""
         if not line:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import asdict
+from bisect import bisect_right
+from dataclasses import asdict, replace
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
@@ -16,6 +18,8 @@ from sphinx.util.logging import NAMESPACE, WarningStreamHandler
 from . import problems
 from .problems import Problem
 
+# So much of a text tells it from others around it.
+_NEAR = 60
 # So many documents are worth a second process.
 _MANY = 20
 
@@ -37,6 +41,8 @@ class Recorder(logging.Filter):
         self._read: set[str] = set()
         self._written: set[str] = set()
         self._checked = False
+        # For each page the lines of its texts, in their order, with the nearest id and the text.
+        self._places: dict[str, list[tuple[int, str, str]]] = {}
         for handler in logging.getLogger(NAMESPACE).handlers:
             if isinstance(handler, WarningStreamHandler):
                 handler.addFilter(self)
@@ -74,8 +80,10 @@ class Recorder(logging.Filter):
     def _on_purge(self, app: Sphinx, _env: object, docname: str) -> None:
         self._read.add(page_of(app, docname))
 
-    def _on_resolved(self, app: Sphinx, _doctree: object, docname: str) -> None:
-        self._written.add(page_of(app, docname))
+    def _on_resolved(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        page = page_of(app, docname)
+        self._written.add(page)
+        self._places[page] = _places(doctree)
 
     def _on_check(self, *_: object) -> None:
         self._checked = True
@@ -84,7 +92,18 @@ class Recorder(logging.Filter):
         """Return what was found since it was last asked for."""
         found, self._found = self._found, []
         # Several handlers may have heard the same.
-        return list(dict.fromkeys(found))
+        return [self._placed(problem) for problem in dict.fromkeys(found)]
+
+    def _placed(self, problem: Problem) -> Problem:
+        """Return a problem with its place on the page: the last text that is not below its line."""
+        places = self._places.get(problem.page, [])
+        at = bisect_right(places, problem.line, key=lambda place: place[0])
+        if not problem.line or not places:
+            return problem
+        # Of several texts in a line, as those of a row, the first.
+        line = places[max(at - 1, 0)][0]
+        _, id_, near = next(place for place in places if place[0] == line)
+        return replace(problem, id=id_, near=near)
 
     def all_problems(self, store: Path) -> list[Problem]:
         """Return all that is wrong with the project, and keep it for the next build."""
@@ -99,6 +118,28 @@ class Recorder(logging.Filter):
         )
         store.write_text(json.dumps([asdict(each) for each in known]), encoding="utf-8")
         return known
+
+
+def _places(doctree: nodes.document) -> list[tuple[int, str, str]]:
+    """Return the line, the nearest id and the beginning of each text that a reader sees."""
+    found = []
+    for node in doctree.findall(nodes.TextElement):
+        # The title of a table and the like have the line at which their directive ends.
+        is_text = isinstance(node, nodes.paragraph | nodes.term | nodes.literal_block) or (
+            isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+        )
+        # An included file has lines of its own.
+        is_own = node.source in (None, doctree.get("source"))
+        text = " ".join(node.astext().split())[:_NEAR]
+        if is_text and is_own and node.line and text:
+            found.append((node.line, _nearest_id(node), text))
+    return sorted(found, key=lambda place: place[0])
+
+
+def _nearest_id(node: nodes.Element | None) -> str:
+    while node is not None and not node.get("ids"):
+        node = node.parent
+    return node["ids"][0] if node is not None else ""
 
 
 def _read(store: Path) -> list[Problem]:

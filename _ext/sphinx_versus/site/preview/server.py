@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import fcntl
+import os
+import re
 import signal
 import socket
 import sys
@@ -28,6 +30,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from .editors import Editor
 from .live import Live, relative_to_here
 from .options import Options
 from .pages import CLIENT, KEPT, PREFIX, Pages
@@ -48,60 +51,83 @@ class CannotServeError(Exception):
 
 
 def run(
-    options: Options, host: str, port: int | None, ignored: Sequence[str], *, open_browser: bool
-) -> None:
-    """Serve until Ctrl-C; raises CannotServeError before anything else is done."""
-    # To be ended is to be interrupted, so that the worker is ended too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with (
-        tempfile.TemporaryDirectory(prefix="live-") as own,
-        _locked(Path(options.out)),
-        open_socket(host, port) as listener,
-    ):
-        options = replace(options, newer=f"{own}/newer", socket=f"{own}/socket")
-        Path(options.newer).mkdir()
-        asyncio.run(_serve(options, host, listener, ignored, open_browser=open_browser))
-
-
-async def _serve(
     options: Options,
     host: str,
-    listener: socket.socket,
+    port: int | None,
     ignored: Sequence[str],
     *,
     open_browser: bool,
+    editor: Editor | None = None,
 ) -> None:
-    worker = Worker(options)
-    pages = Pages(Path(options.out), Path(options.newer))
-    live = Live(worker, pages, Files([Path(options.source)], Path(options.out), ignored), say)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application(live, pages, only_loopback=is_loopback(host)),
-            ws="websockets-sansio",
-            log_level="error",
-            timeout_graceful_shutdown=1,
+    """Serve until Ctrl-C; raises CannotServeError before anything else is done."""
+    parent = os.getppid()
+    # To be ended is to be interrupted, so that the worker is ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        # A process that is being killed may write one more file.
+        tempfile.TemporaryDirectory(prefix="live-", ignore_cleanup_errors=True) as own,
+        _locked(Path(options.out)) as lock,
+        open_socket(host, port) as listener,
+    ):
+        address = _address(host, listener.getsockname()[1])
+        lock.write(f"process {os.getpid()}, {address}")
+        lock.flush()
+        options = replace(options, newer=f"{own}/newer", socket=f"{own}/socket")
+        Path(options.newer).mkdir()
+        live = Live(
+            worker := Worker(options),
+            pages := Pages(Path(options.out), Path(options.newer)),
+            Files([Path(options.source)], Path(options.out), ignored),
+            say,
+            editor,
         )
+        app = application(live, pages, only_loopback=is_loopback(host))
+        say(f"{relative_to_here(Path(options.source))} is served at {address} (Ctrl-C stops it)")
+        to_open = address if open_browser else ""
+        asyncio.run(_serve(app, live, worker, listener, parent=parent, to_open=to_open))
+
+
+async def _serve(
+    app: Starlette,
+    live: Live,
+    worker: Worker,
+    listener: socket.socket,
+    *,
+    parent: int,
+    to_open: str,
+) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(app, ws="websockets-sansio", log_level="error", timeout_graceful_shutdown=1)
     )
-    address = _address(host, listener.getsockname()[1])
-    say(f"{relative_to_here(Path(options.source))} is served at {address} (Ctrl-C stops it)")
+
+    def stop(_: object = None) -> None:
+        server.should_exit = True
+
     # As if it were Ctrl-C: the terminal was closed.
-    asyncio.get_running_loop().add_signal_handler(
-        signal.SIGHUP, lambda: setattr(server, "should_exit", True)
-    )
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, stop)
     work = asyncio.create_task(live.run())
     # Without it there is nothing to serve for; its error is shown below.
-    work.add_done_callback(lambda _: setattr(server, "should_exit", True))
-    if open_browser:
-        opening = asyncio.create_task(_open(live, address))
-        work.add_done_callback(lambda _: opening.cancel())
+    work.add_done_callback(stop)
+    others = [asyncio.create_task(_orphaned(parent))]
+    others[0].add_done_callback(stop)
+    if to_open:
+        others.append(asyncio.create_task(_open(live, to_open)))
     try:
         await server.serve(sockets=[listener])
     finally:
         if work.done():
             traceback.print_exception(work.exception())
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+        for task in (work, *others):
+            task.cancel()
+        await asyncio.gather(work, *others, return_exceptions=True)
         await worker.stop()
+
+
+async def _orphaned(parent: int) -> None:
+    """Wait until what has started us is gone: nobody would know that we are still here."""
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
+    say("what has started the preview is gone, so it stops")
 
 
 async def _open(live: Live, address: str) -> None:
@@ -169,14 +195,18 @@ def _address(host: str, port: int) -> str:
 def _locked(out: Path) -> Iterator[IO[str]]:
     """Keep two servers from building into the same folder."""
     out.mkdir(parents=True, exist_ok=True)
-    with (out / ".live.lock").open("w", encoding="utf-8") as lock:
+    with (out / ".live.lock").open("a+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
+            lock.seek(0)
+            which = lock.read()
+            number = re.match(r"process (\d+)", which)
             raise CannotServeError(
-                f"{relative_to_here(out)} is in use by another preview; "
-                "stop that one, or name another folder"
+                f"{relative_to_here(out)} is in use by another preview ({which}); "
+                f"stop that one{f' (kill {number[1]})' if number else ''}, or name another folder"
             ) from error
+        lock.truncate(0)
         yield lock
 
 

@@ -1,8 +1,10 @@
 """The worker: forks a builder for each build, from a process that is ready to start.
 
-It reads one JSON object a line: ``{"status": true}`` asks for a build, whose
-progress is to be shown or not. It answers each with one line, ``{"problems":
-..., "folders": ...}`` or ``{"error": ...}``.
+It reads one JSON object a line, which asks for a build: whether to show its
+progress (``status``), the pages to write before others (``first``), and the paths
+that have changed since the last build began (``changed``). It answers each with
+one line, ``{"problems": ..., "folders": ...}`` or ``{"error": ...}``, and before
+that with ``written`` as soon as the pages are there that are to be first.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import socket
 import sys
 from typing import IO, Any
 
-from .options import Options, is_installed
+from .options import WRITTEN, Options, is_installed
 
 
 def main(options: Options) -> None:
@@ -30,7 +32,7 @@ def main(options: Options) -> None:
         listener.listen()
         try:
             for line in sys.stdin:
-                pid, told = _fork(options, listener, answers, json.loads(line)["status"])
+                pid, told = _fork(options, listener, answers, json.loads(line))
                 if told is None:  # the build has failed, and the one before still answers
                     continue
                 if previewer:
@@ -43,7 +45,7 @@ def main(options: Options) -> None:
 
 
 def _fork(
-    options: Options, listener: socket.socket, answers: IO[str], status: bool
+    options: Options, listener: socket.socket, answers: IO[str], request: dict[str, Any]
 ) -> tuple[int, list[str] | None]:
     """Run a build in a process of its own, and wait until it has answered.
 
@@ -54,7 +56,7 @@ def _fork(
     gc.freeze()
     pid = os.fork()
     if pid == 0:
-        _become_builder(options, listener, answers, os.fdopen(writing, "w"), status)
+        _become_builder(options, listener, answers, os.fdopen(writing, "w"), request)
     os.close(writing)
     with os.fdopen(reading) as pipe:
         told = pipe.read()
@@ -67,7 +69,11 @@ def _fork(
 
 
 def _become_builder(
-    options: Options, listener: socket.socket, answers: IO[str], told: IO[str], status: bool
+    options: Options,
+    listener: socket.socket,
+    answers: IO[str],
+    told: IO[str],
+    request: dict[str, Any],
 ) -> None:
     """Build, answer, and go on as the previewer; never returns."""
     code = 1
@@ -79,7 +85,7 @@ def _become_builder(
         from . import building
 
         with building.namespaces(options):
-            done = building.build(options, status)
+            done = building.build(options, request, lambda: _send(answers, WRITTEN))
             if done.previewer:
                 done.previewer.prepare()
             _answer(answers, done.answer)
@@ -96,8 +102,12 @@ def _become_builder(
 
 
 def _answer(answers: IO[str], answer: dict[str, Any]) -> None:
+    _send(answers, json.dumps(answer) + "\n")
+
+
+def _send(answers: IO[str], line: str) -> None:
     with contextlib.suppress(BrokenPipeError):  # the server is gone, and we shall be too
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(line)
         answers.flush()
 
 

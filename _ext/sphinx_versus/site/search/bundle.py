@@ -3,10 +3,13 @@
 Beside Pagefind's own files the bundle holds three of ours, in JSON:
 
 ``site.json``
-    says whether there is an index, what it was made from, the stop words of
-    its language, the weights and titles of pages that have no weight
-    of 1, by Pagefind's ids, and the sizes of the parts of the index, so that
-    a reader's browser notices if one of them is not whole.
+    says whether there is an index, and what a query needs: the stop words of the
+    language, the endings of its names, other forms of the words of the site,
+    ``synonyms`` and ``units``; by Pagefind's ids of pages, what their hits count if
+    not 1, whether they stand behind others, and their titles; ``names`` that lead to a
+    page, ``[page, address, name ...]``; the pages that list ``sources``, and
+    digests of the ``titles`` of these; and the sizes of the parts of the index, so that a reader's browser notices if one of them
+    is not whole.
 ``words.json``
     the words of the site, the most frequent first, for correcting mistakes.
 ``units.json``
@@ -31,7 +34,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,7 +46,9 @@ from sphinx.util.display import SkipProgressMessage, progress_message
 
 from sphinx_versus.site.building.state import read_state, write_state
 
-from .pages import BUNDLE, is_searched, records_dir
+from .forms import ASKING, ENDINGS, MULTIPLES, QUESTIONS, of_language, other_forms
+from .pages import BUNDLE, index_pages, is_searched, records_dir
+from .records import CITED, NAMES, READER, TITLE
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +81,19 @@ class PagefindError(Exception):
     """Pagefind is missing or has failed; the text says how, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the project tells: its language, synonyms, and names of the same unit.
+
+    ``lists`` are titles and addresses of the pages that lead to all others.
+    """
+
+    language: str
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    units: tuple[tuple[str, ...], ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
+
+
 def make_bundle(app: Sphinx, exception: Exception | None) -> None:
     """Index the pages that have been built, if anything has changed."""
     if exception or not is_searched(app) or not app.config.site_search_index:
@@ -89,11 +107,17 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
                 raise SkipProgressMessage("there are none")
             program = find_pagefind()
             _check_language(program, app.config.language)
-            digest = _digest(records, program)
+            told = Told(
+                app.config.language,
+                tuple((word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()),
+                tuple(map(tuple, app.config.site_search_quantities)),
+                tuple((title, url) for url, title in index_pages(app, app.builder.get_target_uri)),
+            )
+            digest = _digest(records, program, told)
             state = read_state(app, _MANIFEST)
             if state.get("digest") == digest and state.get("files") == _files(bundle):
                 raise SkipProgressMessage("nothing has changed")
-            index_records(program, records, bundle, app.config.language)
+            index_records(program, records, bundle, told)
             write_state(app, _MANIFEST, {"digest": digest, "files": _files(bundle)})
     except (PagefindError, OSError) as error:
         _replace(bundle, {"pagefind": False})
@@ -132,9 +156,9 @@ def _remove_stale(records: Path, docnames: Iterable[str]) -> None:
             path.unlink()
 
 
-def _digest(records: Path, program: Path) -> str:
-    """Return what changes with the pages, with Pagefind and with this code."""
-    digest = hashlib.sha256(f"{program.parent.name} {program.stat().st_size}".encode())
+def _digest(records: Path, program: Path, told: Told) -> str:
+    """Return what changes with the pages, with the settings, with Pagefind and with this code."""
+    digest = hashlib.sha256(f"{program.parent.name} {program.stat().st_size} {told}".encode())
     for path in sorted([*records.rglob("*.html"), *Path(__file__).parent.glob("*.py")]):
         digest.update(f"{path.name} {path.stat().st_size} ".encode())
         digest.update(path.read_bytes())
@@ -158,7 +182,7 @@ def _replace(bundle: Path, state: dict[str, Any]) -> None:
     _write_json(bundle / STATE, state)
 
 
-def index_records(program: Path, records: Path, bundle: Path, language: str) -> None:
+def index_records(program: Path, records: Path, bundle: Path, told: Told) -> None:
     """Make the bundle beside its place, then put it there: it is never half there."""
     fresh = bundle.with_name(f"{bundle.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -170,8 +194,16 @@ def index_records(program: Path, records: Path, bundle: Path, language: str) -> 
         _write_json(fresh / "words.json", _words(pages))
         state = {
             "pagefind": True,
-            "stopwords": _stop_words(language),
-            "weights": {page.key: [page.weight, page.title] for page in pages if page.weight != 1},
+            **_words_of_queries(pages, told),
+            "weights": {
+                page.key: [page.weight, int(page.is_behind), page.title]
+                for page in pages
+                if page.weight != 1 or page.is_behind
+            },
+            "names": [names for page in pages for names in page.names()],
+            "lists": told.lists,
+            "sources": [page.key for page in pages if page.lists_sources],
+            "titles": sorted({title for page in pages for title in page.titles()}),
             "parts": {path.name: path.stat().st_size for path in sorted(fresh.glob("index/*"))},
         }
         _write_json(fresh / STATE, state)
@@ -265,13 +297,39 @@ class _Fragment:
     @property
     def weight(self) -> float:
         """How much the page counts beside others."""
-        return float(self.marks[0][1][7])
+        return float(self.marks[0][1][8])
 
-    def length_of(self, title: str, alias: str, location: int) -> int:
+    @property
+    def is_behind(self) -> bool:
+        """Whether the page stands behind those that are for readers."""
+        audience: list[str] = self.marks[0][1][4].get("audience", [READER])
+        return audience != [READER]
+
+    @property
+    def lists_sources(self) -> bool:
+        """Whether works are listed on the page, with their authors and years."""
+        return any(CITED in mark[6] for _, mark in self.marks if isinstance(mark, list))
+
+    def titles(self) -> Iterator[int]:
+        """Yield the digests of the titles of the works that are listed on the page."""
+        for _, mark in self.marks:
+            if isinstance(mark, list):
+                yield from mark[6].get(TITLE, ())
+
+    def names(self) -> Iterator[list[str]]:
+        """Yield what leads to the page by name: its id, an address and all of its names."""
+        url = self.marks[0][1][7]
+        for _, mark in self.marks:
+            if isinstance(mark, list) and NAMES in mark[6]:
+                anchor, title = mark[0], mark[2]
+                others = [name for name in mark[6][NAMES] if name != title]
+                yield [self.key, f"{url}#{anchor}" if anchor else url, title, *others]
+
+    def length_of(self, title: str, hidden: str, location: int) -> int:
         """Return how many words of the page a title takes, which begins at a word."""
         if _PARTED not in self.content:
-            return len(title.split()) + len(alias.split())
-        text, count = f"{title} {alias}", 0
+            return len(title.split()) + len(hidden.split())
+        text, count = f"{title} {hidden}", 0
         for word in self.content.split(_PARTED)[location:]:
             if text.lstrip().startswith(word.strip()):
                 text = text.lstrip().removeprefix(word.strip())
@@ -297,13 +355,15 @@ def _units(pages: Iterable[_Fragment]) -> dict[str, Any]:
         units: list[list[int]] = []
         for location, mark in page.marks:
             if isinstance(mark, list):
-                _anchor, kind, title, parent, values, alias = mark[:6]
+                _anchor, kind, title, parent, values, hidden = mark[:6]
                 pairs = [("kind", kind)]
-                pairs += [(name, value) for name in sorted(values) for value in values[name]]
+                # A facet without a value keeps a unit from having that of what it is in.
+                for name in sorted(values):
+                    pairs += [(name, value) for value in values[name] or [""]]
                 indexes = [facets.setdefault(pair, len(facets)) for pair in pairs]
                 spans += [location, len(units)]
-                units.append([parent, page.length_of(title, alias, location), *indexes])
-            else:
+                units.append([parent, page.length_of(title, hidden, location), *indexes])
+            elif isinstance(mark, int):
                 spans += [location, mark]
         tables[page.key] = [spans, units]
     return {"facets": [list(pair) for pair in facets], "pages": tables}
@@ -318,13 +378,38 @@ def _words(pages: Iterable[_Fragment]) -> list[str]:
     return ordered[:MAX_WORDS]
 
 
+def _words_of_queries(pages: Sequence[_Fragment], told: Told) -> dict[str, Any]:
+    """Return what a query needs to know of words."""
+    language = told.language
+    texts = {word for page in pages for word in page.content.replace(_PARTED, " ").split()}
+    there = {part for text in texts for part in re.findall(r"[^\W_]+", text)}
+    there |= {part.lower() for part in there if len(part) > 2}
+    units = [*told.units, *of_language(MULTIPLES, language, ())]
+    return {
+        "stopwords": _stop_words(language),
+        "asking": of_language(ASKING, language, "").split(),
+        "endings": of_language(ENDINGS, language, ENDINGS[""]),
+        "umlauts": language.startswith("de"),
+        "forms": other_forms(there, language),
+        "synonyms": told.synonyms,
+        "units": [names for names in units if any(_stands(name, there) for name in names)],
+    }
+
+
+def _stands(name: str, words: Set[str]) -> bool:
+    """Return whether all parts of a name are among some words; a single letter proves nothing."""
+    parts = re.findall(r"[^\W_]+", name)
+    return len(name) > 1 and all(part in words or part.lower() in words for part in parts)
+
+
 def _stop_words(language: str) -> list[str]:
-    """Return the stop words of Sphinx's own search for a language."""
+    """Return the words of a language that tell nothing, those of Sphinx's own search first."""
     found = languages.get(language) or languages.get(language.split("_")[0])
     if isinstance(found, str):
         module, _, name = found.rpartition(".")
         found = getattr(importlib.import_module(module), name)
-    return sorted(getattr(found, "stopwords", ()))
+    questions = of_language(QUESTIONS, language, "").split()
+    return sorted({*getattr(found, "stopwords", ()), *questions})
 
 
 def _write_json(path: Path, value: Any) -> None:

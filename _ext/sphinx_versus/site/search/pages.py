@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,7 +21,7 @@ from sphinx.errors import ConfigError
 from sphinx_versus.site import boundary, labels
 from sphinx_versus.site.assets import serve
 
-from .records import Page, Rules, record
+from .records import READER, Page, Rules, record
 
 T = TypeVar("T")
 
@@ -59,6 +60,7 @@ def add_assets(app: Sphinx) -> None:
         "labels": labels.search_words(),
         "names": {**labels.search_kinds(), **app.config.site_search_labels},
         "badges": list(app.config.site_search_badges),
+        "language": app.config.language.replace("_", "-"),
         "bundle": f"{BUNDLE}/" if app.config.site_search_index else "",
         "page": app.builder.get_target_uri("search"),
         "version": static_digest()[:8],
@@ -125,12 +127,14 @@ def _write_record(
     for answer in app.emit(FACETS_EVENT, docname, doctree):
         for anchor, values in (answer or {}).items():
             facets.setdefault(anchor, {}).update(values)
+    audiences = app.config.site_search_audiences
     page = Page(
         url=app.builder.get_target_uri(docname),
         language=app.config.language.replace("_", "-"),
         kind=of_page(docname, app.config.site_search_pages, "page"),
         facets=facets,
         weight=of_page(docname, app.config.site_search_weights, 1),
+        audience=of_page(docname, audiences, READER) if audiences else "",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(record(doctree, page, rules(app.config)), encoding="utf-8")
@@ -139,7 +143,7 @@ def _write_record(
 def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
     links = "".join(
         f'<li><a class="reference internal" href="{escape(url)}">{escape(title)}</a></li>'
-        for url, title in _index_pages(app)
+        for url, title in index_pages(app, partial(app.builder.get_relative_uri, "search"))
     )
     title = labels.search_title()
     # The script puts the search in the place of the note: what blocks scripts, whatever
@@ -153,11 +157,11 @@ def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
     )
 
 
-def _index_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
+def index_pages(app: Sphinx, address: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Yield the addresses and titles of the pages that lead to all others."""
     builder, root = app.builder, app.config.root_doc
     for docname in [root, *app.env.toctree_includes.get(root, [])]:
         if docname in app.env.titles:
-            yield builder.get_relative_uri("search", docname), app.env.titles[docname].astext()
+            yield address(docname), app.env.titles[docname].astext()
     if isinstance(builder, StandaloneHTMLBuilder) and builder.use_index:
-        yield builder.get_relative_uri("search", "genindex"), labels.index_title()
+        yield address("genindex"), labels.index_title()

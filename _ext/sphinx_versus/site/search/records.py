@@ -3,9 +3,10 @@
 A unit is what a hit leads to: a section, or any other element with an id that
 a rule names. The page becomes a small HTML file of its own, with an empty
 element wherever the text passes from one unit to another. The id of that
-element is JSON: a list with the facts of the unit where it begins, and its
-number in that order where the text comes back to it. Pagefind keeps such ids
-and their places in the text, so that nothing else has to be kept.
+element is JSON: a list with the facts of the unit where it begins, its
+number in that order where the text comes back to it, and an object where a part
+of it begins that has a name, such as a cell. Pagefind keeps such ids and their
+places in the text, so that nothing else has to be kept.
 """
 
 from __future__ import annotations
@@ -20,9 +21,17 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from .forms import digest
+from .identifiers import words_of
+
 # Values by the name of a facet, such as {"certainty": ["low"]}.
 Facets = Mapping[str, Sequence[str]]
+# What is no facet of a unit: names that it goes by, identifiers of what it is, the authors
+# and years that a work is cited by and its title, and identifiers of what it rests on.
+NAMES, IDS, CITED, TITLE, RESTS_ON = "names", "ids", "cited_as", "title", "rests_on"
 
+# Whom pages are for, if they are not set to be for others.
+READER = "reader"
 # Words in the title of a unit count this much more than others; a section's
 # title has the weight that Pagefind gives to headings.
 TITLE_WEIGHT = 3
@@ -152,7 +161,8 @@ def anchor_of(node: nodes.Element) -> str:
 class Page:
     """A page to be searched: its address from the site's root, its language and kind.
 
-    ``weight`` is what its hits count beside those of other pages.
+    ``weight`` is what its hits count beside those of other pages; pages for others
+    than readers stand below theirs, if the project tells whom pages are for.
     """
 
     url: str
@@ -160,6 +170,7 @@ class Page:
     kind: str
     facets: Mapping[str, Facets]
     weight: float = 1
+    audience: str = ""
 
 
 def record(doctree: nodes.document, page: Page, rules: Rules) -> str:
@@ -184,24 +195,50 @@ class _Writer:
         self.count = 0
         self.inside: list[int] = []
         self.numbers: dict[str, int] = {}
+        # The row that is a unit, if the text is in one.
+        self.row: nodes.Element | None = None
 
     def write(self, doctree: nodes.document) -> None:
         title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
         top = doctree.next_node(nodes.section)
         self.anchors = [anchor_of(top)] if top is not None else []
-        self._begin("", self.page.kind, title, "", [self.page.url, self.page.weight])
+        page = self.page
+        facets = {**page.facets.get(self.anchors[0], {})} if self.anchors else {}
+        facets |= page.facets.get("", {})
+        if page.audience:
+            facets["audience"] = [page.audience]
+        hidden = self._begin("", page.kind, title, facets, more=[page.url, page.weight])
+        self.parts.append(f" <div>{escape(hidden)}</div> " if hidden else "")
         for child in doctree.children:
             self._node(child, level=0)
 
     def _begin(
-        self, anchor: str, kind: str, title: str, alias: str, more: Sequence[Any] = ()
-    ) -> None:
+        self,
+        anchor: str,
+        kind: str,
+        title: str,
+        facets: Facets,
+        alias: str = "",
+        more: Sequence[Any] = (),
+    ) -> str:
+        """Begin a unit; returns the words that it is found by and that nobody sees."""
         parent = self.inside[-1] if self.inside else -1
-        facets = self.page.facets.get(anchor, {})
-        self._mark([anchor, kind, title, parent, facets, alias, *more])
+        own: dict[str, list[Any]] = {
+            NAMES: [*facets.get(NAMES, ())],
+            IDS: [word for each in facets.get(IDS, ()) for word in words_of(each)],
+            CITED: [*facets.get(CITED, ())],
+            TITLE: [digest(each) for each in facets.get(TITLE, ())],
+        }
+        rests_on = (word for each in facets.get(RESTS_ON, ()) for word in words_of(each))
+        words = [alias, *own[NAMES], *own[IDS], *rests_on]
+        hidden = " ".join(dict.fromkeys(filter(None, words)))
+        shown = {name: facets[name] for name in facets if name not in (*own, RESTS_ON)}
+        own = {name: values for name, values in own.items() if values}
+        self._mark([anchor, kind, title, parent, shown, hidden, own, *more])
         self.inside.append(self.count)
         self.numbers.setdefault(anchor, self.count)
         self.count += 1
+        return hidden
 
     def _end(self) -> None:
         self.anchors.pop()
@@ -238,6 +275,8 @@ class _Writer:
             children = self._unit(node, kind, level)
         elif number is not None:
             self._mark(number)
+        elif node.get("label") and node.parent is self.row:
+            self._mark({"part": node["label"]})
         tag = _tag(node, level)
         weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
         self.parts.append(f"<{tag}{weight}>" if tag else "")
@@ -251,20 +290,22 @@ class _Writer:
 
     def _unit(self, node: nodes.Element, kind: str, level: int) -> Iterator[nodes.Node]:
         """Begin a unit; its title comes first, and what follows is returned."""
+        self.row = node if isinstance(node, nodes.row) else None
         children = iter(node.children)
         first = next(children, None)
         anchor = anchor_of(node)
         title = plain_text(first) if first is not None else ""
         alias = self._alias(anchor, kind, title)
-        self._begin(anchor, kind, title, alias)
+        facets = self.page.facets.get(anchor, {})
+        hidden = self._begin(anchor, kind, title, facets, alias)
         self.anchors.append(anchor)
         if first is not None:
             weight = not isinstance(node, nodes.section)
             self.parts.append(f'<div data-pagefind-weight="{TITLE_WEIGHT}">' if weight else "")
             self._node(first, level)
             self.parts.append("</div>" if weight else "")
-        if alias:
-            self.parts.append(f" <div>{escape(alias)}</div> ")
+        if hidden:
+            self.parts.append(f" <div>{escape(hidden)}</div> ")
         return children
 
     def _alias(self, anchor: str, kind: str, title: str) -> str:

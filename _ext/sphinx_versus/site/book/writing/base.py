@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, groupby
+from logging import ERROR, WARNING
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx_versus.site.book import tables
 from sphinx_versus.site.book.links import Links, Place
 from sphinx_versus.site.book.literals import block, string
+from sphinx_versus.site.book.settings import TURNED
 
 if TYPE_CHECKING:
     from sphinx_versus.site.book.assets import Assets
@@ -39,9 +41,13 @@ class Book:
     # The documents of the book, and the address of one that is not in it.
     chapters: Collection[str]
     online: Callable[[str], str]
+    # How many letters surely stand on a line of the page.
+    room: float
     # Signs that perhaps no font has, each with the first place where it stands.
     signs: dict[str, Place] = field(default_factory=dict)
     problems: int = 0
+    # The documents and the names of the nodes in them that nothing here can write.
+    unknown: set[tuple[str, str]] = field(default_factory=set)
     # The levels and texts of all headings, and what is added to the levels: 1 within a part.
     headings: list[tuple[int, str]] = field(default_factory=list)
     offset: int = 0
@@ -73,6 +79,8 @@ class Writing(SphinxTranslator):
         # In how many of the compiler's layers, and in how many nodes that could have no more.
         self.depth = 0
         self.is_flat = 0
+        # How many letters surely stand on a line here.
+        self.room = book.room
         self.without_pages = 0
         self.in_title = 0
         self.in_signature = 0
@@ -94,14 +102,20 @@ class Writing(SphinxTranslator):
         """Add a statement."""
         self.body.append(statement)
 
-    def capture(self, children: Iterable[nodes.Node], *, boxed: bool = True) -> str:
-        """Return the statements of some nodes as one block of code."""
-        before, self.body = self.body, []
+    def capture(
+        self, children: Iterable[nodes.Node], *, boxed: bool = True, share: float = 1
+    ) -> str:
+        """Return the statements of some nodes as one block of code.
+
+        ``share`` is how much of the line's room they have.
+        """
+        before, self.body, room = self.body, [], self.room
         self.inside += boxed
+        self.room *= share
         for child in children:
             child.walkabout(self)
         self.inside -= boxed
-        written, self.body = self.body, before
+        written, self.body, self.room = self.body, before, room
         return block("".join(written))
 
     def place(self, node: nodes.Node) -> Place:
@@ -117,10 +131,16 @@ class Writing(SphinxTranslator):
             source = str(self.builder.env.doc2path(self.docname))
         return Place(self.docname, source, line)
 
-    def warn(self, node: nodes.Node, message: str, subtype: str) -> None:
-        """Report a problem at a node's place in its file."""
+    def warn(self, node: nodes.Node, message: str, subtype: str, *, lost: bool = False) -> None:
+        """Report a problem at a node's place in its file; an error if words are lost."""
         self.book.problems += 1
-        logger.warning(message, location=str(self.place(node)), type="typst_book", subtype=subtype)
+        logger.log(
+            ERROR if lost else WARNING,
+            message,
+            location=str(self.place(node)),
+            type="typst_book",
+            subtype=subtype,
+        )
 
     def targets(self, node: nodes.Element) -> list[str]:
         """Return the names that links know a node by."""
@@ -138,12 +158,17 @@ class Writing(SphinxTranslator):
             self.add(f"/*{node.line}*/")
 
     def unknown_visit(self, node: nodes.Node) -> None:
-        """Report a node that nothing here can write; its text is kept."""
-        self.warn(
-            node,
-            f'the book has no way to show "{node.__class__.__name__}"; its text is kept as it is',
-            "unknown_node",
-        )
+        """Report a node that nothing here can write, once for each document; its text is kept."""
+        name = node.__class__.__name__
+        if (self.docname, name) not in self.book.unknown:
+            self.book.unknown.add((self.docname, name))
+            kept = "its text is kept as it is" if node.children else "nothing of it is in the book"
+            self.warn(
+                node,
+                f'the book has no way to show "{name}"; {kept}',
+                "unknown_node",
+                lost=not node.children,
+            )
         self.add("{")
 
     def unknown_departure(self, node: nodes.Node) -> None:
@@ -171,7 +196,7 @@ class Writing(SphinxTranslator):
         for wide, group in groupby(self._with_width(node.children), lambda pair: pair[1]):
             children = [child for child, _ in group]
             if wide:
-                self.add(f"turned({self.capture(children)});\n")
+                self.add(f"turned({self.capture(children, share=TURNED)});\n")
             else:
                 for child in children:
                     child.walkabout(self)
@@ -219,13 +244,13 @@ class Writing(SphinxTranslator):
             if sign > "\u024f" and sign not in signs:
                 signs[sign] = self.place(node)
 
-    def cell(self, node: nodes.Element) -> str:
+    def cell(self, node: nodes.Element, share: float = 1) -> str:
         """Return what is in an item or a cell.
 
         A paragraph stays one even where it stands alone: a grid lays its cells
         out twice, and the compiler remembers a paragraph, but not loose text.
         """
-        return self.opened(node, self.capture(node.children))
+        return self.opened(node, self.capture(node.children, share=share))
 
     def content(self, children: Sequence[nodes.Node]) -> str:
         """Return some nodes; a paragraph that stands alone is none of its own."""
@@ -252,14 +277,15 @@ class Writing(SphinxTranslator):
         self.anchor(node)
         self.add(f"{function}({self.capture(node.children)});\n")
 
-    def figure_number(self, node: nodes.Element, kind: str) -> str:
+    def figure_number(self, node: nodes.Element, kind: str, form: str = "") -> str:
         """Return the number that Sphinx has given, as it is to be shown, or none."""
         env = self.builder.env
         numbers = env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         for anchor in node["ids"]:
             if anchor in numbers:
                 shown = ".".join(map(str, numbers[anchor]))
-                return string(str(env.config.numfig_format.get(kind, "%s")) % shown)
+                form = form or str(env.config.numfig_format.get(kind, "%s"))
+                return string(form % shown)
         return "none"
 
     def source(self, node: nodes.Element, body: Sequence[nodes.Node]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
-from sphinx.locale import admonitionlabels
+from sphinx.locale import admonitionlabels, get_translation
 
 from sphinx_versus.site.book.literals import array, string, value
 
@@ -38,6 +38,7 @@ class Blocks(Writing):
             "numbers": bool(node.get("linenos")),
             "first": arguments.get("linenostart", 1),
             "emphasised": list(arguments.get("hl_lines", [])),
+            "endless": max(map(len, text.split()), default=0) > self.room,
         }
         if node.rawsource != text and node.children and not _is_text(node):
             # Parsed literals keep their markup.
@@ -79,7 +80,8 @@ class Blocks(Writing):
             "card-footer": "card-edge", "card-title": "card-title",
         }.get(kind)  # fmt: skip
         if kind in ("grid-row",):
-            cells = [self.capture(_card_of(child).children) for child in node.children]
+            share = 0.45 if len(node.children) > 1 else 1
+            cells = [self.capture(_card_of(child).children, share=share) for child in node.children]
             self.add(f"cards({array(cells)});\n")
             raise nodes.SkipNode
         if function:
@@ -135,12 +137,27 @@ class Blocks(Writing):
             self.anchor(node)
             title, body = string(str(admonitionlabels.get(kind, ""))), node.children
             if body and isinstance(body[0], nodes.title):
-                title = self.capture(body[0].children)
+                title = f"{{{self._kind_of(node)}{self.capture(body[0].children)}}}"
                 body = body[1:]
             self.add(f"admonition({string(kind)}, {title}, {self.capture(body)});\n")
             raise nodes.SkipNode
 
         return visit
+
+    def visit_Admonition(self, node: nodes.Element) -> None:  # noqa: N802 (docutils' name)
+        """Write an admonition of an extension, such as an exercise or a theorem."""
+        self._admonition("admonition")(node)
+
+    def _kind_of(self, node: nodes.Element) -> str:
+        """Return what an extension leaves to the builder to say: the kind and the number."""
+        kind = self.builder.env.domains.standard_domain.get_enumerable_node_type(node)
+        said = self.figure_number(node, kind) if kind else "none"
+        if node.get("realtype"):
+            # sphinx-proof has it so: several kinds may be counted together.
+            name = get_translation("proof")(node["realtype"].title())
+            number = self.figure_number(node, kind, "%s") if kind else "none"
+            said = string(name) if number == "none" else f"{string(f'{name} ')};{number}"
+        return "" if said == "none" else f'{said};" ";'
 
     def __getattr__(self, name: str) -> Any:
         """Give the visitors of all admonitions."""

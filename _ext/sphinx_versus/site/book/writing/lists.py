@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 
 from sphinx_versus.site.book import literals
 from sphinx_versus.site.book.literals import array, string, value
 
 from .base import Writing
+
+# How much of a line the names of fields and options have at most.
+_NAME = 0.35
 
 
 class Lists(Writing):
@@ -67,15 +72,16 @@ class Lists(Writing):
             assert isinstance(item, nodes.Element)
             terms = [c for c in item.children if isinstance(c, nodes.term | nodes.classifier)]
             rest = [c for c in item.children if c not in terms]
-            term = self.capture(terms)
-            items.append(f"({term}, {self.capture(rest)})")
+            # Several for one definition stand below each other.
+            shown = [self.capture(group) for group in _by_term(terms)]
+            items += [f"({term}, none)" for term in shown[:-1]]
+            items.append(f"({shown[-1] if shown else 'none'}, {self.capture(rest)})")
         self.add(f"definitions({array(items)});\n")
         raise nodes.SkipNode
 
     def visit_term(self, node: nodes.term) -> None:
-        """Write a term; several for one definition stand below each other."""
-        first = node.parent.index(node) == 0
-        self.add("{" if first else "linebreak();{")
+        """Write a term."""
+        self.add("{")
         self.anchor(node)
 
     def depart_term(self, node: nodes.term) -> None:
@@ -104,11 +110,18 @@ class Lists(Writing):
                 name, body = item.children
                 assert isinstance(name, nodes.Element)
                 assert isinstance(body, nodes.Element)
-                items.append(f"({self.capture(name.children)}, {self.cell(body)})")
+                shown = self.capture(name.children, share=_NAME)
+                items.append(f"({shown}, {self.cell(body, 1 - _NAME)})")
             else:
                 items.append(f'("", {self.capture([item])})')
-        self.add(f"fields({array(items)});\n")
+        self._fields(items, node)
         raise nodes.SkipNode
+
+    def _fields(self, items: list[str], node: nodes.Element) -> None:
+        """Write names and values; where a name has more than its share, columns get theirs."""
+        names = [item.children[0].astext() for item in node.children if item.children]
+        is_long = max(map(len, names), default=0) > self.room * _NAME
+        self.add(f"fields({array(items)}, {value(_NAME if is_long else 0)});\n")
 
     visit_docinfo = visit_field_list
     visit_field = Writing.nothing
@@ -130,8 +143,9 @@ class Lists(Writing):
             group, description = item.children
             assert isinstance(group, nodes.Element)
             options = ", ".join(option.astext() for option in group.children)
-            items.append(f"({{{literals.code_text(options)}}}, {self.capture([description])})")
-        self.add(f"fields({array(items)});\n")
+            name = literals.code_text(options, self.room * _NAME)
+            items.append(f"({{{name}}}, {self.capture([description], share=1 - _NAME)})")
+        self._fields(items, node)
         raise nodes.SkipNode
 
     visit_description = Writing.nothing
@@ -150,9 +164,20 @@ class Lists(Writing):
 
     def visit_hlist(self, node: nodes.Element) -> None:
         """Write a list in columns."""
-        columns = [self.capture(column.children) for column in node.children]
+        share = 1 / max(1, len(node.children))
+        columns = [self.capture(column.children, share=share) for column in node.children]
         self.add(f"side-by-side({array(columns)});\n")
         raise nodes.SkipNode
+
+
+def _by_term(terms: Sequence[nodes.Node]) -> list[list[nodes.Node]]:
+    """Return terms, each with the classifiers that follow it."""
+    groups: list[list[nodes.Node]] = []
+    for node in terms:
+        if isinstance(node, nodes.term) or not groups:
+            groups.append([])
+        groups[-1].append(node)
+    return groups
 
 
 def _is_short(item: nodes.Node) -> bool:

@@ -96,7 +96,7 @@ class Media(Writing):
     def table(self, node: nodes.table) -> str:
         """Return what a table is made of, as a dictionary."""
         caption = next((c for c in node.children if isinstance(c, nodes.title)), None)
-        shape = tables.shape_of(node)
+        shape = tables.shape_of(node, self.room)
         # The head comes again on each page: no label may stand in it.
         targets = self.targets(node)
         for thead in node.findall(nodes.thead):
@@ -104,26 +104,28 @@ class Media(Writing):
                 targets += self.targets(part)
         around, self.head_notes = self.head_notes, {}
         self.in_head += 1
-        head = [self._table_cell(cell) for cell in shape.head]
+        head = [self._table_cell(cell, shape) for cell in shape.head]
         self.in_head -= 1
         notes, self.head_notes = list(self.head_notes.values()), around
-        body = [self._table_cell(cell) for cell in shape.body]
+        body = [self._table_cell(cell, shape) for cell in shape.body]
         text = self.capture(caption.children) if caption is not None else "none"
+        whole, first, last = shape.kept()
         return (
             f"(classes: {value(node['classes'])}, "
             f"label: {self.book.links.label(targets)}, "
             f"number: {self.figure_number(node, 'table')}, caption: {text}, "
             f"columns: {value(shape.widths)}, natural: {value(shape.natural)}, "
             f"head: {array(head)}, head-rows: {shape.head_rows}, body: {array(body)}, "
-            f"notes: {array(notes)})"
+            f"notes: {array(notes)}, first: {first}, last: {last}, "
+            f"whole: {value([shape.head_rows + row for row in sorted(whole)])})"
         )
 
-    def _table_cell(self, cell: tables.Cell) -> str:
+    def _table_cell(self, cell: tables.Cell, shape: tables.Shape) -> str:
         """Return a cell as a dictionary; the first of a row has the row's anchor."""
         entry = cell.entry
         row = entry.parent
         assert isinstance(row, nodes.row)
-        content = self.cell(entry)
+        content = self.cell(entry, shape.room(cell) / self.room)
         if row["ids"] and row[0] is entry and not self.in_head:
             content = f"{{{self.book.links.anchor(self.targets(row))}{content}}}"
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docutils import nodes
 
@@ -10,6 +11,13 @@ from sphinx_versus.site.book import literals
 from sphinx_versus.site.book.literals import string, value
 
 from .base import Writing
+
+# Commands of LaTeX with what they are given, unless that is text.
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_WITHOUT_WORDS = re.compile(
+    r"\\(?:text\w+|emph|underline|caption|footnote|item|title|chapter|(?:sub)*section|(?:sub)?paragraph)"
+    rf"\b\*?|\\[a-zA-Z@]+\*?(?:\s*\[[^]]*\]|\s*{_GROUP})*"
+)
 
 
 class Text(Writing):
@@ -20,7 +28,12 @@ class Text(Writing):
         text = node.astext()
         if not text.isascii():
             self.note_signs(node, text)
-        self.add(f"{string(text)};" if self.verbatim else literals.running_text(text))
+        if self.verbatim:
+            self.add(f"{string(text)};")
+            return
+        for pattern, instead in self.builder.config.typst_words.items():
+            text = re.sub(pattern, instead, text)
+        self.add(literals.running_text(text, self.room))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Text has no end."""
@@ -67,7 +80,7 @@ class Text(Writing):
         if "kbd" in node["classes"]:
             self.add(f"key({string(text)});")
         else:
-            self.add(literals.code_text(text.replace("\n", " ")))
+            self.add(literals.code_text(text.replace("\n", " "), self.room))
         raise nodes.SkipNode
 
     visit_kbd = visit_literal
@@ -92,7 +105,7 @@ class Text(Writing):
         shown = self.book.formulas.get(latex, self.place(node), display=display)
         if shown is None:
             self.warn(node, f'the formula "{latex}" cannot be set; it is shown as text', "math")
-            self.add(literals.code_text(latex))
+            self.add(literals.code_text(latex, self.room))
             return
         number = self._equation_number(node) if display else ""
         shown_number = string(f"({number})") if number else "none"
@@ -133,19 +146,27 @@ class Text(Writing):
             path = self.book.assets.raw(text, self.place(node))
             inline = isinstance(node.parent, nodes.TextElement)
             self.add(f"raw-typst({string(path)}, {string(text)}, {value(inline)});")
-        elif "html" in formats and _shows_something(node):
+        elif _shows_something(node, formats):
+            name = "HTML" if "html" in formats else "LaTeX"
             self.warn(
                 node,
-                "raw HTML is not in the book; write it in Markdown, or add the same "
+                f"raw {name} is not in the book; write it in Markdown, or add the same "
                 'for the format "typst"',
                 "raw",
+                lost=True,
             )
         raise nodes.SkipNode
 
 
-def _shows_something(node: nodes.Element) -> bool:
-    text = re.sub(r"(?s)<!--.*?(?:-->|\Z)|<(style|script)\b.*?(?:</\1>|\Z)", "", node.astext())
-    return (
-        bool(re.search(r"[^\s<>]", re.sub(r"<[/!?a-zA-Z][^>]*(?:>|\Z)", "", text)))
-        or "<img" in text
-    )
+def _shows_something(node: nodes.Element, formats: Sequence[str]) -> bool:
+    """Return whether raw HTML or LaTeX has words or pictures, and not markup alone."""
+    text = node.astext()
+    if "html" in formats:
+        text = re.sub(r"(?s)<!--.*?(?:-->|\Z)|<(style|script)\b.*?(?:</\1>|\Z)", "", text)
+        words = re.sub(r"<[/!?a-zA-Z][^>]*(?:>|\Z)", "", text)
+        return bool(re.search(r"[^\s<>]", words)) or "<img" in text
+    if "latex" in formats:
+        text = re.sub(r"(?<!\\)%.*", "", text)
+        words = _WITHOUT_WORDS.sub("", text)
+        return bool(re.search(r"[^\W\d_]{2}", words)) or "\\includegraphics" in text
+    return False

@@ -3,8 +3,9 @@
 // browsers open what is folded where a link leads into it.
 //
 // showInPlace(selector, contentOf) shows what `contentOf` returns for a link or a button, a
-// list of nodes or nothing, beside it: on hover, on focus, and on the first tap. The Tab
-// key leads to its links, and Escape closes it.
+// list of nodes or nothing or a promise of either, beside it: on hover, on focus, and on the
+// first tap. The Tab key leads to its links, and Escape closes it. What `isPreview` shows only
+// where the pointer rests, and lets a tap lead where the link does.
 
 "use strict";
 
@@ -16,6 +17,7 @@
   box.setAttribute("popover", "manual");
 
   let shown = null;
+  let wanted = null;
   let dismissed = null;
   let timer = 0;
 
@@ -34,8 +36,13 @@
     clearTimeout(timer);
     if (shown === link) return;
     hide();
-    const { contentOf } = kinds.find(({ selector }) => link.matches(selector));
-    const content = contentOf(link);
+    wanted = link;
+    const content = kindOf(link).contentOf(link);
+    if (content instanceof Promise) content.then((found) => wanted === link && open(link, found));
+    else open(link, content);
+  };
+
+  const open = (link, content) => {
     if (!content) return;
     box.replaceChildren(...content);
     // Right behind the link, so that the Tab key leads from there to the links in the box.
@@ -48,6 +55,7 @@
 
   const hide = () => {
     clearTimeout(timer);
+    wanted = null;
     if (!shown) return;
     shown.removeAttribute("aria-describedby");
     shown = null;
@@ -64,6 +72,7 @@
     timer = setTimeout(() => isHeld() || hide(), 250);
   };
 
+  const kindOf = (link) => kinds.find(({ selector }) => link.matches(selector));
   const linkOf = (event) =>
     event.target.closest?.(kinds.map(({ selector }) => selector).join(", "));
 
@@ -71,20 +80,25 @@
     document.addEventListener("pointerover", (event) => {
       if (event.pointerType === "touch") return;
       const link = linkOf(event);
-      if (link) show(link);
-      else if (shown) leave();
+      clearTimeout(timer);
+      if (link && kindOf(link).isPreview) timer = setTimeout(() => show(link), 200);
+      else if (link) show(link);
+      else if (shown || wanted) leave();
     });
+    let byTouch = false;
     document.addEventListener("focusin", (event) => {
       const link = linkOf(event);
-      if (link && link !== dismissed) show(link);
+      if (link && link !== dismissed && !(byTouch && kindOf(link).isPreview)) show(link);
       else if (!isHeld()) hide();
     });
     document.addEventListener("focusout", leave);
 
     let touched = false;
     document.addEventListener("pointerdown", (event) => {
-      touched = event.pointerType === "touch" && shown !== linkOf(event);
-      if (shown && !linkOf(event) && !box.contains(event.target)) hide();
+      byTouch = event.pointerType === "touch";
+      const link = linkOf(event);
+      touched = byTouch && shown !== link && !(link && kindOf(link).isPreview);
+      if (shown && !link && !box.contains(event.target)) hide();
     });
     document.addEventListener("click", (event) => {
       const link = linkOf(event);
@@ -97,6 +111,7 @@
       } else hide();
     });
     document.addEventListener("keydown", (event) => {
+      byTouch = false;
       if (event.key !== "Escape" || !shown) return;
       // The focus goes back to where the box was opened from, and does not open it again.
       const from = box.contains(document.activeElement) ? shown : null;
@@ -110,22 +125,22 @@
     }
   };
 
-  window.showInPlace = (selector, contentOf) => {
+  window.showInPlace = (selector, contentOf, { isPreview = false } = {}) => {
     if (!HTMLElement.prototype.showPopover || !document.querySelector(selector)) return;
     if (!kinds.length) watch();
-    kinds.push({ selector, contentOf });
+    kinds.push({ selector, contentOf, isPreview });
   };
 
   // Not every browser opens what a link leads into, or prints what is folded.
-  const open = () => {
+  const unfold = () => {
     const details = document.querySelector(":target")?.closest("details:not([open])");
     if (!details) return;
     details.open = true;
     document.querySelector(":target").scrollIntoView();
   };
   let closed = [];
-  open();
-  addEventListener("hashchange", open);
+  unfold();
+  addEventListener("hashchange", unfold);
   addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll("details:not([open]):has(> .site-folded)")];
     closed.forEach((details) => (details.open = true));

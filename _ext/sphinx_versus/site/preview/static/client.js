@@ -6,6 +6,7 @@
   const token = document.currentScript.dataset.token;
   const scrollKey = `live-scroll ${location.pathname}`;
   const hiddenKey = "live-hidden";
+  const leadKey = "live-lead"; // the problem that a link has led to
   const RETRY = 1000; // milliseconds
 
   // --- The place on the page ----------------------------------------------
@@ -27,8 +28,66 @@
     },
   };
 
+  // What stands beside the text stays where it is when the page is scrolled.
+  const main = document.querySelector("[role=main], main, article") ?? document.body;
+  const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, tr, dt, dd, pre, figure, summary";
+  const textOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
+  // Each block by its id, or by its text and which of several alike it is.
+  function blocks() {
+    const alike = new Map();
+    return [...main.querySelectorAll(BLOCKS)].map((node) => {
+      const key = node.id ? `#${node.id}` : `${node.tagName} ${textOf(node).slice(0, 200)}`;
+      const same = alike.get(key) ?? [];
+      alike.set(key, same);
+      return { node, key, same, at: same.push(node) - 1 };
+    });
+  }
+
+  // Where blocks in view are: one that is alone with its text is known best.
+  function placeNow() {
+    const seen = [];
+    for (const { node, key, same, at } of blocks()) {
+      const { top, bottom, height } = node.getBoundingClientRect();
+      if (height && bottom > 0 && top < innerHeight) seen.push({ key, at, top, of: same });
+    }
+    seen.sort((one, other) => (one.of.length > 1) - (other.of.length > 1) || (one.top < 0) - (other.top < 0));
+    return { left: scrollX, top: scrollY, seen: seen.map(({ of, ...each }) => ({ ...each, of: of.length })) };
+  }
+
+  function scrollTo({ left, top, seen }) {
+    const known = new Map(blocks().map(({ key, same }) => [key, same]));
+    const kept = seen.find(({ key, of }) => known.get(key)?.length === of);
+    const node = kept && known.get(kept.key)[kept.at];
+    const down = node ? scrollY + node.getBoundingClientRect().top - kept.top : top;
+    window.scrollTo({ left, top: down, behavior: "instant" });
+  }
+
+  // Details by what has an id around them, their title, and which of them it is.
+  function folds() {
+    return [...main.querySelectorAll("details")].map((node) => {
+      const owner = node.closest("[id]");
+      return {
+        node,
+        id: owner?.id,
+        title: textOf(node.querySelector("summary") ?? node),
+        at: [...(owner ?? main).querySelectorAll("details")].indexOf(node),
+        open: node.open,
+      };
+    });
+  }
+
+  function fold(before) {
+    for (const { node, id, title, at } of folds()) {
+      const near = before.filter((each) => each.id === id);
+      const kept = near.find((each) => each.title === title) ?? near.find((each) => each.at === at);
+      if (kept) node.open = kept.open;
+    }
+  }
+
   function reload() {
-    storage.set(scrollKey, JSON.stringify([scrollX, scrollY]));
+    const open = folds().map(({ node, ...each }) => each);
+    storage.set(scrollKey, JSON.stringify({ ...placeNow(), open }));
     location.reload();
   }
 
@@ -36,14 +95,75 @@
     const kept = storage.get(scrollKey);
     if (!kept) return;
     storage.set(scrollKey, "");
-    const [left, top] = JSON.parse(kept);
-    const scroll = () => window.scrollTo({ left, top, behavior: "instant" });
-    scroll();
+    const place = JSON.parse(kept);
+    history.scrollRestoration = "manual";
+    const restore = () => {
+      fold(place.open);
+      scrollTo(place);
+    };
+    restore();
     // Pictures and fonts may still move the text, unless the reader has moved on.
     const events = ["wheel", "touchstart", "keydown", "pointerdown"];
-    const stop = () => removeEventListener("load", scroll);
-    addEventListener("load", scroll, { once: true });
+    const stop = () => removeEventListener("load", restore);
+    addEventListener("load", restore, { once: true });
     for (const event of events) addEventListener(event, stop, { once: true, passive: true });
+  }
+
+  // --- Warnings at their places ----------------------------------------------
+
+  const NOTE = `
+    :host { all: initial; display: block; }
+    p { background: #fff8e5; border-left: 4px solid #9a6700; box-sizing: border-box;
+      color: #1b1b1b; font: 13px/1.45 system-ui, sans-serif; margin: 4px 0; max-width: 60em;
+      overflow-wrap: anywhere; padding: 4px 8px; white-space: normal; }
+    :focus { outline: 3px solid #0969da; outline-offset: 2px; }
+    @media (prefers-color-scheme: dark) { p { background: #2b2414; color: #f3ecdd; } }
+    @media print { :host { display: none; } }
+  `;
+
+  // The innermost element around the nearest id that begins with the text, or has it.
+  function elementOf({ id, near }) {
+    const around = (id && document.getElementById(id)) || main;
+    const places = [around, ...around.querySelectorAll(`${BLOCKS}, td, th, div`)];
+    const innermost = (fits) => {
+      const fitting = places.filter((node) => near && fits(textOf(node)));
+      return fitting.findLast((node) => fitting[0].contains(node));
+    };
+    return (
+      innermost((text) => text.startsWith(near)) ??
+      innermost((text) => text.includes(near)) ??
+      around.querySelector(BLOCKS) ??
+      around
+    );
+  }
+
+  // Puts a note with what is wrong below each place; a problem is led to by its note.
+  function showNotes(problems) {
+    const place = problems.length > 0 && placeNow();
+    for (const note of document.querySelectorAll("live-note")) note.remove();
+    const notes = new Map();
+    for (const problem of problems) {
+      const note = element("live-note");
+      const text = element("p", { textContent: `⚠ ${problem.said}`, tabIndex: -1 });
+      note.attachShadow({ mode: "open" }).append(element("style", { textContent: NOTE }), text);
+      const node = elementOf(problem);
+      const row = node.closest("tr");
+      // A line of a table is a row; the widest of its cells has the most room.
+      const cells = [...(row?.cells ?? [])].sort((one, other) => other.offsetWidth - one.offsetWidth);
+      if (cells.length) cells[0].append(note);
+      else if (node.matches("pre, figure, summary") || node === main) node.after(note);
+      else node.append(note);
+      notes.set(problem.text, text);
+    }
+    if (place) scrollTo(place);
+    return notes;
+  }
+
+  function leadTo(text) {
+    const note = text.getRootNode().host;
+    for (let at = note.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    note.scrollIntoView({ block: "center", behavior: "instant" });
+    text.focus({ preventScroll: true });
   }
 
   // --- The panel ------------------------------------------------------------
@@ -60,6 +180,7 @@
     header { align-items: center; display: flex; gap: 12px; justify-content: space-between; }
     .title { font: inherit; font-weight: 700; margin: 0; }
     ul { list-style: none; margin: 6px 0 0; padding: 0; }
+    li a { color: inherit; }
     li, pre { font: 13px/1.45 ui-monospace, monospace; margin: 0 0 4px; overflow-wrap: anywhere;
       white-space: pre-wrap; }
     pre { margin-top: 6px; }
@@ -84,8 +205,21 @@
     return made;
   }
 
-  function list(lines) {
-    return element("ul", {}, ...lines.map((line) => element("li", { textContent: line })));
+  // A click leads to the place, here or on another page, and opens the file where an editor is set.
+  function list(problems, notes) {
+    const items = problems.map((problem) => {
+      const { text, page, edit } = problem;
+      if (!page && !edit) return element("li", { textContent: text });
+      const link = element("a", { textContent: text, href: (notes && edit) || page || edit });
+      link.addEventListener("click", (event) => {
+        if (notes) {
+          if (!edit) event.preventDefault();
+          leadTo(notes.get(text));
+        } else if (page) storage.set(leadKey, text);
+      });
+      return element("li", {}, link);
+    });
+    return element("ul", {}, ...items);
   }
 
   const count = (lines, what) => `${lines.length} ${what}${lines.length === 1 ? "" : "s"}`;
@@ -151,7 +285,8 @@
   function render(update, { error, here, elsewhere }) {
     const content = [];
     if (error) content.push(element("pre", { textContent: error }));
-    if (here.length) content.push(list(here));
+    const notes = showNotes(here);
+    if (here.length) content.push(list(here, notes));
     if (elsewhere.length) {
       const summary = element("summary", { textContent: count(elsewhere, "warning") + " elsewhere" });
       content.push(element("details", {}, summary, list(elsewhere)));
@@ -159,6 +294,11 @@
     if (error) update("This page cannot be brought up to date", content, { error: true });
     else if (here.length) update(`${count(here, "warning")} on this page`, content);
     else update("", []);
+    const lead = notes.get(storage.get(leadKey));
+    if (lead) {
+      storage.set(leadKey, "");
+      leadTo(lead);
+    }
   }
 
   // --- The connection -------------------------------------------------------
@@ -170,10 +310,12 @@
     socket.addEventListener("open", () => {
       socket.send(JSON.stringify({ path: decodeURIComponent(location.pathname) }));
     });
+    let told;
     socket.addEventListener("message", (event) => {
       const state = JSON.parse(event.data);
       if (state.token !== token) reload();
-      else render(update, state);
+      else if (event.data !== told) render(update, state);
+      told = event.data;
     });
     socket.addEventListener("close", () => {
       update("The preview has stopped", [

@@ -48,17 +48,16 @@ const SiteSearch = (() => {
     return address;
   };
 
+  const part = (name) => new URL(`_static/site_search_${name}.js?v=${settings.version}`, root);
   let parts = null;
   const loadParts = () =>
     (parts ??= Promise.all(
-      ["query", "engines", "view"].map((name) =>
-        load(new URL(`_static/site_search_${name}.js?v=${settings.version}`, root)),
-      ),
+      ["query", "hits", "engine", "view"].map((name) => load(part(name))),
     ));
 
-  const open = () =>
+  const open = (query) =>
     loadParts().then(
-      () => SiteSearch.view.open(),
+      () => SiteSearch.view.open(query),
       // Something has kept a part from loading: there is a note on that page.
       () => location.assign(pageUrl("")),
     );
@@ -150,7 +149,7 @@ const SiteSearch = (() => {
       icon(),
       ...children,
     );
-    element.addEventListener("click", open);
+    element.addEventListener("click", () => open());
     // The first look at the button is when the rest begins to load.
     element.addEventListener("pointerenter", loadParts, { once: true });
     element.addEventListener("focus", loadParts, { once: true });
@@ -203,10 +202,19 @@ const SiteSearch = (() => {
     }
   });
 
+  // Who comes back from a hit finds the hits again.
+  const comeBack = (state) => state?.siteSearch && open(state.siteSearch);
+  addEventListener("popstate", ({ state }) => comeBack(state));
+  addEventListener("pageshow", () => comeBack(history.state));
+
   addButtons();
   arrive();
   const place = document.getElementById("site-search-page");
-  if (place) loadParts().then(() => SiteSearch.view.fill(place), () => {});
+  if (place) {
+    loadParts()
+      .then(() => load(part("page")))
+      .then(() => SiteSearch.page.fill(place), () => {});
+  }
 
-  return { icon, labels, load, make, mark, pageUrl, root, settings, url };
+  return { icon, labels, load, loadParts, make, mark, pageUrl, part, root, settings, url };
 })();

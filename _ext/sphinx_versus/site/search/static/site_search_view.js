@@ -1,5 +1,5 @@
 /*! sphinx-versus | Copyright (c) 2026 The sphinx-versus authors | MIT License */
-// What a reader sees of the search: the dialog on every page, and the page of its
+// What a reader sees of the search: the dialog, and what it shares with the page of its
 // own. All text goes into the page as text.
 
 "use strict";
@@ -7,6 +7,8 @@
 SiteSearch.view = (() => {
   const { labels, make, pageUrl, settings, root } = SiteSearch;
   const MORE = 10;
+  const RECENT = "site-search-recent";
+  const KEPT = 5;
 
   let engine = null;
   const getEngine = () => (engine ??= SiteSearch.engines.start({ root, bundle: settings.bundle }));
@@ -23,7 +25,8 @@ SiteSearch.view = (() => {
     }
   };
 
-  const name = (key) => settings.names[key] ?? key;
+  // What a facet, or one of its values, is called.
+  const name = (key, facet = "") => settings.names[`${facet}=${key}`] ?? settings.names[key] ?? key;
   const fill = (text, value) => text.replace(/%[sd]/, () => value);
   const rules = new Intl.PluralRules(document.documentElement.lang || undefined);
   const count = (one, many, number) =>
@@ -61,7 +64,7 @@ SiteSearch.view = (() => {
       make(
         "span",
         { className: `site-search-badge`, "data-facet": facet, "data-value": value },
-        value === "yes" ? name(facet) : `${name(facet)}: ${name(value)}`,
+        value === "yes" ? name(facet) : `${name(facet)}: ${name(value, facet)}`,
       ),
     );
   };
@@ -74,34 +77,76 @@ SiteSearch.view = (() => {
     }
     above.append(...badges(hit));
     const content = [above, make("span", { className: "site-search-title" }, ...marked(hit.title))];
-    if (hit.excerpt.length) {
-      content.push(make("span", { className: "site-search-excerpt" }, ...marked(hit.excerpt)));
+    for (const { label, pieces } of hit.excerpts) {
+      const name = label ? [make("b", { className: "site-search-part" }, `${label}:`), " "] : [];
+      content.push(make("span", { className: "site-search-excerpt" }, ...name, ...marked(pieces)));
     }
     return content;
   };
 
-  const noticeOf = ({ notice }, query, choose) => {
-    if (!notice) return [];
-    if (notice.kind === "relaxed") return [labels.relaxed];
-    const meant = make("a", { href: pageUrl(notice.meant) }, notice.meant);
-    meant.addEventListener("click", (event) => {
+  // A link that a script follows, unless it is to be opened elsewhere.
+  const act = (url, text, run) => {
+    const link = make("a", { href: url }, text);
+    link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      choose(notice.meant);
+      run();
     });
-    return [`${fill(labels.corrected, query)} `, meant];
+    return link;
+  };
+
+  // What is said above the hits: how they were found, and that this is the simple search.
+  const noticeOf = ({ notice, also }, used, query, choose) => {
+    const said = [];
+    if (notice?.kind === "relaxed") said.push(labels.relaxed);
+    if (notice?.kind === "corrected") {
+      const meant = act(pageUrl(notice.meant), notice.meant, () => choose(notice.meant));
+      said.push(`${fill(labels.corrected, query)} `, meant);
+    }
+    const pairs = Map.groupBy?.(also ?? [], ([typed]) => typed) ?? new Map();
+    const listed = [...pairs].map(([typed, list]) => `${typed} → ${list.map(([, meant]) => meant).join(", ")}`);
+    if (listed.length) said.push(said.length ? " " : "", fill(labels.also, listed.join("; ")));
+    if (used.name === "sphinx") said.push(said.length ? " " : "", labels.simple);
+    return said;
+  };
+
+  // What else to try where nothing was found: [{title, items: [{text, url, query}]}].
+  const near = async (used, query, leading = []) => {
+    const { words, names, lists = leading } = await used.suggest(query);
+    const groups = [
+      { title: labels.nearWords, items: words.map((word) => ({ text: word, query: word })) },
+      { title: labels.nearNames, items: names.map(({ title, url }) => ({ text: title, url })) },
+      { title: labels.lists, items: lists.map(({ title, url }) => ({ text: title, url })) },
+    ];
+    return groups.filter(({ items }) => items.length);
+  };
+
+  // What was searched for on this device, the newest first. Storage may be forbidden.
+  const recent = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(RECENT) ?? "[]");
+      return kept.filter((query) => typeof query === "string").slice(0, KEPT);
+    } catch {
+      return [];
+    }
+  };
+  const remember = (query) => {
+    try {
+      const kept = [query, ...recent().filter((other) => other !== query)].slice(0, KEPT);
+      if (query) localStorage.setItem(RECENT, JSON.stringify(kept));
+      else localStorage.removeItem(RECENT);
+    } catch {
+      // Then nothing is remembered.
+    }
   };
 
   const spoken = (result, query) => {
+    if (result.lifted?.length) return fill(labels.blamed, query);
     if (!result.hits) return fill(labels.nothing, query);
     if (result.more && !result.facets) return fill(labels.first, result.hits);
     const hits = count(labels.hit, labels.hits, result.hits);
     return `${hits} ${count(labels.onPage, labels.onPages, result.pages)}`;
   };
-
-  // The engine takes part in the notice only where it is the simple one.
-  const withEngine = (notice, used) =>
-    used.name === "sphinx" ? [...notice, notice.length ? " " : "", labels.simple] : notice;
 
   const makeInput = (attributes) =>
     make("input", {
@@ -199,50 +244,71 @@ SiteSearch.view = (() => {
       if (active === options.length - 1) addMore();
     };
 
-    const asOption = (hit) => {
+    const asOption = (url, content, run) => {
       const option = make(
         "a",
         {
-          href: hit.url,
+          href: url,
           className: "site-search-hit",
           role: "option",
           tabIndex: -1,
           id: `site-search-option-${options.length}`,
           "aria-selected": "false",
         },
-        ...hitContent(hit),
+        ...content,
       );
       const index = options.push(option) - 1;
       option.addEventListener("pointermove", () => active === index || activate(index));
-      option.addEventListener("click", (event) => follow(event, hit));
+      option.addEventListener("click", (event) => {
+        if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) run(event);
+      });
       return option;
     };
+    const asHit = (hit) => asOption(hit.url, hitContent(hit), (event) => follow(event, hit));
+    const asItem = ({ text, url, query, run }) => {
+      const chosen = run ?? (query && (() => choose(query)));
+      const content = [make("span", { className: "site-search-title" }, text)];
+      return asOption(url ?? pageUrl(query ?? ""), content, (event) => {
+        if (!chosen) return element.close();
+        event.preventDefault();
+        chosen();
+      });
+    };
 
-    // A place on this page needs no loading.
+    // Coming back leads to the same hits again. A place on this page needs no loading.
     const follow = (event, hit) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      const query = input.value.trim();
+      remember(query);
+      keep(query);
       element.close();
       if (hit.url.pathname !== location.pathname || hit.url.origin !== location.origin) return;
       event.preventDefault();
       location.hash = hit.url.hash;
       SiteSearch.mark(hit.words, { focused: true });
     };
+    const keep = (query) => {
+      try {
+        history.replaceState({ ...history.state, siteSearch: query }, "");
+      } catch {
+        // A page opened from a file may not change its history.
+      }
+    };
 
     const show = (groups) => {
       options = [];
       active = -1;
       input.removeAttribute("aria-activedescendant");
-      const shown = groups.map((group, at) => {
+      const shown = groups.map(({ title: text, hits, items }, at) => {
         const title = make(
           "div",
           { className: "site-search-page-title", id: `site-search-group-${at}` },
-          make("span", {}, group.title),
+          make("span", {}, text),
         );
         return make(
           "div",
           { className: "site-search-group", role: "group", "aria-labelledby": title.id },
           title,
-          ...group.hits.map(asOption),
+          ...(hits ? hits.map(asHit) : items.map(asItem)),
         );
       });
       list.replaceChildren(...shown);
@@ -256,10 +322,20 @@ SiteSearch.view = (() => {
       update();
     };
 
+    const showRecent = (query) => {
+      const items = query ? [] : recent().map((text) => ({ text, query: text }));
+      const forget = () => {
+        remember("");
+        update();
+      };
+      if (items.length) items.push({ text: labels.forget, run: forget });
+      show(items.length ? [{ title: labels.recent, items }] : []);
+    };
+
     const run = latest(async (isNewest, query) => {
       all.href = pageUrl(query);
       if (query.length < 2) {
-        show([]);
+        showRecent(query);
         element.dataset.shown = query;
         notice.replaceChildren();
         blank.textContent = labels.hints;
@@ -270,10 +346,12 @@ SiteSearch.view = (() => {
       const { used, result } = await ask(query, wanted(query));
       if (!isNewest()) return;
       const held = query === element.dataset.shown ? active : -1;
-      show(result.groups);
+      const others = result.groups.length ? [] : await near(used, query);
+      if (!isNewest()) return;
+      show(result.groups.length ? result.groups : others);
       if (held >= 0) activate(held);
       more = result.more;
-      notice.replaceChildren(...withEngine(noticeOf(result, query, choose), used));
+      notice.replaceChildren(...noticeOf(result, used, query, choose));
       blank.textContent = result.groups.length
         ? ""
         : `${fill(labels.nothing, query)}. ${labels.advice}`;
@@ -305,18 +383,27 @@ SiteSearch.view = (() => {
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (input.value.trim()) location.assign(pageUrl(input.value.trim()));
+      const query = input.value.trim();
+      if (!query) return;
+      remember(query);
+      location.assign(pageUrl(query));
     });
-    close.addEventListener("click", () => element.close());
+    const dismiss = () => {
+      keep(undefined);
+      element.close();
+    };
+    close.addEventListener("click", dismiss);
+    element.addEventListener("cancel", () => keep(undefined));
     // A click beside the dialog lands on itself.
-    element.addEventListener("click", (event) => event.target === element && element.close());
+    element.addEventListener("click", (event) => event.target === element && dismiss());
     element.addEventListener("keydown", (event) => {
       // Its Escape is not meant for the page below.
       if (event.key === "Escape") event.stopPropagation();
     });
 
     return {
-      open: () => {
+      open: (query) => {
+        if (query) input.value = query;
         if (!element.open) element.showModal();
         input.focus();
         input.select();
@@ -326,209 +413,18 @@ SiteSearch.view = (() => {
     };
   };
 
-  const open = () => {
+  const open = (query) => {
     const field = document.querySelector(".site-search-page .site-search-input");
     if (field) {
       field.focus();
       field.select();
       return;
     }
-    (dialog ??= makeDialog()).open();
+    (dialog ??= makeDialog()).open(query);
   };
 
-  // The page of its own -------------------------------------------------------
-
-  const fillPage = (place) => {
-    const address = new URL(location.href);
-    const filters = [...address.searchParams].filter(
-      ([key]) => !["q", "check_keywords", "area", "mark"].includes(key),
-    );
-    let limit = MORE;
-    const opened = new Set(); // facets whose values are all shown
-    const input = makeInput({ name: "q" });
-    input.value = address.searchParams.get("q") ?? "";
-    const form = make(
-      "form",
-      { className: "site-search-bar", role: "search" },
-      ...[SiteSearch.icon(), input],
-    );
-    const status = make("p", { className: "site-search-count", role: "status" });
-    const notice = make("p", { className: "site-search-notice" });
-    const list = make("div", { className: "site-search-list" });
-    const more = make("button", { type: "button", className: "site-search-more" }, labels.moreResults);
-    const values = make("div", { className: "site-search-values" });
-    const panel = make(
-      "details",
-      { className: "site-search-filters", hidden: true },
-      make("summary", {}, labels.filters),
-      values,
-    );
-    panel.open = matchMedia("(min-width: 46em)").matches;
-    place.classList.add("site-search-page");
-    place.replaceChildren(
-      form,
-      make(
-        "div",
-        { className: "site-search-columns" },
-        panel,
-        make("div", { className: "site-search-results" }, status, notice, list, more),
-      ),
-    );
-
-    const remember = (query) => {
-      const here = pageUrl(query);
-      filters.forEach(([key, value]) => here.searchParams.append(key, value));
-      try {
-        history.replaceState(history.state, "", here);
-      } catch {
-        // A page opened from a file may not change its address.
-      }
-    };
-
-    const asItem = (hit) =>
-      make(
-        "li",
-        {},
-        make("a", { href: hit.url, className: "site-search-hit" }, ...hitContent(hit)),
-      );
-
-    const asSection = (group) => {
-      const items = make("ul", {}, ...group.hits.map(asItem));
-      const section = make(
-        "section",
-        { className: "site-search-group" },
-        make(
-          "h2",
-          { className: "site-search-page-title" },
-          make("a", { href: group.url }, group.title),
-        ),
-        items,
-      );
-      if (group.rest.length) {
-        const label = fill(labels.moreHits, group.rest.length);
-        const rest = make("button", { type: "button", className: "site-search-rest" }, label);
-        rest.addEventListener("click", () => {
-          const added = group.rest.map(asItem);
-          items.append(...added);
-          rest.remove();
-          added[0].querySelector("a").focus();
-        });
-        section.append(rest);
-      }
-      return section;
-    };
-
-    const asField = (facet, counts) => {
-      const chosen = filters.filter(([key]) => key === facet).map(([, value]) => value);
-      chosen.forEach((value) => counts.has(value) || counts.set(value, 0));
-      const sorted = [...counts].sort(
-        ([one, many], [other, less]) => less - many || name(one).localeCompare(name(other)),
-      );
-      const shown = opened.has(facet) ? sorted : sorted.slice(0, 8);
-      const field = make(
-        "fieldset",
-        { className: "site-search-facet" },
-        make("legend", {}, name(facet)),
-        ...shown.map(([value, count]) => {
-          const box = make("input", { type: "checkbox", checked: chosen.includes(value) });
-          box.name = facet;
-          box.value = value;
-          box.addEventListener("change", () => {
-            const at = filters.findIndex(([key, has]) => key === facet && has === value);
-            if (at < 0) filters.push([facet, value]);
-            else filters.splice(at, 1);
-            limit = MORE;
-            update(box);
-          });
-          return make(
-            "label",
-            {},
-            box,
-            make("span", { className: "site-search-value" }, name(value)),
-            make("span", { className: "site-search-number" }, String(count)),
-          );
-        }),
-      );
-      if (shown.length < sorted.length) {
-        const label = fill(labels.showAll, sorted.length);
-        const rest = make("button", { type: "button", className: "site-search-rest" }, label);
-        rest.addEventListener("click", () => {
-          opened.add(facet);
-          update();
-        });
-        field.append(rest);
-      }
-      return field;
-    };
-
-    const showFacets = (facets) => {
-      panel.hidden = !facets || (!facets.size && !filters.length);
-      if (!facets) return;
-      const at = document.activeElement;
-      const held = values.contains(at) ? [at.name, at.value] : null;
-      filters.forEach(([facet]) => facets.has(facet) || facets.set(facet, new Map()));
-      const order = ["kind", ...settings.badges];
-      const rank = (facet) => (order.includes(facet) ? order.indexOf(facet) : order.length);
-      const fields = [...facets]
-        .sort(([one], [other]) => rank(one) - rank(other) || name(one).localeCompare(name(other)))
-        .map(([facet, counts]) => asField(facet, counts));
-      if (filters.length) {
-        const none = make("button", { type: "button", className: "site-search-rest" }, labels.removeFilters);
-        none.addEventListener("click", () => {
-          filters.length = 0;
-          update();
-          input.focus();
-        });
-        fields.unshift(none);
-      }
-      values.replaceChildren(...fields);
-      const boxes = [...values.querySelectorAll("input")];
-      if (held) boxes.find((box) => box.name === held[0] && box.value === held[1])?.focus();
-    };
-
-    const run = latest(async (isNewest, query) => {
-      remember(query);
-      document.title = query ? `${query} – ${labels.search}` : document.title;
-      if (query.length < 2) {
-        list.replaceChildren();
-        notice.replaceChildren();
-        status.textContent = labels.hints;
-        panel.hidden = more.hidden = true;
-        return;
-      }
-      if (!list.childElementCount) status.textContent = labels.searching;
-      const { used, result } = await ask(query, { filters, limit, counted: true });
-      if (!isNewest()) return;
-      showFacets(result.facets);
-      list.replaceChildren(...result.groups.map(asSection));
-      notice.replaceChildren(...withEngine(noticeOf(result, query, choose), used));
-      more.hidden = !result.more;
-      status.textContent = result.hits
-        ? spoken(result, query)
-        : `${spoken(result, query)}. ${labels.advice}`;
-    }, () => {
-      list.replaceChildren();
-      status.textContent = labels.failed;
-    });
-    const update = () => run(input.value.trim());
-    const choose = (query) => {
-      input.value = query;
-      update();
-    };
-
-    input.addEventListener("input", () => {
-      limit = MORE;
-      update();
-    });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    more.addEventListener("click", () => {
-      limit += MORE;
-      update();
-    });
-    more.hidden = true;
-    update();
-    if (!matchMedia("(pointer: coarse)").matches) input.focus();
+  return {
+    ...{ MORE, act, ask, fill, hitContent, latest, makeInput, name, near, noticeOf, open },
+    ...{ remember, spoken },
   };
-
-  return { open, fill: fillPage };
 })();

@@ -1,0 +1,165 @@
+"""Rows of cells as a table of Markdown, whatever is written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sphinx_versus.grammar.columns import Role, Words, roles, sides_in
+from sphinx_versus.grammar.names import match, normalise, slug, versus
+
+from .draft import Block, Draft, Note, RefusedError
+from .escape import escaped
+from .grids import Cell, Grid, grid_of_csv
+from .sides import check_sides
+
+_NOTES = "Notes"
+
+
+def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
+    """Read a spreadsheet: a table, of which each column and each row is what it is in a page.
+
+    Rows above the header, as of merged cells, become notes. Raises `RefusedError` where
+    neither columns nor rows make two sides or more.
+    """
+    if not text.strip():
+        raise RefusedError("the file is empty")
+    grid, above = _without_rows_above(grid_of_csv(text))
+    if len(grid.rows) < 2:
+        raise RefusedError("the file has no row below its first one")
+    if len(grid.rows[0]) < 2:
+        raise RefusedError("the file has one column, and a comparison has a column for each side")
+    width = max(map(len, grid.rows))
+    header, *body = [
+        [*(" ".join(cell) for cell in row), *[""] * (width - len(row))] for row in grid.rows
+    ]
+    columns = [[row[at] for row in body] for at in range(len(header))]
+    if sides:
+        names = check_sides(sides, "SIDES")
+        known = [*header, *(row[0] for row in body)]
+        if any((hit := match(name, known)) is None or not hit.exact for name in names):
+            raise RefusedError(
+                f"the columns are: {', '.join(filter(None, header))}; "
+                "not all of SIDES is among them"
+            )
+    else:
+        words = Words()
+        plain = [name for name in header[1:] if name and words.role_of(name) is Role.UNKNOWN]
+        names = check_sides(sides_in(header, columns, words) or plain, "the first row")
+        if not {*map(normalise, names)} & {*map(normalise, header)}:
+            above.append(Note("the sides are in the rows", grid.numbers[0]))
+    shown = title or versus(names)
+    lines, notes = table_lines(grid, names)
+    table = Block("table", [*lines], grid.numbers[0], notes=notes)
+    return Draft(shown, names, slug(shown), above, [table])
+
+
+def _without_rows_above(grid: Grid) -> tuple[Grid, list[Note]]:
+    """Split off titles and headings of groups of columns; they become notes."""
+    width = max(map(len, grid.rows))
+    notes: list[Note] = []
+    at = 0
+    while at + 1 < len(grid.rows) and _is_above(grid.rows[at], grid.rows[at + 1], width):
+        told = " | ".join(" ".join(cell) for cell in grid.rows[at] if cell)
+        notes.append(Note("this stood above the header", grid.numbers[at], told))
+        at += 1
+    return Grid(grid.rows[at:], grid.numbers[at:], grid.notes), notes
+
+
+def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
+    """Return whether a row is no header: a cell alone, or merged cells over those of a header."""
+    filled = sum(map(bool, row))
+    if filled == 1 < width - 1:
+        return True
+    # Merged cells reach over two columns at least, and leave the corner to the header.
+    whole = len(below) == width and all(below)
+    return not row[0] and filled * 2 <= width - 1 and whole
+
+
+def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]]:
+    """Return a table and the notes on it.
+
+    Its rows become as long as the longest, rows of one name get keys, and cells that no
+    column has a name for become notes on their row.
+    """
+    notes = list(grid.notes)
+    width, named = max(map(len, grid.rows)), len(grid.rows[0])
+    for number, row in zip(grid.numbers, grid.rows, strict=True):
+        if (missing := named - len(row)) > 0:
+            told = " ".join(row[0]) if row else ""
+            notes.append(Note(f"{missing} cells are missing at the end of a row", number, told))
+        row += [()] * (width - len(row))
+    _join_nameless(grid, notes)
+    header, *body = grid.rows
+    lines = [_row([" ".join(cell) for cell in header])]
+    lines.append(f"|{'---|' * len(header)}")
+    column, keys = _keys(header, body, sides, notes)
+    for key, number, row in zip(keys, grid.numbers[1:], body, strict=True):
+        if any(cell[0].startswith("=") for cell in row if cell):
+            notes.append(
+                Note(
+                    "a formula, and not what it gives",
+                    number,
+                    _row([" ".join(cell) for cell in row]),
+                )
+            )
+        cells = ["<br>".join(map(escaped, cell)) for cell in row]
+        if key:
+            cells[column] = f"[{cells[column]}]{{#{key}}}"
+        lines.append(_line(cells))
+    return lines, notes
+
+
+def _join_nameless(grid: Grid, notes: list[Note]) -> None:
+    """Put the cells of columns without a name into one for notes, or leave empty columns out."""
+    header, *body = grid.rows
+    nameless = [at for at in range(1, len(header)) if not header[at]]
+    if not nameless:
+        return
+    filled = any(row[at] for row in body for at in nameless)
+    for row in grid.rows:
+        told = tuple(line for at in nameless for line in row[at])
+        row[:] = [cell for at, cell in enumerate(row) if at not in nameless]
+        if filled:
+            row.append(told)
+    if filled:
+        words = Words()
+        names = [" ".join(cell) for cell in grid.rows[0]]
+        known = next((at for at, name in enumerate(names) if words.role_of(name) is Role.NOTES), 0)
+        if known:
+            for row in grid.rows:
+                row[known] += row.pop()
+        else:
+            grid.rows[0][-1] = (_NOTES,)
+        notes.append(Note("cells in columns without a name are taken for notes", grid.numbers[0]))
+
+
+def _keys(
+    header: Sequence[Cell], rows: Sequence[Sequence[Cell]], sides: Sequence[str], notes: list[Note]
+) -> tuple[int, list[str]]:
+    """Return which column names the rows, and a key for each with the name of one before it."""
+    texts = [[" ".join(cell) for cell in row] for row in (header, *rows)]
+    found = roles(texts[0], lambda at: [row[at] for row in texts[1:]], sides, Words())
+    parts = [at for at, each in enumerate(found) if each.role is Role.GROUP]
+    column = next((at for at, each in enumerate(found) if each.role is Role.DIMENSION), 0)
+    seen: set[str] = set()
+    keys: list[str] = []
+    for row in texts[1:]:
+        name = slug(row[column]) if row[column] else ""
+        wanted = "-".join([*(slug(row[at]) for at in parts if row[at]), name])
+        number, key = 1, wanted
+        while name and key in seen:
+            number += 1
+            key = f"{wanted}-{number}"
+        seen.add(key)
+        keys.append(key if key != wanted else "")
+        if keys[-1]:
+            notes.append(Note(f'two rows are called "{row[column]}"; the later one has a key'))
+    return column, keys
+
+
+def _row(cells: Sequence[str]) -> str:
+    return _line([escaped(cell) for cell in cells])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

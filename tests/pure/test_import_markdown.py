@@ -1,0 +1,152 @@
+"""Markdown that people have, and the sections, sides and points that it becomes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_versus.importing.draft import Block, Section
+from sphinx_versus.importing.reading import draft_of_text
+from sphinx_versus.importing.writing import markdown
+from sphinx_versus.model.facts import SectionKind
+
+
+def points(text: str) -> dict[str, list[str]]:
+    """The lines of lists by kind and side."""
+    draft = draft_of_text(text)
+    found: dict[str, list[str]] = {}
+    for part in draft.parts:
+        if isinstance(part, Section):
+            for place, blocks in sorted(part.columns.items()):
+                lists = [each for each in blocks if isinstance(each, Block) and each.form == "list"]
+                lines = [str(line) for each in lists for line in each.lines if line]
+                if lines:
+                    found[f"{part.kind} {draft.sides[place]}"] = lines
+    return found
+
+
+WANTED = {
+    "strengths Tea": ["- mild", "- fresh"],
+    "strengths Coffee": ["- strong"],
+    "weaknesses Tea": ["- weak"],
+}
+LISTS = ("- mild\n- fresh", "- weak", "- strong")
+SHAPES = {
+    "pros of": "## Pros of Tea\n\n{0}\n\n## Cons of Tea\n\n{1}\n\n## Pros of Coffee\n\n{2}\n",
+    "both of": (
+        "## Pros and cons of Tea\n\n### Pros\n\n{0}\n\n### Cons\n\n{1}\n\n"
+        "## Coffee: the pros & cons\n\n### Pros\n\n{2}\n"
+    ),
+    "below the sides": (
+        "## Tea\n\nIt is.\n\n### The good\n\n{0}\n\n### The bad\n\n{1}\n\n"
+        "## Coffee\n\n### Advantages of Coffee over Tea\n\n{2}\n"
+    ),
+    "bold": "## Tea\n\n**Pros**\n\n{0}\n\n**Cons**\n\n{1}\n\n## Coffee\n\n👍 **Likes**\n{2}\n",
+    "lines": "## Tea\n\nGood:\n\n{0}\n\nBad:\n\n{1}\n\nSo much.\n\n## Coffee\n\nGood:\n{2}\n",
+    "sides below": "## Pros\n\n### Tea\n\n{0}\n\n### Coffee\n\n{2}\n\n## Cons\n\n### Tea\n\n{1}\n",
+    "bold sides": "## Pros\n\n**Tea**\n\n{0}\n\n**Coffee**\n\n{2}\n\n## Cons\n\n**Tea**\n\n{1}\n",
+    "inside an item": (
+        "- Pros\n  - Tea\n    - mild\n    - fresh\n  - Coffee\n    - strong\n"
+        "- Cons\n  - Tea\n    - weak\n"
+    ),
+    "by name": "## Pros\n- Tea: mild\n- **Tea**: fresh\n- Coffee: strong\n\n## Cons\n- Tea: weak",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_points_go_below_the_side_that_a_heading_names(shape: str) -> None:
+    assert points(f"# Tea vs Coffee\n\n{SHAPES[shape].format(*LISTS)}") == WANTED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "## Pros of Milk\n\n- white",
+        "### Pros of Milk\n\n- white",
+        "**Pros of Milk**\n\n- white",
+        "Pros of Milk:\n\n- white",
+        "### Milk\n\n- white",
+        "**Milk**\n\n- white",
+        "## Pros of Tea and Coffee\n\n- white",
+    ],
+)
+def test_points_of_something_else_are_no_sides(other: str) -> None:
+    text = "# Tea vs Coffee\n\n## Pros of Tea\n\n- mild\n\n{}\n\n## Pros of Coffee\n\n- strong\n"
+    draft = draft_of_text(text.format(other))
+    page = markdown(draft, "input").text
+    before, _, after = page.partition("- white")
+    assert after
+    # Whatever stands right above it is a heading of its own, and no side's.
+    assert before.rstrip().splitlines()[-1].lstrip("# ") not in ("Tea", "Coffee")
+
+
+def test_markdown_stays_what_it_is() -> None:
+    parts = [
+        "Words with **bold**, `code`, [a link](https://example.org) and a [second][ref].",
+        "```sh\n# no heading\n::: x\n```",
+        "![picture](https://example.org/a.png)",
+        "- one\n  - inside\n\n    a paragraph\n- [ ] to do",
+        "> [!NOTE]\n> Quoted.",
+        "| | **Tea** | [Coffee](https://example.org) |\n|---|---|---|\n| x | `leaves` | *seeds* |",
+        "<!-- a comment -->",
+        "[ref]: https://example.org/ref",
+    ]
+    text = "---\ntitle: Tea vs Coffee\ntags: [hot, drinks]\n---\n\n# Drinks\n\n" + "\n\n".join(
+        parts
+    )
+    page = markdown(draft_of_text(text), "input").text
+    assert page.startswith(
+        "---\ntitle: Tea vs Coffee\ntags: [hot, drinks]\n---\n\n# Drinks\n\n::::{comparison} Tea vs"
+    )
+    assert ":tags: hot, drinks\n" in page
+    assert "\n\n".join(parts) in page
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("::: tip\nHot.\n:::", ":::{tip}\nHot.\n:::"),
+        (":::warning[Mind]\nHot.\n:::", ":::{warning} Mind\nHot.\n:::"),
+        ('!!! note "Mind"\n    Hot.\n\nMore.', ":::{note} Mind\nHot.\n:::\nMore."),
+        ("## History {#past}\n\nOld.", "(past)=\n## History\n\nOld."),
+        ("% 5 of them", "\\% 5 of them"),
+        ("<aside>\n💡 Both are hot.\n\n</aside>", "</aside>"),
+    ],
+)
+def test_what_others_write_becomes_what_is_read_here(theirs: str, ours: str) -> None:
+    page = markdown(draft_of_text(f"# Tea vs Coffee\n\n## So\n\n{theirs}\n"), "input").text
+    assert ours in page
+
+
+SIDES = {
+    "# Tea or coffee?\n\n## Pros of Tea\n\n- a\n\n## Pros of coffee\n\n- b": ["Tea", "coffee"],
+    "# Which one?\n\n## What is Tea?\n\nx\n\n## What is Coffee?\n\nx": ["Tea", "Coffee"],
+    "# Tea vs Coffee compared\n\n## Tea\n\n- a\n\n## Coffee\n\n- b": ["Tea", "Coffee"],
+    "# Tea vs the others\n\n| | Tea | Milk |\n|---|---|---|\n| x | 1 | 2 |": ["Tea", "Milk"],
+    "# X\n\n## Considered Options\n\n* Ada\n* Bob\n\n## More\n": ["Ada", "Bob"],
+    "# iOS vs Android 1f2e3d4c5b6a\n\n## Pros\n\n- x": ["iOS", "Android"],
+}
+
+
+@pytest.mark.parametrize("text", SIDES)
+def test_where_sides_are_found(text: str) -> None:
+    assert draft_of_text(text).sides == SIDES[text]
+
+
+def test_claims_keep_their_markdown() -> None:
+    text = (
+        "# Tea vs Coffee\n\n## Evidence\n\nTea *calms* people,\nas it seems.\n\n"
+        "- Kim, *A Book* (2010); [Lee](https://doi.org/10.1000/1) 2011\n- disputes: Ito 2012\n"
+    )
+    (claim,) = draft_of_text(text).claims
+    assert claim.statement == "Tea *calms* people, as it seems."
+    assert [(item.word, item.text) for item in claim.items] == [
+        ("", "Kim, *A Book* (2010)"),
+        ("", "[Lee](https://doi.org/10.1000/1) 2011"),
+        ("disputes", "Ito 2012"),
+    ]
+
+
+def test_what_is_no_side_of_points_keeps_its_place() -> None:
+    text = "# Tea vs Coffee\n\n## Limits\n\n- of this page\n\n## More\n\nx"
+    kinds = [part.kind for part in draft_of_text(text).parts if isinstance(part, Section)]
+    assert SectionKind.WEAKNESSES not in kinds
