@@ -8,8 +8,7 @@ SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 # What people type: make does not look for variables or functions in it, and the shell
 # takes it as "$$NAME", quotes and all. ARGS alone is split into words by the shell.
-TYPED := NAME ENTITY ARTICLE FILE SIDES TITLE KEY ENCODING APPEND DRY FORMAT SEARCH N ARGS PYTHON \
-  DOC
+TYPED := NAME ENTITY ARTICLE FILE SIDES TITLE KEY ENCODING APPEND DRY FORMAT SEARCH N ARGS PYTHON DOC
 $(foreach each,$(TYPED),$(eval override $(each) := $$(value $(each))))
 export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.

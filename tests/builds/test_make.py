@@ -114,10 +114,22 @@ def test_what_cannot_be_is_refused_as_it_was_typed(folder: Path, variable: str) 
     assert not (folder / "ran").exists()
 
 
+def test_a_document_of_any_name_is_set_alone(folder: Path) -> None:
+    (folder / "guide").mkdir()
+    (folder / "guide" / "$(touch ran) it's.md").write_text("# Page\n\nText.\n", encoding="utf-8")
+    conf = CONF.format(ext=str(ROOT / "_ext")).replace('"sphinx_versus"', '"sphinx_versus.book"')
+    index = "# Index\n\n```{toctree}\n:glob:\n\nguide/*\n```\n"
+    write_project(folder, {"conf.py": conf, "index.md": index})
+    done = make(folder, "pdf", "DOC=guide/$(touch ran) it's")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (folder / "_build").rglob("*.pdf")] == ["$(touch ran) it's.pdf"]
+    assert not (folder / "ran").exists()
+
+
 def test_the_environment_and_other_targets_are_no_way_in(folder: Path) -> None:
     typed = "$(shell touch ran)"
-    for target in ("check", "live", "fuzz", "test"):
-        given = [f"{name}={typed}" for name in ("FORMAT", "SEARCH", "N", "APPEND", "PYTHON")]
+    for target in ("check", "live", "fuzz", "test", "pdf"):
+        given = [f"{name}={typed}" for name in ("FORMAT", "SEARCH", "N", "APPEND", "PYTHON", "DOC")]
         # What would be run is shown, and not run.
         make(folder, "-n", "-o", ".venv/browser", target, *given)
     assert not (folder / "ran").exists()

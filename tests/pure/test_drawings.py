@@ -1,6 +1,7 @@
 """Each mark has one drawing, in the style sheet, in books for readers and in print."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -23,7 +24,7 @@ def drawn(name: str) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_drawing_is_the_same_everywhere(name: str) -> None:
     for path in (STATIC / "versus.css", PACKAGE / "book.typ"):
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = unquote(path.read_text(encoding="utf-8")).splitlines()
         (line,) = [each for each in lines if "<svg" in each or "<path" in each
                    if re.match(rf"\s*\.?versus-mark-{name}\b(?!-)", each)]  # fmt: skip
         assert PATHS.findall(line) == drawn(name), path.name

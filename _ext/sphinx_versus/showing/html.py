@@ -28,6 +28,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.epub import STATIC_DIR as READERS_DIR
 from sphinx_versus.site.in_place import (
     SHOWN,
     depart_fold,
@@ -176,6 +177,7 @@ def serve_assets(app: Sphinx) -> None:
     serve(app, STATIC_DIR)
     if app.builder.name == "epub":
         serve(app, EPUB_DIR)
+        serve(app, READERS_DIR)
 
 
 @boundary.handler()
@@ -192,6 +194,9 @@ def add_assets(
     if doctree is None or not doctree.get("versus_shown"):
         return
     app.add_css_file("versus.css")
+    if app.builder.name == "epub":
+        app.add_css_file("readers.css", priority=900)
+        return
     add_address(app)
     attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
     app.add_js_file("versus.js", loading_method="defer", **attributes)

@@ -19,6 +19,7 @@ from sphinx_versus.site.assets import serve
 from sphinx_versus.site.catalogue import add_catalogue
 
 from .builder import UNKNOWN, ReadersEpub
+from .raw_html import CloseRawHtml
 
 STATIC_DIR = Path(__file__).parent / "static"
 
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     add_catalogue(app)
     if before is not None and issubclass(ReadersEpub, before):
         app.add_builder(ReadersEpub, override=True)
+        app.add_post_transform(CloseRawHtml)
         app.connect("config-inited", identify)
         app.connect("builder-inited", serve_assets)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from babel import Locale, UnknownLocaleError
@@ -16,13 +16,11 @@ from sphinx_versus.site import labels
 from sphinx_versus.site.building.steady_epub import SteadyEpub
 
 from .cover import draw, page, picture
+from .fonts import known_fonts
 from .package import Told, complete
 
 # What Sphinx says where conf.py says nothing.
 UNKNOWN = "unknown"
-
-_FAMILIES = re.compile(r"""(font-family\s*(?:=\s*(["'])|:))([^;<>"]*?)(?=\2|[;"])""")
-_GENERIC = ("monospace", "sans-serif", "serif")
 
 
 class ReadersEpub(SteadyEpub):
@@ -36,6 +34,11 @@ class ReadersEpub(SteadyEpub):
         self.html_tag = self.html_tag.replace(
             ">", f' lang="{language}" xml:lang="{language}"{direction}>'
         )
+        self.guide_titles = {**self.guide_titles, "toc": labels.book_words()["contents"]}
+
+    def make_id(self, name: str) -> str:
+        """Return one id for a file, whether its name or its address is given."""
+        return super().make_id(unquote(name))
 
     @property
     def _right_to_left(self) -> bool:
@@ -116,23 +119,6 @@ class ReadersEpub(SteadyEpub):
         text = page(self.html_tag, name, title)
         Path(self.outdir, self.coverpage_name).write_text(text, encoding="utf-8")
         return name
-
-
-def known_fonts(svg: str) -> str:
-    """Return a drawing that asks for kinds of fonts which every reader has.
-
-    A program for books has neither the fonts of a system nor those of a web
-    page, and many set what they do not know in the font of the text.
-    """
-
-    def kind(found: re.Match[str]) -> str:
-        families = [family.strip(" '\"").lower() for family in found[3].split(",")]
-        generic = next((family for family in families if family in _GENERIC), "")
-        if not generic:
-            generic = "monospace" if "mono" in found[3].lower() else "sans-serif"
-        return f"{found[1]}{generic}"
-
-    return _FAMILIES.sub(kind, svg)
 
 
 def _entry(address: str, title: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _COVER_PAGE = "epub-cover.xhtml"
 _PARTS = ("metadata", "manifest", "spine")
 # What a page holds that its entry in the list must say, and how that begins.
 _PROPERTIES = {"mathml": "<math", "svg": "<svg", "scripted": "<script"}
-_PICTURE = re.compile(r"<img\b[^>]*>")
+_PICTURE = re.compile(r"<img\b[^<>]*>")
 _WITH_TEXT = re.compile(r'\balt="(?P<alt>[^"]*)"')
 _SOURCE = re.compile(r'\bsrc="([^"]*)"')
 
@@ -45,7 +45,7 @@ def complete(
     metadata, manifest, spine = (root.find(f"{{{OPF}}}{name}") for name in _PARTS)
     assert metadata is not None and manifest is not None and spine is not None  # noqa: PT018
     for each in list(metadata):
-        if each.tag.startswith(f"{{{DC}}}") and each.text in (None, "", told.unknown):
+        if not each.get("content") and each.text in (None, "", told.unknown):
             metadata.remove(each)
     for name, value in accessibility(pages, files, told):
         ElementTree.SubElement(metadata, f"{{{OPF}}}meta", property=f"schema:{name}").text = value
