@@ -21,8 +21,12 @@ def pages_of(document: Record) -> dict[str, str]:
     titles = {each["name"]: each["title"] for each in document["pages"]}
     pages: dict[str, str] = {}
     for page, found in groupby(document["comparisons"], key=lambda each: each["page"]):
-        blocks = ["\n\n".join(_block(each, claims, names)) for each in found]
-        pages[page] = f"# {_text(titles[page])}\n\n" + "\n\n".join(blocks) + "\n"
+        parts = [f"# {_text(titles[page])}"]
+        for each in found:
+            # A block that comes first is the page, and has no place on it.
+            parts += ["Words before it."] if "#" in each["url"] and len(parts) == 1 else []
+            parts += _block(each, claims, names)
+        pages[page] = "\n\n".join(parts) + "\n"
     return pages
 
 

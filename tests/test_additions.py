@@ -242,7 +242,7 @@ def _check_html(folder: Path) -> None:
     page = (folder / "page.html").read_text(encoding="utf-8")
     assert 'class="versus-label versus-replicates versus-for"' in page
     assert 'class="versus-costs versus-columns versus-sides-2" id="tea-vs-coffee-costs"' in page
-    assert "<dt>RIS</dt>" in page
+    assert "<dt>EndNote</dt>" in page
     names = ("comparisons.json", "comparisons.schema.json")
     data, schema = (json.loads((folder / name).read_text(encoding="utf-8")) for name in names)
     Draft202012Validator(schema).validate(data)

@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+from markdown_it import MarkdownIt
 from pybtex.database import parse_file
 
 from hostile import NAMES, unguard
@@ -67,7 +68,7 @@ def test_csv_holds_them_unchanged_and_no_formula(hostile: Built) -> None:
     assert [cell for row in rows for cell in row if cell[:1] in tuple("=+-@")] == []
     assert [[unguard(cell) for cell in row] for row in rows[1:]] == [
         [NAMES[1], NAMES[1], _one_line(NAMES[3])],
-        [NAMES[5], NAMES[4], f"{NAMES[0]} [@odd]"],
+        [NAMES[5], NAMES[4], f"{NAMES[0]} (The </script> Group & Müller, 2001)"],
     ]
 
 
@@ -108,8 +109,39 @@ def test_llms_txt_holds_them_as_text(hostile: Built) -> None:
     (line,) = (line for line in lines if line.startswith("- [Hostile"))
     title, address = re.fullmatch(r"- \[(.*)\]\((https:[^)\s]*)\): .*", line).groups()  # type: ignore[union-attr]
     assert re.sub(r"\\(.)", r"\1", title) == _one_line(f"Hostile {NAMES[0]} {NAMES[3]}")
-    assert address == "https://example.org/a%20b/hostile.html"
+    assert address == "https://example.org/a%20b/hostile.html.md"
     assert not re.search(r"(?<!\\)[<>]", "\n".join(lines))
+
+
+def test_the_markdown_of_a_page_holds_them_as_text_with_the_ids_of_rows_and_claims(
+    hostile: Built,
+) -> None:
+    text = (hostile.outdir / "hostile.html.md").read_text(encoding="utf-8")
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    inside = [child for token in tokens for child in token.children or ()]
+    assert {token.type for token in [*tokens, *inside]}.isdisjoint({"html_inline", "html_block"})
+    shown = "".join(each.content if each.type == "text" else " " for each in inside)
+    for name in NAMES:
+        assert _one_line(name) in _one_line(shown), name
+    for id_ in ("hostile-claim-bad", "hostile-row-sum-1plus1-a-1plus1"):
+        assert f"{{#{id_}}}" in text
+    (head,) = (line for line in text.splitlines() if line.startswith("| Dimension"))
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert head == "| Dimension | One | Other |"
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
+
+
+def test_csv_of_claims_holds_them_unchanged_and_no_formula(hostile: Built) -> None:
+    with (hostile.outdir / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
+        (claim,) = csv.DictReader(file)
+    assert [cell for cell in claim.values() if cell[:1] in tuple("=+-@")] == []
+    assert unguard(claim["Statement"]) == NAMES[0]
+    assert claim["Id"] == "hostile-claim-bad"
+    assert unguard(claim["Reason"]) == f"because {_one_line(NAMES[3])}"
+    assert unguard(claim["Supports"]) == (
+        f"The </script> Group & Müller (2001); {_one_line(NAMES[2])}"
+    )
+    assert (claim["Certainty"], claim["Contested"], claim["Sources"]) == ("low", "no", "odd")
 
 
 def test_the_sitemap_names_all_pages(hostile: Built) -> None:

@@ -47,7 +47,7 @@ def test_a_page_tells_what_it_is_about(published: Built) -> None:
 def test_the_sitemap_and_llms_txt_hold_whole_addresses(published: Built) -> None:
     address = "https://example.org/site/deep/tea.html"
     assert f"<loc>{address}</loc>" in (published.outdir / "sitemap.xml").read_text()
-    assert f"[Tea]({address})" in (published.outdir / "llms.txt").read_text()
+    assert f"[Tea]({address}.md)" in (published.outdir / "llms.txt").read_text()
 
 
 def test_the_page_for_what_is_not_there_works_from_any_address(published: Built) -> None:

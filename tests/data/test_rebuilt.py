@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -82,12 +83,20 @@ Carol knows.
 """
 
 
+GUIDE = (ROOT / "guide" / "data.md").read_text(encoding="utf-8").partition("### An example")[2]
+EXAMPLE, SHOWN = re.findall(r"^(?:````markdown|```json)\n(.*?)^````?$", GUIDE, re.M | re.S)[:2]
+
+
 def test_comparisons_come_back_from_their_data(data: Built, tmp_path: Path) -> None:
-    rich = _built(tmp_path / "rich", {"tools.md": RICH})
+    rich = _built(tmp_path / "rich", {"tools.md": RICH, "teas.md": EXAMPLE})
+    shown = json.loads(SHOWN)
+    assert shown == {
+        name: [each for each in rich[name] if each["page"] == "teas"] for name in shown
+    }
     given = [rich, json.loads((data.outdir / "comparisons.json").read_text(encoding="utf-8"))]
     pages = {f"{name}.md": text for each in given for name, text in pages_of(each).items()}
     after = _built(tmp_path / "again", pages)
-    assert len(after["comparisons"]) == 7
+    assert len(after["comparisons"]) == sum(len(each["comparisons"]) for each in given)
     for kind, key in (("comparisons", "key"), ("claims", "id")):
         wanted = {each[key]: each for before in given for each in before[kind]}
         found = {each[key]: each for each in after[kind]}

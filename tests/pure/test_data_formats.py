@@ -7,15 +7,18 @@ import datetime
 import io
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
 
 from hostile import NAMES, unguard
+from projects import ROOT
 from small_facts import SmallProject
 from sphinx_versus.api import (
     Comparison,
@@ -31,9 +34,12 @@ from sphinx_versus.api import (
 from sphinx_versus.bibliography import entries
 from sphinx_versus.data import citing
 from sphinx_versus.data.citing import Cited
+from sphinx_versus.data.collection import LISTS
 from sphinx_versus.data.facts import Project, marked, tables
-from sphinx_versus.data.formats import bibtex
+from sphinx_versus.data.files import files_of
+from sphinx_versus.data.formats import FORMATS, bibtex
 from sphinx_versus.data.linked import script
+from sphinx_versus.data.schema import schema
 from sphinx_versus.data.spreadsheet import all_cells, guard, table
 from sphinx_versus.data.values import digits, number
 
@@ -286,8 +292,80 @@ def _text(style: object, page: Cited) -> str:
             {"language": "de", "url": ""},
             "Doe, Jane. 2026. “Tea vs Coffee.” Drinks. 22. November 2026.",
         ),
+        (
+            "apa",
+            {"within": "Drinks A to Z", "date": None, "url": ""},
+            "Doe, Jane. (n.d.). Tea vs Coffee. In Drinks A to Z. Drinks.",
+        ),
+        (
+            "chicago",
+            {"within": "Tea?", "date": None, "url": ""},
+            "Doe, Jane. n.d. “Tea vs Coffee.” In “Tea?” Drinks.",
+        ),
+        (
+            "mla",
+            {"within": "All", "date": None, "url": ""},
+            "Doe, Jane. “Tea vs Coffee.” All, Drinks.",
+        ),
         ("mla", {"language": "xx", "url": ""}, "Doe, Jane. “Tea vs Coffee.” Drinks, 22 Nov. 2026."),
     ],
 )
 def test_a_reference_in_each_style(style: str, changes: dict[str, object], text: str) -> None:
     assert _text(getattr(citing, style), replace(PAGE, **changes)) == text  # type: ignore[arg-type]
+
+
+def test_a_large_collection_is_divided_by_page_and_whole_again_from_its_parts() -> None:
+    facts = (ROOT / "tests" / "answers" / "drinks" / "facts.txt").read_text(encoding="utf-8")
+    found = SmallProject.of(facts).data
+    whole = json.loads(dict(files_of(found, pages=False))["comparisons.json"])
+    files = dict(files_of(found, pages=False, longest=100))
+    index = json.loads(files["comparisons.json"])
+    schema = json.loads(files["comparisons.schema.json"])
+    Draft202012Validator(schema).validate(whole)
+    Draft202012Validator(schema).validate(index)
+    assert index["divided"]
+    assert schema["$id"] == "https://drinks.example/comparisons-1.schema.json"
+    together: dict[str, dict[str, object]] = {name: {} for name in LISTS}
+    for page in index["pages"]:
+        part = json.loads(files[page["data"].removeprefix("https://drinks.example/")])
+        Draft202012Validator(schema).validate(part)
+        assert [each["name"] for each in part["pages"]] == [page["name"]]
+        for name, key in zip(LISTS, ("key", "id", "id", "key"), strict=True):
+            assert name == "sources" or not together[name].keys() & {e[key] for e in part[name]}
+            together[name] |= {each[key]: each for each in part[name]}
+    for name, key in zip(LISTS, ("key", "id", "id", "key"), strict=True):
+        assert together[name] == {each[key]: each for each in whole[name]}
+        assert whole[name]
+
+
+def test_each_field_of_the_format_says_what_it_is_and_what_states_it() -> None:
+    def fields(part: object, name: str) -> Iterator[tuple[str, dict[str, object]]]:
+        if isinstance(part, dict):
+            named = part.get("properties", {})
+            yield from ((f"{name}.{each}", said) for each, said in named.items())
+            for key, each in [*part.items(), *named.items()]:
+                yield from fields(each, f"{name}.{key}") if key != "properties" else ()
+
+    # What an index has not is no field of it.
+    found = [each for each in fields(schema(""), "") if each[1] is not False]
+    assert len(found) > 90
+    lacking = [name for name, said in found if not {"description", "source"} <= said.keys()]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("name", [*NAMES, "ER  - ", "a\r\nTY  - BOOK", "\x85x\x1cy"])
+def test_any_name_is_one_field_in_each_format_of_a_claim_and_its_page(name: str) -> None:
+    cited = replace(PAGE, title=name, author=name, within=name)
+    records = {form.name: form.joined([form.page(cited, "key")]) for form in FORMATS}
+    (item,) = json.loads(records["CSL-JSON"])
+    assert (item["title"], item["author"], item["container-title"]) == (
+        name,
+        [{"literal": name}],
+        name,
+    )
+    lines = records["RIS"].split("\r\n")
+    assert lines[:4] == ["TY  - ELEC", "ID  - key", *(
+        f"{tag}  - {' '.join(name.split())}" for tag in ("AU", "TI")
+    )]  # fmt: skip
+    assert [line[:2] for line in lines].count("ER") == 1
+    assert parse_string(records["BibTeX"], "bibtex").entries["key"].fields["title"]

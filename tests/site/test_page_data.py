@@ -62,8 +62,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def _open_all(page: Page) -> None:
-    for summary in page.locator(".versus-data summary").all():
+    """Open the lines at the foot."""
+    for summary in page.locator(".versus-data > details > summary").all():
         summary.click()
+
+
+def _open_claim(page: Page) -> None:
+    page.locator(".versus-data details details > summary").first.click()
 
 
 def test_references_are_copied_by_a_button_under_a_strict_policy(
@@ -77,6 +82,8 @@ def test_references_are_copied_by_a_button_under_a_strict_policy(
         "Chicago": "The sphinx-versus authors. 2026. “Learning vs Training.”",
         "MLA": "The sphinx-versus authors. “Learning vs Training.” Versus, ",
         "BibTeX": "@misc{learning-vs-training,\n  author = {{The sphinx-versus authors}},\n",
+        "CSL-JSON": '[\n {"id": "learning-vs-training", "type": "webpage",',
+        "RIS": "TY  - ELEC\nID  - learning-vs-training\nAU  - The sphinx-versus authors\n",
     }.items():
         button = page.get_by_role("button", name=f"Copy the reference: {style}")
         button.press("Enter")
@@ -104,9 +111,19 @@ def test_data_and_references_are_there_without_scripts(browser: Browser, site: P
     expect(foot).to_contain_text("@misc{learning-vs-training,")
     assert foot.locator("button").count() == 0
     addresses = foot.locator("a:not([rel])").evaluate_all("links => links.map(link => link.href)")
-    assert len(addresses) == 6
+    # For the page and the site, and in each format for each claim.
+    claims = page.locator(".versus-data details details").count()
+    assert claims > 10
+    assert len(addresses) > 10 + 3 * claims
     for address in addresses:
         assert Path(urlsplit(address).path).is_file(), address
+    id_ = "learning-vs-training-claim-spacing"
+    page.goto((site / f"{NAME}.html").as_uri() + f"#{id_}")
+    page.get_by_role("link", name="Cite this claim").and_(page.locator(":visible")).click()
+    cited = page.locator(f'[id="{id_}.cite"]')
+    expect(cited).to_be_visible()
+    expect(cited).to_contain_text(" Spreading study out makes it last longer. In")
+    expect(cited).to_contain_text("In Learning vs Training. Versus.")
     context.close()
 
 
@@ -120,6 +137,7 @@ def test_the_foot_fits_and_is_accessible(
     page = context.new_page()
     page.goto((site / f"{NAME}.html").as_uri())
     _open_all(page)
+    _open_claim(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page, ".versus-data") == []
     page.emulate_media(media="print")

@@ -112,6 +112,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     exports = Exports()
     app.connect("config-inited", gathering.check_settings)
     app.connect("builder-inited", pages.serve_assets)
+    # Before anybody asks what is new.
+    app.connect("env-get-outdated", gathering.leave_twins_out, priority=100)
     app.connect("doctree-read", gathering.note_said)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
     app.connect("write-started", exports.forget)

@@ -79,7 +79,7 @@ def _references(project: Project) -> Iterator[tuple[str, str]]:
     by_page = {docname: project.keys(docname) for docname in sorted(project.titles)}
     used = sorted({key for keys in by_page.values() for key in keys})
     for each in FORMATS:
-        if used:
+        if entries:
             yield SOURCES_NAME + each.ending, each.joined(each.sources(entries, used))
         for docname, keys in by_page.items():
             if keys:

@@ -214,6 +214,21 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+@boundary.handler(list)
+def leave_twins_out(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Take no page in Markdown that a build has written among the sources for one of them.
+
+    They are found where the output is not in ``exclude_patterns``: beside their pages.
+    """
+    for docname in list(added):
+        if ".htm" in docname and Path(env.doc2path(docname)).with_suffix("").is_file():
+            added.discard(docname)
+            env.found_docs.discard(docname)
+    return []
+
+
 def own_files(app: Sphinx) -> dict[str, Path]:
     """Return the files that the project itself brings to the site, by their path from its root."""
     excluded = Matcher(app.config.exclude_patterns)

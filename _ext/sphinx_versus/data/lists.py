@@ -40,7 +40,7 @@ def llms(project: Project) -> str:
         _item(CELLS_NAME, project.file(CELLS_NAME), "the cells of all tables, with their values"),
         _item(CLAIMS_NAME, project.file(CLAIMS_NAME), "all claims, with what they rest on"),
     ]
-    if any(map(project.keys, project.titles)):
+    if project.facts.entries:
         names = ((each.name, SOURCES_NAME + each.ending) for each in FORMATS)
         data += [_item(path, project.file(path), f"all sources, as {name}") for name, path in names]
     summary = site.summary or project.description(project.root)

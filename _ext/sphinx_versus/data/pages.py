@@ -184,7 +184,8 @@ def _files(project: Project, docname: str) -> Iterator[_Entry]:
     yield _Entry(labels.data_of_site(), (_Link(JSON_NAME, "JSON", "application/json"),))
     yield csv(labels.data_cells(), CELLS_NAME)
     yield csv(labels.data_claims(), CLAIMS_NAME)
-    if any(map(project.keys, project.titles)):
+    # Whether there is a bibliography, and not who cites it: that would make other pages stale.
+    if project.facts.entries:
         yield sources(labels.data_all_sources(), SOURCES_NAME)
     yield _Entry(labels.data_schema(), (_Link(SCHEMA_NAME, "JSON Schema"),))
 
