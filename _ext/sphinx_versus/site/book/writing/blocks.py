@@ -154,7 +154,7 @@ class Blocks(Writing):
         said = self.figure_number(node, kind) if kind else "none"
         if node.get("realtype"):
             # sphinx-proof has it so: several kinds may be counted together.
-            name = get_translation("proof")(node["realtype"].title())
+            name = str(get_translation("proof")(node["realtype"].title()))
             number = self.figure_number(node, kind, "%s") if kind else "none"
             said = string(name) if number == "none" else f"{string(f'{name} ')};{number}"
         return "" if said == "none" else f'{said};" ";'
