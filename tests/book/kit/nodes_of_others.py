@@ -1,5 +1,7 @@
 """Nodes as extensions make them: sphinxcontrib-mermaid, sphinx-proof, sphinx-exercise."""
 
+# ruff: noqa: ARG001, D101, D102, N801 (docutils and Sphinx call them so)
+
 from typing import Any
 
 from docutils import nodes
