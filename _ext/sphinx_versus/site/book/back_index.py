@@ -103,7 +103,7 @@ def _places(links: Links, addresses: Iterable[tuple[object, str | bool]]) -> lis
 
 
 def _is_sentence(name: str) -> bool:
-    return name.endswith((".", "!", "?", "。")) and len(name.split()) > 3
+    return name.endswith((".", "!", "?", "。")) and len(name.split()) > 2
 
 
 def _order(entry: _Entry) -> tuple[bool, str, str]:

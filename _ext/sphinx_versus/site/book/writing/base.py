@@ -244,7 +244,10 @@ class Writing(SphinxTranslator):
             return True
         if isinstance(node, nodes.container) and len(node.children) == 1:
             return self.is_wide(node.children[0])
-        return isinstance(node, nodes.table) and tables.columns_of(node) > self.book.styles.columns
+        if not isinstance(node, nodes.table) or tables.columns_of(node) <= self.book.styles.columns:
+            return False
+        # Many columns of digits have room on an upright page.
+        return not tables.shape_of(node, self.room).natural
 
     def note_signs(self, node: nodes.Node, text: str) -> None:
         """Keep the first place of each sign that a font may lack."""
