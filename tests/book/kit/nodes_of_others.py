@@ -61,6 +61,7 @@ class UnheardOf(Theorem):
 
 
 def title_of(node: nodes.Element) -> str:
+    """Return the SUMMARYLINE."""
     return node[0].astext()
 
 

@@ -175,6 +175,13 @@ class Blocks(Writing):
         self.boxed(node, "version-change")
         raise nodes.SkipNode
 
+    def visit_comment(self, node: nodes.Element) -> None:
+        """Write only what an extension calls a comment and is none, as the tables of autosummary."""
+        if type(node) is nodes.comment:
+            raise nodes.SkipNode
+
+    depart_comment = Writing.nothing
+
     def visit_system_message(self, node: nodes.system_message) -> None:
         """Docutils has reported it already."""
         raise nodes.SkipNode
