@@ -86,9 +86,9 @@ def list_terms(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> 
         if found.home:
             places.append((found.home.docname, found.home.anchor))
         targets = [f"{docname}#{anchor}" for docname, anchor in places if docname in docnames]
-        terms.append(Term(found.title, targets))
+        terms.append(Term(found.name, targets))
         aliases = found.home.aliases if found.home else ()
-        terms += [Term(alias, see=found.title) for alias in aliases]
+        terms += [Term(alias, see=found.name) for alias in aliases]
     sources: dict[str, list[str]] = {}
     for key, target in facts.listed.items():
         for author in facts.entries[key].authors if key in facts.entries else ():

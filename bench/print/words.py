@@ -80,7 +80,7 @@ def main() -> None:
     for name, printed in zip(names, chapters, strict=True):
         written = Path(out, "text", f"{name}.txt").read_text(encoding="utf-8")
         # What a picture shows is in the tags of the book, and not in its text.
-        lost = lost_words(re.sub(r"\[image(?:: [^]]*)?\]", "", written), printed)
+        lost = lost_words(re.sub(r"\[(?:image|graph)(?:: [^]]*)?\]", "", written), printed)
         if lost:
             said = " ".join(f"{word} ({count})" for word, count in sorted(lost.items()))
             print(f"{name}: {said}")

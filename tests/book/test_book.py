@@ -161,7 +161,7 @@ def test_the_index_leads_to_pages(pdf: Pdf) -> None:
         n for n, text in enumerate(pdf.pages, 1) if "This paragraph is in the index" in text
     )
     index = next(text for text in pdf.pages if text.startswith("Index"))
-    assert f"Another indexed word {page}" in index
+    assert f"Another indexed word, {page}" in index
 
 
 def test_the_same_input_gives_the_same_bytes(sample: Built, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def mistakes(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_a_mistake_is_reported_with_its_line(
     mistakes: Built, line: int, kind: str, said: str
 ) -> None:
-    pattern = rf"index\.md:{line}: WARNING: .*{re.escape(said)}.*\[typst_book\.{kind}\]"
+    pattern = rf"index\.md:{line}: (?:WARNING|ERROR): .*{re.escape(said)}.*\[typst_book\.{kind}\]"
     assert re.search(pattern, mistakes.warnings), mistakes.warnings
 
 

@@ -10,6 +10,7 @@ import typst
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sphinx.util.docutils import new_document
 
 from sphinx_versus.site.book import literals
 from sphinx_versus.site.book.compile import (
@@ -21,6 +22,7 @@ from sphinx_versus.site.book.compile import (
 )
 from sphinx_versus.site.book.fonts import needs_others, with_fallbacks
 from sphinx_versus.site.book.links import Links, Place
+from sphinx_versus.site.book.paragraphs import take_blocks_out
 from sphinx_versus.site.book.styles import Styles
 from sphinx_versus.site.book.tables import columns_of, shape_of
 
@@ -71,6 +73,11 @@ def test_long_words_get_places_to_break() -> None:
     )
     assert literals.running_text("x" * 60).count(";z;") == 7
     assert literals.running_text("学习\n训练") == '"学习训练";'
+    # In a column, words that a hyphen can divide stay as they are while there is room for parts.
+    assert literals.running_text("Neuroplasticity", room=12) == '"Neuroplasticity";'
+    assert literals.running_text("Neuroplasticity", room=6).count(";z;") == 4
+    assert literals.running_text("an_id_of_25_signs_in_all", room=12).count(";z;") == 6
+    assert literals.code_text("codewithoutanybreak", room=9).count(",") == 4
 
 
 @pytest.mark.parametrize(
@@ -207,3 +214,33 @@ def test_short_columns_are_as_wide_as_their_text_and_long_ones_share_the_page() 
     assert shape.widths[1] > shape.widths[0]
     given = shape_of(_table("a|b", classes=("colwidths-given",)))
     assert given.widths == [10, 20]
+
+
+def test_a_small_table_stays_whole_and_a_long_one_has_no_end_of_one_row() -> None:
+    small = shape_of(_table("a|b", "c|d", "e|f"))
+    assert small.kept() == ({0, 1, 2}, 3, 0)
+    rows = [f"{number}|{'some words ' * 8}" for number in range(12)]
+    assert shape_of(_table(*rows)).kept() == (set(range(12)), 2, 2)
+    tall = shape_of(_table(*rows, f"x|{'some words ' * 300}"))
+    assert tall.kept() == (set(range(12)), 2, 0)
+
+
+def _inner(*children: nodes.Node) -> str:
+    document = new_document("")
+    document += nodes.paragraph("", "", *children, ids=["p"])
+    take_blocks_out(document)
+    return re.sub(r"\s+", "", "".join(child.pformat() for child in document.children))
+
+
+def test_blocks_come_out_of_a_paragraph_and_its_text_stays_in_order() -> None:
+    text, block = nodes.Text("a"), nodes.paragraph("", "b")
+    assert _inner(text.copy()) == '<paragraphids="p">a'
+    assert _inner(text.copy(), block.deepcopy(), nodes.Text("c")) == (
+        '<paragraphids="p">a<paragraph>b<paragraph>c'
+    )
+    below = nodes.strong("", "s", block.deepcopy(), nodes.emphasis("", "", nodes.Text("e")))
+    assert _inner(text.copy(), below) == (
+        '<paragraphids="p">a<strong>s<paragraph>b<paragraph><strong><emphasis>e'
+    )
+    # A picture and a formula are no blocks there.
+    assert _inner(nodes.image(uri="x"), nodes.math("", "y")).count("<paragraph") == 1

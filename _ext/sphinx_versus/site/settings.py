@@ -168,7 +168,12 @@ BOOK = (
     Setting("typst_styles", [], _LISTS, "Files of Typst with functions for classes of nodes."),
     Setting("typst_classes", {}, (dict,), "The function that shows a class of nodes, by class."),
     Setting("typst_wide_classes", [], _LISTS, "Classes of what needs a page turned round."),
-    Setting("typst_wide_columns", 6, (int,), "From how many columns on a table gets such a page."),
+    Setting(
+        "typst_wide_columns",
+        6,
+        (int,),
+        "From how many columns on a table gets such a page, unless its words have room on another.",
+    ),
     Setting(
         "typst_tags",
         [],

@@ -16,6 +16,9 @@ from .links import Links, target_of
 from .literals import array, running_text, string, value
 
 _SYMBOLS = "#"
+# How many letters surely stand on a line of a column.
+_ROOM = 26
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Nobody looks for a term by them.
 _ARTICLES = re.compile(
     r"(?:an?|the|der|die|das|eine?|l[ae]|les|une?|el|los|las|il|lo)\s+(?=\S)", re.I
@@ -47,10 +50,10 @@ class _Entry:
     see: str = ""
 
     def code(self, links: Links) -> str:
-        below = [f"({{{running_text(name)}}}, {value(at)})" for name, at in self.below.items()]
+        below = [f"({{{_shown(name)}}}, {value(at)})" for name, at in self.below.items()]
         places = links.places(list(dict.fromkeys(self.places)), self.sources)
-        see = string(self.see) if self.see else "none"
-        return f"({{{running_text(self.name)}}}, {places}, {array(below)}, {see})"
+        see = f"{{{_shown(self.see)}}}" if self.see else "none"
+        return f"({{{_shown(self.name)}}}, {places}, {array(below)}, {see})"
 
 
 def index(builder: Builder, links: Links, added: Iterable[Term] = ()) -> str:
@@ -88,13 +91,19 @@ def index(builder: Builder, links: Links, added: Iterable[Term] = ()) -> str:
     return f"index(word({string('index')}), {array(letters)})" if letters else ""
 
 
+def _shown(name: str) -> str:
+    """Return a name as code; pages come after it, whatever its direction is."""
+    mark = "\N{LEFT-TO-RIGHT MARK}" if _RIGHT_TO_LEFT.search(name) else ""
+    return running_text(name + mark, _ROOM)
+
+
 def _places(links: Links, addresses: Iterable[tuple[object, str | bool]]) -> list[str]:
     targets = [target_of(address) for _, address in addresses if isinstance(address, str)]
     return [label for target in targets if (label := links.want(target))]
 
 
 def _is_sentence(name: str) -> bool:
-    return name.endswith((".", "!", "?", "。")) and len(name.split()) > 3
+    return name.endswith((".", "!", "?", "。")) and len(name.split()) > 2
 
 
 def _order(entry: _Entry) -> tuple[bool, str, str]:

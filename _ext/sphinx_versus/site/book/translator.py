@@ -183,7 +183,7 @@ def _add_visitors() -> None:
     for name, function in wrapped.items():
         setattr(TypstTranslator, f"visit_{name}", visitor(function))
         setattr(TypstTranslator, f"depart_{name}", Writing.close)
-    for name in ("comment", "substitution_definition", "meta", "colspec", "decoration",
+    for name in ("substitution_definition", "meta", "colspec", "decoration",
                  "highlightlang", "pending", "label", "header", "footer",
                  "fontawesome"):  # fmt: skip
         setattr(TypstTranslator, f"visit_{name}", Writing.skip)

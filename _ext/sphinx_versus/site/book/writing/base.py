@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 # So many letters are a few words.
 _FEW = 300
+# So many are a third of a page.
+_LITTLE = 900
 
 
 @dataclass
@@ -218,6 +220,13 @@ class Writing(SphinxTranslator):
                 begin = place + 1
             elif isinstance(child, nodes.section):
                 begin = place + 1
+        last = max((place for place, is_wide in enumerate(wide) if is_wide), default=None)
+        if (
+            last is not None
+            and sum(len(child.astext()) for child in children[last + 1 :]) <= _LITTLE
+        ):
+            # It would have a page of its own.
+            wide[last:] = [True] * len(children[last:])
         return list(zip(children, wide, strict=True))
 
     def is_wide(self, node: nodes.Node) -> bool:
@@ -235,7 +244,10 @@ class Writing(SphinxTranslator):
             return True
         if isinstance(node, nodes.container) and len(node.children) == 1:
             return self.is_wide(node.children[0])
-        return isinstance(node, nodes.table) and tables.columns_of(node) > self.book.styles.columns
+        if not isinstance(node, nodes.table) or tables.columns_of(node) <= self.book.styles.columns:
+            return False
+        # Many columns of digits have room on an upright page.
+        return not tables.shape_of(node, self.room).natural
 
     def note_signs(self, node: nodes.Node, text: str) -> None:
         """Keep the first place of each sign that a font may lack."""
@@ -297,6 +309,15 @@ class Writing(SphinxTranslator):
         links = self.book.links
         # The anchor stands in the text, so that a link leads to the line itself.
         return f"{{{links.anchor(targets)}{content};{''.join(map(links.cited, targets))}}}"
+
+
+def _is_end(node: nodes.Node) -> bool:
+    """Return whether a document ends with a node."""
+    while node.parent is not None:
+        if node.parent.children[-1] is not node:
+            return False
+        node = node.parent
+    return True
 
 
 def _leads(node: nodes.Node) -> bool:

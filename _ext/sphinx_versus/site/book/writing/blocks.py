@@ -154,7 +154,7 @@ class Blocks(Writing):
         said = self.figure_number(node, kind) if kind else "none"
         if node.get("realtype"):
             # sphinx-proof has it so: several kinds may be counted together.
-            name = get_translation("proof")(node["realtype"].title())
+            name = str(get_translation("proof")(node["realtype"].title()))
             number = self.figure_number(node, kind, "%s") if kind else "none"
             said = string(name) if number == "none" else f"{string(f'{name} ')};{number}"
         return "" if said == "none" else f'{said};" ";'
@@ -174,6 +174,13 @@ class Blocks(Writing):
         """Write what has changed in a version."""
         self.boxed(node, "version-change")
         raise nodes.SkipNode
+
+    def visit_comment(self, node: nodes.Element) -> None:
+        """Write only what an extension calls a comment and is none, as the tables of autosummary."""
+        if type(node) is nodes.comment:
+            raise nodes.SkipNode
+
+    depart_comment = Writing.nothing
 
     def visit_system_message(self, node: nodes.system_message) -> None:
         """Docutils has reported it already."""

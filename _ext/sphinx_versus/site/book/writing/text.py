@@ -146,6 +146,8 @@ class Text(Writing):
             path = self.book.assets.raw(text, self.place(node))
             inline = isinstance(node.parent, nodes.TextElement)
             self.add(f"raw-typst({string(path)}, {string(text)}, {value(inline)});")
+        elif "html" in formats and (sign := _sign(node.astext())):
+            self.add(sign)
         elif _shows_something(node, formats):
             name = "HTML" if "html" in formats else "LaTeX"
             self.warn(
@@ -156,6 +158,15 @@ class Text(Writing):
                 lost=True,
             )
         raise nodes.SkipNode
+
+
+def _sign(html: str) -> str:
+    """Return what stands for a line break or the box of a task, as MyST writes them."""
+    if re.fullmatch(r"\s*<br\s*/?>\s*", html):
+        return "linebreak();"
+    if re.fullmatch(r'\s*<input\b[^>]*\btype="checkbox"[^>]*>\s*', html):
+        return '"☑ ";' if re.search(r"\bchecked\b", html) else '"☐ ";'
+    return ""
 
 
 def _shows_something(node: nodes.Element, formats: Sequence[str]) -> bool:
