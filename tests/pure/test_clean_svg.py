@@ -9,7 +9,7 @@ import pytest
 from projects import ROOT
 from sphinx_versus.site.drawings.clean import SVG, UncleanError, clean
 
-FIGURES = sorted((ROOT / "comparisons" / "figures").glob("*.svg"))
+FIGURES = sorted(ROOT.glob("[ac]*/figures/*.svg"))
 
 
 def _clean(inside: str, attributes: str = "", **root: str) -> tuple[str, tuple[str, ...]]:

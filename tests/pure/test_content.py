@@ -25,7 +25,7 @@ ARTICLES = sorted((ROOT / "articles").glob("*.md"))
 PAGES = [*COMPARISONS, *ARTICLES, *ROOT.glob("*.md"), *(ROOT / "guide").glob("*.md")]
 ENTITIES = {page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
             for page in (ROOT / "entities").glob("*.md")}  # fmt: skip
-# One source that is known for its mistakes, see the claim "why-we-sleep".
+# One source that is known for its mistakes; an article tells of them.
 WEAK = "walker2017"
 LEVELS = ("high", "moderate", "low", "very low")
 

@@ -234,7 +234,7 @@ QUERIES = {
     "Gottlieb 2013": ("learning-vs-training-row-signal", ""),
     "José Marcelo Farfel": ("cite-azevedo2009", ""),
     "jose farfel": ("cite-azevedo2009", ""),
-    "peer-reviewed": ("learning-vs-training-claim-why-we-sleep", ""),
+    "built in assumptions": ("learning-vs-training-claim-few-shot", ""),
     "few-shot": ("learning-vs-training-claim-few-shot", ""),
 }
 

@@ -109,7 +109,7 @@ class ComparisonDirective(MarkdownBlock):
         return rendered
 
     def _leave_plot(self, reading: Reading) -> None:
-        """Leave a place for the drawing of rows, below the table of the last of them."""
+        """Leave a place for the drawing of rows, below their tables."""
         if "dot-plot" not in self.options_with_lines():
             return
         text, line = self.options_with_lines()["dot-plot"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from docutils import nodes
 
@@ -53,25 +54,35 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
 
 
 def put_below(blocks: list[nodes.Node], anchors: Sequence[str], plot: DotPlot) -> None:
-    """Leave a place for a plot below the last table with one of some rows, or with any row."""
-    place = versus_request("", request=plot)
-    last: versus_table | None = None
-    for table in (found for block in blocks for found in walk_blocks(block)):
-        if isinstance(table, versus_table):
-            rows = (
-                row["anchor"]
-                for row in walk_blocks(table)
-                if isinstance(row, versus_dimension | versus_column)
-            )
-            if not anchors or not set(anchors).isdisjoint(rows):
-                last = table
-    if last is None:
-        blocks.append(place)
-        return
-    for holder in (blocks, last.parent.children if last.parent is not None else []):
+    """Leave a place for a plot below each table that has some of the rows which are named.
+
+    Where none is, all rows are drawn, below the last table.
+    """
+    tables = [
+        found for block in blocks for found in walk_blocks(block) if isinstance(found, versus_table)
+    ]
+    parts = [(table, tuple(filter(set(_rows(table)).__contains__, anchors))) for table in tables]
+    drawn = [(table, replace(plot, targets=rows)) for table, rows in parts if rows]
+    if not anchors:
+        drawn = [(table, plot) for table in tables if _rows(table)][-1:]
+    for table, request in drawn:
+        _insert_after(blocks, table, versus_request("", request=request))
+    rest = set(anchors).difference(*(rows for _, rows in parts))
+    if rest or not drawn:
+        targets = tuple(filter(rest.__contains__, anchors)) or plot.targets
+        blocks.append(versus_request("", request=replace(plot, targets=targets)))
+
+
+def _rows(table: versus_table) -> list[str]:
+    kinds = versus_dimension | versus_column
+    return [row["anchor"] for row in walk_blocks(table) if isinstance(row, kinds)]
+
+
+def _insert_after(blocks: list[nodes.Node], table: versus_table, place: versus_request) -> None:
+    for holder in (blocks, table.parent.children if table.parent is not None else []):
         for at, block in enumerate(holder):
-            if block is last:
+            if block is table:
                 holder.insert(at + 1, place)
                 if holder is not blocks:
-                    place.parent = last.parent
+                    place.parent = table.parent
                 return
