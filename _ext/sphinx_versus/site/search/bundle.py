@@ -7,9 +7,9 @@ Beside Pagefind's own files the bundle holds three of ours, in JSON:
     language, the endings of its names, other forms of the words of the site,
     ``synonyms`` and ``units``; by Pagefind's ids of pages, what their hits count if
     not 1, whether they stand behind others, and their titles; ``names`` that lead to a
-    page, ``[page, address, name ...]``; the pages that list ``sources``, and
-    digests of the ``titles`` of these; and the sizes of the parts of the index, so that a reader's browser notices if one of them
-    is not whole.
+    page, ``[page, address, name ...]``; the pages that list ``sources``, and digests of
+    the ``titles`` of these; the pages that lead everywhere, as ``lists``; and the sizes
+    of the parts of the index, so that a reader's browser notices if one is not whole.
 ``words.json``
     the words of the site, the most frequent first, for correcting mistakes.
 ``units.json``
@@ -109,7 +109,9 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
             _check_language(program, app.config.language)
             told = Told(
                 app.config.language,
-                tuple((word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()),
+                tuple(
+                    (word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()
+                ),
                 tuple(map(tuple, app.config.site_search_quantities)),
                 tuple((title, url) for url, title in index_pages(app, app.builder.get_target_uri)),
             )

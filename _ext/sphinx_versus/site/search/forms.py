@@ -102,9 +102,7 @@ def other_forms(texts: Iterable[str], language: str) -> dict[str, dict[str, list
     }
 
 
-def _ordered(
-    forms: Mapping[str, set[str]], stands: Callable[[str], bool]
-) -> dict[str, list[str]]:
+def _ordered(forms: Mapping[str, set[str]], stands: Callable[[str], bool]) -> dict[str, list[str]]:
     return {
         typed: [*([typed] if stands(typed) else []), *sorted(meant - {typed})]
         for typed, meant in sorted(forms.items())
@@ -164,7 +162,9 @@ def _irregular(found: _Words) -> Iterator[tuple[str, str]]:
 
 
 # Letters of their own that are typed as others.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
 
 
 def digest(text: str) -> int:

@@ -275,7 +275,7 @@ class _Writer:
             children = self._unit(node, kind, level)
         elif number is not None:
             self._mark(number)
-        elif node.get("label") and node.parent is self.row:
+        elif node.get("label") and node.parent is self.row and node is not self.row[0]:
             self._mark({"part": node["label"]})
         tag = _tag(node, level)
         weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
