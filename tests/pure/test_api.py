@@ -193,12 +193,18 @@ def test_facets_are_the_facts(facts: Facts) -> None:
     }
     assert facets(facts, "home") == {
         "entity-coffee": {"entity": ["Der Kaffee"], "names": ["Der Kaffee", "Brew"]},
-        "loose": dict.fromkeys(("entity", "certainty", *known), []) | {"contested": ["no"]},
+        "loose": {
+            "contested": ["no"],
+            **{facet: [] for facet in ("entity", "certainty", "design", "year", "rests_on")},
+        },
     }
     assert facets(facts, "sources") == {
         "cite-doe": {
-            **{"design": ["review"], "year": ["2020"], "ids": ids},
-            **{"title": ["On tea"], "cited_as": ["van der Doe 2020"]},
+            "design": ["review"],
+            "year": ["2020"],
+            "ids": ids,
+            "title": ["On tea"],
+            "cited_as": ["van der Doe 2020"],
         },
     }
     assert facets(facts, "elsewhere") == {}
