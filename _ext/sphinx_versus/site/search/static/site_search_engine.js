@@ -389,8 +389,10 @@ SiteSearch.engines = (() => {
     });
     const pages = [...ranked.values()];
     for (const page of pages) {
-      page.value = page.score * page.weight * page.covered ** 2;
       page.whole = page.covered > 0.999;
+      // Who types many words of a source means it, whatever its page counts.
+      if (page.whole && lists.length > 2) page.weight = Math.sqrt(page.weight);
+      page.value = page.score * page.weight * page.covered ** 2;
       page.first &&= page.whole || page.sure > 0;
     }
     pages.sort((one, other) => other.first - one.first || compare(one, other));

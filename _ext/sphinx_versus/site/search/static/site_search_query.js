@@ -280,7 +280,7 @@ SiteSearch.query = (() => {
   // list of {word, folded}, the most frequent first.
   const nearest = (word, words, least = 4) => {
     const wanted = fold(word);
-    const limit = wanted.length < 6 ? 1 : 2;
+    const limit = wanted.length < 8 ? 1 : 2;
     const found = [];
     for (const candidate of words) {
       if (candidate.folded.length < least) continue;
