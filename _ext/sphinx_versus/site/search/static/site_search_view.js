@@ -276,10 +276,12 @@ SiteSearch.view = (() => {
     };
 
     // Coming back leads to the same hits again. A place on this page needs no loading.
+    let following = false;
     const follow = (event, hit) => {
       const query = input.value.trim();
       remember(query);
       keep(query);
+      following = true;
       element.close();
       if (hit.url.pathname !== location.pathname || hit.url.origin !== location.origin) return;
       event.preventDefault();
@@ -388,14 +390,14 @@ SiteSearch.view = (() => {
       remember(query);
       location.assign(pageUrl(query));
     });
-    const dismiss = () => {
-      keep(undefined);
-      element.close();
-    };
-    close.addEventListener("click", dismiss);
-    element.addEventListener("cancel", () => keep(undefined));
+    close.addEventListener("click", () => element.close());
+    // Who closes it without a hit does not want it again.
+    element.addEventListener("close", () => {
+      if (!following) keep(undefined);
+      following = false;
+    });
     // A click beside the dialog lands on itself.
-    element.addEventListener("click", (event) => event.target === element && dismiss());
+    element.addEventListener("click", (event) => event.target === element && element.close());
     element.addEventListener("keydown", (event) => {
       // Its Escape is not meant for the page below.
       if (event.key === "Escape") event.stopPropagation();
