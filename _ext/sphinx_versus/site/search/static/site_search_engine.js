@@ -267,7 +267,7 @@ SiteSearch.engines = (() => {
             // Who types a title wants that page; and one place with all words is worth
             // more than the same words far apart.
             const title = isSame(group.title, text) ? 2 : 0;
-            return { ...group, behind, sure: Math.max(sure, title, group.sure), value: value * group.fit };
+            return { ...group, behind, sure: Math.max(sure, title, behind ? 0 : group.sure), value: value * group.fit };
           })
           .filter((group) => group.hits.length);
         groups.push(...answers.sort(compare));
