@@ -241,7 +241,7 @@ SiteSearch.hits = (() => {
         const set = stands(start, words) ? good : bad;
         words.forEach((_, at) => set.add(start + at));
       }
-      return bad.difference?.(good) ?? new Set([...bad].filter((place) => !good.has(place)));
+      return new Set([...bad].filter((place) => !good.has(place)));
     });
     const right = terms.map((places, at) => places.filter((place) => !wrong[at].has(place)));
     return { ...places, terms: right };

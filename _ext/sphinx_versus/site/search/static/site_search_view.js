@@ -103,8 +103,9 @@ SiteSearch.view = (() => {
       const meant = act(pageUrl(notice.meant), notice.meant, () => choose(notice.meant));
       said.push(`${fill(labels.corrected, query)} `, meant);
     }
-    const pairs = Map.groupBy?.(also ?? [], ([typed]) => typed) ?? new Map();
-    const listed = [...pairs].map(([typed, list]) => `${typed} → ${list.map(([, meant]) => meant).join(", ")}`);
+    const others = new Map();
+    for (const [typed, meant] of also ?? []) others.set(typed, [...(others.get(typed) ?? []), meant]);
+    const listed = [...others].map(([typed, all]) => `${typed} → ${all.join(", ")}`);
     if (listed.length) said.push(said.length ? " " : "", fill(labels.also, listed.join("; ")));
     if (used.name === "sphinx") said.push(said.length ? " " : "", labels.simple);
     return said;
