@@ -40,10 +40,12 @@ After the table, with <b> & "quotes".
 .. comment that nobody sees
 """
 
+PLAIN = {"doctitle_xform": False}
+
 
 def _read(rules: Rules, text: str = TEXT, **ids: str) -> tuple[str, list[Any]]:
     """Return the text of a record, and what its marks say."""
-    doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False})
+    doctree = publish_doctree(text, settings_overrides=PLAIN)
     for node in doctree.findall(nodes.Element):
         if type(node).__name__ in ids:
             node["ids"] = [ids[type(node).__name__]]
@@ -115,7 +117,7 @@ def test_what_is_no_selector_is_refused(text: str) -> None:
 
 
 def test_names_and_identifiers_are_hidden_words_and_no_facets() -> None:
-    doctree = publish_doctree("- one\n- two\n")
+    doctree = publish_doctree("Title\n=====\n\n- one\n- two\n", settings_overrides=PLAIN)
     first, _ = doctree.findall(nodes.list_item)
     first["ids"] = ["item"]
     known = {
@@ -129,10 +131,12 @@ def test_names_and_identifiers_are_hidden_words_and_no_facets() -> None:
     own = {"names": ["An A"], "ids": ["arxiv170603762"], "title": [digest("On one")]}
     assert marks[1][4:7] == [{"year": []}, "item An A arxiv170603762", own]
     assert "<div>item An A arxiv170603762</div>" in html
+    # Those of a page stand behind its title, as those of others do.
+    assert "<h1>Title</h1> <div>101000ab</div>" in html
 
 
 def test_the_cells_of_a_row_have_the_names_of_their_columns() -> None:
-    doctree = publish_doctree(TEXT, settings_overrides={"doctitle_xform": False})
+    doctree = publish_doctree(TEXT, settings_overrides=PLAIN)
     for row in doctree.findall(nodes.row):
         row["ids"] = [row.astext()]
         for cell in row:

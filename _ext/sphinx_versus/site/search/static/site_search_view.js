@@ -268,7 +268,7 @@ SiteSearch.view = (() => {
     const asHit = (hit) => asOption(hit.url, hitContent(hit), (event) => follow(event, hit));
     const asItem = ({ text, url, query, run }) => {
       const chosen = run ?? (query && (() => choose(query)));
-      const content = [make("span", { className: "site-search-title" }, text)];
+      const content = [make("span", { className: run ? "site-search-forget" : "site-search-item" }, text)];
       return asOption(url ?? pageUrl(query ?? ""), content, (event) => {
         if (!chosen) return element.close();
         event.preventDefault();
