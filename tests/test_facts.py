@@ -18,7 +18,9 @@ from sphinx.application import Sphinx
 from golden import Case, cases_of, tree_of
 from projects import ROOT, read_project, write_project
 from small_facts import records_of
+from sphinx_versus.api import facts_of
 from sphinx_versus.domain import STORED, VersusDomain, domain_of
+from sphinx_versus.search import facets
 from sphinx_versus.site.book import BACK_MATTER
 from sphinx_versus.site.building.fresh_pages import find_stale_readings
 from sphinx_versus.site.search.pages import FACETS_EVENT
@@ -155,3 +157,20 @@ def test_a_page_is_read_again_when_what_it_links_to_has_come_or_gone(app: Sphinx
     assert stale(set(), {"kitchen"}) == ["tea"]
     assert stale({"kitchen"}, set()) == ["tea"]
     assert stale({"elsewhere"}, {"else"}) == []
+
+
+def test_the_facets_of_the_search_are_those_of_the_domain(app: Sphinx) -> None:
+    facts = facts_of(app.env)
+    known = [facets(facts, docname) for docname in sorted(app.env.all_docs)]
+    by_id = {anchor: each for page in known for anchor, each in page.items()}
+    for anchor, found in facts.claims_by_id.items():
+        claim, told = found.claim, by_id[anchor]
+        assert told["certainty"] == ([claim.certainty.value] if claim.certainty else [])
+        assert told["contested"] == ["yes" if found in facts.contested else "no"]
+    for entity in facts.entities_by_slug.values():
+        about = {anchor for anchor in facts.claims_by_id if entity.title in by_id[anchor]["entity"]}
+        mentioned = {mention.anchor for mention in entity.mentions}
+        assert about - mentioned == {each.claim.anchor for each in entity.claims} - mentioned
+        compared = {side.comparison.key for side in entity.sides}
+        comparisons = facts.comparisons_by_key
+        assert {key for key in comparisons if entity.title in by_id[key]["entity"]} == compared

@@ -46,7 +46,7 @@ EXCLUDED = (
 # What is shown beside a hit.
 BADGES = ("certainty", "contested")
 # What else than a DOI, an address or an ISBN a bibliography identifies a work by.
-_NUMBERS = {"eprint": "", "pubmed": "pmid:", "pmid": "pmid:"}
+_NUMBERS = (("eprint", ""), ("pubmed", "pmid:"), ("pmid", "pmid:"))
 
 PageFacets = dict[str, dict[str, list[str]]]
 
@@ -87,6 +87,15 @@ def facets(facts: Facts, docname: str) -> PageFacets:
     claims = [claim for comparison in comparisons for claim in comparison.claims]
     for claim in (*claims, *facts.claims.get(docname, ())):
         found[claim.anchor] = _claim_facets(facts, claim)
+    # The intro of a page is no part of its own: what it mentions would hold for all of the page.
+    for mention in facts.mentions_on(docname):
+        # A row is its sides' as well, a list of related entities is not.
+        is_row = mention.comparison is not None and mention.kind == "row"
+        sides = mention.comparison.sides if is_row and mention.comparison else ()
+        if mention.anchor:
+            own = found.setdefault(mention.anchor, {})
+            before = own.get("entity", [_entity(facts, side.name) for side in sides])
+            own["entity"] = _unique([*before, facts.entities_by_slug[mention.slug].title])
     for key, place in facts.listed.items():
         page, _, anchor = place.rpartition("#")
         if page == docname and key in facts.entries:
@@ -142,25 +151,18 @@ def _surname(name: str) -> str:
 
 
 def _works(facts: Facts, keys: Iterable[str]) -> list[Entry]:
-    by_key = facts.entries
-    return [by_key[key] for key in _unique(keys) if key in by_key]
+    known = {key.casefold(): work for key, work in facts.entries.items()}
+    folded = _unique(key.casefold() for key in keys)
+    return [known[key] for key in folded if key in known]
 
 
 def _ids(works: Iterable[Entry]) -> list[str]:
     """Return what works are identified by."""
-    return _unique(
-        each
-        for work in works
-        for each in (
-            *(work.doi, work.url, *re.split("[,;]", work.isbn)),
-            *(
-                f"{mark}{work.fields[name]}"
-                for name, mark in _NUMBERS.items()
-                if name in work.fields
-            ),
-        )
-        if each.strip()
-    )
+    found: list[str] = []
+    for work in works:
+        found += [work.doi, work.url, *re.split("[,;]", work.isbn)]
+        found += [f"{mark}{work.fields[name]}" for name, mark in _NUMBERS if name in work.fields]
+    return _unique(each.strip() for each in found if each.strip())
 
 
 def _unique(values: Iterable[str]) -> list[str]:

@@ -125,6 +125,16 @@ def read_queries(name: str) -> list[Query]:
         ]
 
 
+def is_answered(query: Query, site: Path) -> bool:
+    """Return whether the best page for a query is there, its first, and one of the places."""
+    pages = [site / f"{page}.html" for page in query.pages]
+    if not pages[0].is_file():
+        return False
+    texts = [page.read_text(encoding="utf-8") for page in pages if page.is_file()]
+    ids = {f'id="{place}"' for place in query.places}
+    return not ids or any(each in text for each in ids for text in texts)
+
+
 @dataclass
 class Served:
     """A folder on a local server that compresses, and what has been asked of it."""
@@ -259,10 +269,9 @@ def measure_quality(browser: Browser, site: Path, given: argparse.Namespace) -> 
     """Print the quality of engines on the site of this repository."""
     for name in ("queries.csv", "readers.csv"):
         queries = [each for each in read_queries(name) if not (each.held and given.tuned)]
-        # The first page is the best answer.
-        unanswered = [each for each in queries if not (site / f"{each.pages[0]}.html").is_file()]
+        unanswered = [each for each in queries if not is_answered(each, site)]
         if unanswered:
-            print(f"{len(unanswered)} queries are left out: their pages are not there")
+            print(f"{len(unanswered)} queries are left out: what answers them is not there")
             queries = [query for query in queries if query not in unanswered]
         asked = [[query.text, query.filters] for query in queries]
         found: dict[str, dict[Query, Answer]] = {}

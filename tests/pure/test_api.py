@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from projects import ROOT
 from sphinx_versus import api
 from sphinx_versus.api import (
+    Author,
     Certainty,
     Claim,
     Comparison,
+    Design,
     Entity,
     Entry,
     Facts,
@@ -164,19 +167,45 @@ def test_facts_are_read_only(facts: Facts) -> None:
 
 
 def test_facets_are_the_facts(facts: Facts) -> None:
+    doe = Entry(
+        *("doe2020", "article", "On tea", (Author("Jane van der Doe, Jr."),), "2020"),
+        doi="10.1000/tea",
+        isbn="0-306-40615-2; 1-111",
+        design=Design.REVIEW,
+        fields={"eprint": "2005.14165", "pmid": "123"},
+    )
+    facts = replace(
+        facts, _entries=lambda: {"doe2020": doe}, _listed=lambda: {"doe2020": "sources#cite-doe"}
+    )
+    ids = ["10.1000/tea", "0-306-40615-2", "1-111", "2005.14165", "pmid:123"]
+    known: dict[str, Any] = {"design": ["review"], "year": ["2020"], "rests_on": ids}
     assert facets(facts, "drinks") == {
-        "": {"entity": ["Tee", "Der Kaffee", "Milk"], "tag": ["drinks"]},
-        "supported": {"contested": ["no"], "entity": ["Tee"]},
+        "": {"rests_on": ids},
+        "tea-vs-coffee": {"entity": ["Tee", "Der Kaffee"], "tag": ["drinks"]},
+        "supported": {"contested": ["no"], "entity": ["Tee"], "certainty": [], **known},
         # By name and by alias it is one entity; what is none is as it is written.
         "disputed": {
             "contested": ["yes"],
             "entity": ["Der Kaffee", "Nobody"],
             "certainty": ["low"],
+            **known,
         },
     }
     assert facets(facts, "home") == {
-        "": {"entity": ["Der Kaffee"], "tag": []},
-        "loose": {"contested": ["no"]},
+        "entity-coffee": {"entity": ["Der Kaffee"], "names": ["Der Kaffee", "Brew"]},
+        "loose": {
+            "contested": ["no"],
+            **{facet: [] for facet in ("entity", "certainty", "design", "year", "rests_on")},
+        },
+    }
+    assert facets(facts, "sources") == {
+        "cite-doe": {
+            "design": ["review"],
+            "year": ["2020"],
+            "ids": ids,
+            "title": ["On tea"],
+            "cited_as": ["van der Doe 2020"],
+        },
     }
     assert facets(facts, "elsewhere") == {}
 

@@ -11,6 +11,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
+from sphinx_versus.site.search.forms import digest
 from sphinx_versus.site.search.records import Page, Rules, Selector, record
 
 TEXT = """
@@ -39,10 +40,12 @@ After the table, with <b> & "quotes".
 .. comment that nobody sees
 """
 
+PLAIN = {"doctitle_xform": False}
+
 
 def _read(rules: Rules, text: str = TEXT, **ids: str) -> tuple[str, list[Any]]:
     """Return the text of a record, and what its marks say."""
-    doctree = publish_doctree(text, settings_overrides={"doctitle_xform": False})
+    doctree = publish_doctree(text, settings_overrides=PLAIN)
     for node in doctree.findall(nodes.Element):
         if type(node).__name__ in ids:
             node["ids"] = [ids[type(node).__name__]]
@@ -111,3 +114,35 @@ def test_what_is_excluded_is_not_read() -> None:
 def test_what_is_no_selector_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Selector.parse(text)
+
+
+def test_names_and_identifiers_are_hidden_words_and_no_facets() -> None:
+    doctree = publish_doctree("Title\n=====\n\n- one\n- two\n", settings_overrides=PLAIN)
+    first, _ = doctree.findall(nodes.list_item)
+    first["ids"] = ["item"]
+    known = {
+        "": {"rests_on": ["10.1000/a-b"]},
+        "item": {"names": ["An A"], "ids": ["1706.03762"], "title": ["On one"], "year": []},
+    }
+    page = Page("page.html", "en", "page", known, audience="writer")
+    html = record(doctree, page, _rules({"list_item": "claim"}))
+    marks = [json.loads(unescape(mark)) for mark in re.findall(r'<i id="([^"]*)"></i>', html)]
+    assert marks[0][4:7] == [{"audience": ["writer"]}, "101000ab", {}]
+    own = {"names": ["An A"], "ids": ["arxiv170603762"], "title": [digest("On one")]}
+    assert marks[1][4:7] == [{"year": []}, "item An A arxiv170603762", own]
+    assert "<div>item An A arxiv170603762</div>" in html
+    # Those of a page stand behind its title, as those of others do.
+    assert "<h1>Title</h1> <div>101000ab</div>" in html
+
+
+def test_the_cells_of_a_row_have_the_names_of_their_columns() -> None:
+    doctree = publish_doctree(TEXT, settings_overrides=PLAIN)
+    for row in doctree.findall(nodes.row):
+        row["ids"] = [row.astext()]
+        for cell in row:
+            cell["label"] = "Column"
+    page = Page("page.html", "en", "page", {})
+    html = record(doctree, page, _rules({"tbody row": "row"}))
+    marks = [json.loads(unescape(mark)) for mark in re.findall(r'<i id="([^"]*)"></i>', html)]
+    # The first names the row, and the header is none.
+    assert [mark for mark in marks if isinstance(mark, dict)] == [{"part": "Column"}]

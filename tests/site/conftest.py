@@ -7,11 +7,15 @@ import html
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from projects import CONF, ROOT, run_build, write_evidence, write_project
+from searching import NEURONS, SIZES, Go, Visit, served
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.html import STATIC_DIR
 
@@ -68,3 +72,38 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = html.escape(json.dumps(labels.table_tools()))
     (folder / "page.html").write_text(written.replace("LABELS", told), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def go(browser: Browser, site: Path) -> Iterator[Go]:
+    """Open a page of the site, or of another one, and tell what its console says."""
+    with ExitStack() as stack:
+
+        def go(
+            name: str = NEURONS,
+            size: str = "desktop",
+            root: Path = site,
+            headers: dict[str, str] | None = None,
+            from_file: bool = False,
+            script: str = "",
+            **options: object,
+        ) -> Visit:
+            there = stack.enter_context(served(root, headers or {}))
+            address = f"{root.as_uri()}/" if from_file else there
+            width, height = SIZES[size]
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            stack.callback(context.close)
+            visit = Visit(context.new_page(), address)
+            page = visit.page
+            page.on(
+                "console",
+                lambda said: visit.errors.append(said.text) if said.type == "error" else None,
+            )
+            page.on("pageerror", lambda error: visit.errors.append(str(error)))
+            page.on("request", lambda request: visit.requests.append(request.url))
+            if script:
+                page.add_init_script(script)
+            page.goto(address + name)
+            return visit
+
+        yield go

@@ -3,136 +3,27 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
-import http.server
 import json
 import re
 import shutil
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import expect
 
-from accessible import violations
 from projects import ROOT, run_build, write_project
+from searching import NEURONS, Go, assert_fine, places, type_query, wait_for
 
-NEURONS = "comparisons/neurons-vs-parameters.html"
 LEARNING = "comparisons/learning-vs-training.html"
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 HOSTILE = "<img src=x onerror=alert(1)> \"quoted\" & 'more'"
-
-
-@dataclass
-class Visit:
-    """A page, with all that its console and its server have been told."""
-
-    page: Page
-    address: str
-    errors: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *args: Any, headers: dict[str, str], **options: Any) -> None:
-        self.own_headers = headers
-        super().__init__(*args, **options)
-
-    def do_GET(self) -> None:
-        if self.path == "/favicon.ico":  # asked for by the browser, and by no page
-            self.send_response(204)
-            self.end_headers()
-        else:
-            super().do_GET()
-
-    def end_headers(self) -> None:
-        for name, value in self.own_headers.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def _served(folder: Path, headers: dict[str, str]) -> Iterator[str]:
-    handler = functools.partial(_Handler, directory=str(folder), headers=headers)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-Go = Callable[..., Visit]
-
-
-@pytest.fixture
-def go(browser: Browser, site: Path) -> Iterator[Go]:
-    with ExitStack() as stack:
-
-        def go(
-            name: str = NEURONS,
-            size: str = "desktop",
-            root: Path = site,
-            headers: dict[str, str] | None = None,
-            from_file: bool = False,
-            script: str = "",
-            **options: object,
-        ) -> Visit:
-            served = stack.enter_context(_served(root, headers or {}))
-            address = f"{root.as_uri()}/" if from_file else served
-            width, height = SIZES[size]
-            context = browser.new_context(viewport={"width": width, "height": height}, **options)
-            stack.callback(context.close)
-            visit = Visit(context.new_page(), address)
-            page = visit.page
-            page.on(
-                "console",
-                lambda said: visit.errors.append(said.text) if said.type == "error" else None,
-            )
-            page.on("pageerror", lambda error: visit.errors.append(str(error)))
-            page.on("request", lambda request: visit.requests.append(request.url))
-            if script:
-                page.add_init_script(script)
-            page.goto(address + name)
-            return visit
-
-        yield go
-
-
-def _type(page: Page, query: str) -> Locator:
-    """Open the dialog, type, and wait until the hits of that query are shown."""
-    page.keyboard.press("/")
-    box = page.get_by_role("combobox", name="Search the site")
-    expect(box).to_be_focused()
-    box.press_sequentially(query)
-    _wait(page, query)
-    return box
-
-
-def _wait(page: Page, query: str) -> None:
-    page.wait_for_function(
-        "(query) => document.querySelector('.site-search-dialog').dataset.shown === query",
-        arg=query.strip(),
-    )
-
-
-def _places(page: Page) -> list[str]:
-    hits = page.locator(".site-search-hit").evaluate_all(
-        "(links) => links.map((link) => decodeURIComponent(new URL(link.href).hash.slice(1)))"
-    )
-    return list(hits)
 
 
 def test_three_letters_an_arrow_and_enter_open_the_claim(go: Go) -> None:
     visit = go("index.html")
     page = visit.page
-    box = _type(page, "meg")
+    box = type_query(page, "meg")
     box.press("ArrowDown")
     box.press("Enter")
     claim = "human-brain-vs-artificial-intelligence-claim-megawatts"
@@ -166,7 +57,7 @@ def test_a_screen_reader_is_told_all_of_it(go: Go) -> None:
     box = dialog.get_by_role("combobox", name="Search the site")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("spacing")
-    _wait(page, "spacing")
+    wait_for(page, "spacing")
     expect(box).to_have_attribute("aria-expanded", "true")
     options = dialog.get_by_role("listbox", name="Results").get_by_role("option")
     group = dialog.get_by_role("group", name="Learning vs Training")
@@ -190,7 +81,7 @@ def test_a_screen_reader_is_told_all_of_it(go: Go) -> None:
 
 def test_a_word_in_one_cell_opens_at_its_row(go: Go) -> None:
     page = go("index.html").page
-    box = _type(page, "pyramidal")
+    box = type_query(page, "pyramidal")
     box.press("ArrowDown")
     box.press("Enter")
     row = "neurons-vs-parameters-row-what-one-can-do"
@@ -202,7 +93,7 @@ def test_a_hit_on_the_same_page_is_marked_without_loading_it_again(go: Go) -> No
     visit = go(NEURONS)
     page = visit.page
     page.evaluate("window.stayed = true")
-    _type(page, "pyramidal").press("ArrowDown")
+    type_query(page, "pyramidal").press("ArrowDown")
     page.keyboard.press("Enter")
     row = page.locator("[id=neurons-vs-parameters-row-what-one-can-do]")
     expect(row).to_have_class(re.compile("site-search-target"))
@@ -213,10 +104,10 @@ def test_a_hit_on_the_same_page_is_marked_without_loading_it_again(go: Go) -> No
 def test_nothing_is_requested_twice(go: Go) -> None:
     visit = go()
     visit.requests.clear()
-    box = _type(visit.page, "forgetting")
+    box = type_query(visit.page, "forgetting")
     for query in ("memory", "forgetting"):
         box.fill(query)
-        _wait(visit.page, query)
+        wait_for(visit.page, query)
     asked = [re.sub(r"\?ts=\d+", "", url) for url in visit.requests]
     assert len(asked) > 5
     assert sorted(set(asked)) == sorted(asked)
@@ -236,16 +127,30 @@ QUERIES = {
     "jose farfel": ("cite-azevedo2009", ""),
     "built in assumptions": ("learning-vs-training-claim-few-shot", ""),
     "few-shot": ("learning-vs-training-claim-few-shot", ""),
+    # A work by its identifiers, its authors and its title.
+    "https://doi.org/10.1037/0021-9010.88.2.234": ("cite-arthur2003", ""),
+    "arXiv:1706.03762v5 [cs.CL]": ("cite-vaswani2017", ""),
+    "Zador (2019)": ("cite-zador2019", ""),
+    "Attention is all you need": ("cite-vaswani2017", ""),
+    # The same words in other forms.
+    "slept": ("learning-vs-training-claim-sleep-and-memory", ""),
+    "behavior modeling": ("what-training-achieves", ""),
+    "CO2": ("human-brain-vs-artificial-intelligence-claim-five-cars", ""),
+    "11.5 MW": ("human-brain-vs-artificial-intelligence-row-power", ""),
+    "hallucination": (
+        "human-memory-vs-ai-memory-row-invention",
+        "also: hallucination → invention, makes things up",
+    ),
 }
 
 
 def test_queries_mean_what_people_mean(go: Go) -> None:
     page = go().page
-    box = _type(page, "we")
+    box = type_query(page, "we")
     for query, (place, notice) in QUERIES.items():
         box.fill(query)
-        _wait(page, query)
-        assert place in _places(page)[:4], query
+        wait_for(page, query)
+        assert place in places(page)[:4], query
         expect(page.locator(".site-search-dialog .site-search-notice")).to_contain_text(notice)
         if not notice:
             expect(page.locator(".site-search-dialog .site-search-notice")).to_be_empty()
@@ -271,13 +176,13 @@ def test_words_without_spaces_are_parted_as_the_index_has_them(go: Go) -> None:
 
 def test_a_word_can_be_left_out(go: Go) -> None:
     page = go().page
-    box = _type(page, "sleep")
+    box = type_query(page, "sleep")
     claim = "learning-vs-training-claim-sleep-and-memory"
-    assert claim in _places(page)
+    assert claim in places(page)
     box.fill("sleep -memories")
-    _wait(page, "sleep -memories")
-    assert claim not in _places(page)
-    assert _places(page) != []
+    wait_for(page, "sleep -memories")
+    assert claim not in places(page)
+    assert places(page) != []
 
 
 def test_the_page_of_its_own_filters_and_can_be_shared(go: Go) -> None:
@@ -309,23 +214,14 @@ def test_the_page_of_its_own_filters_and_can_be_shared(go: Go) -> None:
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
 def test_everybody_can_read_it_and_nothing_overflows(go: Go, size: str, scheme: str) -> None:
     page = go(size=size, color_scheme=scheme).page
-    _type(page, "memory").press("ArrowDown")
-    _assert_fine(page, size, ".site-search-dialog")
+    type_query(page, "memory").press("ArrowDown")
+    assert_fine(page, size, ".site-search-dialog")
     page.goto(page.url.replace(NEURONS, "search.html?q=memory"))
     page.locator(".site-search-hit").first.wait_for()
     summary = page.locator(".site-search-filters summary")
     if size == "phone":
         summary.click()
-    _assert_fine(page, size, "article")
-
-
-def _assert_fine(page: Page, size: str, context: str) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    box = page.locator(context).bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= SIZES[size][0]
-    assert violations(page, context) == []
+    assert_fine(page, size, "article")
 
 
 def _policy(site: Path) -> dict[str, str]:
@@ -363,7 +259,7 @@ def test_elsewhere_the_simple_search_answers_in_the_same_box(
             options["root"] = root
     visit = go(**options)
     page = visit.page
-    _type(page, "forgetting")
+    type_query(page, "forgetting")
     notice = page.locator(".site-search-dialog .site-search-notice")
     expect(notice).to_contain_text("the simple search")
     page.get_by_role("listbox").get_by_role("option").first.click()
@@ -388,7 +284,7 @@ def test_a_bundle_that_is_not_whole_does_not_stop_the_search(
         if share is not None:
             path.write_bytes(content[: int(share * len(content))])
     page = go(root=root).page
-    _type(page, "forgetting")
+    type_query(page, "forgetting")
     hits = page.get_by_role("listbox").get_by_role("option")
     expect(hits.first).to_contain_text("Forgetting")
 
@@ -396,7 +292,7 @@ def test_a_bundle_that_is_not_whole_does_not_stop_the_search(
 def test_below_another_site_it_finds_its_own(go: Go, site: Path) -> None:
     visit = go(f"{site.name}/{NEURONS}", root=site.parent)
     page = visit.page
-    _type(page, "lifelong").press("ArrowDown")
+    type_query(page, "lifelong").press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{site.name}/{LEARNING}#learning-vs-training-row-duration")
     assert visit.errors == []
@@ -409,8 +305,8 @@ def test_with_wasm_allowed_a_policy_changes_nothing(go: Go, site: Path) -> None:
         for name, value in headers.items()
     }
     visit = go(headers=headers)
-    _type(visit.page, "pyramidal")
-    assert _places(visit.page)[0] == "neurons-vs-parameters-row-what-one-can-do"
+    type_query(visit.page, "pyramidal")
+    assert places(visit.page)[0] == "neurons-vs-parameters-row-what-one-can-do"
     assert visit.errors == []
 
 
@@ -440,11 +336,11 @@ def test_hostile_text_stays_text(go: Go, hostile: Path) -> None:
     page = visit.page
     said: list[str] = []
     page.on("dialog", lambda dialog: said.append(dialog.message) or dialog.dismiss())
-    box = _type(page, "otter")
+    box = type_query(page, "otter")
     expect(page.get_by_role("option").first).to_contain_text("<img src=x onerror=alert(1)>")
     query = '"><img src=x onerror=alert(3)> otter'
     box.fill(query)
-    _wait(page, query)
+    wait_for(page, query)
     page.goto(
         visit.address + "search.html?q=otter&%3Cimg%20src%3Dx%20onerror%3Dalert(4)%3E=%3Cb%3E"
     )

@@ -7,9 +7,9 @@ Beside Pagefind's own files the bundle holds three of ours, in JSON:
     language, the endings of its names, other forms of the words of the site,
     ``synonyms`` and ``units``; by Pagefind's ids of pages, what their hits count if
     not 1, whether they stand behind others, and their titles; ``names`` that lead to a
-    page, ``[page, address, name ...]``; the pages that list ``sources``, and
-    digests of the ``titles`` of these; and the sizes of the parts of the index, so that a reader's browser notices if one of them
-    is not whole.
+    page, ``[page, address, name ...]``; the pages that list ``sources``, and digests of
+    the ``titles`` of these; the pages that lead everywhere, as ``lists``; and the sizes
+    of the parts of the index, so that a reader's browser notices if one is not whole.
 ``words.json``
     the words of the site, the most frequent first, for correcting mistakes.
 ``units.json``
@@ -47,7 +47,7 @@ from sphinx.util.display import SkipProgressMessage, progress_message
 from sphinx_versus.site.building.state import read_state, write_state
 
 from .forms import ASKING, ENDINGS, MULTIPLES, QUESTIONS, of_language, other_forms
-from .pages import BUNDLE, index_pages, is_searched, records_dir
+from .pages import BUNDLE, is_searched, list_pages, records_dir
 from .records import CITED, NAMES, READER, TITLE
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class PagefindError(Exception):
 class Told:
     """What the project tells: its language, synonyms, and names of the same unit.
 
-    ``lists`` are titles and addresses of the pages that lead to all others.
+    ``lists`` are titles and addresses of the pages that lead to others.
     """
 
     language: str
@@ -113,7 +113,7 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
                     (word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()
                 ),
                 tuple(map(tuple, app.config.site_search_quantities)),
-                tuple((title, url) for url, title in index_pages(app, app.builder.get_target_uri)),
+                tuple(list_pages(app)),
             )
             digest = _digest(records, program, told)
             state = read_state(app, _MANIFEST)

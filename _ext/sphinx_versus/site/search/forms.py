@@ -162,7 +162,9 @@ def _irregular(found: _Words) -> Iterator[tuple[str, str]]:
 
 
 # Letters of their own that are typed as others.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
 
 
 def digest(text: str) -> int:

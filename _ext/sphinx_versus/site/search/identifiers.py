@@ -34,7 +34,7 @@ def words_of(identifier: str) -> Iterator[str]:
     elif found := _ARXIV.search(text):
         yield f"arxiv{_bare(found[0])}"
     else:
-        digits = re.sub(r"^ISBN(?:-1[03])?|[\s:–-]", "", text.upper())
+        digits = re.sub(r"^ISBN(?:-1[03])?|[\s:\u2010-\u2015-]", "", text.upper())
         if _ISBN.fullmatch(digits):
             yield f"isbn{_isbn13(digits)}"
 

@@ -165,3 +165,18 @@ def index_pages(app: Sphinx, address: Callable[[str], str]) -> Iterator[tuple[st
             yield address(docname), app.env.titles[docname].astext()
     if isinstance(builder, StandaloneHTMLBuilder) and builder.use_index:
         yield address("genindex"), labels.index_title()
+
+
+def list_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield the titles and addresses of those that are no content: of no kind, or with pages below.
+
+    Those for others than readers are left out.
+    """
+    config, root = app.config, app.config.root_doc
+    for docname in [root, *app.env.toctree_includes.get(root, [])]:
+        is_list = docname in app.env.toctree_includes or not of_page(
+            docname, config.site_search_pages, ""
+        )
+        audience = of_page(docname, config.site_search_audiences, READER)
+        if is_list and audience == READER and docname in app.env.titles:
+            yield app.env.titles[docname].astext(), app.builder.get_target_uri(docname)

@@ -195,6 +195,8 @@ class _Writer:
         self.count = 0
         self.inside: list[int] = []
         self.numbers: dict[str, int] = {}
+        # What is to be hidden behind the title of the page.
+        self.behind_title = ""
         # The row that is a unit, if the text is in one.
         self.row: nodes.Element | None = None
 
@@ -208,7 +210,10 @@ class _Writer:
         if page.audience:
             facets["audience"] = [page.audience]
         hidden = self._begin("", page.kind, title, facets, more=[page.url, page.weight])
-        self.parts.append(f" <div>{escape(hidden)}</div> " if hidden else "")
+        if title:
+            self.behind_title = hidden
+        else:
+            self._hide(hidden)
         for child in doctree.children:
             self._node(child, level=0)
 
@@ -275,7 +280,7 @@ class _Writer:
             children = self._unit(node, kind, level)
         elif number is not None:
             self._mark(number)
-        elif node.get("label") and node.parent is self.row:
+        elif node.get("label") and node.parent is self.row and node is not self.row[0]:
             self._mark({"part": node["label"]})
         tag = _tag(node, level)
         weight = f' data-pagefind-weight="{node.get("search_weight")}"' * ("search_weight" in node)
@@ -283,6 +288,9 @@ class _Writer:
         for child in children:
             self._node(child, level)
         self.parts.append(f"</{tag}>" if tag else "")
+        if self.behind_title and isinstance(node, nodes.title):
+            self._hide(self.behind_title)
+            self.behind_title = ""
         if kind is not None:
             self._end()
         elif number is not None:
@@ -304,9 +312,12 @@ class _Writer:
             self.parts.append(f'<div data-pagefind-weight="{TITLE_WEIGHT}">' if weight else "")
             self._node(first, level)
             self.parts.append("</div>" if weight else "")
-        if hidden:
-            self.parts.append(f" <div>{escape(hidden)}</div> ")
+        self._hide(hidden)
         return children
+
+    def _hide(self, words: str) -> None:
+        """Write words that a unit is found by behind its title, as a part of that."""
+        self.parts.append(f" <div>{escape(words)}</div> " if words else "")
 
     def _alias(self, anchor: str, kind: str, title: str) -> str:
         """Return what an id says that the title does not: its writer's own word for it."""

@@ -178,7 +178,7 @@ SiteSearch.engines = (() => {
     const mend = async (required, found) => {
       const top = await loadSome(found, found.ids, 0, AT_ONCE);
       const strange = required.filter(
-        (term, at) => isPlain(term) && !isMet(term, top, found.ids, found.lists[at]),
+        (term, at) => isPlain(term) && !query.isMet(term, top, found.ids, found.lists[at]),
       );
       if (!strange.length) return null;
       const words = await getWords();
@@ -267,7 +267,7 @@ SiteSearch.engines = (() => {
             // Who types a title wants that page; and one place with all words is worth
             // more than the same words far apart.
             const title = isSame(group.title, text) ? 2 : 0;
-            return { ...group, behind, sure: Math.max(sure, title, group.sure), value: value * group.fit };
+            return { ...group, behind, sure: Math.max(sure, title, behind ? 0 : group.sure), value: value * group.fit };
           })
           .filter((group) => group.hits.length);
         groups.push(...answers.sort(compare));
@@ -389,8 +389,10 @@ SiteSearch.engines = (() => {
     });
     const pages = [...ranked.values()];
     for (const page of pages) {
-      page.value = page.score * page.weight * page.covered ** 2;
       page.whole = page.covered > 0.999;
+      // Who types many words of a source means it, whatever its page counts.
+      if (page.whole && lists.length > 2) page.weight = Math.sqrt(page.weight);
+      page.value = page.score * page.weight * page.covered ** 2;
       page.first &&= page.whole || page.sure > 0;
     }
     pages.sort((one, other) => other.first - one.first || compare(one, other));
@@ -411,29 +413,6 @@ SiteSearch.engines = (() => {
         excluded: without.flatMap((list) => list.get(id)?.words ?? []),
       }),
     };
-  };
-
-  // Whether a term really stands on one of the pages, or a word of the same stem does.
-  const isMet = (term, pages, ids, list) => {
-    const wanted = stemmed(fold(term.text).replace(/[^\p{L}\p{N}]/gu, ""));
-    return pages.some((page, at) =>
-      list.get(ids[at])?.words.some((place) =>
-        fold(page.words[place] ?? "")
-          .split(/[^\p{L}\p{N}]+/u)
-          .concat(fold(page.words[place] ?? "").replace(/[^\p{L}\p{N}]/gu, ""))
-          .some((word) => isRelated(wanted, stemmed(word))),
-      ),
-    );
-  };
-
-  const stemmed = (word) => word.replaceAll("y", "i");
-
-  // Inflected forms share their beginning; endings have up to four letters.
-  const isRelated = (wanted, word) => {
-    let same = 0;
-    while (same < word.length && wanted[same] === word[same]) same += 1;
-    if (same === wanted.length || same >= 0.5 * wanted.length) return true;
-    return same > 1 && same >= word.length - 1 && wanted.length - word.length <= 4;
   };
 
   // Returns the better engine that works here.

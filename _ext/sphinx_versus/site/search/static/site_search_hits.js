@@ -59,9 +59,10 @@ SiteSearch.hits = (() => {
     terms.forEach((places, term) => {
       for (const place of places) {
         const unit = unitAt(page.spans, place);
-        const hit = units.get(unit) ?? { unit, own: new Set(), places: [], inTitle: 0 };
+        const hit = units.get(unit) ?? { unit, own: new Set(), places: [], at: [], inTitle: 0 };
         hit.own.add(term);
         hit.places.push(place);
+        hit.at.push([place, term]);
         if (isInTitle(page, unit, place)) {
           hit.inTitle += 1;
           titles.set(unit, (titles.get(unit) ?? new Set()).add(term));
@@ -81,12 +82,33 @@ SiteSearch.hits = (() => {
       const named = titles.get(hit.unit)?.size ?? 0;
       hit.terms = all.size;
       hit.score = hit.own.size + 2 * named + Math.min(hit.places.length, 10) / 20;
+      hit.width = hit.own.size === terms.length ? widthOf(hit) : Infinity;
+      if (terms.length > 1 && hit.width <= terms.length + 1) hit.score += 1;
     }
     const most = Math.max(0, ...hits.map((hit) => hit.terms));
     const best = hits
       .filter((hit) => hit.terms === most)
       .sort((one, other) => other.score - one.score || one.unit - other.unit);
     return most < terms.length ? mixed(best) : best;
+  };
+
+  // How many words it takes to have all terms of a hit.
+  const widthOf = ({ at, own }) => {
+    at.sort(([one], [other]) => one - other);
+    let least = Infinity;
+    let from = 0;
+    const inside = new Map();
+    for (const [place, term] of at) {
+      inside.set(term, (inside.get(term) ?? 0) + 1);
+      while (inside.size === own.size) {
+        const [first, leaving] = at[from++];
+        least = Math.min(least, place - first + 1);
+        const left = inside.get(leaving) - 1;
+        if (left) inside.set(leaving, left);
+        else inside.delete(leaving);
+      }
+    }
+    return least;
   };
 
   // Where no hit has all terms, those come first that add one to the hits before.
@@ -196,9 +218,8 @@ SiteSearch.hits = (() => {
       const at = words.findIndex((word) => wanted.citation.names.includes(word));
       if (at >= 0 && words.at(-1).startsWith(wanted.citation.year)) return 3 - at / 100;
     }
-    const isWhole = hit.own.size === terms && (wanted.title || wanted.words.length > 3);
-    if (!isWhole || !isRun(page, hit.unit, title, wanted.words)) return 0;
-    return wanted.title && own.cited_as ? 3 : 1;
+    if (wanted.title && own.cited_as && isRun(page, hit.unit, title, wanted.words)) return 3;
+    return terms > 1 && wanted.words.length > 2 && hit.width <= wanted.words.length ? 1 : 0;
   };
 
   // Whether some words follow each other in a unit.
@@ -220,7 +241,7 @@ SiteSearch.hits = (() => {
         const set = stands(start, words) ? good : bad;
         words.forEach((_, at) => set.add(start + at));
       }
-      return bad.difference?.(good) ?? new Set([...bad].filter((place) => !good.has(place)));
+      return new Set([...bad].filter((place) => !good.has(place)));
     });
     const right = terms.map((places, at) => places.filter((place) => !wrong[at].has(place)));
     return { ...places, terms: right };

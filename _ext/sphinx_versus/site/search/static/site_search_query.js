@@ -276,11 +276,34 @@ SiteSearch.query = (() => {
     return last[other.length];
   };
 
+  // Whether a term really stands on one of the pages, or a word of the same stem does.
+  const isMet = (term, pages, ids, list) => {
+    const wanted = stemmed(fold(term.text).replace(/[^\p{L}\p{N}]/gu, ""));
+    return pages.some((page, at) =>
+      list.get(ids[at])?.words.some((place) =>
+        fold(page.words[place] ?? "")
+          .split(/[^\p{L}\p{N}]+/u)
+          .concat(fold(page.words[place] ?? "").replace(/[^\p{L}\p{N}]/gu, ""))
+          .some((word) => isRelated(wanted, stemmed(word))),
+      ),
+    );
+  };
+
+  const stemmed = (word) => word.replaceAll("y", "i");
+
+  // Inflected forms share their beginning; endings have up to four letters.
+  const isRelated = (wanted, word) => {
+    let same = 0;
+    while (same < word.length && wanted[same] === word[same]) same += 1;
+    if (same === wanted.length || same >= 0.5 * wanted.length) return true;
+    return same > 1 && same >= word.length - 1 && wanted.length - word.length <= 4;
+  };
+
   // Returns the words of the site that resemble a word, the nearest first. `words` is a
   // list of {word, folded}, the most frequent first.
   const nearest = (word, words, least = 4) => {
     const wanted = fold(word);
-    const limit = wanted.length < 6 ? 1 : 2;
+    const limit = wanted.length < 8 ? 1 : 2;
     const found = [];
     for (const candidate of words) {
       if (candidate.folded.length < least) continue;
@@ -318,5 +341,5 @@ SiteSearch.query = (() => {
     return parts;
   };
 
-  return { citation, correct, digest, fold, identifier, isStop, key, nameOf, nearest, parse, segment, wordsOf };
+  return { citation, correct, digest, fold, identifier, isMet, isStop, key, nameOf, nearest, parse, segment, wordsOf };
 })();

@@ -103,8 +103,9 @@ SiteSearch.view = (() => {
       const meant = act(pageUrl(notice.meant), notice.meant, () => choose(notice.meant));
       said.push(`${fill(labels.corrected, query)} `, meant);
     }
-    const pairs = Map.groupBy?.(also ?? [], ([typed]) => typed) ?? new Map();
-    const listed = [...pairs].map(([typed, list]) => `${typed} → ${list.map(([, meant]) => meant).join(", ")}`);
+    const others = new Map();
+    for (const [typed, meant] of also ?? []) others.set(typed, [...(others.get(typed) ?? []), meant]);
+    const listed = [...others].map(([typed, all]) => `${typed} → ${all.join(", ")}`);
     if (listed.length) said.push(said.length ? " " : "", fill(labels.also, listed.join("; ")));
     if (used.name === "sphinx") said.push(said.length ? " " : "", labels.simple);
     return said;
@@ -267,7 +268,7 @@ SiteSearch.view = (() => {
     const asHit = (hit) => asOption(hit.url, hitContent(hit), (event) => follow(event, hit));
     const asItem = ({ text, url, query, run }) => {
       const chosen = run ?? (query && (() => choose(query)));
-      const content = [make("span", { className: "site-search-title" }, text)];
+      const content = [make("span", { className: run ? "site-search-forget" : "site-search-item" }, text)];
       return asOption(url ?? pageUrl(query ?? ""), content, (event) => {
         if (!chosen) return element.close();
         event.preventDefault();
@@ -276,10 +277,12 @@ SiteSearch.view = (() => {
     };
 
     // Coming back leads to the same hits again. A place on this page needs no loading.
+    let following = false;
     const follow = (event, hit) => {
       const query = input.value.trim();
       remember(query);
       keep(query);
+      following = true;
       element.close();
       if (hit.url.pathname !== location.pathname || hit.url.origin !== location.origin) return;
       event.preventDefault();
@@ -388,14 +391,14 @@ SiteSearch.view = (() => {
       remember(query);
       location.assign(pageUrl(query));
     });
-    const dismiss = () => {
-      keep(undefined);
-      element.close();
-    };
-    close.addEventListener("click", dismiss);
-    element.addEventListener("cancel", () => keep(undefined));
+    close.addEventListener("click", () => element.close());
+    // Who closes it without a hit does not want it again.
+    element.addEventListener("close", () => {
+      if (!following) keep(undefined);
+      following = false;
+    });
     // A click beside the dialog lands on itself.
-    element.addEventListener("click", (event) => event.target === element && dismiss());
+    element.addEventListener("click", (event) => event.target === element && element.close());
     element.addEventListener("keydown", (event) => {
       // Its Escape is not meant for the page below.
       if (event.key === "Escape") event.stopPropagation();
