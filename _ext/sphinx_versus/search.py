@@ -154,7 +154,11 @@ def _ids(works: Iterable[Entry]) -> list[str]:
         for work in works
         for each in (
             *(work.doi, work.url, *re.split("[,;]", work.isbn)),
-            *(f"{mark}{work.fields[name]}" for name, mark in _NUMBERS.items() if name in work.fields),
+            *(
+                f"{mark}{work.fields[name]}"
+                for name, mark in _NUMBERS.items()
+                if name in work.fields
+            ),
         )
         if each.strip()
     )

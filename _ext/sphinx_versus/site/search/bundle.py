@@ -109,7 +109,9 @@ def make_bundle(app: Sphinx, exception: Exception | None) -> None:
             _check_language(program, app.config.language)
             told = Told(
                 app.config.language,
-                tuple((word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()),
+                tuple(
+                    (word, tuple(meant)) for word, meant in app.config.site_search_synonyms.items()
+                ),
                 tuple(map(tuple, app.config.site_search_quantities)),
                 tuple((title, url) for url, title in index_pages(app, app.builder.get_target_uri)),
             )

@@ -102,9 +102,7 @@ def other_forms(texts: Iterable[str], language: str) -> dict[str, dict[str, list
     }
 
 
-def _ordered(
-    forms: Mapping[str, set[str]], stands: Callable[[str], bool]
-) -> dict[str, list[str]]:
+def _ordered(forms: Mapping[str, set[str]], stands: Callable[[str], bool]) -> dict[str, list[str]]:
     return {
         typed: [*([typed] if stands(typed) else []), *sorted(meant - {typed})]
         for typed, meant in sorted(forms.items())
