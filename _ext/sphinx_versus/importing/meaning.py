@@ -47,7 +47,7 @@ _BESIDE = re.compile(
 )
 _JOINED = re.compile(r"\s*[:|]\s+|\s[\N{EN DASH}\N{EM DASH}-]\s")
 _WHOSE = re.compile(r"(?P<what>.+?)\s(?:of|for|with|about|in)\s(?P<whose>\S.*)$", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:of|for|with|about|in|the|an?)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:of|for|with|about|in|using|choosing|the|an?)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[-*\u2022])\s+")
 _MOST_WORDS = 14
 _MOST_NAME = 6
@@ -83,7 +83,7 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
 
 def _readings(text: str) -> Iterator[str]:
     yield text
-    yield re.sub(r"\babout\b", "of", text)
+    yield re.sub(r"\babout\b|\bof (?:using|choosing|having)\b", "of", text)
     if (cut := _BESIDE.split(text, maxsplit=1)[0]) != text:
         yield cut
 
