@@ -67,7 +67,7 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
         wider[kind] = [*wider.get(kind, ()), *words]
     for reading in _readings(text):
         found = meaning_of(reading, sides, wider)
-        is_whole = len(reading) >= len(text)
+        is_whole = not _BESIDE.search(text) or reading == text
         if (found.kind.lists_points or (is_whole and found != NOTHING)) and not _of_another(
             reading, found, sides
         ):
@@ -83,8 +83,9 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
 
 def _readings(text: str) -> Iterator[str]:
     yield text
-    yield re.sub(r"\babout\b|\bof (?:using|choosing|having)\b", "of", text)
-    if (cut := _BESIDE.split(text, maxsplit=1)[0]) != text:
+    plain = re.sub(r"\babout\b|\bof (?:using|choosing|having)\b", "of", text)
+    yield plain
+    if (cut := _BESIDE.split(plain, maxsplit=1)[0]) != plain:
         yield cut
 
 
