@@ -36,9 +36,10 @@ live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: wi
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus.site.preview -j auto -D site_search_index="$${SEARCH:-0}" \
 	  $(ARGS) . $(OUT)/live
 
-check: $(VENV)/ready ## Build strictly, review, check the spelling (FORMAT=sarif or github: for tools)
+check: $(VENV)/ready ## Build strictly, review, check spelling and content (FORMAT=sarif or github: for tools)
 	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
 	  -D versus_explain=1 -D misspellings=1 -D diagnostics_format="$$FORMAT" . $(OUT)/check
+	@$(BIN)/python tools/content.py
 	@echo "No problem found."
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well

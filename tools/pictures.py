@@ -1,11 +1,14 @@
 """Takes the pictures of the README and the guide from what has been built."""
 
+import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import typst
 from playwright.sync_api import Browser, sync_playwright
 from pypdfium2 import PdfDocument
+from sphinx.cmd.build import main as build
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "_build" / "html"
@@ -39,6 +42,48 @@ def pictures_of_tables(browser: Browser, folder: Path) -> None:
         table.screenshot(path=folder / name)
 
 
+_CONF = f"""
+import sys
+sys.path.insert(0, {str(ROOT / "_ext")!r})
+project = "Examples"
+extensions = ["sphinx_versus"]
+html_theme = "furo"
+"""
+
+
+def pictures_of_tasks(browser: Browser, guide: Path) -> None:
+    """Write how the examples of the guide look on pages of their own, and two parts of the site."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tasks = ("numbers", "decision", "claim")
+        for task in tasks:
+            text = (guide / f"task-{task}.md").read_text(encoding="utf-8")
+            (example,) = re.findall(r"^`{5}\{versus-example\}\n(.*?)\n`{5}$", text, re.M | re.S)
+            (sides,) = re.findall(r"\{comparison\} (.*)", example)
+            (folder / f"{task}.md").write_text(f"# {sides}\n\n{example}\n", encoding="utf-8")
+        (folder / "conf.py").write_text(_CONF, encoding="utf-8")
+        toctree = "\n".join(tasks)
+        (folder / "index.md").write_text(f"# Home\n\n```{{toctree}}\n{toctree}\n```\n")
+        assert build(["-q", "-b", "html", str(folder), str(folder / "out")]) == 0
+        parts = {
+            **{task: (folder / "out" / f"{task}.html", "article") for task in tasks},
+            "entity": (SITE / "entities" / "human-learning.html", "article"),
+            "review": (PAGE, ".versus-header"),
+        }
+        for task, (path, selector) in parts.items():
+            page = browser.new_page(viewport={"width": 1100, "height": 700})
+            page.goto(path.as_uri())
+            page.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
+            page.locator(".content-icon-container").evaluate("icons => icons.remove()")
+            box = page.locator(selector).first.bounding_box()
+            assert box
+            # Of the head, only what is below the sentences.
+            top = box["y"] + (box["height"] - 60 if task == "review" else -12)
+            height = min(box["y"] + box["height"] + 12 - top, 720)
+            clip = {"x": box["x"] - 16, "y": top, "width": box["width"] + 32, "height": height}
+            page.screenshot(path=guide / f"task-{task}.png", clip=clip, full_page=True)
+
+
 def pictures_of_book(outdir: Path, wanted: dict[Path, Callable[[str], bool]]) -> None:
     """Write the first page of a book whose text fulfils a condition, for each of some files."""
     path = next(outdir.glob("*.pdf"))
@@ -58,6 +103,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         picture_of_site(browser, ROOT / "_static" / "screenshot.png")
         pictures_of_tables(browser, guide)
+        pictures_of_tasks(browser, guide)
         browser.close()
     pictures_of_book(
         BOOK,

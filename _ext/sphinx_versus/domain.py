@@ -332,7 +332,7 @@ class VersusDomain(Domain):
                         yield Problem(Kind.UNKNOWN_TARGET, request.dimensions_line, told)
 
     def _tags(self) -> set[str]:
-        return {tag for comparison in self.index.comparisons for tag in comparison.tags}
+        return {tag for comparison in self.index.comparisons for tag in comparison.written_tags}
 
     def _sources(self) -> set[str]:
         claims = self.index.claims.values()

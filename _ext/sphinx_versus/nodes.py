@@ -66,6 +66,10 @@ class versus_tagline(nodes.paragraph):
     """The first paragraph of a comparison or an entity."""
 
 
+class versus_tags(nodes.paragraph):
+    """The tags of a comparison, with commas between them: a text, so that it is translated."""
+
+
 class versus_in_short(nodes.container):
     """What readers should leave with: a section of that kind, as a box of the head.
 
@@ -254,6 +258,7 @@ class versus_request(nodes.General, nodes.Element):
 
 NODES = (
     *(versus_section, versus_comparison, versus_entity, versus_head, versus_side, versus_tagline),
+    versus_tags,
     *(versus_in_short,),
     *(versus_definition, versus_point, versus_table, versus_dimension, versus_cell, versus_claims),
     *(versus_column, versus_group, versus_notes, versus_extra, versus_dropped),

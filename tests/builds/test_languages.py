@@ -15,6 +15,7 @@ PAGE = """# Learning vs Training
 
 ::::{comparison} Human Learning vs Model Training
 :key: page
+:tags: school, models
 
 People learn, models are trained.
 
@@ -54,11 +55,18 @@ Two hot drinks.
 They stay.
 ::::
 """
+LISTS = """
+```{comparison-list}
+:tag: school
+:group: tag
+```
+"""
 GERMAN = {
     "Learning vs Training": "Lernen oder Training",
     "Human Learning": "Menschliches Lernen",
     "Model Training": "Modelltraining",
     "People learn, models are trained.": "Menschen lernen, Modelle werden trainiert.",
+    "school, models": "Schule, Modelle",
     "Definitions": "Begriffe",
     "What people do.": "Was Menschen tun.",
     "What machines do.": "Was Maschinen tun.",
@@ -83,7 +91,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Built:
     write_project(
         source,
         {
-            "index.md": "# Index\n\n```{toctree}\npage\nother\n```\n",
+            "index.md": "# Index\n\n```{toctree}\npage\nother\n```\n" + LISTS,
             "page.md": PAGE,
             "other.md": OTHER,
         },
@@ -141,3 +149,10 @@ def test_a_card_shows_the_translated_title_and_tagline(german: Built) -> None:
     card = german.html("page").split('class="versus-card"')[1]
     assert "Tee oder Kaffee" in card
     assert "Zwei heiße Getränke." in card
+
+
+def test_tags_are_translated_and_lists_find_them_by_what_was_written(german: Built) -> None:
+    index = german.html("index")
+    assert "Lernen oder Training" in index
+    assert ">Schule<" in index
+    assert ">school<" not in index

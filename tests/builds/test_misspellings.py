@@ -15,7 +15,12 @@ exclude_patterns = ["README.md"]
 """
 FILES = {
     "conf.py": CONF,
-    "index.md": "# Home\n\nAll is well.\n\nTeh end of teh page, annote.\n",
+    "index.md": "# Home\n\nAll is well.\n\nTeh end of teh page, annote.\n"
+    + (
+        # Keys, code and identifiers are nobody's words.
+        "\n`teh` and {abbr}`teh (teh)`, [a](https://teh.org/teh) and [b]{#teh}[^teh], <https://teh.org/teh>\n"
+        "\n```py\nteh\n```\n\n- key: teh-key\n- was: teh\n\n[^teh]: So.\n"
+    ),
     "README.md": "# Read\n\nOccured.\n",
     "setup.cfg": "[codespell]\nignore-words-list = annote\n",
 }

@@ -235,6 +235,7 @@ ROLES = {
         "Criteria,Weight,A: Bus,B: Tram,Notes\nCost,3,€1,€20,per ride\n",
         "A: Bus",
     ),
+    "German": ("Merkmal,Gewicht,Bus,Tram,Anmerkungen\nPreis,3,€1,€20,je Fahrt\n", "Bus"),
     "goal before feature": ("Goal,Feature,A: Bus,B: Tram\nUse,Seats,9,8\nUse,Wifi,1,2\n", "A: Bus"),
     "sides in the rows": ("Tool,Time,Memory\nBus,3 s,20 MB\nTram,9 s,12 MB\n", "Bus"),
 }

@@ -88,6 +88,7 @@ SECTIONS = {
     "underlined": "Strengths\n=====\n\nTea\n---\n\n- mild\n- fresh\n\nCoffee\n---\n\n- strong",
     "bold": "**Strengths**\n**Tea**\n– mild\n– fresh\n**Coffee:**\n– strong",
     "one heading for each side": "Strengths of Tea\n• mild\n• fresh\nCoffee: strengths\n• strong",
+    "sides above their points": "Tea\n\nPros:\n• mild\n• fresh\n\nCoffee\nAdvantages\n- strong",
     "wrapped": "Strengths\nTea\n- mild\n- fresh\nCoffee\n- strong",
 }
 

@@ -38,7 +38,7 @@ SHAPES = {
     ),
     "below the sides": (
         "## Tea\n\nIt is.\n\n### The good\n\n{0}\n\n### The bad\n\n{1}\n\n"
-        "## Coffee\n\n### Advantages of Coffee over Tea\n\n{2}\n"
+        "## Coffee\n\n### Advantages of using Coffee over Tea\n\n{2}\n"
     ),
     "bold": "## Tea\n\n**Pros**\n\n{0}\n\n**Cons**\n\n{1}\n\n## Coffee\n\n👍 **Likes**\n{2}\n",
     "lines": "## Tea\n\nGood:\n\n{0}\n\nBad:\n\n{1}\n\nSo much.\n\n## Coffee\n\nGood:\n{2}\n",

@@ -90,7 +90,7 @@ class ComparisonDirective(MarkdownBlock):
         key = reading.facts["key"]
         reading.facts |= {"was": was} if (was := self.was()) else {}
         self._leave_plot(reading)
-        rendered = [_index_entries(reading), *render(reading)]
+        rendered = [_index_entries(reading), *render(reading, self._place())]
         if page is None:
             # The entries stand behind the title, so that a label before the block is the section's.
             section = titled(reading, rendered, self._place())

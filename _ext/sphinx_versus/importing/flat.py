@@ -51,7 +51,8 @@ def blocks_of_text(text: str, sides: Sequence[str], headings: Headings) -> list[
         elif spread := reader.spread_table(lines[at:]):
             at += spread
         else:
-            reader.line(lines[at])
+            following = next((line for line in lines[at + 1 :] if line.text), None)
+            reader.line(lines[at], following)
             at += 1
     return reader.blocks()
 
@@ -162,12 +163,12 @@ class _Reader:
         self.table(Grid(rows, [head[0].number] * len(rows), [note]))
         return filled[len(head) + len(cells) - 1] + 1
 
-    def line(self, line: Line) -> None:
-        """Take a line in."""
+    def line(self, line: Line, following: Line | None = None) -> None:
+        """Take a line in; ``following`` is the next one that says something."""
         if not line.text:
             self._add("", line.number, apart=False)
             self.before = None
-        elif self._opens(line) or self._names_side(line):
+        elif self._opens(line, following) or self._names_side(line):
             self.before = self.head = None
         elif self.kind is SectionKind.EVIDENCE:
             self._evidence(line)
@@ -178,11 +179,14 @@ class _Reader:
         else:
             self._prose(line)
 
-    def _opens(self, line: Line) -> bool:
+    def _opens(self, line: Line, following: Line | None) -> bool:
         """Read a line as a heading, if it is one."""
         bare = line.bare
         hit = match(bare, self.sides)
-        if line.bullet or len(bare) > _LONGEST_HEADING or (hit and hit.exact and not line.level):
+        # The name of a side alone is a heading with its points below it, or one below "Points".
+        lists = following is not None and section_kind(following.bare, self.headings).lists_points
+        is_name = hit is not None and hit.exact and not (line.level or (lists and not line.item))
+        if line.bullet or len(bare) > _LONGEST_HEADING or is_name:
             return False
         means = said(bare, self.sides, self.headings)
         notes = [Note("the heading was", line.number, line.raw)] if line.numbered else []

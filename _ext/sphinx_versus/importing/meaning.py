@@ -47,7 +47,7 @@ _BESIDE = re.compile(
 )
 _JOINED = re.compile(r"\s*[:|]\s+|\s[\N{EN DASH}\N{EM DASH}-]\s")
 _WHOSE = re.compile(r"(?P<what>.+?)\s(?:of|for|with|about|in)\s(?P<whose>\S.*)$", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:of|for|with|about|in|the|an?)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:of|for|with|about|in|using|choosing|the|an?)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[-*\u2022])\s+")
 _MOST_WORDS = 14
 _MOST_NAME = 6
@@ -67,7 +67,7 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
         wider[kind] = [*wider.get(kind, ()), *words]
     for reading in _readings(text):
         found = meaning_of(reading, sides, wider)
-        is_whole = len(reading) >= len(text)
+        is_whole = not _BESIDE.search(text) or reading == text
         if (found.kind.lists_points or (is_whole and found != NOTHING)) and not _of_another(
             reading, found, sides
         ):
@@ -83,8 +83,9 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
 
 def _readings(text: str) -> Iterator[str]:
     yield text
-    yield re.sub(r"\babout\b", "of", text)
-    if (cut := _BESIDE.split(text, maxsplit=1)[0]) != text:
+    plain = re.sub(r"\babout\b|\bof (?:using|choosing|having)\b", "of", text)
+    yield plain
+    if (cut := _BESIDE.split(plain, maxsplit=1)[0]) != plain:
         yield cut
 
 

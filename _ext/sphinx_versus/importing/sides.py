@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sphinx_versus.grammar.columns import Words, sides_in
+from sphinx_versus.grammar.columns import WORDS, Words, sides_in
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     VERSUS,
@@ -45,7 +45,7 @@ def find_sides(
     tables = _tables(blocks, headings)
     told = next((names for title in titles if (names := sides_of_title(title))), [])
     lines = [block for block in blocks if block.form == "heading" or is_bold(block)]
-    names = [block.title for block in lines]
+    names = [block.title.rstrip(" :") for block in lines]
     points, defined = names_in(names), [*defined_in(names), *_defined(blocks, headings)]
     again = _repeated(blocks, headings)
     several = Note("the sides are the names under several headings")
@@ -70,6 +70,10 @@ def find_sides(
     if tables:
         return tables[0][0], Note("the sides are those of this table", tables[0][1])
     found = again if len(again) >= MIN_SIDES else defined
+    if len(found) < MIN_SIDES:
+        firsts = [str(block.lines[0]) for block in blocks if block.lines and block.title]
+        told = next((names for title in firsts if (names := sides_of_title(plain(title)))), [])
+        found = [_cut(name, names) for name in told]
     return check_sides(found, "the text"), several
 
 
@@ -92,10 +96,16 @@ def _tables(blocks: Sequence[Block], headings: Headings) -> list[tuple[list[str]
         header, body = rows[0], rows[2:]
         columns = [[row[at] if at < len(row) else "" for row in body] for at in range(len(header))]
         points = [at for at in point_columns(header, headings) if is_option_table(header, headings)]
-        names = sides_in(header, columns, Words(), (), points)
+        names = sides_in(header, columns, words_for(header), (), points)
         if len(names) >= MIN_SIDES:
             found.append((names, block.number))
     return found
+
+
+def words_for(header: Sequence[str]) -> Words:
+    """Return the words for roles of the language in which a header has most of them."""
+    known = [Words(language) for language in WORDS]
+    return max(known, key=lambda words: sum(bool(words.role_of(name)) for name in header))
 
 
 def _defined(blocks: Sequence[Block], headings: Headings) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sphinx_versus.grammar.columns import Role, Words, roles, sides_in
+from sphinx_versus.grammar.columns import Role, roles, sides_in
 from sphinx_versus.grammar.names import match, normalise, slug, versus
 
 from .draft import Block, Draft, Note, RefusedError
 from .escape import escaped
 from .grids import Cell, Grid, grid_of_csv
-from .sides import check_sides
+from .sides import check_sides, words_for
 
 _NOTES = "Notes"
 
@@ -42,7 +42,7 @@ def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft
                 "not all of SIDES is among them"
             )
     else:
-        words = Words()
+        words = words_for(header)
         plain = [name for name in header[1:] if name and words.role_of(name) is Role.UNKNOWN]
         names = check_sides(sides_in(header, columns, words) or plain, "the first row")
         if not {*map(normalise, names)} & {*map(normalise, header)}:
@@ -122,7 +122,7 @@ def _join_nameless(grid: Grid, notes: list[Note]) -> None:
         if filled:
             row.append(told)
     if filled:
-        words = Words()
+        words = words_for(grid.header)
         names = [" ".join(cell) for cell in grid.rows[0]]
         known = next((at for at, name in enumerate(names) if words.role_of(name) is Role.NOTES), 0)
         if known:
@@ -138,7 +138,7 @@ def _keys(
 ) -> tuple[int, list[str]]:
     """Return which column names the rows, and a key for each with the name of one before it."""
     texts = [[" ".join(cell) for cell in row] for row in (header, *rows)]
-    found = roles(texts[0], lambda at: [row[at] for row in texts[1:]], sides, Words())
+    found = roles(texts[0], lambda at: [row[at] for row in texts[1:]], sides, words_for(texts[0]))
     parts = [at for at, each in enumerate(found) if each.role is Role.GROUP]
     column = next((at for at, each in enumerate(found) if each.role is Role.DIMENSION), 0)
     seen: set[str] = set()

@@ -381,10 +381,11 @@ class Comparison:
     ``key_line`` and ``reviewed_line`` are the lines of those options, or 0.
     ``is_page`` says that the page is this comparison and nothing else.
     ``names`` are what the writer may call it by; titles and texts may have been
-    translated, these have not. ``in_short`` is what readers should leave with: the
-    paragraphs and items of its sections "In short". ``was`` are ids that it had before and
-    that still lead to it: where one was its key, what stood behind that in the ids of its
-    parts stands behind the old one too. ``was_lines`` has a line for each.
+    translated, these have not, nor have ``written_tags``. ``in_short`` is what readers
+    should leave with: the paragraphs and items of its sections "In short". ``was`` are ids
+    that it had before and that still lead to it: where one was its key, what stood behind
+    that in the ids of its parts stands behind the old one too. ``was_lines`` has a line for
+    each.
     """
 
     key: str
@@ -396,6 +397,7 @@ class Comparison:
     names: tuple[str, ...] = ()
     tagline: str = ""
     tags: tuple[str, ...] = ()
+    written_tags: tuple[str, ...] = ()
     reviewed: str = ""
     key_line: int = 0
     reviewed_line: int = 0

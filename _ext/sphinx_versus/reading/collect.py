@@ -6,6 +6,7 @@ pages show what the page itself does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +63,7 @@ from sphinx_versus.nodes import (
     versus_statement,
     versus_table,
     versus_tagline,
+    versus_tags,
 )
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import is_hidden, plain_text, walk_blocks
@@ -71,6 +73,8 @@ from .mentions import links_to_entities, related
 from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
+# Between tags, in the scripts that have a comma of their own.
+_COMMA = re.compile("[,\u060c\u3001\uff0c]")
 
 
 @dataclass(slots=True)
@@ -109,6 +113,7 @@ class _Parts:
     points: dict[int, list[Point]] = field(default_factory=dict)
     in_short: list[Prose] = field(default_factory=list)
     tagline: str = ""
+    tags: tuple[str, ...] = ()
     # The table that is being looked through, and what its rows stand under by now.
     table: versus_table | None = None
     group: str = ""
@@ -135,6 +140,8 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
         if isinstance(node, nodes.TextElement):
             if isinstance(node, versus_tagline):
                 parts.tagline = plain_text(node)
+            elif isinstance(node, versus_tags):
+                parts.tags = tuple(tag.strip() for tag in _COMMA.split(plain_text(node)))
             elif isinstance(node, versus_definition):
                 parts.definitions.setdefault(node["place"], []).append(node)
             elif isinstance(node, versus_point_paragraph):
@@ -226,7 +233,8 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
         ),
         names=node["called"],
         tagline=parts.tagline,
-        tags=node["tags"],
+        tags=parts.tags,
+        written_tags=node["tags"],
         reviewed=node["reviewed"],
         key_line=node["key_line"],
         reviewed_line=node["reviewed_line"],

@@ -42,6 +42,7 @@ from sphinx_versus.nodes import (
     versus_subject,
     versus_table,
     versus_tagline,
+    versus_tags,
 )
 from sphinx_versus.queries.requests import Certainties, Neighbours, Relatives, Request
 from sphinx_versus.reading.result import Notes, Reading
@@ -80,11 +81,14 @@ _LEAST_WIDTH = 10
 _SOURCE_CLASSES = {stance: ["versus-source", f"versus-{stance}"] for stance in Stance}
 
 
-def render(reading: Reading) -> list[nodes.Node]:
-    """Return what a comparison shows below its title: its head, its blocks, what others say."""
+def render(reading: Reading, place: nodes.Node) -> list[nodes.Node]:
+    """Return what a comparison shows below its title: its head, its blocks, what others say.
+
+    ``place`` is a node where it stands.
+    """
     in_short = [block for block in reading.blocks if isinstance(block, versus_in_short)]
     blocks = [block for block in reading.blocks if not isinstance(block, versus_in_short)]
-    rendered = dress([_head(reading, in_short), *blocks], len(reading.sides))
+    rendered = dress([_head(reading, in_short, place), *blocks], len(reading.sides))
     notes = reading.notes
     for node in rendered:
         if isinstance(node, versus_section) and node.get("kind") is SectionKind.COMPARISONS:
@@ -183,7 +187,7 @@ def _is_of_side(node: nodes.Node) -> TypeGuard[versus_section]:
     return isinstance(node, versus_section) and "place" in node
 
 
-def _head(reading: Reading, in_short: list[versus_in_short]) -> versus_head:
+def _head(reading: Reading, in_short: list[versus_in_short], place: nodes.Node) -> versus_head:
     head = versus_head()
     if reading.sides:
         names = nodes.bullet_list(classes=["versus-sides"], bullet="-")
@@ -196,7 +200,11 @@ def _head(reading: Reading, in_short: list[versus_in_short]) -> versus_head:
     head += in_short
     if reading.notes.claims or reading.facts["reviewed"]:
         head += versus_request("", request=Certainties(reading.facts["key"]))
-    head += fields({labels.tags_label(): ", ".join(reading.facts["tags"])})
+    if tags := ", ".join(reading.facts["tags"]):
+        # With a raw source and a place, it is a text to translate.
+        text = versus_tags(tags, tags)
+        text.source, text.line = place.source, place.line
+        head += _fields(_field(labels.tags_label(), text))
     return head
 
 
@@ -207,8 +215,16 @@ def fields(
 
     ``addresses`` are where texts lead out of the project, by label.
     """
-    said = [_field(label, text, addresses.get(label)) for label, text in texts.items() if text]
-    return [nodes.field_list("", *said, classes=["versus-facts"])] if said else []
+    said = []
+    for label, text in texts.items():
+        address = addresses.get(label)
+        link = nodes.reference("", text, refuri=address) if address else nodes.Text(text)
+        said += [_field(label, nodes.paragraph(text, "", link))] if text else []
+    return [_fields(*said)] if said else []
+
+
+def _fields(*said: nodes.field) -> nodes.field_list:
+    return nodes.field_list("", *said, classes=["versus-facts"])
 
 
 def _frame(table: versus_table) -> None:
@@ -241,12 +257,11 @@ def _frame(table: versus_table) -> None:
     fill(frame, [table])
 
 
-def _field(name: str, text: str, address: str | None) -> nodes.field:
+def _field(name: str, text: nodes.paragraph) -> nodes.field:
     label = nodes.field_name(name, name, translatable=False, support_smartquotes=False)
     # With a source of its own, Sphinx need not search for one, which costs more than the rest.
     label.source = __name__
-    link = nodes.reference("", text, refuri=address) if address else nodes.Text(text)
-    return nodes.field("", label, nodes.field_body("", nodes.paragraph(text, "", link)))
+    return nodes.field("", label, nodes.field_body("", text))
 
 
 def _text(text: str) -> nodes.paragraph:

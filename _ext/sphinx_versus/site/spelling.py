@@ -18,6 +18,12 @@ from sphinx.util import logging
 
 from .settings import SPELLING, add_settings
 
+# What is no prose in Markdown: fences of code, code in a line, keys of options and items, ids,
+# targets of links, and what a role names.
+_NO_PROSE = (
+    r"(?:^|\n)(?P<fence>`{3,}|~{3,})(?!\{)[^\n]*\n.*?\n(?P=fence)|(?P<tick>`+)[^\n]+?(?P=tick)"
+    r"|\n(?:- |:)(?:key|was):[^\n]*|\{#[^}\n]*\}|\]\([^)\n]*\)|<[a-z]+:[^>\n]*>|\[\^[^\]\n]+\]"
+)
 # What codespell exits with if it has found something.
 FOUND = 65
 
@@ -34,7 +40,8 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
     }
     files = [str(path) for path in sorted(documents | others)]
     # No module of the project takes the place of one that codespell needs.
-    command = [sys.executable, "-P", "-m", "codespell_lib", "--disable-colors", *files]
+    command = [sys.executable, "-P", "-m", "codespell_lib", "--disable-colors"]
+    command += ["--ignore-multiline-regex", _NO_PROSE, *files]
     done = subprocess.run(command, cwd=app.confdir, capture_output=True, check=False)
     output = done.stdout.decode(errors="replace")
     if done.returncode not in (0, FOUND):
