@@ -77,7 +77,7 @@ from .tables import check_tables
 
 # What is wrong with a comparison that has no sides, or sides alike, is told at once.
 # Between two headings that are one.
-_AND = re.compile(r"\s*(?:[&/+,]|\b(?:and|und|et|y|e|en)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"[&/+,]|\b(?:and|und|et|y|e|en)\b", re.IGNORECASE)
 _OF_SIDES = frozenset(
     {Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION}
 )
@@ -424,7 +424,7 @@ def _check_both(parts: Sequence[Part], said: Container[int], notes: Notes) -> No
     ``said`` are the sides that there are points of.
     """
     for part in parts:
-        kinds = {section_kind(each, notes.headings) for each in _AND.split(part.title)}
+        kinds = {section_kind(each.strip(), notes.headings) for each in _AND.split(part.title)}
         for sub in part.parts if len(kinds.intersection(POINT_KINDS)) > 1 else ():
             hit = match(sub.title, notes.side_names)
             is_list = any(isinstance(node, nodes.bullet_list) for node in sub.body)
