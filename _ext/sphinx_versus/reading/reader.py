@@ -76,6 +76,8 @@ from .side_names import called_below, names_in_sections, sides_of
 from .tables import check_tables
 
 # What is wrong with a comparison that has no sides, or sides alike, is told at once.
+# Between two headings that are one.
+_AND = re.compile(r"[&/+,]|\b(?:and|und|et|y|e|en)\b", re.IGNORECASE)
 _OF_SIDES = frozenset(
     {Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION}
 )
@@ -364,7 +366,9 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
             section = become(section, versus_in_short)
         ours += [section] if rule is None else [section, rule]
     sections = [*in_short, *others]
-    _check_outside(parts, points_in(sections), notes)
+    said = points_in(sections)
+    _check_outside(parts, said, notes)
+    _check_both(parts, {place for _, place in said}, notes)
     if sections and isinstance(sections[-1], nodes.transition):
         sections.pop()
     return sections
@@ -412,6 +416,26 @@ def _check_outside(
         for each in notes.problems
         if each.kind is not Kind.DUPLICATE_KEY or each.line not in outside
     ]
+
+
+def _check_both(parts: Sequence[Part], said: Container[int], notes: Notes) -> None:
+    """Tell of a list of a side of which nobody knows whether it is of strengths or weaknesses.
+
+    ``said`` are the sides that there are points of.
+    """
+    for part in parts:
+        kinds = {section_kind(each.strip(), notes.headings) for each in _AND.split(part.title)}
+        for sub in part.parts if len(kinds.intersection(POINT_KINDS)) > 1 else ():
+            hit = match(sub.title, notes.side_names)
+            is_list = any(isinstance(node, nodes.bullet_list) for node in sub.body)
+            if hit and hit.exact and is_list and hit.index not in said:
+                notes.problem(
+                    Kind.MISPLACED_TEXT,
+                    sub.line,
+                    f'this list stands below "{part.title}", and nothing says which of the two '
+                    "its points are; put each below a heading of its own, such as "
+                    f'"{"#" * (sub.level + 1)} Pros" and "{"#" * (sub.level + 1)} Cons"',
+                )
 
 
 def _names_side(notes: Notes, part: Part) -> bool:

@@ -16,9 +16,6 @@ from sphinx_versus.grammar.names import near_miss
 from .findings import Finding, Kind
 
 _OURS, _LABEL, _DOCUMENT = "versus:", "std:label", "std:doc"
-# A name, its domain and type, a priority, an address, and what it is called.
-# Source: https://sphobjinv.readthedocs.io/en/stable/syntax.html
-_ITEM = re.compile(r"(.+?)\s+(\S+:\S+)\s+-?\d+\s+(\S*)\s+(.*)")
 _HEADER = b"# Sphinx inventory version 2"
 _HEADER_LINES = 4
 _TIMEOUT = 30
@@ -80,15 +77,24 @@ def items_of(written: str, folder: Path) -> list[Item]:
         text = zlib.decompress(lines[_HEADER_LINES]).decode()
     except zlib.error as error:
         raise ValueError(str(error)) from error
-    return [_item(found) for line in text.splitlines() if (found := _ITEM.fullmatch(line))]
+    return [*filter(None, map(_item, text.splitlines()))]
 
 
-def _item(found: re.Match[str]) -> Item:
-    name, kind, address, title = found.groups()
-    path, _, anchor = address.partition("#")
-    if path.endswith("$"):
-        path = path.removesuffix("$") + name
-    return Item(name, kind, path, anchor.replace("$", name), name if title == "-" else title)
+def _item(line: str) -> Item | None:
+    """Read a name, its domain and type, a priority, an address, and what it is called.
+
+    Source: https://sphobjinv.readthedocs.io/en/stable/syntax.html. A name may have spaces.
+    """
+    words = line.split(" ")
+    for at in range(1, len(words) - 3):
+        if ":" in words[at] and words[at + 1].removeprefix("-").isdecimal():
+            name, title = " ".join(words[:at]), " ".join(words[at + 3 :])
+            path, _, anchor = words[at + 2].partition("#")
+            if path.endswith("$"):
+                path = path.removesuffix("$") + name
+            anchor = anchor.replace("$", name)
+            return Item(name, words[at], path, anchor, name if title == "-" else title)
+    return None
 
 
 def lost(items: Collection[Item], today: Today) -> Iterator[Finding]:
