@@ -125,7 +125,6 @@ QUERIES = {
     "Gottlieb 2013": ("learning-vs-training-row-signal", ""),
     "José Marcelo Farfel": ("cite-azevedo2009", ""),
     "jose farfel": ("cite-azevedo2009", ""),
-    "built in assumptions": ("learning-vs-training-claim-few-shot", ""),
     "few-shot": ("learning-vs-training-claim-few-shot", ""),
     # A work by its identifiers, its authors and its title.
     "https://doi.org/10.1037/0021-9010.88.2.234": ("cite-arthur2003", ""),
