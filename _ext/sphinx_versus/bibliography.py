@@ -6,6 +6,7 @@ for a build, when somebody asks for the first of them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -238,6 +239,8 @@ def _leads(name: str, value: str) -> bool:
     return not _ADDRESSES.fullmatch(name) or bool(source_address(_NUMBERS.get(name, "") + value))
 
 
+# A source is written for the site, for each page and for each claim that has it.
+@functools.lru_cache(maxsize=8192)
 def _text(latex: str) -> str:
     """Return LaTeX as plain text; as it is where it cannot be read."""
     from pybtex.exceptions import PybtexError
