@@ -197,7 +197,7 @@ class ListReferences(boundary.PostTransform):
     def _pages(self) -> dict[str, str]:
         """The pages of citations in lists that are divided."""
         citations = _domain(self.env).citations
-        if len(citations) <= MOST or not divides(self.app.builder):
+        if len(citations) <= MOST:
             return {}
         lists: dict[Any, list[Citation]] = defaultdict(list)
         for each in citations:
@@ -206,7 +206,7 @@ class ListReferences(boundary.PostTransform):
         return {
             each.citation_id: name_of_part(key.docname, names[key], place // MOST)
             for key, listed in lists.items()
-            if len(listed) > MOST
+            if len(listed) > MOST and divides(self.app.builder, key.docname)
             for place, each in enumerate(listed)
         }
 

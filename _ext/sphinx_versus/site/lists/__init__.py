@@ -7,7 +7,9 @@ those who filter. Other builders show the whole list.
 
 from __future__ import annotations
 
+import glob
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -108,9 +110,14 @@ def name_of_part(docname: str, name: str, part: int) -> str:
     return f"{docname}.{name}-{part + 1}" if part else docname
 
 
-def divides(builder: Any) -> bool:
-    """Return whether a builder can have a page for each part of a list."""
-    return builder.name in ("html", "dirhtml")
+def divides(builder: Any, docname: str) -> bool:
+    """Return whether a builder can have a page for each part of a list of a document.
+
+    Links of a part lead from the folder that its document has: for ``dirhtml``, the page of an
+    index stands in another one.
+    """
+    is_index = docname.rpartition("/")[2] == "index"
+    return builder.name == "html" or (builder.name == "dirhtml" and not is_index)
 
 
 class DivideLists(boundary.PostTransform):
@@ -132,7 +139,7 @@ class DivideLists(boundary.PostTransform):
         whole["total"] = len(entries)
         whole.facets = [replace(each, choices=_choices(each)) for each in whole.facets]
         whole.numbers = [replace(each, choices=_years(each)) for each in whole.numbers]
-        if len(entries) <= MOST or not divides(self.app.builder):
+        if len(entries) <= MOST or not divides(self.app.builder, self.env.docname):
             return []
         starts = range(0, len(entries), MOST)
         pages = [name_of_part(self.env.docname, whole["name"], at) for at in range(len(starts))]
@@ -256,7 +263,7 @@ def path_of(builder: Any, page: str) -> str:
 @boundary.handler()
 def write_parts(
     app: Sphinx,
-    _pagename: str,
+    pagename: str,
     templatename: str,
     context: dict[str, Any],
     doctree: nodes.document | None,
@@ -274,6 +281,7 @@ def write_parts(
         context["css_files"] = sorted(context["css_files"], key=lambda each: each.priority)
     parts: Sequence[work_list] = doctree.get(_PARTS, ())
     heading = next((node.astext() for node in doctree.findall(nodes.title)), "") if parts else ""
+    _remove_old(builder, pagename, [each["pages"][each["place"]] for each in parts])
     for part in parts:
         page: str = part["pages"][part["place"]]
         if part["place"]:
@@ -297,6 +305,18 @@ def _write_page(
     body = builder.render_partial(whole)["fragment"]
     shown = {**context, "body": body, "toc": "", "display_toc": False, "pageurl": None}
     _write(Path(builder.get_outfilename(page)), builder.templates.render(template, shown))
+
+
+def _remove_old(builder: StandaloneHTMLBuilder, docname: str, pages: Sequence[str]) -> None:
+    """Remove the parts that a list of a page had before, when it was longer."""
+    folder, name = (Path(builder.outdir, FOLDER) / docname).parent, Path(docname).name
+    is_part = re.compile(rf"{re.escape(name)}((?:\.[\w-]+-\d+)?)(?:\.html)?\.js").fullmatch
+    kept = {Path(builder.outdir, FOLDER, unquote(path_of(builder, page))) for page in pages}
+    for path in folder.glob(f"{glob.escape(name)}.*") if folder.is_dir() else ():
+        if (found := is_part(path.name)) and path not in kept:
+            path.unlink()
+            if found[1]:
+                Path(builder.get_outfilename(f"{docname}{found[1]}")).unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:
