@@ -271,6 +271,7 @@ def _comparison(line: Line) -> Comparison:
         names=(title, *line.names("names")),
         tagline=line.get("tagline"),
         tags=line.names("tags"),
+        written_tags=line.names("tags"),
         reviewed=line.get("reviewed"),
         key_line=next((each.number for each in line.all("key")), 0),
         reviewed_line=next((each.number for each in line.all("reviewed")), 0),

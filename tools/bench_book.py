@@ -32,14 +32,16 @@ import pypdfium2
 from bench import ROOT, write
 
 # What the site's settings name.
-SETTINGS = ("conf.py", "_ext", "_static", "references.bib")
+SETTINGS = ("_ext", "_static", "references.bib")
 INDEX = "# Index\n\n```{toctree}\n:glob:\n\npage*\nreferences\n```\n"
 
 
 def write_site(folder: Path, count: int) -> None:
     """Write so many comparisons with the settings of the site."""
     write(folder, count, plain=False)
-    (folder / "conf.py").unlink()
+    # The parts are those of the site, which these pages are none of.
+    conf = (ROOT / "conf.py").read_text(encoding="utf-8") + "\ntypst_parts = []\n"
+    (folder / "conf.py").write_text(conf, encoding="utf-8")
     for name in SETTINGS:
         (folder / name).symlink_to(ROOT / name)
     (folder / "references.md").write_text("# References\n\n```{bibliography}\n```\n")

@@ -1,9 +1,9 @@
 """Takes the pictures of the README and the guide from what has been built."""
 
 import re
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 from playwright.sync_api import Browser, sync_playwright
@@ -53,7 +53,7 @@ html_theme = "furo"
 
 def pictures_of_tasks(browser: Browser, guide: Path) -> None:
     """Write how the examples of the guide look on pages of their own, and two parts of the site."""
-    with tempfile.TemporaryDirectory() as name:
+    with TemporaryDirectory() as name:
         folder = Path(name)
         tasks = ("numbers", "decision", "claim")
         for task in tasks:
@@ -84,15 +84,36 @@ def pictures_of_tasks(browser: Browser, guide: Path) -> None:
             page.screenshot(path=guide / f"task-{task}.png", clip=clip, full_page=True)
 
 
-def pictures_of_book(outdir: Path, wanted: dict[Path, Callable[[str], bool]]) -> None:
-    """Write the first page of a book whose text fulfils a condition, for each of some files."""
+def pictures_of_book(
+    outdir: Path,
+    wanted: dict[Path, Callable[[str], bool]],
+    sheet: tuple[Path, Sequence[Callable[[str], bool]]],
+) -> None:
+    """Write the first page of a book whose text fulfils a condition, for each of some files.
+
+    ``sheet`` is a file for several such pages next to each other.
+    """
     path = next(outdir.glob("*.pdf"))
     texts = [page.get_textpage().get_text_range() for page in PdfDocument(path)]
     root = outdir / "source" / path.stem
     pages = typst.compile(root / "main.typ", root=root, format="png", ppi=RESOLUTION)
+
+    def page_of(condition: Callable[[str], bool]) -> bytes:
+        return pages[next(number for number, text in enumerate(texts) if condition(text))]
+
     for target, condition in wanted.items():
-        number = next(number for number, text in enumerate(texts) if condition(text))
-        target.write_bytes(pages[number])
+        target.write_bytes(page_of(condition))
+    with TemporaryDirectory() as folder:
+        for number, condition in enumerate(sheet[1]):
+            Path(folder, f"{number}.png").write_bytes(page_of(condition))
+        shown = ", ".join(f'image("{number}.png", width: 7cm)' for number in range(len(sheet[1])))
+        code = (
+            "#set page(width: auto, height: auto, margin: 0.3cm, fill: gray)\n"
+            f"#grid(columns: {len(sheet[1])}, gutter: 0.3cm, {shown})"
+        )
+        main = Path(folder, "main.typ")
+        main.write_text(code, encoding="utf-8")
+        sheet[0].write_bytes(typst.compile(main, root=folder, format="png", ppi=2 * RESOLUTION))
 
 
 def main() -> None:
@@ -111,6 +132,14 @@ def main() -> None:
             guide / "print-comparison.png": lambda text: "When a newspaper" in text,
             guide / "print-claims.png": lambda text: text.count("Supported by") > 3,
         },
+        (
+            guide / "print-pages.png",
+            [
+                lambda text: "Strengths" in text and "On a logarithmic axis" in text,
+                lambda text: text.startswith("Findings"),
+                lambda text: text.startswith("Index"),
+            ],
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
+from sphinx.writers.text import TextTranslator
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
@@ -28,6 +29,15 @@ sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
 
 from books import Pdf, lost_words  # noqa: E402
 from sphinx_versus.site.book.assemble import Chapter, outline  # noqa: E402
+
+
+class Lenient(TextTranslator):
+    """Writes what is in nodes that an extension has not taught it."""
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Write the children."""
+
+    unknown_departure = unknown_visit
 
 
 def build(folder: Path, out: Path, builder: str, without: set[str]) -> Sphinx:
@@ -48,6 +58,7 @@ def build(folder: Path, out: Path, builder: str, without: set[str]) -> Sphinx:
             settings,
             status=None,
         )
+        app.set_translator("text", Lenient, override=True)
         app.connect("doctree-resolved", without_contents)
         app.build(force_all=True)
     print(f"{builder}: {time.process_time() - start:.1f} s of CPU time", file=sys.stderr)

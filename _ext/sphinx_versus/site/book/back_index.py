@@ -51,9 +51,10 @@ class _Entry:
 
     def code(self, links: Links) -> str:
         below = [f"({{{_shown(name)}}}, {value(at)})" for name, at in self.below.items()]
-        places = links.places(list(dict.fromkeys(self.places)), self.sources)
+        places = value(list(dict.fromkeys(self.places)))
+        sources = value([links.labels[source] for source in self.sources])
         see = f"{{{_shown(self.see)}}}" if self.see else "none"
-        return f"({{{_shown(self.name)}}}, {places}, {array(below)}, {see})"
+        return f"({{{_shown(self.name)}}}, {places}, {sources}, {array(below)}, {see})"
 
 
 def index(builder: Builder, links: Links, added: Iterable[Term] = ()) -> str:
@@ -88,7 +89,10 @@ def index(builder: Builder, links: Links, added: Iterable[Term] = ()) -> str:
         f"({string(letter)}, {array([each.code(links) for each in group])})"
         for letter, group in groupby(sorted(entries.values(), key=_order), _letter_of)
     ]
-    return f"index(word({string('index')}), {array(letters)})" if letters else ""
+    # Authors share sources: where these are cited is looked up once.
+    all_sources = dict.fromkeys(source for each in entries.values() for source in each.sources)
+    cited = links.cited_on(list(all_sources))
+    return f"index(word({string('index')}), {cited}, {array(letters)})" if letters else ""
 
 
 def _shown(name: str) -> str:

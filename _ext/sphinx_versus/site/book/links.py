@@ -100,9 +100,9 @@ class Links:
         """Say whether a source is in the book and a link leads to it."""
         return target in self.sources and target in self.wanted
 
-    def places(self, labels: Sequence[str], sources: Sequence[str]) -> str:
-        """Return labels, and those of the places where some sources are cited, as a value."""
-        return self._mark("places", *labels, "", *sources)
+    def cited_on(self, sources: Sequence[str]) -> str:
+        """Return where some sources are cited, as a value: labels by those of the sources."""
+        return self._mark("places", *sources)
 
     def cited(self, target: str) -> str:
         """Return a statement that tells where a source is cited."""
@@ -167,9 +167,7 @@ class Links:
     def _citations(self, mark: re.Match[str]) -> str:
         kind, *names = self.marks[int(mark[1])]
         if kind == "places":
-            end = names.index("")
-            cited = [place for source in names[end + 1 :] for place in self.citations[source]]
-            return value([*names[:end], *cited])
+            return value({self.labels[name]: self.citations[name] for name in names})
         target, *name = names
         if kind == "name":
             shown = any(name[0] in text for text in self.texts[target])

@@ -176,7 +176,7 @@ class Blocks(Writing):
         raise nodes.SkipNode
 
     def visit_comment(self, node: nodes.Element) -> None:
-        """Write only what an extension calls a comment and is none, as the tables of autosummary."""
+        """Write only what an extension calls a comment, as autosummary does its tables."""
         if type(node) is nodes.comment:
             raise nodes.SkipNode
 
