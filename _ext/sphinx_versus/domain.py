@@ -332,7 +332,8 @@ class VersusDomain(Domain):
                         yield Problem(Kind.UNKNOWN_TARGET, request.dimensions_line, told)
 
     def _tags(self) -> set[str]:
-        return {tag for comparison in self.index.comparisons for tag in comparison.written_tags}
+        tags = ((*each.written_tags, *each.tags) for each in self.index.comparisons)
+        return {tag for comparison in tags for tag in comparison}
 
     def _sources(self) -> set[str]:
         claims = self.index.claims.values()

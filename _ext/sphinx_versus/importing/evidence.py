@@ -29,6 +29,8 @@ def read_claims(blocks: Sequence[Block]) -> Iterator[Block | Claim]:
             for item in items_of(block):
                 said = " ".join(line.strip() for line in item.lines)
                 _below(claim, _ITEM.sub("", said, count=1), block.number)
+            notes = [line for line in block.lines if isinstance(line, Note)]
+            (claim.items[-1] if claim.items else claim).notes.extend(notes)
         elif block.form == "paragraph" and claim is not None and is_source(text):
             _below(claim, text, block.number)
         elif block.form == "paragraph" and not is_source(text):

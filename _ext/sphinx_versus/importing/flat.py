@@ -276,7 +276,8 @@ class _Reader:
         text, head = unnumbered(line), self.head
         inside = head is not None and line.item and (not head.item or line.indent > head.indent)
         if inside or (head is not None and is_source(text)):
-            self._add(f"- {line_of_text(text)}", line.number, apart=False)
+            notes = [] if line.count is None else [Note("the item was", line.number, line.raw)]
+            self._add(f"- {line_of_text(text)}", line.number, notes, apart=False)
         elif self.before and self.before is head and continues(self.before, line):
             self.lines[-1] += f" {escaped(line.text)}"
         else:
@@ -302,7 +303,7 @@ class _Reader:
         title, rest = _card_title(text)
         last = len(self.lines) - 1
         if title or (line.item and len(text) < _LONGEST_NAME):
-            changed = title and (rest or title != line.text)
+            changed = rest or (title or text) != line.text
             notes = [Note("this card was", line.number, line.raw)] if changed else []
             self._add(f"- {line_of_text(title or text)}", line.number, notes, apart=False)
         elif self.lines[last].startswith("- "):

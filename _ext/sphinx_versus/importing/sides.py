@@ -10,12 +10,15 @@ from sphinx_versus.grammar.columns import WORDS, Words, sides_in
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
     VERSUS,
+    between_bars,
     listed,
     match,
     nearest,
     nearly_split,
     normalise,
+    plain_argument,
     slug,
+    split_sides,
 )
 from sphinx_versus.grammar.rawtext import pipe_cells
 from sphinx_versus.grammar.shapes import Headings, is_option_table, point_columns
@@ -171,7 +174,8 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
     ``where`` says where they have been looked for.
     """
     names = [" ".join(side.split()) for side in sides]
-    names = [name for name in names if name]
+    # The directive takes names out of links.
+    names = split_sides(plain_argument(between_bars(name for name in names if name)))
     if len(names) < MIN_SIDES:
         found = f'one side, "{names[0]}"' if len(names) == 1 else f"{len(names) or 'no'} sides"
         raise RefusedError(

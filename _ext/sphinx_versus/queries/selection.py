@@ -334,7 +334,8 @@ def _lets_through(index: Index, listing: Listing, comparison: Comparison | None)
         return not (listing.key or listing.tag)
     if listing.key and comparison.key != listing.key:
         return False
-    if listing.tag and normalise(listing.tag) not in map(normalise, comparison.written_tags):
+    tags = map(normalise, (*comparison.written_tags, *comparison.tags))
+    if listing.tag and normalise(listing.tag) not in tags:
         return False
     if listing.listed is Listed.CLAIMS:
         return True
