@@ -144,6 +144,7 @@ def test_without_scripts_all_of_it_is_there(lists: Path, browser: Browser) -> No
         assert page.locator("h1").inner_text().startswith("Claims")
         if number < 2:
             page.locator(".site-list-parts a").nth(number).click()
+            page.wait_for_url(f"**/claims.list-1-{number + 2}.html")
     assert len(seen) == len(set(seen)) == CLAIMS
     context.close()
 
