@@ -35,6 +35,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
         "tests/test_cases.py",
         "tests/test_remedies.py",
         "tests/test_rows.py",
+        "tests/test_formatters.py",
         "tests/test_mentions.py",
     ),
     "builds": (
