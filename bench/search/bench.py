@@ -464,7 +464,7 @@ def main() -> None:
     program = (ROOT / ".venv" / "browser").read_text(encoding="utf-8").strip()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        site = given.site or Path(name, "site")
+        site = given.site.resolve() if given.site else Path(name, "site")
         if not given.site:
             build(ROOT, site)
         if "plain" in given.engines:

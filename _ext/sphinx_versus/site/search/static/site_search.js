@@ -37,7 +37,7 @@ const SiteSearch = (() => {
   const url = (path, anchor = "", words = []) => {
     const address = new URL(path, root);
     if (words.length) address.searchParams.set("mark", words.slice(0, 12).join(" "));
-    address.hash = anchor;
+    address.hash = anchor.replaceAll("%", "%25");
     return address;
   };
 

@@ -121,10 +121,17 @@ SiteSearch.query = (() => {
     return (kept.length ? kept : words).flatMap(wordsOf);
   };
 
+  // The same of a name of the site, which is compared with every query.
+  const known = new Map();
+  const wordsOfName = (name, site) => {
+    if (!known.has(name)) known.set(name, telling(name, site));
+    return known.get(name);
+  };
+
   // Returns what a text is a name of: {page, url, names}, or undefined.
   const nameOf = (text, site) => {
     const words = telling(text, site);
-    return site.names.find(({ names }) => names.some((name) => isName(words, telling(name, site), site)));
+    return site.names.find(({ names }) => names.some((name) => isName(words, wordsOfName(name, site), site)));
   };
 
   // What else is looked for: the name as it is written there, and other words for the same,
@@ -135,7 +142,7 @@ SiteSearch.query = (() => {
     const same = [];
     const groups = [...site.names.map(({ names }) => [names, names]), ...site.synonyms.map(([word, meant]) => [[word], meant])];
     for (const [typed, meant] of groups) {
-      const name = typed.find((each) => isName(words, telling(each, site), site));
+      const name = typed.find((each) => isName(words, wordsOfName(each, site), site));
       if (!name) continue;
       if (wordsOf(name).join() !== words.join()) same.push({ text: name, phrase: words.length > 1 });
       others.push(...meant);
