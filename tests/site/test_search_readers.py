@@ -148,6 +148,7 @@ def test_coming_back_finds_the_hits_again(go: Go) -> None:
     expect(recent).to_have_count(0)
     assert page.evaluate("localStorage.getItem('site-search-recent')") is None
     page.keyboard.press("Escape")
+    page.wait_for_function("!history.state?.siteSearch")
     page.reload()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert visit.errors == []

@@ -329,7 +329,7 @@ SiteSearch.view = (() => {
       const items = query ? [] : recent().map((text) => ({ text, query: text }));
       const forget = () => {
         remember("");
-        update();
+        choose("");
       };
       if (items.length) items.push({ text: labels.forget, run: forget });
       show(items.length ? [{ title: labels.recent, items }] : []);
