@@ -168,7 +168,9 @@ def test_facts_are_read_only(facts: Facts) -> None:
 
 def test_facets_are_the_facts(facts: Facts) -> None:
     doe = Entry(
-        *("doe2020", "article", "On tea", (Author("Jane van der Doe, Jr."),)),
+        "doe2020",
+        title="On tea",
+        authors=(Author("Jane van der Doe, Jr."),),
         year="2020",
         doi="10.1000/tea",
         isbn="0-306-40615-2; 1-111",
