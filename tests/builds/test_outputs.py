@@ -412,6 +412,10 @@ def test_linked_data_says_what_the_facts_do(built: Outputs) -> None:
     ]
 
 
+def _keys(claim: Claim) -> list[str]:
+    return [key for source in claim.sources for key in source.keys]
+
+
 def _title(built: Outputs, shown: Any) -> str:
     if hasattr(shown, "origin"):
         return built.facts.claims_by_id[shown.anchor].claim.text
@@ -426,8 +430,10 @@ def test_the_search_knows_what_the_facts_say(built: Outputs) -> None:
             *("claim", claim.text),
             {
                 "contested": ["yes" if claim.contested else "no"],
-                **({"certainty": [claim.certainty]} if claim.certainty else {}),
-                **({"entity": _names(facts, claim)} if claim.about else {}),
+                "certainty": [claim.certainty] if claim.certainty else [],
+                "entity": _names(facts, claim) if claim.about else [],
+                "design": [],
+                "year": [*dict.fromkeys(facts.entries[key].year for key in _keys(claim))],
             },
         ]
         for anchor, (claim, _, _) in facts.claims_by_id.items()
@@ -436,8 +442,10 @@ def test_the_search_knows_what_the_facts_say(built: Outputs) -> None:
     for row in comparison.dimensions:
         assert units[row.anchor] == ["row", row.name, {}]
     sides = [side.title for side in comparison.sides]
-    page = ["page", comparison.title, {"entity": [*sides, "Water"], "tag": ["drinks"]}]
+    page = ["page", comparison.title, {"entity": sides, "tag": ["drinks"]}]
     assert built.units("drinks")[""] == page
+    # What is only related is not what a page is about.
+    assert units["tea-vs-coffee-related-entities"][2] == {"entity": ["Water"]}
 
 
 def _assert_shown(built: Outputs, text: str, claims: list[Claim]) -> None:
@@ -501,7 +509,8 @@ def test_the_page_of_an_entity_shows_what_the_facts_say(built: Outputs) -> None:
 def test_print_lists_what_the_facts_say(built: Outputs) -> None:
     (path,) = (built.folder / "typst").glob("*.pdf")
     (page,) = (each for each in Pdf(path).pages if each.startswith(built.words["list"]))
-    told = re.sub(r" \(\S+ \d+\)| \d+$", "", page)
+    # Each has its page behind it.
+    told = re.sub(r" \(\S+ \d+\)| \d+(?= |$)", "", page)
     expected = [built.words["list"]]
     found = [each.claim for each in built.facts.claims_by_id.values()]
     for level in (*Certainty, None):
@@ -510,5 +519,5 @@ def test_print_lists_what_the_facts_say(built: Outputs) -> None:
         if claims:
             expected.append(built.words[level or ""])
         mark = f" ({built.words['contested'].lower()})"
-        expected += [f"• {text}{mark if text in contested else ''}" for text in claims]
+        expected += [f"{text}{mark if text in contested else ''}" for text in claims]
     assert told == " ".join(expected)

@@ -92,7 +92,7 @@ def test_numbers_of_sections_reach_packed_contents(tmp_path: Path) -> None:
         (built.srcdir / "page00.md").write_text(PAGE.format("zero"), encoding="utf-8")
     plain, packed = run_sphinx(plain.srcdir), run_sphinx(packed.srcdir)
     assert packed.warnings == plain.warnings == ""
-    assert "5.1.2. </span>Other 3" in packed.html("page3")
+    assert "5.2. </span>Outlook" in packed.html("page3")
     for docname in ("index", "page0", "page3", "page00"):
         assert packed.html(docname) == plain.html(docname)
 

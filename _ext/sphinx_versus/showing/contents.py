@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.domain import domain_of
-from sphinx_versus.model.facts import Comparison, Entity
+from sphinx_versus.model.facts import Entity
+from sphinx_versus.nodes import versus_section
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import ENTITY_PARTS, EntityPart
 from sphinx_versus.queries.selection import select
@@ -22,7 +23,7 @@ from . import labels
 
 @boundary.handler()
 def note_parts(app: Sphinx, env: BuildEnvironment) -> None:
-    """List the parts of entities that are not empty, and leave out the sides in each section."""
+    """List the parts of entities that are not empty, in place of those of the last build."""
     if fresh_pages.nothing_read(app):
         return
     index = domain_of(env).index
@@ -31,28 +32,32 @@ def note_parts(app: Sphinx, env: BuildEnvironment) -> None:
             contents = env.tocs[found.home.docname]
             _list_parts(contents, found.home, index)
             _count(env, found.home.docname)
-    for comparison in index.comparisons:
-        if comparison.docname in env.tocs:
-            _leave_out_sides(env.tocs[comparison.docname], comparison)
-            _count(env, comparison.docname)
+
+
+@boundary.handler()
+def leave_out_sides(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the sides out below each section: the same names again and again help nobody.
+
+    Before sections are numbered, so that a number is the same in each build.
+    """
+    sides = {
+        f"#{section['ids'][0]}"
+        for section in doctree.findall(versus_section)
+        if "place" in section and isinstance(section.parent, versus_section)
+    }
+    contents = app.env.tocs.get(app.env.docname)
+    if not sides or contents is None:
+        return
+    for item in [each for each in contents.findall(nodes.list_item) if _address_of(each) in sides]:
+        below = item.parent
+        below.remove(item)
+        if not below.children:
+            below.parent.remove(below)
+    _count(app.env, app.env.docname)
 
 
 def _count(env: BuildEnvironment, docname: str) -> None:
     env.toc_num_entries[docname] = sum(1 for _ in env.tocs[docname].findall(nodes.reference))
-
-
-def _leave_out_sides(contents: nodes.bullet_list, comparison: Comparison) -> None:
-    """Take the sides out below each section: the same names again and again help nobody."""
-    places = {f"#{section.anchor}": section.place for section in comparison.sections}
-    for item in list(contents.findall(nodes.list_item)):
-        if _address_of(item) not in places:
-            continue
-        for below in [part for part in item.children if isinstance(part, nodes.bullet_list)]:
-            below.children = [
-                each for each in below.children if places.get(_address_of(each) or "") is None
-            ]
-            if not below.children:
-                item.remove(below)
 
 
 def _list_parts(contents: nodes.bullet_list, home: Entity, index: Index) -> None:
@@ -92,5 +97,7 @@ def _item(title: str, docname: str, address: str) -> nodes.list_item:
 
 
 def register(app: Sphinx) -> None:
-    """Do so once all is read, before it is asked whether contents have changed."""
+    """Do so once a page or all is read, before it is asked whether contents have changed."""
+    # Sphinx collects the contents of a page at the usual priority, 500.
+    app.connect("doctree-read", leave_out_sides, priority=550)
     app.connect("env-updated", note_parts, priority=400)
