@@ -49,6 +49,8 @@ CUT = """() => {
 }"""
 
 Open = Callable[..., Page]
+# Tools that scripts bring, and the form that stands for one of them.
+TOOLS = ".versus-tools, .site-list-tools, .site-search-button, .site-search-here"
 
 
 @dataclass
@@ -242,10 +244,7 @@ def test_the_table_keeps_its_meaning_for_a_screen_reader_on_a_phone(open_page: O
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_a_page_is_complete_without_scripts(open_page: Open, name: str) -> None:
     def text(page: Page) -> list[str]:
-        # Tools that scripts bring, and the form that stands for one of them.
-        page.locator(".versus-tools, .site-search-button, .site-search-here").evaluate_all(
-            "tools => tools.forEach(tool => tool.remove())"
-        )
+        page.locator(TOOLS).evaluate_all("tools => tools.forEach(tool => tool.remove())")
         return page.locator("article").inner_text().split()
 
     assert text(open_page(name, java_script_enabled=False)) == text(open_page(name))
