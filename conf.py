@@ -76,10 +76,22 @@ if html_baseurl:
     with contextlib.redirect_stdout(io.StringIO()):
         importlib.import_module("sphinxext.opengraph")
     notfound_urls_prefix = urlsplit(html_baseurl).path
+    # The script of the search puts its own box in the place of the form.
     notfound_context = {
         "title": "Page not found",
-        "body": "<h1>Page not found</h1><p>The page may have moved, or its address has a mistake. "
-        f'Try the search, or begin at the <a href="{html_baseurl}">home page</a>.</p>',
+        "body": f"""<h1>Page not found</h1>
+<p>The page may have moved, or its address has a mistake.</p>
+<form class="site-search-here" action="{html_baseurl}search.html">
+<input type="search" name="q" aria-label="Search" placeholder="Search">
+<button type="submit">Search</button>
+</form>
+<p>These pages lead to all others:</p>
+<ul>
+<li><a href="{html_baseurl}">Home: all comparisons and articles</a></li>
+<li><a href="{html_baseurl}entities/index.html">Entities: the things that are compared</a></li>
+<li><a href="{html_baseurl}claims.html">Claims, and how certain each is</a></li>
+<li><a href="{html_baseurl}references.html">References</a></li>
+</ul>""",
     }
 
 versus_data_license = "https://opensource.org/license/mit"

@@ -132,7 +132,8 @@ GRAMMAR = _words(f"plain comparison from very serious {' '.join([*WORDS, *Certai
 
 
 HIDDEN = re.compile(
-    r"(?:key|was)\W*:.*|^\W*(?:title|reviewed)\b.*|\]\([^)]*\)|#[\w-]+", re.IGNORECASE | re.MULTILINE
+    r"(?:key|was)\W*:.*|^\W*(?:title|reviewed)\b.*|\]\([^)]*\)|#[\w-]+",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

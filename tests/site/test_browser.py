@@ -49,6 +49,8 @@ CUT = """() => {
 }"""
 
 Open = Callable[..., Page]
+# Tools that scripts bring, and the form that stands for one of them.
+TOOLS = ".versus-tools, .site-list-tools, .site-search-button, .site-search-here"
 
 
 @dataclass
@@ -246,9 +248,7 @@ TOOLS = ".versus-tools, .site-list-tools, .site-search-button, .site-search-here
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_a_page_is_complete_without_scripts(open_page: Open, name: str) -> None:
     def text(page: Page) -> list[str]:
-        page.locator(TOOLS).evaluate_all(
-            "tools => tools.forEach(tool => tool.remove())"
-        )
+        page.locator(TOOLS).evaluate_all("tools => tools.forEach(tool => tool.remove())")
         return page.locator("article").inner_text().split()
 
     assert text(open_page(name, java_script_enabled=False)) == text(open_page(name))
@@ -275,6 +275,29 @@ def test_the_link_of_a_row_is_copied(open_page: Open) -> None:
     page.get_by_text("Link copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("#learning-vs-training-row-signal")
+
+
+def test_a_reference_is_copied_without_what_the_site_says_of_it(open_page: Open) -> None:
+    page = open_page("references", permissions=["clipboard-read", "clipboard-write"])
+    item = page.locator("ul.references > li:has(.reference-remark)").first
+    item.get_by_role("button").click()
+    page.get_by_text("Copied").wait_for(state="attached")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    said = " ".join(item.locator("p").first.inner_text().split())
+    remark = item.locator(".reference-remark").inner_text()
+    assert copied == said.removesuffix(remark).strip()
+
+
+@pytest.mark.parametrize("name", [COMPARISON, "claims", "references", "index"])
+def test_nothing_jumps_while_a_page_loads(open_page: Open, name: str) -> None:
+    shifts = """() => new Promise((done) => {
+      let sum = 0;
+      const add = (list) => list.getEntries().forEach(({ value }) => (sum += value));
+      new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(sum), 300);
+    })"""
+    for size in ("desktop", "phone"):
+        assert open_page(name, size).evaluate(shifts) < 0.05, size
 
 
 def test_a_wide_table_opens_in_full_screen(open_page: Open, gallery: Path) -> None:

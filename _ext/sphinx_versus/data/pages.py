@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_versus.api import FoundClaim
 from sphinx_versus.showing import labels
+from sphinx_versus.site import labels as site_labels
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.in_place import fold_content
 from sphinx_versus.site.markdown import MarkdownWriter
@@ -59,7 +60,7 @@ def serve_assets(app: Sphinx) -> None:
 def load_assets(app: Sphinx) -> None:
     """Load the style sheet and the script on the page that is being written."""
     app.add_css_file("versus_data.css")
-    attributes: dict[str, Any] = {"data-labels": json.dumps(labels.copy_tools())}
+    attributes: dict[str, Any] = {"data-labels": json.dumps(site_labels.copy_tools())}
     app.add_js_file("versus_data.js", loading_method="defer", **attributes)
 
 

@@ -642,16 +642,6 @@ def undated() -> str:
     return str(_("n.d."))
 
 
-def copy_tools() -> dict[str, str]:
-    """What the script says, by the names that it goes by."""
-    return {
-        "copy": str(_("Copy")),
-        "copied": str(_("Copied")),
-        "selected": str(_("Selected: press Ctrl+C")),
-        "what": str(_("Copy the reference: %s")),
-    }
-
-
 def coverage_of_pages() -> str:
     """The caption of the table of what pages rest on."""
     return str(_("What each page rests on"))

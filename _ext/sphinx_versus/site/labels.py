@@ -30,6 +30,16 @@ def cited_on() -> str:
     return str(_("Cited on:"))
 
 
+def copy_tools() -> dict[str, str]:
+    """What scripts that copy references say, by the names that they go by."""
+    return {
+        "copy": str(_("Copy")),
+        "copied": str(_("Copied")),
+        "selected": str(_("Selected: press Ctrl+C")),
+        "what": str(_("Copy the reference: %s")),
+    }
+
+
 def whole_list(total: int, name: str, language: str) -> str:
     """The link to a whole list of so many entries; ``name`` is what they are called, if known."""
     count, more = rounded(total)

@@ -14,6 +14,7 @@ with stands behind the sources of each list.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinxcontrib.bibtex.plugin import register_plugin
 
-from sphinx_versus.site import boundary
+from sphinx_versus.site import boundary, labels
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.catalogue import add_catalogue
@@ -62,7 +63,8 @@ def add_assets(
     """Load the style sheet and the script on pages with references."""
     if doctree is not None and doctree.get("lists_references"):
         app.add_css_file("citations.css")
-        app.add_js_file("citations.js", loading_method="defer")
+        attributes: dict[str, Any] = {"data-labels": json.dumps(labels.copy_tools())}
+        app.add_js_file("citations.js", loading_method="defer", **attributes)
 
 
 def protect_links(_app: Sphinx, config: Config) -> None:

@@ -22,7 +22,7 @@ from sphinx_versus.site.building import fresh_pages
 from sphinx_versus.site.catalogue import add_catalogue
 from sphinx_versus.site.settings import SIDEBAR, add_settings
 
-from .assets import add_assets
+from .assets import add_assets, complete_foreign
 from .contents import Contents
 
 
@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-resolved", contents.resolve_long, priority=900)
     # Before Furo, which asks for the contents at 500.
     app.connect("html-page-context", contents.on_page_context, priority=400)
+    app.connect("html-page-context", complete_foreign, priority=450)
     # Before fresh_pages asks what was shown.
     app.connect("build-finished", contents.finish, priority=400)
     return {

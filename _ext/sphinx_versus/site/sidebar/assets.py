@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_versus.site import boundary
 from sphinx_versus.site.assets import serve
 
 STATIC_DIR = Path(__file__).parent / "static"
@@ -28,3 +31,17 @@ def accessible(toctree: str) -> str:
     for found, better in _MISSING.items():
         toctree = toctree.replace(found, better)
     return toctree
+
+
+@boundary.handler()
+def complete_foreign(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Complete the contents that another extension sets, as beside a page that is not found."""
+    toctree = context.get("toctree")
+    if toctree and pagename not in app.env.all_docs:
+        context["toctree"] = lambda *args, **given: accessible(toctree(*args, **given) or "")

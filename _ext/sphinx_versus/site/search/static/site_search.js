@@ -12,7 +12,9 @@ const SiteSearch = (() => {
   const root = new URL("..", script.src);
   const { labels } = settings;
   // Where themes have their search box; the first that is there becomes the button.
-  const BOXES = ".sidebar-search-container, #searchbox, .search-form, [role='search'], form.search";
+  const BOXES = ".sidebar-search-container, #searchbox, .search-form, [role='search'], form.search, form.searchbox";
+  // Buttons that themes have instead, those of PyData and of Book: they open this search.
+  const BUTTONS = ".search-button__button";
   const CONTENT = "[role='main'], main, div.body, article, body";
 
   const make = (tag, properties = {}, ...children) => {
@@ -170,11 +172,20 @@ const SiteSearch = (() => {
       here.before(wideButton("site-search-button site-search-large"));
     }
     const wide = wideButton("site-search-button");
-    if (box) {
+    const owned = document.querySelectorAll(BUTTONS);
+    const take = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      open();
+    };
+    owned.forEach((its) => its.addEventListener("click", take, true));
+    // Their scripts listen for the keys, too, and begin later.
+    if (owned.length) addEventListener("keydown", (event) => isControlK(event) && take(event), true);
+    if (box && !owned.length) {
       box.hidden = true;
       box.classList.add("site-search-replaced");
       box.before(wide);
-    } else if (!document.getElementById("site-search-page")) {
+    } else if (!owned.length && !document.getElementById("site-search-page")) {
       wide.classList.add("site-search-floating");
       document.body.append(wide);
     }
@@ -188,13 +199,14 @@ const SiteSearch = (() => {
   const isTyping = ({ target }) =>
     target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
+  const isControlK = ({ key, ctrlKey, metaKey, altKey, shiftKey }) =>
+    key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const slash = event.key === "/" && plain && !isTyping(event);
-    const control =
-      event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.altKey;
-    if (slash || (control && !event.shiftKey)) {
+    if (slash || isControlK(event)) {
       event.preventDefault();
       open();
     } else if (event.key === "Escape" && plain) {
