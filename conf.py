@@ -36,7 +36,7 @@ extensions = [
     "sphinx_versus.reference",
     "sphinx_versus.book",
 ]
-exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md"]
+exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "examples", "README.md"]
 exclude_patterns += ["CHANGELOG.md", "CONTRIBUTING.md"]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
