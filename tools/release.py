@@ -88,7 +88,11 @@ def build(what: str, source: Path, target: Path, umask: int) -> Path:
     code = f"from setuptools import build_meta as it; it.build_{what}({str(target)!r})"
     done = subprocess.run(
         [sys.executable, "-W", "error::setuptools.SetuptoolsDeprecationWarning", "-c", code],
-        **{"cwd": source, "umask": umask, "capture_output": True, "text": True, "check": False},
+        cwd=source,
+        umask=umask,
+        capture_output=True,
+        text=True,
+        check=False,
         env={"SOURCE_DATE_EPOCH": time.strip(), **os.environ},
     )
     if done.returncode:
