@@ -2,7 +2,7 @@
 import os
 
 project = "Hot drinks"
-author = "Somebody"
+author = copyright = "Somebody"
 
 extensions = [
     "sphinx_versus.site.diagnostics",
@@ -22,5 +22,7 @@ versus_review_limits = {"sourced_cells": 0.3, "review_age": 10}
 
 html_theme = "furo"
 html_title = project
+html_copy_source = False
+html_show_sourcelink = False
 # Where the pages are published: Read the Docs tells it, the workflow of GitHub sets SITE_URL.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL") or os.environ.get("SITE_URL", "")
