@@ -115,6 +115,7 @@ versus_review_accept = {
 
 # Beside the documents.
 misspellings_files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "comparisons/**/*.csv"]
+misspellings_files += ["examples/**/*.md"]
 
 bounded_toctree_names = {
     "comparisons/*": "comparisons",
