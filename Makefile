@@ -16,7 +16,7 @@ export $(TYPED)
 
 .PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-lists bench-live \
   bench-pdf bench-search new import policy clean pictures golden lock linkcheck figures matrix \
-  audit sbom
+  audit sbom release-check
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,10 @@ sbom: $(OUT)/audit/ready ## Write the bill of materials of the lock file into _b
 	  --pyproject $(OUT)/audit/pyproject.toml --mc-type library --output-reproducible \
 	  -o $(OUT)/sbom.json
 	@echo "The bill of materials is $(OUT)/sbom.json."
+
+release-check: $(VENV)/ready sbom ## Build the package twice, compare, look into it, test it, audit it
+	@$(BIN)/python tools/release.py
+	@$(OUT)/audit/bin/python tools/audit.py $(ARGS)
 
 lint: $(VENV)/ready ## Check the style and the types of the code
 	@$(BIN)/ruff check conf.py _ext tests tools bench

@@ -36,7 +36,7 @@ extensions = [
     "sphinx_versus.reference",
     "sphinx_versus.book",
 ]
-exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "README.md"]
+exclude_patterns = ["_build", ".venv", ".*", "_ext", "tests", "bench", "examples", "README.md"]
 exclude_patterns += ["CHANGELOG.md", "CONTRIBUTING.md"]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
@@ -127,6 +127,7 @@ versus_review_accept = {
 
 # Beside the documents.
 misspellings_files = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "comparisons/**/*.csv"]
+misspellings_files += ["examples/**/*.md"]
 
 bounded_toctree_names = {
     "comparisons/*": "comparisons",

@@ -1,4 +1,4 @@
-"""The command line: ``python -m sphinx_versus new "A vs B"``."""
+"""The command line: ``sphinx-versus new "A vs B"``, or ``python -m sphinx_versus new "A vs B"``."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import argparse
 import sys
 from pathlib import Path
 
+from sphinx_versus import __version__
 from sphinx_versus.grammar.names import split_sides
 from sphinx_versus.grammar.scaffold import article, entity, key_of, scaffold
+from sphinx_versus.importing import __main__ as importing
 from sphinx_versus.importing.known import said_elsewhere
 from sphinx_versus.importing.settings import settings_of
+from sphinx_versus.site.preview import __main__ as preview
 
 _FOLDERS = {"comparison": "comparisons", "entity": "entities", "article": "articles"}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m sphinx_versus", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+    parser = argparse.ArgumentParser(
+        prog="sphinx-versus",
+        description="Write, import and look at comparisons; type it in the folder of conf.py.",
+        epilog='"sphinx-versus COMMAND --help" says what a command takes.',
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
     new = commands.add_parser("new", help="write a new page, to be filled in")
     new.add_argument(
         "name", help='the sides, as in "A vs B" or "A | B | C"; the name of an entity; a title'
@@ -26,8 +34,22 @@ def main(arguments: list[str] | None = None) -> int:
         "--as", dest="what", choices=_FOLDERS, default="comparison", help="what to write"
     )
     new.add_argument("--folder", type=Path, help="where to put it (that of such pages)")
+    new.set_defaults(
+        run=lambda given: new_page(
+            given.name, given.what, given.folder or Path(_FOLDERS[given.what])
+        )
+    )
+    for name, command, summary in (
+        ("import", importing, "draft comparisons from Markdown, flat text or CSV files"),
+        ("preview", preview, "serve the pages, and show each change as soon as it is saved"),
+    ):
+        options = command.parser()
+        commands.add_parser(
+            name, parents=[options], add_help=False, help=summary, description=options.description
+        ).set_defaults(run=command.run)
     given = parser.parse_args(arguments)
-    return new_page(given.name, given.what, given.folder or Path(_FOLDERS[given.what]))
+    status: int = given.run(given)
+    return status
 
 
 def new_page(name: str, what: str, folder: Path) -> int:
@@ -57,7 +79,7 @@ def new_page(name: str, what: str, folder: Path) -> int:
         if isinstance(error, FileExistsError) and folder.is_dir():
             return _refuse(f"{path} is there already; choose another name or edit it")
         return _refuse(f"cannot write {path}: {error.strerror}")
-    print(f"{path} is written; fill it in, and look at it with: make live")
+    print(f"{path} is written; fill it in, and {importing.LOOK}")
     return 0
 
 

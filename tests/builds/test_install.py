@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,7 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
     subprocess.run(command, check=True)
 
     top = {path.name for path in target.iterdir() if path.suffix != ".dist-info"}
-    assert top == {"sphinx_versus"}
+    assert top == {"sphinx_versus", "bin"}
     package = target / "sphinx_versus"
     there = {path.relative_to(package) for path in package.rglob("*") if path.is_file()}
     shipped = {
@@ -47,12 +48,16 @@ def test_it_installs_into_an_empty_project(tmp_path: Path) -> None:
     metadata = message_from_string((info / "METADATA").read_text(encoding="utf-8"))
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Author"] == "The sphinx-versus authors"
+    # Its links lead to the repository, or nowhere.
+    assert not re.search(r"\]\((?!https?:|#)", metadata.get_payload())
 
     project = tmp_path / "project"
     project.mkdir()
     (project / "conf.py").write_text(CONF)
-    (project / "index.md").write_text(scaffold("Tea vs Coffee"))
     environment = {**os.environ, "PYTHONPATH": str(target)}
+    new = [target / "bin" / "sphinx-versus", "new", "--folder", ".", "Tea vs Coffee"]
+    subprocess.run(new, check=True, cwd=project, env=environment, stdout=subprocess.PIPE)
+    (project / "tea-vs-coffee.md").rename(project / "index.md")
     done = run_build(project, tmp_path / "html", "-n", "-W", environment=environment, fresh=True)
     assert done.stderr == ""
     page = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")

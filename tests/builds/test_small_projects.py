@@ -53,14 +53,6 @@ def test_the_comparison_of_the_readme_can_be_pasted(tmp_path):
     built = run_sphinx(write_project(tmp_path, {"index.md": pasted[1]}), "-n")
     assert built.warnings == ""
     assert built.html().count('class="versus-claim versus-contested"') == 1
-
-
-def test_the_table_of_the_readme_is_a_comparison(tmp_path):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    pasted = re.search(r"^```markdown\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-    assert pasted
-    built = run_sphinx(write_project(tmp_path, {"index.md": pasted[1]}), "-n")
-    assert built.warnings == ""
     assert built.html().count('scope="row"') == 3
     assert 'class="versus-side-2" data-label="Coffee"' in built.html()
 

@@ -15,7 +15,8 @@ NAME = PACKAGE.name
 
 # From the top to the bottom; a part imports parts of the floors below its own.
 FLOORS = (
-    ("__init__", "__main__", "reference"),
+    ("__main__",),
+    ("__init__", "reference"),
     ("summary",),
     ("directives",),
     ("book", "data", "importing", "review", "search"),

@@ -19,7 +19,7 @@ from sphinx_versus.directives import DIRECTIVES
 from sphinx_versus.grammar.headings import SYNONYMS
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.values import Reading, language, values_of
-from sphinx_versus.importing.__main__ import _parser
+from sphinx_versus.importing.__main__ import parser
 from sphinx_versus.model.facts import Stance
 from sphinx_versus.model.values import Mark, MarkKind, Quantity
 from sphinx_versus.reference import TABLES
@@ -115,7 +115,7 @@ def test_each_kind_of_problem_has_its_meaning_an_example_and_a_cure() -> None:
 
 def test_all_options_of_the_import_are_named() -> None:
     page = Path(ROOT / "guide" / "import.md").read_text(encoding="utf-8")
-    options = re.findall(r"--[a-z]+", _parser().format_help())
+    options = re.findall(r"--[a-z]+", parser().format_help())
     assert [option for option in options if option != "--help" and option not in page] == []
 
 

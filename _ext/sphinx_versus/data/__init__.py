@@ -27,8 +27,6 @@ from .builder import DataBuilder
 from .facts import Project
 from .files import MAY_BE_OWN, are_there, bring_up_to_date, files_of, noted, twins_of
 
-__version__ = "0.1.0"
-
 logger = logging.getLogger(__name__)
 
 _UNWRITTEN = "the data cannot be written: {}"
@@ -122,7 +120,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", exports.on_page, priority=400)
     app.connect("build-finished", exports.write)
     return {
-        "version": __version__,
         "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -1,4 +1,4 @@
-"""The command line: ``python -m sphinx_versus.importing FILE...``."""
+"""The command line: ``sphinx-versus import FILE...``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from .writing import Written, give_keys, markdown
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"}
+LOOK = "look at it with: make live, or sphinx-versus preview"
 # Of three bytes each, they still fit into the name of a file.
 _LONGEST_KEY = 80
 _LONGEST_QUOTE = 60
@@ -34,8 +35,12 @@ class _HasComparisonError(RefusedError):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Import files, as a command of its own."""
+    return run(parser().parse_args(arguments))
+
+
+def run(given: argparse.Namespace) -> int:
     """Import files; returns the exit status, which is 1 if one of them is refused."""
-    given = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter is no reason to fail.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -84,7 +89,8 @@ def _files(given: Sequence[str]) -> Iterator[str]:
         yield from map(str, inside)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return what is read from the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_versus.importing",
         description="Make drafts of comparisons from Markdown, flat text or CSV files.",
@@ -180,7 +186,7 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
             f"Check them, move them to {bibliography}, and cite them in {path}: "
             "below each source stands how"
         )
-    print("Look at it with: make live")
+    print(LOOK.capitalize())
 
 
 def _write(path: Path, written: Written, entries: str, bibliography: Path | None) -> None:

@@ -15,8 +15,12 @@ _NEEDED = ("starlette", "uvicorn", "watchfiles", "websockets")
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Serve a project, as a command of its own."""
+    return run(parser().parse_args(arguments))
+
+
+def run(given: argparse.Namespace) -> int:
     """Serve a project; returns the status to exit with."""
-    given = _parser().parse_args(arguments)
     source, out = given.source.resolve(), given.out.resolve()
     if not (source / "conf.py").is_file():
         return _refuse(f"{given.source} has no conf.py, so it is no Sphinx project")
@@ -27,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         return _refuse(f"this needs what is not installed; type: pip install {' '.join(missing)}")
-    from .server import CannotServeError, run
+    from .server import CannotServeError
+    from .server import run as serve
 
     options = Options(
         source=str(source),
@@ -41,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     editor = Editor(given.editor, source) if given.editor else None
     try:
-        run(options, given.host, given.port, given.ignore, open_browser=given.open, editor=editor)
+        serve(options, given.host, given.port, given.ignore, open_browser=given.open, editor=editor)
     except CannotServeError as error:
         return _refuse(str(error))
     except KeyboardInterrupt:
@@ -49,13 +54,22 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Return what is read from the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m sphinx_versus.site.preview",
         description="Serve a Sphinx project, and show each change as soon as it is saved.",
     )
-    parser.add_argument("source", type=Path, help="the folder with conf.py")
-    parser.add_argument("out", type=Path, help="the folder to build into")
+    parser.add_argument(
+        "source", nargs="?", type=Path, default=Path(), help="the folder with conf.py (this one)"
+    )
+    parser.add_argument(
+        "out",
+        nargs="?",
+        type=Path,
+        default=Path("_build", "live"),
+        help="the folder to build into (%(default)s)",
+    )
     parser.add_argument(
         "--host",
         default="127.0.0.1",

@@ -22,8 +22,6 @@ from sphinx_versus.site.settings import SEARCH, add_settings
 
 from . import bundle, pages
 
-__version__ = "0.1.0"
-
 
 def check_settings(_app: Sphinx, config: Config) -> None:
     """Raise ConfigError for a selector that is none, before anything is read."""
@@ -42,7 +40,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", pages.on_page_context, priority=700)
     app.connect("build-finished", bundle.make_bundle)
     return {
-        "version": __version__,
         "env_version": code_digest.digest_of(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
