@@ -241,10 +241,6 @@ def test_the_table_keeps_its_meaning_for_a_screen_reader_on_a_phone(open_page: O
     assert table.get_by_role("columnheader").count() == 3
 
 
-# Tools that scripts bring, and the form that stands for one of them.
-TOOLS = ".versus-tools, .site-list-tools, .site-search-button, .site-search-here"
-
-
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_a_page_is_complete_without_scripts(open_page: Open, name: str) -> None:
     def text(page: Page) -> list[str]:

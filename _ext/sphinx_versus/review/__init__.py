@@ -82,9 +82,9 @@ def _lost(app: Sphinx, env: BuildEnvironment, problems: list[Finding]) -> list[F
 
 
 @boundary.handler()
-def list_occurrences(app: Sphinx, _error: Exception | None) -> None:
+def list_occurrences(app: Sphinx, error: Exception | None) -> None:
     """Print the names of entities that could be linked, in a quiet build too."""
-    if not app.config.versus_review or not hasattr(app, "env"):
+    if error or not app.config.versus_review:
         return
     lines = []
     for docname, (first, *more), words, entity in occurrences_in(app.env):
