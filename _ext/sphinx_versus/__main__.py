@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sphinx_versus.grammar.names import split_sides
 from sphinx_versus.grammar.scaffold import article, entity, key_of, scaffold
-from sphinx_versus.importing.known import said_elsewhere
-from sphinx_versus.importing.settings import settings_of
+from sphinx_versus.importing.pages import said_elsewhere, settings_of
 
 _FOLDERS = {"comparison": "comparisons", "entity": "entities", "article": "articles"}
 

@@ -193,6 +193,12 @@ def check_sides(sides: Sequence[str], where: str) -> list[str]:
     return names
 
 
+def place_of(name: str, sides: Sequence[str]) -> int | None:
+    """Return the place of the side that a name is, whatever decorates it."""
+    hit = match(name, sides)
+    return hit.index if hit and hit.exact else None
+
+
 def side_of(text: str, sides: Sequence[str]) -> tuple[int, bool] | None:
     """Return the place of the side that a text names, and whether it is its name exactly.
 
