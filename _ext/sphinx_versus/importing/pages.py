@@ -19,13 +19,13 @@ from sphinx_versus.grammar.names import (
     title_of,
     versus,
 )
-from sphinx_versus.grammar.rawtext import pipe_cells, places, unwrapped
+from sphinx_versus.grammar.rawtext import pipe_cells, unwrapped
 from sphinx_versus.grammar.scaffold import FENCES
 from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind
 
 from .draft import Block, Claim, Draft, Note, Section
-from .markdown import items_of, plain
+from .markdown import code_in, items_of, plain
 from .reading import parts_of
 from .sides import place_of
 
@@ -149,9 +149,10 @@ def aim_links(draft: Draft, source: Path, into: Path) -> None:
             shown = os.path.relpath(path, into.resolve()).replace(os.sep, "/")
             return found["before"] + shown.replace(" ", "%20")
 
-        for at, _ in places([str(line) for line in block.lines]):
-            line = block.lines[at]
-            block.lines[at] = _TARGET.sub(aimed, line) if isinstance(line, str) else line
+        code = code_in([str(line) for line in block.lines])
+        for at, line in enumerate(block.lines):
+            if isinstance(line, str) and at not in code:
+                block.lines[at] = _TARGET.sub(aimed, line)
         if missing:
             told = ", ".join(missing)
             block.notes.append(Note("this leads to no file of the project", block.number, told))
