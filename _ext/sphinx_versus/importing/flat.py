@@ -183,9 +183,8 @@ class _Reader:
         if line.bullet or len(bare) > _LONGEST_HEADING or is_name:
             return False
         means = said(bare, self.sides, self.headings)
-        notes = (
-            [Note("the heading was", line.number, line.raw)] if line.unnumbered != line.text else []
-        )
+        is_numbered = line.unnumbered != line.text
+        notes = [Note("the heading was", line.number, line.raw)] * is_numbered
         words = line.text.rstrip("#: ") if line.level else bare
         if means == NOTHING:
             near = near_heading(bare, self.headings) if 5 <= len(bare) <= 30 else None
@@ -194,10 +193,12 @@ class _Reader:
                 notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
             elif not line.level and words_of(bare) not in _USUAL:
                 return False
-        elif not line.level and (
-            len(bare.split()) > _MOST_HEADING or self._is_a_point(line, means)
-        ):
-            return False
+        elif not line.level:
+            # "Good" is more likely a point.
+            known = section_kind(bare, self.headings) is means.kind or line.raw.endswith(":")
+            is_point = means.place is None and means.kind in POINT_KINDS and not known
+            if is_point or len(bare.split()) > _MOST_HEADING:
+                return False
         # "Pros" below "Pros and cons of Tea".
         inside = self.both and means.kind in SIDED_KINDS and means.place is None
         level = line.level or (3 if inside else 2)
@@ -208,15 +209,6 @@ class _Reader:
         self.place = self.side if means.place is None else means.place
         self._heading(words[:1].upper() + words[1:] if not line.level else words, line, notes)
         return True
-
-    def _is_a_point(self, line: Line, means: Meaning) -> bool:
-        """Return whether a line such as "Good" is more likely a point than a heading."""
-        known = section_kind(line.bare, self.headings) is means.kind
-        return (
-            means.place is None
-            and means.kind in POINT_KINDS
-            and not (known or line.raw.endswith(":"))
-        )
 
     def _heading(self, title: str, line: Line, notes: Sequence[Note], deeper: int = 0) -> None:
         level = max(self.level + 1, 3) if deeper else self.level
@@ -241,9 +233,8 @@ class _Reader:
                 return False
         self.place, name = hit[0], self.sides[hit[0]]
         note = Note(f'this is taken for "{name}"', line.number, line.raw)
-        self._heading(
-            name, line, [] if hit[1] and line.unnumbered == line.text else [note], deeper=1
-        )
+        is_sure = hit[1] and line.unnumbered == line.text
+        self._heading(name, line, [] if is_sure else [note], deeper=1)
         if rest:
             self.before = None
             self._prose(Line(line.number, rest, rest, line.indent))
@@ -313,6 +304,7 @@ class _Reader:
 def _card_title(text: str) -> tuple[str, bool]:
     """Return the title of another comparison in a line, and whether something follows it."""
     title, *rest = _BEHIND_TITLE.split(text, maxsplit=1)
+    title, rest = (title, rest) if has_versus(title) else (text, [])
     if not has_versus(title) or len(title) > _LONGEST_NAME or title.endswith(tuple(".!?:;,")):
         return "", False
     return ("", False) if title[:1].islower() else (title.strip("*_ "), bool(rest))
