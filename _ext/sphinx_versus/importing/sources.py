@@ -136,22 +136,13 @@ def read_source(text: str) -> Reference:
     plain = re.sub(
         r"\bdoi\s*+(?::\s*+)?(?:https?://(?:dx\.)?doi\.org/\s*+)?$", "", plain, flags=re.I
     ).strip()
-    authors: tuple[str, ...] = ()
-    others = False
-    year = title = ""
-    if found := _names_and_year(plain):
-        before, year, after = found
-        authors, others, title = _authors_and_title(before, after)
-    url = without_end(address[0]) if address and "doi.org/" not in address[0] else ""
+    before, year, after = _names_and_year(plain) or ("", "", "")
+    authors, others, title = _authors_and_title(before, after)
     return Reference(
-        text=text,
-        authors=authors,
-        others=others,
-        year=year if authors else "",
-        title=title,
+        *(text, authors, others, year if authors else "", title),
         doi=without_end(doi[1]) if doi else "",
         eprint=eprint[1] if eprint else "",
-        url=url,
+        url=without_end(address[0]) if address and "doi.org/" not in address[0] else "",
     )
 
 
@@ -171,14 +162,8 @@ def _are_names(text: str) -> bool:
     words = [word.strip(".,") for word in text.split()]
     if not words or len(words) > _MOST_AUTHOR_WORDS:
         return False
-    named = False
-    for word in words:
-        if not word or word.casefold() in _JOINERS or word.casefold() in _PARTICLES:
-            continue
-        if not word[0].isalpha() or word[0].islower():
-            return False
-        named = True
-    return named
+    names = [word for word in words if word and word.casefold() not in _JOINERS | _PARTICLES]
+    return bool(names) and all(word[0].isalpha() and not word[0].islower() for word in names)
 
 
 def _authors_and_title(before: str, after: str) -> tuple[tuple[str, ...], bool, str]:

@@ -18,8 +18,6 @@ _NOTES = "Notes"
 
 def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
     """Read a spreadsheet, a table as in a page; rows above its header become notes."""
-    if not text.strip():
-        raise RefusedError("the file is empty")
     grid, above = _without_rows_above(grid_of_csv(text))
     if len(grid.rows) < 2:
         raise RefusedError("the file has no row below its first one")
@@ -73,11 +71,7 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
 
 
 def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]]:
-    """Return a table and the notes on it.
-
-    Its rows become as long as the longest, rows of one name get keys, and cells that no
-    column has a name for become notes on their row.
-    """
+    """Return a table, whose rows become as long as the longest, and the notes on it."""
     notes = list(grid.notes)
     width, named = max(map(len, grid.rows)), len(grid.rows[0])
     for number, row in zip(grid.numbers, grid.rows, strict=True):
