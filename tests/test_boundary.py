@@ -139,7 +139,7 @@ STEPS: dict[str, list[tuple[Any, str, str]]] = {
     "reading": [
         (our_roles.VersusRole, "create_xref_node", "the role {claim}"),
         (collect, "_comparison", "the facts of a comparison"),
-        (gathering, "_opening", "note description"),
+        (gathering, "_opening", "note said"),
     ],
     "project": [
         (Index, "_add_comparison", "what the whole project says"),
@@ -149,7 +149,7 @@ STEPS: dict[str, list[tuple[Any, str, str]]] = {
     "checks": [
         (domain.VersusDomain, "_problems_of", "the check of a comparison"),
         (domain.VersusDomain, "_subjects", "the check of claims"),
-        (domain.VersusDomain, "_taken_entities", "the check of entities"),
+        (domain.VersusDomain, "_problems_of_entities", "the check of entities"),
         (
             domain.VersusDomain,
             "_request",

@@ -10,8 +10,7 @@ from sphinx_versus import __version__
 from sphinx_versus.grammar.names import split_sides
 from sphinx_versus.grammar.scaffold import article, entity, key_of, scaffold
 from sphinx_versus.importing import __main__ as importing
-from sphinx_versus.importing.known import said_elsewhere
-from sphinx_versus.importing.settings import settings_of
+from sphinx_versus.importing.pages import said_elsewhere, settings_of
 from sphinx_versus.site.preview import __main__ as preview
 
 _FOLDERS = {"comparison": "comparisons", "entity": "entities", "article": "articles"}

@@ -15,23 +15,23 @@ from sphinx_versus.grammar.names import is_key, slug, split_sides
 from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
 from .decode import decode
 from .draft import Block, Claim, Draft, Note, RefusedError, Section
-from .files import append, write_new
-from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in
+from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
 from .reading import draft_of_text
-from .settings import settings_of
 from .tables import draft_of_csv
-from .writing import Written, give_keys, markdown
+from .writing import give_keys, markdown
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
-_MARKDOWN = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"}
+_TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt"}
 LOOK = "look at it with: make live, or sphinx-versus preview"
 # Of three bytes each, they still fit into the name of a file.
 _LONGEST_KEY = 80
 _LONGEST_QUOTE = 60
+_ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
+_ENTRIES_HEAD = """\
+% Draft entries, read from free text and not checked.
+% Correct them, and move them to the bibliography of the project.
 
-
-class _HasComparisonError(RefusedError):
-    """A file that needs no import."""
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,23 +50,16 @@ def run(given: argparse.Namespace) -> int:
         if len(files) > 1 and (given.key or given.title):
             raise RefusedError("a key or a title is for one file; there are several")
         pages = pages_in(given.into)
-        in_folder = set(given.files).isdisjoint(files)
-        for file in files:
-            try:
-                _import(file, given, pages)
-            except _HasComparisonError as problem:
-                if not in_folder:
-                    raise
-                print(f"Left alone: {problem}")
-            except RefusedError as problem:
-                print(
-                    f"error: {file}: {problem}" if len(files) > 1 else f"error: {problem}",
-                    file=sys.stderr,
-                )
-                status = 1
     except RefusedError as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 1
+    for file in files:
+        try:
+            _import(file, given, pages)
+        except RefusedError as problem:
+            many = f"{file}: " if len(files) > 1 else ""
+            print(f"error: {many}{problem}", file=sys.stderr)
+            status = 1
     return status
 
 
@@ -77,16 +70,15 @@ def _files(given: Sequence[str]) -> Iterator[str]:
         if not name or not folder.is_dir():
             yield name
             continue
-        kinds = {*_SPREADSHEETS, *_MARKDOWN, ".txt"}
-        inside = sorted(
-            path
-            for path in folder.rglob("*")
-            if path.suffix.lower() in kinds
+        inside = [
+            str(path)
+            for path in sorted(folder.rglob("*"))
+            if path.suffix.lower() in _SPREADSHEETS | _TEXTS
             and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-        )
+        ]
         if not inside:
             raise RefusedError(f"{folder} is a folder without a Markdown, text or CSV file")
-        yield from map(str, inside)
+        yield from inside
 
 
 def parser() -> argparse.ArgumentParser:
@@ -95,112 +87,99 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m sphinx_versus.importing",
         description="Make drafts of comparisons from Markdown, flat text or CSV files.",
     )
-    parser.add_argument(
-        "files", nargs="+", metavar="file", help="a file or a folder; - reads standard input"
-    )
-    parser.add_argument(
-        *("--into", "-o"),
-        type=Path,
-        default=Path("comparisons"),
-        metavar="FOLDER",
-        help="where to put the draft (%(default)s)",
-    )
-    parser.add_argument("--key", default="", help="the key, which is the name of the draft as well")
-    parser.add_argument("--title", default="", help="the title, if it is not that of the file")
-    parser.add_argument("--sides", default="", help='the sides, as in "A vs B" or "A | B | C"')
-    parser.add_argument("--encoding", default="", help="the encoding of the file, if not UTF-8")
-    parser.add_argument(
-        *("--as", "-f"),
-        dest="form",
-        choices=("markdown", "text", "csv"),
-        help="what the file is, if its name does not tell",
-    )
-    parser.add_argument(
-        "--bibliography",
-        type=Path,
-        metavar="FILE",
-        help="where to look sources up (references.bib, if it is there)",
-    )
-    parser.add_argument(
-        "--append",
-        action="store_true",
-        help="add the draft entries to the bibliography, and cite them",
-    )
-    parser.add_argument(
-        *("--dry-run", "-n"), action="store_true", help="print the draft, and write nothing"
-    )
+    add = parser.add_argument
+    add("files", nargs="+", metavar="file", help="a file or a folder; - reads standard input")
+    into, here = "where to put the draft (%(default)s)", Path("comparisons")
+    add("--into", "-o", type=Path, default=here, metavar="FOLDER", help=into)
+    add("--key", default="", help="the key, which is the name of the draft as well")
+    add("--title", default="", help="the title, if it is not that of the file")
+    add("--sides", default="", help='the sides, as in "A vs B" or "A | B | C"')
+    add("--encoding", default="", help="the encoding of the file, if not UTF-8")
+    forms, form = ("markdown", "text", "csv"), "what the file is, if its name does not tell"
+    add("--as", "-f", dest="form", choices=forms, help=form)
+    known = "where to look sources up (references.bib, if it is there)"
+    add("--bibliography", type=Path, metavar="FILE", help=known)
+    new = "add the draft entries to the bibliography, and cite them"
+    add("--append", action="store_true", help=new)
+    dry = "print the draft, and write nothing"
+    add("--dry-run", "-n", action="store_true", help=dry)
     return parser
 
 
 def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
+    path = Path(file)
     text, notes = _read(file, given.encoding)
     sides = split_sides(given.sides) if given.sides else []
-    suffix = Path(file).suffix.lower()
-    form = given.form or ("csv" if suffix in _SPREADSHEETS else "")
     title = " ".join(given.title.split())
     site = settings_of(Path())
-    if form == "csv":
+    if (given.form or ("csv" if path.suffix.lower() in _SPREADSHEETS else "")) == "csv":
         draft = draft_of_csv(text, sides, title)
+    elif holds_comparison(text):
+        told = f"{file} holds a comparison already, there is nothing to import"
+        if file in given.files:
+            raise RefusedError(f"{told}; put it into {given.into}")
+        print(f"Left alone: {told}")
+        return
     else:
-        if holds_comparison(text):
-            raise _HasComparisonError(
-                f"{file} holds a comparison already, there is nothing to import; "
-                f"put it into {given.into}"
-            )
         notes += site.notes
-        draft = draft_of_text(text, sides, title, site.headings, form)
+        draft = draft_of_text(text, sides, title, site.headings, given.form or "")
     draft.notes[:0] = notes
     draft.key = _key(given.key, draft)
-    path = given.into / f"{draft.key}.md"
-    if path.exists():
-        raise RefusedError(f"{path} is there already; move it away, or {_ANOTHER_KEY}")
+    page = given.into / f"{draft.key}.md"
+    if page.exists():
+        raise RefusedError(f"{page} is there already; move it away, or {_ANOTHER_KEY}")
     if draft.key in pages.keys:
         raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
     bibliography, known = _bibliography(given)
     aim_cards(draft, pages)
-    aim_links(draft, Path(file).parent if file != "-" else Path(), given.into)
+    aim_links(draft, path.parent, given.into)
     cited = cite(draft, known, new=given.append)
     give_keys(draft)
-    origin = "standard input" if file == "-" else Path(file).name
-    written = markdown(draft, origin, site.fence)
+    written = markdown(draft, "standard input" if file == "-" else path.name, site.fence)
     entries = bibtex(cited.entries)
     pages.keys.add(draft.key)
     if given.dry_run:
         print(written.text, end="")
     else:
-        _write(path, written, entries, bibliography if given.append else None)
+        _write(page, written.text, entries, bibliography if given.append else None)
     for mark in written.marks:
-        print(f"{path}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
+        print(f"{page}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
     if given.dry_run:
-        print(f"{path} is not written: {_summary(draft)}", file=sys.stderr)
+        print(f"{page} is not written: {_summary(draft)}", file=sys.stderr)
         return
-    print(f"{path} is written: {_summary(draft)}")
+    print(f"{page} is written: {_summary(draft)}")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
+    names = ", ".join(sorted(cited.entries))
     if entries and given.append:
-        print(f"Added to {bibliography}: {', '.join(sorted(cited.entries))}; check them")
+        print(f"Added to {bibliography}: {names}; check them")
     elif entries:
         print(
-            f"{path.with_suffix('.bib')} holds draft entries for: "
-            f"{', '.join(sorted(cited.entries))}. "
-            f"Check them, move them to {bibliography}, and cite them in {path}: "
-            "below each source stands how"
+            f"{page.with_suffix('.bib')} holds draft entries for: {names}. Check them, move them "
+            f"to {bibliography}, and cite them in {page}: below each source stands how"
         )
     print(LOOK.capitalize())
 
 
-def _write(path: Path, written: Written, entries: str, bibliography: Path | None) -> None:
-    """Write a draft, and its entries beside it or to the end of a bibliography."""
-    if not entries or bibliography:
-        write_new({path: written.text})
-    else:
-        write_new({path: written.text, path.with_suffix(".bib"): _ENTRIES_HEAD + entries})
-    if entries and bibliography:
-        try:
-            append(bibliography, entries)
-        except RefusedError:
-            path.unlink()
-            raise
+def _write(page: Path, text: str, entries: str, bibliography: Path | None) -> None:
+    """Write a draft, and its entries beside it or to the end of a bibliography, or neither."""
+    into, head, made = bibliography or page.with_suffix(".bib"), _ENTRIES_HEAD, False
+    if entries and not bibliography and into.exists():
+        raise RefusedError(f"{into} is there already; move it away, or {_ANOTHER_KEY}")
+    try:
+        if bibliography:
+            head = "\n" if bibliography.read_bytes().endswith(b"\n") else "\n\n"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        with page.open("x", encoding="utf-8", newline="\n") as file:
+            made = True
+            file.write(text)
+        if entries:
+            with into.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(head + entries)
+    except OSError as error:
+        if made:
+            page.unlink()
+        raise RefusedError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
 def _told(note: Note) -> str:
@@ -209,23 +188,14 @@ def _told(note: Note) -> str:
     return f"{note.message}{where}" + (f": {original}" if original else "")
 
 
-_ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
-_ENTRIES_HEAD = """\
-% Draft entries, read from free text and not checked.
-% Correct them, and move them to the bibliography of the project.
-
-"""
-
-
 def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
-    path = Path(file)
     if not file:
         raise RefusedError("name the file to import, as in: make import FILE=page.txt")
     try:
-        data = sys.stdin.buffer.read() if file == "-" else path.read_bytes()
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise RefusedError(f"cannot read {path}: {error.strerror}") from None
-    decoded = decode(data, encoding, path.suffix)
+        raise RefusedError(f"cannot read {file}: {error.strerror}") from None
+    decoded = decode(data, encoding, Path(file).suffix)
     return decoded.text, decoded.notes
 
 
@@ -239,37 +209,28 @@ def _key(key: str, draft: Draft) -> str:
 
 
 def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
-    path = given.bibliography or Path("references.bib")
-    if not path.exists():
-        if given.bibliography or given.append:
-            raise RefusedError(f"there is no bibliography {path}; name it with --bibliography")
-        return path, []
+    path, wanted = given.bibliography or Path("references.bib"), given.bibliography or given.append
     try:
-        return path, known_sources(path)
+        return path, known_sources(path) if wanted or path.exists() else []
     except ImportError:
-        if given.bibliography or given.append:
+        if wanted:
             raise RefusedError("a bibliography can be read with pybtex only") from None
         return path, []
 
 
 def _summary(draft: Draft) -> str:
-    counts: Counter[str] = Counter()
+    counts = Counter({"sides": len(draft.sides)})
     for section in draft.parts:
         if isinstance(section, Section):
             lines = [line for each in section.columns.values() for line in _lines(each)]
-            counts[section.kind.value] += len([line for line in lines if line[:1] in _MARKS])
+            counts[section.kind.value] += sum(line[0] in "-*+0123456789" for line in lines)
     for block in draft.blocks:
         if isinstance(block, Claim):
             counts["claims"] += 1
             counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
         elif block.form == "table":
             counts["rows"] += len(block.lines) - 2
-    found = {"sides": len(draft.sides), **{what: count for what, count in counts.items() if count}}
-    return ", ".join(f"{what}: {count}" for what, count in found.items())
-
-
-# What an item of a list begins with.
-_MARKS = tuple("-*+0123456789")
+    return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
 
 
 def _lines(blocks: Sequence[Block | Claim]) -> Iterator[str]:

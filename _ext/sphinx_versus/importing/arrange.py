@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_versus.grammar.headings import SYNONYMS, section_kind
-from sphinx_versus.grammar.names import match, normalise
+from sphinx_versus.grammar.names import normalise
 from sphinx_versus.grammar.rawtext import pipe_cells
 from sphinx_versus.grammar.shapes import Headings, Meaning
 from sphinx_versus.model.facts import SectionKind
 
 from .draft import Block, Claim, Note, Part, Section
 from .markdown import ListItem, is_bold, items_of, plain
-from .meaning import NOTHING, names_another, said
-from .sides import side_before
+from .sides import NOTHING, names_another, place_of, said, side_before
 
 # What each side is best for stays where it is written, and is read there.
 GATHERED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESSES)
@@ -126,7 +125,7 @@ def _of_sides(blocks: Sequence[Block], at: int, state: _State) -> bool:
             return True
         if block.form == "table" and state.sides:
             header = map(plain, pipe_cells(str(block.lines[0])))
-            return any((hit := match(name, state.sides)) and hit.exact for name in header)
+            return any(place_of(name, state.sides) is not None for name in header)
     return False
 
 
@@ -229,9 +228,9 @@ def _kept(block: Block, means: Meaning, state: _State) -> Block:
     lines, notes = _words(block), list(block.notes)
     words = ""
     if means.place is not None and means.kind is SectionKind.OTHER:
-        hit = match(block.title, state.sides)
         # What decorates a name stays beside it.
-        words = "" if hit and hit.exact else state.sides[means.place]
+        is_name = place_of(block.title, state.sides) is not None
+        words = "" if is_name else state.sides[means.place]
     elif means.kind not in (SectionKind.OTHER, SectionKind.BEST_FOR) and (
         section_kind(block.title, state.headings) is not means.kind
     ):

@@ -52,18 +52,13 @@ class Cited:
 
 
 def known_sources(path: Path) -> list[Known]:
-    """Read a bibliography.
-
-    Raises `RefusedError` if it cannot be read, and `ImportError` without pybtex.
-    """
+    """Read a bibliography, with pybtex."""
     from pybtex.database import parse_string
     from pybtex.exceptions import PybtexError
 
     try:
         data = parse_string(path.read_text(encoding="utf-8"), "bibtex")
-    except OSError as error:
-        raise RefusedError(f"cannot read {path}: {error.strerror}") from None
-    except (PybtexError, UnicodeDecodeError) as error:
+    except (OSError, PybtexError, UnicodeDecodeError) as error:
         raise RefusedError(f"cannot read {path}: {error}") from None
     return [
         Known(
@@ -82,24 +77,19 @@ def known_sources(path: Path) -> list[Known]:
 
 
 def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
-    """Cite the sources of a draft that are known; give the others entries of their own.
-
-    With ``new``, those with an entry of their own are cited as well; without
-    it, their text stays, and a note says which entry is theirs.
-    """
+    """Cite the sources of a draft that are known, and if ``new``, by their new entries as well."""
     cited = Cited()
     taken = {each.key for each in known}
     for item in (item for claim in draft.claims for item in claim.items):
         if item.word in NO_SOURCES:
             continue
         reference = read_source(readable(item.text))
-        match = _find(reference, known)
-        if match:
-            item.cited = match.key
-            cited.found.append(match.key)
-            item.notes.append(
-                Note("this is a source of the bibliography; the text was", 0, item.text)
-            )
+        fitting = [each.key for each in known if _is_same(reference, each)]
+        if len(fitting) == 1:
+            item.cited = fitting[0]
+            cited.found += fitting
+            told = "this is a source of the bibliography; the text was"
+            item.notes.append(Note(told, 0, item.text))
         elif reference.complete:
             key = _key(reference, cited.entries, taken)
             if key not in cited.entries or not cited.entries[key].title:
@@ -122,12 +112,6 @@ def _folded(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def _find(reference: Reference, known: list[Known]) -> Known | None:
-    """Return the one entry that a source can be; none if it could be several."""
-    fitting = [each for each in known if _is_same(reference, each)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def _is_same(reference: Reference, known: Known) -> bool:
     if reference.doi and known.doi:
         return reference.doi.casefold() == known.doi
@@ -147,16 +131,12 @@ def _is_same(reference: Reference, known: Known) -> bool:
 def _key(reference: Reference, entries: Mapping[str, Reference], taken: set[str]) -> str:
     """Return the key of the same work, or a free one: with a letter, if it must be."""
     plain = key_of(reference)
-    for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        key = f"{plain}{letter}"
-        if key in entries and _same_work(entries[key], reference):
-            return key
-        if key not in entries and key not in taken:
-            return key
-    number = 2
-    while f"{plain}-{number}" in entries or f"{plain}-{number}" in taken:
-        number += 1
-    return f"{plain}-{number}"
+    letters = ("", *"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(2, 10**6)))
+    return next(
+        key
+        for key in map(plain.__add__, letters)
+        if (_same_work(entries[key], reference) if key in entries else key not in taken)
+    )
 
 
 def _same_work(one: Reference, other: Reference) -> bool:
@@ -194,5 +174,4 @@ def _text(text: str) -> str:
 
 
 def _raw(text: str) -> str:
-    """Return an address; BibTeX could not hold its braces."""
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")

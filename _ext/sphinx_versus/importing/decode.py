@@ -23,6 +23,9 @@ _NO_HTML = (
     "this is an HTML file; turn it into Markdown, as with: pandoc -t gfm -o page.md page.html, or "
     "open it in a browser, and copy its text into a text file"
 )
+_NO_TEXT = (
+    "this is not text that can be read; if it is, name its encoding: ENCODING=... (--encoding)"
+)
 # So many of a hundred characters may be control characters before text is none.
 _MOST_CONTROLS = 2
 _CONTROL = re.compile(
@@ -42,12 +45,7 @@ class Decoded:
 
 
 def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
-    """Decode a file, and clean its text.
-
-    Without a name of an encoding it is UTF-8, or else what charset-normalizer finds, which
-    is a guess but for other encodings of Unicode. ``suffix`` is that of the name of the
-    file. Raises `RefusedError` for what is not text.
-    """
+    """Decode a file, whose name has a suffix, and clean its text."""
     for start, name in _FORMATS:
         if data.startswith(start):
             raise RefusedError(f"this is {name}")
@@ -55,10 +53,8 @@ def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
     if encoding:
         try:
             text = data.decode(encoding)
-        except LookupError:
-            raise RefusedError(f'there is no encoding "{encoding}"') from None
-        except (UnicodeError, ValueError) as error:
-            raise RefusedError(f"this is not {encoding}: {error}") from None
+        except (LookupError, ValueError) as error:
+            raise RefusedError(f"this cannot be read as {encoding}: {error}") from None
     else:
         text, guess = _detected(data)
         notes += [Note(guess)] if guess else []
@@ -67,7 +63,15 @@ def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
     text = text.removeprefix("\ufeff")
     if suffix.lower() in _HTML_FILES or _HTML.match(text):
         raise RefusedError(_NO_HTML)
-    return _cleaned(text, notes)
+    text, invisible = _INVISIBLE.subn("", text)
+    text, controls = _CONTROL.subn("\N{REPLACEMENT CHARACTER}", text)
+    if invisible:
+        notes.append(
+            Note(f"invisible signs, such as soft hyphens, have been taken out: {invisible}")
+        )
+    if controls:
+        notes.append(Note(f"control characters are shown as \N{REPLACEMENT CHARACTER}: {controls}"))
+    return Decoded(text, notes)
 
 
 def _detected(data: bytes) -> tuple[str, str]:
@@ -89,20 +93,3 @@ def _detected(data: bytes) -> tuple[str, str]:
         f"the text is not UTF-8 and was read as {name}; "
         "if letters look wrong, name the encoding: ENCODING=... (--encoding)"
     )
-
-
-_NO_TEXT = (
-    "this is not text that can be read; if it is, name its encoding: ENCODING=... (--encoding)"
-)
-
-
-def _cleaned(text: str, notes: list[Note]) -> Decoded:
-    text, invisible = _INVISIBLE.subn("", text)
-    text, controls = _CONTROL.subn("\N{REPLACEMENT CHARACTER}", text)
-    if invisible:
-        notes.append(
-            Note(f"invisible signs, such as soft hyphens, have been taken out: {invisible}")
-        )
-    if controls:
-        notes.append(Note(f"control characters are shown as \N{REPLACEMENT CHARACTER}: {controls}"))
-    return Decoded(text, notes)

@@ -16,12 +16,10 @@ from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 
 from .draft import Block, Note
 from .escape import escaped, line_of_text
-from .evidence import is_source
-from .grids import Cell, Grid, grid_at
-from .lines import Line, continues, lines_of, runs_on, unnumbered
+from .grids import Cell, Grid, Line, grid_at, lines_of
 from .markdown import blocks_of
-from .meaning import NOTHING, said
-from .sides import has_versus, opens_with_side, side_before, side_of
+from .sides import NOTHING, has_versus, opens_with_side, said, side_before, side_of
+from .sources import is_source
 from .tables import table_lines
 
 _LONGEST_HEADING = 80
@@ -35,6 +33,7 @@ _USUAL = {
     *("the bottom line", "introduction", "references", "sources", "faq", "summary", "overview"),
     *("background", "history", "recommendation", "methodology", "method", "methods"),
 }
+_BEHIND_TITLE = re.compile(r"\s[\N{EM DASH}\N{EN DASH}|-]\s|:\s|\s\N{RIGHTWARDS ARROW}")
 _NAMES = re.compile(r"[;,|\u00b7\u2022]")
 _BELOW = "this stood below it"
 
@@ -106,9 +105,7 @@ class _Reader:
             block.lines, block.number = lines, self.numbers[start]
         return found
 
-    def _add(
-        self, text: str, number: int, notes: Sequence[Note] = (), *, apart: bool = True
-    ) -> None:
+    def _add(self, text: str, number: int, notes: Sequence[Note] = (), apart: bool = True) -> None:
         if apart and self.lines and self.lines[-1]:
             self.lines.append("")
             self.numbers.append(number)
@@ -141,27 +138,24 @@ class _Reader:
         sides, width = self.sides, len(self.sides) + 1
         if self.kind is not SectionKind.SIDE_BY_SIDE or not sides or not lines[0].text:
             return 0
-        filled = [at for at, line in enumerate(lines) if line.text]
-        start = int(side_of(lines[0].bare, sides) is None)
-        names = [side_of(lines[at].bare, sides) for at in filled[start : start + width - 1]]
-        if len({hit[0] for hit in names if hit and hit[1]}) < width - 1:
+        filled = [line for line in lines if line.text]
+        if side_of(filled[0].bare, sides):
+            # Above the names of the rows stands nothing.
+            filled.insert(0, Line(filled[0].number, "", ""))
+        names = [side_of(line.bare, sides) for line in filled[1:width]]
+        if len({hit[0] for hit in names if hit and hit[1]}) < len(sides):
             return 0
-        end = next(
-            (n for n, at in enumerate(filled) if section_kind(lines[at].bare, self.headings)),
-            len(filled),
-        )
-        cells = [lines[at] for at in filled[start + width - 1 : end]]
-        cells = cells[: len(cells) - len(cells) % width]
-        head = [lines[at] for at in filled[: start + width - 1]]
-        rows: list[list[Cell]] = [
-            [(line.text,) for line in head] if start else [(), *((each.text,) for each in head)]
+        kinds = (section_kind(line.bare, self.headings) for line in filled[width:])
+        end = width + next((at for at, kind in enumerate(kinds) if kind), len(filled) - width)
+        cells = filled[: end - end % width]
+        found: list[Cell] = [
+            (line.text if at < width else line.raw,) for at, line in enumerate(cells)
         ]
-        rows += [
-            [(each.raw,) for each in cells[at : at + width]] for at in range(0, len(cells), width)
-        ]
-        note = Note("a table of which each cell is a line", head[0].number)
-        self.table(Grid(rows, [head[0].number] * len(rows), [note]))
-        return filled[len(head) + len(cells) - 1] + 1
+        found[0] = found[0] if cells[0].text else ()
+        rows = [found[at : at + width] for at in range(0, len(found), width)]
+        note = Note("a table of which each cell is a line", filled[0].number)
+        self.table(Grid(rows, [filled[0].number] * len(rows), [note]))
+        return cells[-1].number - lines[0].number + 1
 
     def line(self, line: Line, following: Line | None = None) -> None:
         """Take a line in; ``following`` is the next one that says something."""
@@ -189,7 +183,8 @@ class _Reader:
         if line.bullet or len(bare) > _LONGEST_HEADING or is_name:
             return False
         means = said(bare, self.sides, self.headings)
-        notes = [Note("the heading was", line.number, line.raw)] if line.numbered else []
+        is_numbered = line.unnumbered != line.text
+        notes = [Note("the heading was", line.number, line.raw)] * is_numbered
         words = line.text.rstrip("#: ") if line.level else bare
         if means == NOTHING:
             near = near_heading(bare, self.headings) if 5 <= len(bare) <= 30 else None
@@ -198,10 +193,12 @@ class _Reader:
                 notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
             elif not line.level and words_of(bare) not in _USUAL:
                 return False
-        elif not line.level and (
-            len(bare.split()) > _MOST_HEADING or self._is_a_point(line, means)
-        ):
-            return False
+        elif not line.level:
+            # "Good" is more likely a point.
+            known = section_kind(bare, self.headings) is means.kind or line.raw.endswith(":")
+            is_point = means.place is None and means.kind in POINT_KINDS and not known
+            if is_point or len(bare.split()) > _MOST_HEADING:
+                return False
         # "Pros" below "Pros and cons of Tea".
         inside = self.both and means.kind in SIDED_KINDS and means.place is None
         level = line.level or (3 if inside else 2)
@@ -212,15 +209,6 @@ class _Reader:
         self.place = self.side if means.place is None else means.place
         self._heading(words[:1].upper() + words[1:] if not line.level else words, line, notes)
         return True
-
-    def _is_a_point(self, line: Line, means: Meaning) -> bool:
-        """Return whether a line such as "Good" is more likely a point than a heading."""
-        known = section_kind(line.bare, self.headings) is means.kind
-        return (
-            means.place is None
-            and means.kind in POINT_KINDS
-            and not (known or line.raw.endswith(":"))
-        )
 
     def _heading(self, title: str, line: Line, notes: Sequence[Note], deeper: int = 0) -> None:
         level = max(self.level + 1, 3) if deeper else self.level
@@ -245,7 +233,8 @@ class _Reader:
                 return False
         self.place, name = hit[0], self.sides[hit[0]]
         note = Note(f'this is taken for "{name}"', line.number, line.raw)
-        self._heading(name, line, [] if hit[1] and not line.numbered else [note], deeper=1)
+        is_sure = hit[1] and line.unnumbered == line.text
+        self._heading(name, line, [] if is_sure else [note], deeper=1)
         if rest:
             self.before = None
             self._prose(Line(line.number, rest, rest, line.indent))
@@ -254,7 +243,7 @@ class _Reader:
     def _prose(self, line: Line) -> None:
         points = self.kind in POINT_KINDS and self.place is not None
         before = self.before
-        if before and (continues(before, line) or (not points and runs_on(before, line))):
+        if before and (line.continues(before) or (not points and line.runs_on(before))):
             self.lines[-1] += f" {escaped(line.text)}"
         elif line.item or (points and not line.text.endswith(":")):
             self._point(line, goes_on=before is not None and self.head is not None)
@@ -269,16 +258,16 @@ class _Reader:
         if not inside:
             self.head = line
         indent = " " * (2 if self.head is None or self.head.count is None else 3) * inside
-        self._add(f"{indent}{mark}{line_of_text(unnumbered(line))}", line.number, apart=not goes_on)
+        self._add(f"{indent}{mark}{line_of_text(line.unnumbered)}", line.number, apart=not goes_on)
 
     def _evidence(self, line: Line) -> None:
         """Read a claim, or what stands below one."""
-        text, head = unnumbered(line), self.head
+        text, head = line.unnumbered, self.head
         inside = head is not None and line.item and (not head.item or line.indent > head.indent)
         if inside or (head is not None and is_source(text)):
             notes = [] if line.count is None else [Note("the item was", line.number, line.raw)]
             self._add(f"- {line_of_text(text)}", line.number, notes, apart=False)
-        elif self.before and self.before is head and continues(self.before, line):
+        elif self.before and self.before is head and line.continues(self.before):
             self.lines[-1] += f" {escaped(line.text)}"
         else:
             self.head = line
@@ -287,25 +276,22 @@ class _Reader:
 
     def _entity(self, line: Line) -> None:
         parts = [part.strip() for part in _NAMES.split(line.text) if part.strip()]
-        if line.text.endswith(".") or len(line.text) > _LONGEST_NAME * len(parts):
-            self._add(line_of_text(line.text), line.number)
+        if line.item or line.text.endswith("."):
+            self._add(f"{'- ' * line.item}{line_of_text(line.text)}", line.number, apart=False)
             return
-        if line.item:
-            parts = [line.text]
-        for at, part in enumerate(parts, start=1):
-            split = Note("names on one line, split", line.number, line.raw)
-            notes = [split] if at == len(parts) > 1 else []
+        split = [Note("names on one line, split", line.number, line.raw)] * (len(parts) > 1)
+        for part in parts:
+            notes = split if part is parts[-1] else []
             self._add(f"- {line_of_text(part)}", line.number, notes, apart=False)
 
     def _other(self, line: Line) -> None:
         """Read the title of another comparison; what stands below one goes with it."""
-        text = unnumbered(line)
-        title, rest = _card_title(text)
+        title, rest = _card_title(line.unnumbered)
         last = len(self.lines) - 1
-        if title or (line.item and len(text) < _LONGEST_NAME):
-            changed = rest or (title or text) != line.text
-            notes = [Note("this card was", line.number, line.raw)] if changed else []
-            self._add(f"- {line_of_text(title or text)}", line.number, notes, apart=False)
+        if title or line.item:
+            shown = title or line.unnumbered
+            notes = [Note("this card was", line.number, line.raw)] * (rest or shown != line.text)
+            self._add(f"- {line_of_text(shown)}", line.number, notes, apart=False)
         elif self.lines[last].startswith("- "):
             notes = self.notes.setdefault(last, [])
             below = notes.pop() if notes and notes[-1].message == _BELOW else Note("", line.number)
@@ -315,14 +301,10 @@ class _Reader:
             self._add(line_of_text(line.text), line.number)
 
 
-def _card_title(text: str) -> tuple[str, str]:
-    """Split a line that names another comparison into its title and the rest."""
-    rest = ""
-    for sign in (" \N{EM DASH} ", " \N{EN DASH} ", " - ", ": ", " | ", " \N{RIGHTWARDS ARROW}"):
-        left, found, right = text.partition(sign)
-        if found and has_versus(left):
-            text, rest = left.strip(), right.strip()
-            break
-    if not has_versus(text) or len(text) > _LONGEST_NAME or text.endswith(tuple(".!?:;,")):
-        return "", ""
-    return ("", "") if text[:1].islower() else (text.strip("*_ "), rest)
+def _card_title(text: str) -> tuple[str, bool]:
+    """Return the title of another comparison in a line, and whether something follows it."""
+    title, *rest = _BEHIND_TITLE.split(text, maxsplit=1)
+    title, rest = (title, rest) if has_versus(title) else (text, [])
+    if not has_versus(title) or len(title) > _LONGEST_NAME or title.endswith(tuple(".!?:;,")):
+        return "", False
+    return ("", False) if title[:1].islower() else (title.strip("*_ "), bool(rest))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any, Literal, NamedTuple
 
 import yaml  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
@@ -18,7 +19,9 @@ from sphinx_versus.model.facts import SectionKind
 from .draft import Block, Note
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(front_matter_plugin)
-_SURELY = re.compile(r"\A---[ \t]*$|^[ ]{0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_SURELY = re.compile(
+    r"\A---[ \t]*$|^[ ]{0,3}#{1,6}[ \t]+\S|(?<=\n)\n\w[^\n]{0,80}\n(?:={3,}|-{3,})$", re.MULTILINE
+)
 _LIKELY = re.compile(
     r"^[ ]{0,3}\|?[ \t]*:?-{3,}:?[ \t]*\||^\*\*[^*\n]+\*\*:?[ \t]*$|^[ ]{0,3}(?:```|~~~)"
     r"|\]\(https?:",
@@ -27,22 +30,23 @@ _LIKELY = re.compile(
 # An item that is none in Markdown.
 _FLAT_ITEM = re.compile(r"\s*[\u2013\u2014\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25a0]\s")
 # What MyST reads otherwise than others do, at the beginning of a line.
-_OTHERWISE = re.compile(r"(?=%|\+{3,}\s*$|\([^()\n]*\)=\s*$)")
-_LABEL = re.compile(r"[ \t]*\{#(?P<label>[\w:.-]+)[^{}]*\}[ \t]*#*$")
+_OTHERWISE = r"(?=%|\+{3,}\s*$|\([^()\n]*\)=\s*$)"
+_LABEL = re.compile(r"[ \t]*\{#(?P<label>[\w:.-]+)[^{}]*\}$")
 # Admonitions of VitePress and Docusaurus, and of MkDocs.
-_COLONS = re.compile(r"(?P<fence>:{3,})[ \t]*(?P<name>[a-z]+)[ \t]*(?P<title>[^{]*)$")
-_MARKS = re.compile(r"[!?]{3}\+?[ \t]+(?P<name>[a-z]+)(?:[ \t]+\"(?P<title>[^\"]*)\")?[ \t]*$")
+_BOXES = re.compile(r"(?:(?P<fence>:{3,})|[!?]{3}\+?)[ \t]*(?P<name>[a-z]+)\b(?P<title>[^{}]*)$")
 _OURS = {"tip", "note", "warning", "danger", "caution", "important", "hint", "attention", "error"}
-_THEIRS = {
-    *("info", "abstract", "summary", "details", "example", "quote", "success", "question"),
-    *("failure", "bug", "tldr", "faq", "check", "done", "help", "todo", "cite", "missing"),
-}
 # Elements that only hold others.
-_BOX = re.compile(
+_HOLDER = re.compile(
     r"[ \t]*</?(?:aside|div|center|section|article|main|header|footer)\b[^<>]*>[ \t]*$", re.I
 )
 # A link whose target stands elsewhere.
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
+_FORMS: dict[str, Literal["list", "table", "paragraph"]] = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "table_open": "table",
+    "paragraph_open": "paragraph",
+}
 
 
 def is_markdown(text: str) -> bool:
@@ -65,8 +69,7 @@ def front_matter(text: str) -> tuple[str, int, dict[str, Any], list[Note]]:
     tokens = _PARSER.parse(text)
     if not tokens or tokens[0].type != "front_matter" or not tokens[0].map:
         return text, 0, {}, []
-    rows = text.splitlines()
-    end = tokens[0].map[1]
+    rows, end = text.splitlines(), tokens[0].map[1]
     rest = "\n".join([*([""] * end), *rows[end:]])
     try:
         fields = yaml.safe_load(tokens[0].content)
@@ -81,137 +84,93 @@ def front_matter(text: str) -> tuple[str, int, dict[str, Any], list[Note]]:
 def blocks_of(text: str) -> list[Block]:
     """Return Markdown as blocks; reference definitions are among them."""
     rows = _admonitions(text.splitlines())
-    tokens = [
-        token
-        for token in _PARSER.parse("\n".join(rows))
-        if token.level == 0 and token.map and token.nesting >= 0
-    ]
+    tokens = _PARSER.parse("\n".join(rows))
     blocks: list[Block] = []
-    at = 0
-    for number, token in enumerate([*tokens, None]):
-        start, end = token.map if token and token.map else (len(rows), len(rows))
-        blocks += _definitions(rows, at, start)
-        if token is not None:
-            # Not with the lines behind it that are blank.
-            following = tokens[number + 1].map if number + 1 < len(tokens) else None
-            end = min(end, following[0] if following else end)
-            blocks += _block(token, rows[start:end], start + 1)
-        at = end
-    return blocks
+    last = 0
+    for at, token in enumerate(tokens):
+        if token.level == 0 and token.map and token.nesting >= 0:
+            blocks += _between(rows, last, token.map[0])
+            last = token.map[1]
+            # Without the blank lines behind it.
+            lines = "\n".join(rows[slice(*token.map)]).rstrip().split("\n")
+            blocks.append(_block(token, tokens[at + 1 :][:1], lines, token.map[0] + 1))
+    return [*blocks, *_between(rows, last, len(rows))]
 
 
-def _definitions(rows: Sequence[str], start: int, end: int) -> Iterator[Block]:
-    """Yield what stands between blocks, and shows nothing: what links refer to."""
-    if any(row.strip() for row in rows[start:end]):
-        yield Block("other", [row for row in rows[start:end] if row.strip()], start + 1)
+def _between(rows: Sequence[str], start: int, end: int) -> list[Block]:
+    """Return what stands between blocks, and shows nothing: what links refer to."""
+    found: list[str | Note] = [row for row in rows[start:end] if row.strip()]
+    return [Block("other", found, start + 1)] if found else []
 
 
-def _block(token: Token, rows: Sequence[str], number: int) -> list[Block]:
-    while rows and not rows[-1].strip():
-        rows = rows[:-1]
-    match token.type:
-        case "heading_open":
-            return [_heading(token, rows, number)]
-        case "html_block":
-            return _html(rows, number)
-        case "fence" | "code_block" | "hr":
-            return [Block("other", list(rows), number)]
-        case "bullet_list_open" | "ordered_list_open":
-            return [Block("list", _guarded(rows), number)]
-        case "table_open":
-            return [Block("table", _guarded(rows), number)]
-        case "paragraph_open":
-            return [Block("paragraph", _guarded(rows), number, title=plain("\n".join(rows)))]
-    return [Block("other", _guarded(rows), number)]
+def _block(token: Token, inside: Sequence[Token], rows: Sequence[str], number: int) -> Block:
+    if token.type == "heading_open":
+        written = " ".join(inside[0].content.split())
+        label, written = _LABEL.search(written), _LABEL.sub("", written)
+        above: list[str | Note] = [f"({label['label']})="] if label else []
+        return Block("heading", [*above, written], number, int(token.tag[1]), plain(written))
+    if token.type == "html_block":
+        only = "this only held what follows or stands above"
+        gone = {at: row for at, row in enumerate(rows) if _HOLDER.match(row)}
+        notes = [Note(only, number + at, row.strip()) for at, row in gone.items()]
+        kept = "\n".join(row for at, row in enumerate(rows) if at not in gone).rstrip()
+        return Block("other", _guarded(kept.split("\n")) if kept else [], number, notes=notes)
+    if token.type in ("fence", "code_block", "hr"):
+        return Block("other", list(rows), number)
+    form = _FORMS.get(token.type)
+    title = plain("\n".join(rows)) if form == "paragraph" else ""
+    return Block(form or "other", _guarded(rows), number, title=title)
 
 
-def _heading(token: Token, rows: Sequence[str], number: int) -> Block:
-    written = " ".join(rows[: len(rows) - (token.markup in ("=", "-"))]).strip()
-    written = re.sub(r"^#{1,6}[ \t]*|[ \t]+#+[ \t]*$", "", written)
-    label = _LABEL.search(written)
-    written = _LABEL.sub("", written)
-    level = int(token.tag[1])
-    above: list[str | Note] = [f"({label['label']})="] if label else []
-    return Block("heading", [*above, written], number, level, plain(written))
-
-
-def _html(rows: Sequence[str], number: int) -> list[Block]:
-    """Return HTML without what only holds other things; that is kept in notes."""
-    kept = [row for row in rows if not _BOX.match(row)]
-    gone = [
-        Note("this only held what follows or stands above", number + at, row.strip())
-        for at, row in enumerate(rows)
-        if _BOX.match(row)
-    ]
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return [Block("other", _guarded(kept), number, notes=gone)] if kept or gone else []
+def code_in(rows: Sequence[str]) -> set[int]:
+    """Return which lines of some Markdown are in fences of code."""
+    fences = [each.map for each in _PARSER.parse("\n".join(rows)) if each.type == "fence"]
+    return {at for lines in fences if lines for at in range(*lines)}
 
 
 def _guarded(rows: Sequence[str]) -> list[str | Note]:
-    found: list[str | Note] = []
-    in_code = False
-    for row in rows:
-        if re.match(r"[ \t]*(?:```|~~~)", row):
-            in_code = not in_code
-        bare = row.lstrip()
-        guard = "" if in_code or not _OTHERWISE.match(bare) else "\\"
-        found.append(row[: len(row) - len(bare)] + guard + bare)
-    return found
+    code = code_in(rows)
+    return [
+        row if at in code else re.sub(rf"^([ \t]*){_OTHERWISE}", r"\1\\", row)
+        for at, row in enumerate(rows)
+    ]
 
 
-def _admonitions(rows: list[str]) -> list[str]:
+def _admonitions(rows: Sequence[str]) -> list[str]:
     """Write admonitions of other programs as those of MyST, on as many lines."""
-    found, at = list(rows), 0
-    fence = ""
-    while at < len(rows):
-        row = rows[at]
-        if code := re.match(r"[ ]{0,3}(`{3,}|~{3,})", row):
-            fence = "" if fence and code[1].startswith(fence) else fence or code[1]
-        elif not fence and (box := _COLONS.match(row)) and box["name"] in _OURS | _THEIRS:
-            found[at] = _opened(box["fence"], box["name"], box["title"].strip("[] "))
-        elif not fence and (box := _MARKS.match(row)) and box["name"] in _OURS | _THEIRS:
-            end = at + 1
-            while end < len(rows) and (not rows[end].strip() or rows[end].startswith("    ")):
-                end += 1
-            inside = textwrap.dedent("\n".join(rows[at + 1 : end])).split("\n")
-            while inside and not inside[-1].strip():
-                inside.pop()
-            if len(inside) + 1 < end - at:
-                closing = [*inside, ":::", *[""] * (end - at - 2 - len(inside))]
-                found[at:end] = [_opened(":::", box["name"], box["title"] or ""), *closing]
-                at = end - 1
-        at += 1
+    found, code = [*rows], code_in(rows)
+    for at, row in enumerate(rows):
+        if at in code or not (box := _BOXES.match(row)):
+            continue
+        name, title = box["name"], box["title"].strip('[]" \t')
+        theirs = f"{{admonition}} {': '.join(filter(None, (name.title(), title)))}"
+        kind = f"{{{name}}} {title}" if name in _OURS else theirs
+        opened = f"{box['fence'] or ':::'}{kind}".rstrip()
+        if box["fence"]:
+            found[at] = opened
+            continue
+        after = (n for n in range(at + 1, len(rows)) if re.match(r" {0,3}\S", rows[n]))
+        end = next(after, len(rows))
+        inside = textwrap.dedent("\n".join(rows[at + 1 : end])).rstrip().split("\n")
+        if (blank := end - at - 1 - len(inside)) > 0:
+            found[at:end] = [opened, *inside, ":::", *[""] * (blank - 1)]
     return found
-
-
-def _opened(fence: str, name: str, title: str) -> str:
-    if name in _OURS:
-        return f"{fence}{{{name}}} {title}".rstrip()
-    return f"{fence}{{admonition}} {title or name.capitalize()}"
 
 
 def plain(markdown: str) -> str:
     """Return inline Markdown without its markup, on one line."""
     tokens = _PARSER.parseInline(_REFERENCE.sub(r"\1", markdown))[0].children or []
-    return " ".join("".join(map(_text, tokens)).split())
-
-
-def _text(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
-        return " "
-    if token.type == "html_inline":
-        return ""
-    return token.content
+    shown = [each for each in tokens if each.type != "html_inline"]
+    return " ".join(
+        "".join(" " if "break" in each.type else each.content for each in shown).split()
+    )
 
 
 def is_bold(block: Block) -> bool:
     """Return whether a paragraph is one line in bold letters, and so looks like a heading."""
-    if block.form != "paragraph" or len(block.lines) != 1:
-        return False
-    return bool(
-        re.fullmatch(r"[^\w*_<\[]{0,4}(\*\*|__)(?!\s)[^*_]+\1:?", str(block.lines[0]).strip())
-    )
+    bold = r"\s*[^\w*_<\[]{0,4}(\*\*|__)(?!\s)[^*_]+\1:?\s*"
+    is_line = block.form == "paragraph" and len(block.lines) == 1
+    return is_line and bool(re.fullmatch(bold, str(block.lines[0])))
 
 
 class ListItem(NamedTuple):
@@ -232,29 +191,15 @@ def items_of(block: Block) -> list[ListItem]:
         if token.type != "list_item_open" or token.level != 1 or not token.map:
             continue
         start, end = token.map
-        inside = [each for each in _until(tokens, at) if each.level == 2 and each.nesting >= 0]
-        text = inside[0] if inside and inside[0].type == "paragraph_open" else None
-        said = ""
-        if text is not None and text.map:
-            said = plain(_bare_item(" ".join(row.strip() for row in rows[slice(*text.map)])))
-        below = None
-        if len(inside) == 2 and text and inside[1].type.endswith("list_open") and inside[1].map:
-            first = inside[1].map[0]
-            lines = textwrap.dedent("\n".join(rows[first:end])).rstrip().split("\n")
-            below = Block("list", list(lines), block.number + first)
-        kept = rows[start:end]
-        while kept and not kept[-1].strip():
-            kept.pop()
+        inside = [*takewhile(lambda each: each.level > 1, tokens[at + 1 :])]
+        parts = [each for each in inside if each.level == 2 and each.nesting >= 0]
+        said, below = "", None
+        if parts and parts[0].type == "paragraph_open":
+            said = plain(re.sub(r"^\[[ xX]\][ \t]+", "", inside[1].content))
+            if len(parts) == 2 and parts[1].type.endswith("list_open") and parts[1].map:
+                first = parts[1].map[0]
+                lines = textwrap.dedent("\n".join(rows[first:end])).rstrip().split("\n")
+                below = Block("list", list(lines), block.number + first)
+        kept = "\n".join(rows[start:end]).rstrip().split("\n")
         found.append(ListItem(kept, said, below, block.number + start))
     return found
-
-
-def _until(tokens: Sequence[Token], at: int) -> Iterator[Token]:
-    for token in tokens[at + 1 :]:
-        if token.level <= tokens[at].level:
-            return
-        yield token
-
-
-def _bare_item(row: str) -> str:
-    return re.sub(r"^(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?", "", row)

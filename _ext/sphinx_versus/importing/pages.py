@@ -1,28 +1,81 @@
-"""The pages and files around a draft: what it can be linked to."""
+"""The project around a draft: its settings, its pages, and what these say of some sides already."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from sphinx_versus.grammar.headings import section_kind
-from sphinx_versus.grammar.names import normalise, slug, split_sides, title_of, versus
+from sphinx_versus.grammar.headings import fault_of, section_kind
+from sphinx_versus.grammar.names import (
+    normalise,
+    plain_argument,
+    slug,
+    split_sides,
+    title_of,
+    versus,
+)
+from sphinx_versus.grammar.rawtext import pipe_cells, unwrapped
+from sphinx_versus.grammar.scaffold import FENCES
+from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind
 
-from .draft import Block, Draft, Note
+from .draft import Block, Claim, Draft, Note, Section
+from .markdown import code_in, items_of, plain
+from .reading import parts_of
+from .sides import place_of
 
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?::{3,}|`{3,})\{comparison\}[ \t]+(.+)$", re.MULTILINE)
-_KEY = re.compile(r"^:key:[ \t]*(\S+)", re.MULTILINE)
-_CARD = re.compile(r"(?P<mark>- )(?P<title>[^\[\]`<>]+)$")
+_WHOLE = r"^(?P<fence>:{3,}|`{3,})\{%s\}[ \t]*(?P<of>.*)\n(?P<body>(?:.*\n)*?)(?P=fence)[ \t]*$"
+_COMPARISON = re.compile(_WHOLE % "comparison", re.MULTILINE)
+_ENTITY = re.compile(r"^# +(?P<name>.+)\n\s*" + _WHOLE % "entity", re.MULTILINE)
+_OPTION = r"^:%s:[ \t]*(.*)$"
+_OPTIONS = re.compile(r"\s*(?:^:\w+:.*\n)*", re.MULTILINE)
+_CARD = re.compile(r"- (?P<title>[^\[\]`<>]+)$")
 # The target of a link or a picture, or of a reference: not an address, and not an id.
 _TARGET = re.compile(
     r"(?P<before>\]\(<?|^[ ]{0,3}\[[^\]]+\]:[ \t]*<?)(?![a-z][a-z0-9+.-]*:|#|//)"
     r"(?P<path>[^\s()<>#?]+)"
 )
+
+
+class Written(NamedTuple):
+    """How a project wants its pages: its own headings, and the sign that fences are made of."""
+
+    headings: Headings
+    fence: str
+    notes: list[Note]
+
+
+def settings_of(folder: Path) -> Written:
+    """Return ``versus_headings`` and ``versus_fences`` of a site, if its ``conf.py`` has some."""
+    headings: Headings = {}
+    fence, fault = FENCES["colons"], ""
+    if (folder / "conf.py").is_file():
+        # Only here: most of what the importer does needs no Sphinx.
+        from sphinx.config import Config
+        from sphinx.errors import ConfigError
+        from sphinx.util.tags import Tags
+
+        try:
+            config = Config.read(folder.absolute(), overrides={}, tags=Tags())
+        except ConfigError as error:
+            reason = str(error).strip().splitlines()[-1]
+            fault = f"conf.py cannot be read, nor the headings in it: {reason}"
+        else:
+            config.add("versus_headings", {}, "env", ())
+            config.add("versus_fences", "colons", "", ())
+            fence = FENCES.get(config.versus_fences, fence)
+            if fault := fault_of(config.versus_headings):
+                fault = f"versus_headings in conf.py cannot be used: {fault}"
+            else:
+                headings = config.versus_headings
+    return Written(headings, fence, [Note(fault)] if fault else [])
 
 
 @dataclass(slots=True)
@@ -41,22 +94,24 @@ def holds_comparison(text: str) -> bool:
 def pages_in(folder: Path) -> Pages:
     """Look through the Markdown files of a folder."""
     pages = Pages()
-    for path in sorted(folder.glob("*.md")):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        found = _BLOCK.search(text)
-        if not found:
+    for name, text in _texts(folder):
+        if not (found := _BLOCK.search(text)):
             continue
         argument = found[1].strip()
-        title = _TITLE.search(text)
-        names = [title_of(argument), versus(split_sides(argument)), *([title[1]] if title else [])]
-        for name in names:
-            pages.by_name.setdefault(normalise(name), path.name)
-        key = _KEY.search(text, found.end())
-        pages.keys.add(key[1] if key else slug(argument))
+        names = [title_of(argument), versus(split_sides(argument)), *_TITLE.findall(text)[:1]]
+        for each in names:
+            pages.by_name.setdefault(normalise(each), name)
+        key = re.compile(_OPTION % "key", re.MULTILINE).search(text, found.end())
+        pages.keys.add(key[1].strip() if key else slug(argument))
     return pages
+
+
+def _texts(*folders: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(path for folder in folders for path in folder.glob("*.md")):
+        try:
+            yield path.name, path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
 
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
@@ -68,25 +123,23 @@ def aim_cards(draft: Draft, pages: Pages) -> None:
         elif inside and isinstance(block, Block) and block.form == "list":
             lines: list[str | Note] = []
             for line in block.lines:
-                found = _CARD.match(line) if isinstance(line, str) else None
-                title = re.sub(r"\\(?=\W)", "", found["title"]).strip() if found else ""
-                target = pages.by_name.get(normalise(title), "")
-                lines.append(f"- [{found['title']}]({target})" if found and target else line)
-                if found and not target:
+                lines.append(line)
+                if not isinstance(line, str) or not (found := _CARD.match(line)):
+                    continue
+                title = re.sub(r"\\(?=\W)", "", found["title"]).strip()
+                if target := pages.by_name.get(normalise(title)):
+                    lines[-1] = f"- [{found['title']}]({target})"
+                else:
                     lines.append(Note("no comparison of this name is there yet"))
             block.lines = lines
 
 
 def aim_links(draft: Draft, source: Path, into: Path) -> None:
-    """Let links and pictures lead from the draft to what they led to from the file.
-
-    What is not there, or outside of the project, is left as it is, with a note.
-    """
+    """Let links lead from the draft to the files that they led to; note what is not there."""
     for block in draft.blocks:
         if not isinstance(block, Block):
             continue
         missing: list[str] = []
-        in_code = False
 
         def aimed(found: re.Match[str], missing: list[str] = missing) -> str:
             path = (source / unquote(found["path"])).resolve()
@@ -96,13 +149,95 @@ def aim_links(draft: Draft, source: Path, into: Path) -> None:
             shown = os.path.relpath(path, into.resolve()).replace(os.sep, "/")
             return found["before"] + shown.replace(" ", "%20")
 
+        code = code_in([str(line) for line in block.lines])
         for at, line in enumerate(block.lines):
-            if not isinstance(line, str):
-                continue
-            in_code ^= bool(re.match(r"[ \t]*(?:```|~~~)", line))
-            if not in_code:
+            if isinstance(line, str) and at not in code:
                 block.lines[at] = _TARGET.sub(aimed, line)
         if missing:
-            block.notes.append(
-                Note("this leads to no file of the project", block.number, ", ".join(missing))
-            )
+            told = ", ".join(missing)
+            block.notes.append(Note("this leads to no file of the project", block.number, told))
+
+
+Said = dict[SectionKind, list[str]]
+
+
+def said_elsewhere(
+    sides: Sequence[str], comparisons: Path, entities: Path, headings: Headings
+) -> Said:
+    """Return what pages say of some sides, by the kind of the section it stands in.
+
+    Each is a line of Markdown, with its sources, that begins with the page it is from.
+    """
+    found: Said = {}
+    for name, text in _texts(comparisons, entities):
+        for kind, line in [*_of_comparisons(text, sides, headings), *_of_entity(text, sides)]:
+            found.setdefault(kind, []).append(f"{name}, {line}")
+    return found
+
+
+def _of_entity(text: str, sides: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
+    for page in _ENTITY.finditer(text):
+        aliases = re.findall(_OPTION % "aliases", page["body"], re.MULTILINE)[:1]
+        names = [page["name"], *",".join(aliases).split(",")]
+        known = {normalise(plain(name.strip())) for name in names}
+        said = _OPTIONS.sub("", page["body"], count=1).split("\n\n")[0]
+        for side in sides:
+            if normalise(side) in known and said.strip():
+                yield SectionKind.DEFINITIONS, f"{side}: {' '.join(said.split())}"
+
+
+def _of_comparisons(
+    text: str, sides: Sequence[str], headings: Headings
+) -> Iterator[tuple[SectionKind, str]]:
+    for page in _COMPARISON.finditer(text):
+        theirs = split_sides(plain_argument(page["of"].strip()))
+        names = {at: name for at, name in enumerate(theirs) if place_of(name, sides) is not None}
+        parts = _OPTIONS.sub("\n", page["body"], count=1)
+        for part in parts_of(parts, theirs, headings) if names else []:
+            if isinstance(part, Section):
+                for place, name in names.items():
+                    for block in part.columns.get(place, []):
+                        yield from ((part.kind, f"{name}: {line}") for line in _lines(block))
+            for block in part.body if isinstance(part, Section) else [part]:
+                if isinstance(block, Claim):
+                    yield from _claimed(block, [*names.values()])
+                elif block.form == "table":
+                    yield from _rows(block, theirs, names)
+                elif isinstance(part, Section) and part.kind is SectionKind.DEFINITIONS:
+                    yield from _defined(block, [*names.values()])
+
+
+def _claimed(claim: Claim, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
+    about = [item.text for item in claim.items if item.word == "about"]
+    said = normalise(" ".join([claim.statement, *about]))
+    if any(normalise(name) in said for name in names):
+        items = (f"{each.word}: {each.text}".removeprefix(": ") for each in claim.items)
+        yield SectionKind.EVIDENCE, " - ".join([claim.statement, *items])
+
+
+def _lines(block: Block | Claim) -> Iterator[str]:
+    if isinstance(block, Block) and block.form == "list":
+        yield from (unwrapped(" ".join(" ".join(i.lines).split())) for i in items_of(block))
+    elif isinstance(block, Block) and block.lines:
+        yield " ".join(str(line).strip() for line in block.lines)
+
+
+def _defined(block: Block, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
+    """Yield what a definition list says: a name, and below it what it is."""
+    rows = [str(row).strip() for row in block.lines]
+    if len(rows) > 1 and rows[1].startswith(":"):
+        place = place_of(plain(rows[0]), names)
+        if place is not None:
+            text = " ".join([rows[1].lstrip(": "), *rows[2:]])
+            yield SectionKind.DEFINITIONS, f"{names[place]}: {text}"
+
+
+def _rows(
+    table: Block, theirs: Sequence[str], names: Mapping[int, str]
+) -> Iterator[tuple[SectionKind, str]]:
+    header, _, *rows = [pipe_cells(str(line)) for line in table.lines]
+    columns = [place_of(plain(name), theirs) for name in header]
+    for row in rows:
+        for place, cell in zip(columns, row, strict=False):
+            if place is not None and place in names and cell:
+                yield SectionKind.SIDE_BY_SIDE, f"{theirs[place]}: {row[0]}: {cell}"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-from sphinx_versus.grammar.headings import SYNONYMS, section_kind
+from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import slug, versus
 from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind
 
 from .arrange import arrange
 from .draft import Block, Draft, Note, Part, RefusedError
-from .evidence import read_claims
 from .flat import blocks_of_text, title_among
 from .markdown import blocks_of, front_matter, is_markdown
-from .meaning import NO_HEADINGS, NOTHING, said
-from .sides import check_sides, find_sides, has_versus
+from .sides import NO_HEADINGS, NOTHING, check_sides, find_sides, has_versus, said
+from .sources import read_claims
 
 
 def draft_of_text(
@@ -27,11 +27,9 @@ def draft_of_text(
     headings: Headings = NO_HEADINGS,
     form: str = "",
 ) -> Draft:
-    """Read a text. ``sides`` and ``title`` stand above what it says itself.
+    """Read a text; what is given stands above what it says itself.
 
-    ``headings`` are those of the site, as `section_kind` takes them; ``form`` is ``"text"``
-    or ``"markdown"``, or is told by the text. Raises `RefusedError` where the text names no
-    two sides.
+    ``headings`` are those of the site, and ``form`` is ``"text"`` or ``"markdown"``.
     """
     if not text.strip():
         raise RefusedError("the file is empty")
@@ -66,18 +64,16 @@ def draft_of_text(
     if front:
         draft.front = rows[:end]
         draft.tags = _tags(front)
-    at = blocks.index(heading) if heading else 0
-    before, rest = blocks[:at], blocks[at + 1 :] if heading else blocks
-    if flat:
-        draft.notes += [
-            Note("this stood before the title", each.number, each.title) for each in before
-        ]
-        before = []
-    if not flat and not any(block.form in ("heading", "table", "list") for block in rest):
+    if heading and flat:
+        at = blocks.index(heading)
+        told_before = "this stood before the title"
+        draft.notes += [Note(told_before, each.number, each.title) for each in blocks[:at]]
+        blocks = blocks[at:]
+    rest = [block for block in blocks if block is not heading]
+    forms = ("heading", "table") if flat else ("heading", "table", "list")
+    if not any(block.form in forms for block in rest):
         raise RefusedError(_NO_PARTS)
-    if flat and not any(block.form in ("heading", "table") for block in rest):
-        raise RefusedError(_NO_PARTS)
-    draft.parts = _with_claims(arrange([*before, *rest], names, headings), headings)
+    draft.parts = _with_claims(arrange(rest, names, headings), headings)
     return draft
 
 
@@ -88,6 +84,7 @@ def parts_of(markdown: str, sides: Sequence[str], headings: Headings) -> list[Pa
 
 # What Notion puts behind the title of a page.
 _EXPORTED = re.compile(r"\s(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,32}$")
+_OF_CLAIMS = ("paragraph", "list")
 _NO_PARTS = (
     "the text has no heading that is known here and no table; "
     'headings are lines such as "Definitions", "Side by side", "Strengths" or "Evidence"'
@@ -105,43 +102,26 @@ def _title(blocks: Sequence[Block], headings: Headings, *, flat: bool) -> Block 
 
 def _tags(front: dict[str, Any]) -> str:
     """Return the tags of a front matter, without what would part them again."""
-    found = front.get("tags") or front.get("keywords") or []
-    tags = found.split(",") if isinstance(found, str) else found
-    if not isinstance(tags, list):
-        return ""
-    return ", ".join(
-        " ".join(str(tag).replace(",", " ").split()) for tag in tags if str(tag).strip()
-    )
+    found = front.get("tags") or front.get("keywords")
+    tags = str(found or "").split(",") if not isinstance(found, list) else found
+    plain = [" ".join(str(tag).replace(",", " ").split()) for tag in tags]
+    return ", ".join(filter(None, plain))
 
 
 def _with_claims(parts: Sequence[Part], headings: Headings) -> list[Part]:
     """Make claims of the paragraphs and lists below the heading of evidence."""
     found: list[Part] = []
-    run: list[Block] = []
     level = 0
-
-    def end() -> None:
-        found.extend(read_claims(run))
-        run.clear()
-
-    for part in parts:
-        if isinstance(part, Block) and part.form == "heading":
-            end()
-            if section_kind(part.title, headings) is SectionKind.EVIDENCE or _says(
-                part, SectionKind.EVIDENCE
-            ):
-                level = part.level
-            elif part.level <= level:
-                level = 0
-            found.append(part)
-        elif level and isinstance(part, Block) and part.form in ("paragraph", "list"):
-            run.append(part)
-        else:
-            end()
-            found.append(part)
-    end()
+    for is_run, group in groupby(parts, lambda part: getattr(part, "form", "") in _OF_CLAIMS):
+        run = [*group]
+        if is_run and level:
+            found += read_claims([part for part in run if isinstance(part, Block)])
+            continue
+        for part in run:
+            if isinstance(part, Block) and part.form == "heading":
+                if section_kind(str(part.lines[-1]), headings) is SectionKind.EVIDENCE:
+                    level = part.level
+                elif part.level <= level:
+                    level = 0
+        found += run
     return found
-
-
-def _says(block: Block, kind: SectionKind) -> bool:
-    return str(block.lines[-1]) == SYNONYMS[kind][0]

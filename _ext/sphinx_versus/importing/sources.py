@@ -1,14 +1,20 @@
-"""Sources in free text: who, when, what, where."""
+"""Claims and their sources in free text: who, when, what, where."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sphinx_versus.grammar.evidence import opening, split_sources
 from sphinx_versus.grammar.names import slug
+from sphinx_versus.grammar.rawtext import unwrapped
+from sphinx_versus.model.facts import Stance
 
-from .escape import without_end
+from .draft import Block, Claim, Item, Note
+from .escape import pieces_of, without_end
+from .markdown import items_of
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR_IN_BRACKETS = re.compile(rf"[(\[]({_YEAR})[a-z]?(?:,[^()\[\]]*)?[)\]]")
@@ -52,6 +58,10 @@ _SENTENCE = {
 _TITLE_WORDS = {"a", "an", "the", "why", "how", "what", "on", "towards", "is", "are"}
 _MOST_AUTHOR_WORDS = 24
 _SHORTEST_TITLE = 4
+_IN_BRACKETS = re.compile(
+    r"\\?[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)\\?[)\]](?P<end>[.!]?)$"
+)
+_STANCES = frozenset(stance.value for stance in Stance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +107,6 @@ def readable(text: str) -> str:
     return re.sub(r"<(https?:[^<>]*)>|\\(?=[^\w\s])", r"\1", text)
 
 
-def without_prefix(text: str) -> str:
-    """Return a line of sources without a label such as "Sources:"."""
-    return _PREFIX.sub("", text, count=1)
-
-
-def has_prefix(text: str) -> bool:
-    """Return whether a line says of itself that it gives sources."""
-    return bool(_PREFIX.match(text))
-
-
 def looks_like_source(text: str) -> bool:
     """Return whether a text has the shape of a reference: names with a year, a DOI, an address."""
     text = text.strip()
@@ -136,22 +136,13 @@ def read_source(text: str) -> Reference:
     plain = re.sub(
         r"\bdoi\s*+(?::\s*+)?(?:https?://(?:dx\.)?doi\.org/\s*+)?$", "", plain, flags=re.I
     ).strip()
-    authors: tuple[str, ...] = ()
-    others = False
-    year = title = ""
-    if found := _names_and_year(plain):
-        before, year, after = found
-        authors, others, title = _authors_and_title(before, after)
-    url = without_end(address[0]) if address and "doi.org/" not in address[0] else ""
+    before, year, after = _names_and_year(plain) or ("", "", "")
+    authors, others, title = _authors_and_title(before, after)
     return Reference(
-        text=text,
-        authors=authors,
-        others=others,
-        year=year if authors else "",
-        title=title,
+        *(text, authors, others, year if authors else "", title),
         doi=without_end(doi[1]) if doi else "",
         eprint=eprint[1] if eprint else "",
-        url=url,
+        url=without_end(address[0]) if address and "doi.org/" not in address[0] else "",
     )
 
 
@@ -171,14 +162,8 @@ def _are_names(text: str) -> bool:
     words = [word.strip(".,") for word in text.split()]
     if not words or len(words) > _MOST_AUTHOR_WORDS:
         return False
-    named = False
-    for word in words:
-        if not word or word.casefold() in _JOINERS or word.casefold() in _PARTICLES:
-            continue
-        if not word[0].isalpha() or word[0].islower():
-            return False
-        named = True
-    return named
+    names = [word for word in words if word and word.casefold() not in _JOINERS | _PARTICLES]
+    return bool(names) and all(word[0].isalpha() and not word[0].islower() for word in names)
 
 
 def _authors_and_title(before: str, after: str) -> tuple[tuple[str, ...], bool, str]:
@@ -274,3 +259,70 @@ def _is_initials(word: str) -> bool:
 def words_of(text: str) -> set[str]:
     """Return the words of a text, folded for comparing."""
     return set(slug(text).split("-"))
+
+
+def read_claims(blocks: Sequence[Block]) -> Iterator[Block | Claim]:
+    """Yield paragraphs as claims with the lists below them; what is neither stays as it is."""
+    claim: Claim | None = None
+    for block in blocks:
+        text = " ".join(str(line).strip() for line in block.lines)
+        if block.form == "list" and claim is not None:
+            for item in items_of(block):
+                said = " ".join(line.strip() for line in item.lines)
+                _below(claim, unwrapped(said), block.number)
+            notes = [line for line in block.lines if isinstance(line, Note)]
+            (claim.items[-1] if claim.items else claim).notes.extend(notes)
+        elif block.form == "paragraph" and claim is not None and is_source(text):
+            _below(claim, text, block.number)
+        elif block.form == "paragraph" and not is_source(text):
+            claim = Claim(text, notes=list(block.notes))
+            found = _IN_BRACKETS.search(text)
+            if found and _all_sources(found["inner"]):
+                note = "the brackets at the end of the claim name sources"
+                claim.statement = text[: found.start()].rstrip() + found["end"]
+                _sources(claim, found["inner"].rstrip("\\"), [Note(note, block.number)])
+            yield claim
+        else:
+            yield block
+
+
+def is_source(text: str) -> bool:
+    """Return whether a text says of itself that it is about a claim, or looks like sources."""
+    text = readable(text)
+    return bool(_PREFIX.match(text)) or opening([text]).word != "" or _all_sources(text)
+
+
+def _all_sources(text: str) -> bool:
+    """Return whether all parts of a text look like sources."""
+    parts = [part for part in readable(text).strip(" ()").split(";") if part.strip()]
+    return bool(parts) and all(map(looks_like_source, parts))
+
+
+def _below(claim: Claim, text: str, line: int) -> None:
+    bare = _PREFIX.sub("", text, count=1)
+    note = Note("what stood before the source is left out", line, text)
+    start = opening([bare])
+    rest = "".join(start.rest)
+    if start.word and start.word not in _STANCES:
+        claim.items.append(Item(rest, start.word))
+    else:
+        _sources(claim, rest if start.word else bare, [note] if bare != text else [], start.word)
+
+
+def _sources(claim: Claim, text: str, notes: list[Note], word: str = "") -> None:
+    for number, source in enumerate(_split(text)):
+        claim.items.append(Item(source, word, notes=[] if number else notes))
+
+
+def _split(text: str) -> list[str]:
+    """Split a line into its sources, until nothing is left to split."""
+    done: list[str] = []
+    waiting = [text]
+    while waiting:
+        part = waiting.pop()
+        found = ["".join(map("".join, pieces)) for pieces in split_sources(pieces_of(part))]
+        if found in ([part], []):
+            done.append(part)
+        else:
+            waiting.extend(reversed(found))
+    return done

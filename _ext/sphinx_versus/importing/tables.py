@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from sphinx_versus.grammar.columns import Role, roles, sides_in
-from sphinx_versus.grammar.names import match, normalise, slug, versus
+from sphinx_versus.grammar.names import normalise, slug, versus
 
 from .draft import Block, Draft, Note, RefusedError
 from .escape import escaped
 from .grids import Cell, Grid, grid_of_csv
-from .sides import check_sides, words_for
+from .sides import check_sides, place_of, words_for
 
 _NOTES = "Notes"
 
 
 def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft:
-    """Read a spreadsheet: a table, of which each column and each row is what it is in a page.
-
-    Rows above the header, as of merged cells, become notes. Raises `RefusedError` where
-    neither columns nor rows make two sides or more.
-    """
-    if not text.strip():
-        raise RefusedError("the file is empty")
+    """Read a spreadsheet, a table as in a page; rows above its header become notes."""
     grid, above = _without_rows_above(grid_of_csv(text))
     if len(grid.rows) < 2:
         raise RefusedError("the file has no row below its first one")
@@ -36,7 +31,7 @@ def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft
     if sides:
         names = check_sides(sides, "SIDES")
         known = [*header, *(row[0] for row in body)]
-        if any((hit := match(name, known)) is None or not hit.exact for name in names):
+        if any(place_of(name, known) is None for name in names):
             raise RefusedError(
                 f"the columns are: {', '.join(filter(None, header))}; "
                 "not all of SIDES is among them"
@@ -76,11 +71,7 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
 
 
 def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]]:
-    """Return a table and the notes on it.
-
-    Its rows become as long as the longest, rows of one name get keys, and cells that no
-    column has a name for become notes on their row.
-    """
+    """Return a table, whose rows become as long as the longest, and the notes on it."""
     notes = list(grid.notes)
     width, named = max(map(len, grid.rows)), len(grid.rows[0])
     for number, row in zip(grid.numbers, grid.rows, strict=True):
@@ -95,13 +86,8 @@ def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]
     column, keys = _keys(header, body, sides, notes)
     for key, number, row in zip(keys, grid.numbers[1:], body, strict=True):
         if any(cell[0].startswith("=") for cell in row if cell):
-            notes.append(
-                Note(
-                    "a formula, and not what it gives",
-                    number,
-                    _row([" ".join(cell) for cell in row]),
-                )
-            )
+            told = _row([" ".join(cell) for cell in row])
+            notes.append(Note("a formula, and not what it gives", number, told))
         cells = ["<br>".join(map(escaped, cell)) for cell in row]
         if key:
             cells[column] = f"[{cells[column]}]{{#{key}}}"
@@ -146,10 +132,9 @@ def _keys(
     for row in texts[1:]:
         name = slug(row[column]) if row[column] else ""
         wanted = "-".join([*(slug(row[at]) for at in parts if row[at]), name])
-        number, key = 1, wanted
+        key, numbers = wanted, count(2)
         while name and key in seen:
-            number += 1
-            key = f"{wanted}-{number}"
+            key = f"{wanted}-{next(numbers)}"
         seen.add(key)
         keys.append(key if key != wanted else "")
         if keys[-1]:

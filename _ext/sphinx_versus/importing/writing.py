@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
-from sphinx_versus.grammar.names import between_bars, plain_argument, short_slug, versus
+from sphinx_versus.grammar.names import (
+    between_bars,
+    plain_argument,
+    short_slug,
+    split_sides,
+    versus,
+)
 from sphinx_versus.model.facts import SectionKind
 
 from .draft import Block, Claim, Draft, Item, Note, Section
@@ -21,12 +28,8 @@ def argument(sides: Iterable[str]) -> str:
     """Return the argument of the directive for some sides."""
     names = list(sides)
     plain = versus(names)
-    odd = "|" in plain or plain_argument(plain) != plain or any(map(_has_versus, names))
-    return plain if len(names) == 2 and not odd else between_bars(names)
-
-
-def _has_versus(name: str) -> bool:
-    return bool(re.search(r"(?:^|\s)(?:vs\.?|versus)(?:\s|$)", name, re.IGNORECASE))
+    same = plain_argument(plain) == plain and split_sides(plain) == names
+    return plain if len(names) == 2 and same else between_bars(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,10 @@ def markdown(draft: Draft, origin: str, fence: str = ":") -> Written:
     inner = Written()
     inner.note(draft.notes)
     for part in draft.parts:
-        match part:
-            case Section():
-                _section(part, draft, inner)
-            case Claim():
-                _claim(part, inner)
-            case Block():
-                _block(part, inner)
+        if isinstance(part, Section):
+            _section(part, draft, inner)
+        else:
+            _block(part, inner)
     used = [len(found[0].strip()) for line in inner.lines if (found := _FENCE.match(line))]
     closing = fence * max([_LEAST, *(length + 1 for length in used)])
     out = Written([*draft.front, *([""] if draft.front else [])])
@@ -98,77 +98,61 @@ def markdown(draft: Draft, origin: str, fence: str = ":") -> Written:
         f"% A draft, made from {' '.join(origin.split())}: "
         'look at each line that begins with "% guessed", and take it away.',
     ]
-    before = len(out.lines)
+    out.marks = [Marked(mark.line + len(out.lines), mark.note) for mark in inner.marks]
     out.lines += [*inner.lines, closing]
-    out.marks = [Marked(mark.line + before, mark.note) for mark in inner.marks]
     return out
 
 
-def _block(block: Block, out: Written) -> None:
-    lines = block.lines
-    if block.form == "heading":
-        lines = [*lines[:-1], f"{'#' * block.level} {lines[-1]}"]
-    out.block(lines, block.notes)
+def _block(block: Block | Claim, out: Written) -> None:
+    if isinstance(block, Block):
+        lines = block.lines
+        if block.form == "heading":
+            lines = [*lines[:-1], f"{'#' * block.level} {lines[-1]}"]
+        out.block(lines, block.notes)
+        return
+    out.block([block.statement], block.notes)
+    for item in block.items:
+        text = f"{{cite:t}}`{item.cited}`" if item.cited else item.text
+        out.lines.append(f"- {item.word}: {text}" if item.word else f"- {text}")
+        out.note(item.notes, "  ")
 
 
 def _section(section: Section, draft: Draft, out: Written) -> None:
-    out.block([f"## {section.title}"], ())
+    out.block([f"## {section.title}"])
     out.block([], section.notes)
     for block in section.body:
-        _any(block, out)
-    if not section.columns:
-        return
-    paragraphs = section.kind is SectionKind.DEFINITIONS and all(
-        isinstance(block, Block) and block.form == "paragraph"
-        for blocks in section.columns.values()
-        for block in blocks
-        if not (isinstance(block, Block) and not block.lines)
-    )
-    for place, name in enumerate(draft.sides):
+        _block(block, out)
+    told = {
+        place: [each for each in blocks if not isinstance(each, Block) or each.lines]
+        for place, blocks in section.columns.items()
+    }
+    every = [each for blocks in told.values() for each in blocks]
+    is_list = section.kind is SectionKind.DEFINITIONS and len(told) == len(draft.sides)
+    is_list &= all(isinstance(each, Block) and each.form == "paragraph" for each in every)
+    for place, name in enumerate(draft.sides if told else ()):
         blocks = section.columns.get(place, [])
-        shown = [block for block in blocks if not isinstance(block, Block) or block.lines]
-        if paragraphs and len(section.columns) == len(draft.sides) and shown:
+        if is_list and told[place]:
             _definition(name, blocks, out)
             continue
         out.block([f"### {line_of_text(name)}"])
         for block in blocks:
-            _any(block, out)
-        if not shown:
+            _block(block, out)
+        if not told.get(place):
             out.block([], [Note(f'nothing was found here about "{name}"')])
 
 
 def _definition(name: str, blocks: Sequence[Block | Claim], out: Written) -> None:
     """Write a name, and below it what it is; the notes stand inside."""
     out.block([line_of_text(name)])
-    first = True
+    mark = ": "
     for block in blocks:
-        assert isinstance(block, Block)
-        if block.lines:
-            lines = [f"  {str(line).strip()}" for line in block.lines]
-            if first:
-                lines[0] = f": {lines[0].strip()}"
-                out.lines += lines
-            else:
-                out.block(lines)
-            first = False
+        if isinstance(block, Block) and block.lines:
+            first, *rest = (str(line).strip() for line in block.lines)
+            lines = [f"{mark}{first}", *(f"  {line}" for line in rest)]
+            out.lines += lines if mark == ": " else ["", *lines]
+            mark = "  "
     for block in blocks:
         out.note(block.notes, "  ")
-
-
-def _any(block: Block | Claim, out: Written) -> None:
-    if isinstance(block, Claim):
-        _claim(block, out)
-    else:
-        _block(block, out)
-
-
-def _claim(claim: Claim, out: Written) -> None:
-    out.block([claim.statement], claim.notes)
-    for item in claim.items:
-        word = f"{item.word}: " if item.word else ""
-        text = f"{{cite:t}}`{item.cited}`" if item.cited else item.text
-        out.lines.append(f"- {word}{text}")
-        out.note(item.notes, "  ")
 
 
 def give_keys(draft: Draft) -> None:
@@ -178,10 +162,9 @@ def give_keys(draft: Draft) -> None:
         if any(item.word == "key" for item in claim.items):
             continue
         wanted = key = short_slug(claim.statement)
-        number = 1
+        others = count(2)
         while key in keys:
-            number += 1
-            key = f"{wanted}-{number}"
+            key = f"{wanted}-{next(others)}"
         keys.add(key)
         if key != wanted and claim.items:
             note = Note("a key, because another claim begins with the same words")
