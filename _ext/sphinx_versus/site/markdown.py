@@ -101,9 +101,9 @@ class MarkdownWriter:
                 labels = type(node).__name__ in self.labels and text
                 yield f"*{text}*" if labels else _begun(text)
             case _ if isinstance(node, nodes.container) and node["ids"]:
-                first, *rest = self._blocks(node.children)
-                yield first + _id(node)
-                yield from rest
+                blocks = self._blocks(node.children)
+                yield next(blocks, "") + _id(node)
+                yield from blocks
             case _:
                 yield from self._blocks(node.children)
 
