@@ -166,7 +166,9 @@ def _bibliography(size: int, ours: str = "") -> dict[str, str]:
     }
 
 
-def test_a_bibliography_costs_at_most_twice_what_it_costs_without_us(tmp_path: Path) -> None:
+def test_a_bibliography_with_its_data_costs_at_most_thrice_what_it_costs_without_us(
+    tmp_path: Path,
+) -> None:
     steps: dict[str, list[int]] = {}
     # Ours first: what it spares is spared in the rest of the process.
     for whose in ("ours", ""):
@@ -177,7 +179,8 @@ def test_a_bibliography_costs_at_most_twice_what_it_costs_without_us(tmp_path: P
         ]
     added = {whose: (two - one, three - two) for whose, (one, two, three) in steps.items()}
     assert added["ours"][1] < 1.15 * added["ours"][0]
-    assert added["ours"][1] < 2 * added[""][1]
+    # Each source is written in three formats as well.
+    assert added["ours"][1] < 3 * added[""][1]
 
 
 @pytest.mark.parametrize(

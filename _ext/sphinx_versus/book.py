@@ -97,7 +97,7 @@ def list_terms(_app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> 
 
 
 # They stand behind a name, and are not its last part.
-_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV)$")
+_SUFFIX = re.compile(r",? (Jr\.?|Sr\.?|I{2,3}|IV)$")
 
 
 def _filed(author: Author) -> str:

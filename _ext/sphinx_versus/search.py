@@ -34,7 +34,7 @@ UNITS = {
 EXCLUDED = (
     *(".versus-cards", ".versus-listed-by", ".versus-places", ".versus-origin"),
     *(".versus-list", ".versus-listing", ".versus-quotes", ".versus-gathered", ".versus-matrix"),
-    *(".versus-entities", ".page-references", ".reference-uses"),
+    *(".versus-entities", ".page-references", ".reference-uses", ".versus-example"),
     *(
         ".versus-label",
         ".versus-certainty",

@@ -18,6 +18,7 @@ from projects import CONF, ROOT, run_build, write_evidence, write_project
 from searching import NEURONS, SIZES, Go, Visit, served
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.html import STATIC_DIR
+from sphinx_versus.site.lists import STATIC_DIR as LISTS_DIR
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +67,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     It is written by hand; its script, style sheet and labels are those of every page.
     """
     folder = tmp_path_factory.mktemp("tables")
-    for name in ("versus.js", "versus.css"):
-        shutil.copy(STATIC_DIR / name, folder)
+    for path in (
+        LISTS_DIR / "site_address.js",
+        STATIC_DIR / "versus.js",
+        STATIC_DIR / "versus.css",
+    ):
+        shutil.copy(path, folder)
     written = (Path(__file__).parent / "tables" / "page.html").read_text(encoding="utf-8")
     told = html.escape(json.dumps(labels.table_tools()))
     (folder / "page.html").write_text(written.replace("LABELS", told), encoding="utf-8")

@@ -90,5 +90,5 @@ def test_an_epub_holds_style_sheets_and_our_drawings_alone(tmp_path: Path) -> No
     table = rows("In a site")
     others = [name for name in files if not any(row.has(name) for row in table)]
     drawings = sorted(f"_static/{path.name}" for path in EPUB_DIR.iterdir())
-    assert sorted(others) == ["_static/epub.css", *drawings]
+    assert sorted(others) == ["_static/epub.css", "_static/readers.css", *drawings]
     assert {Path(name).suffix for name in files} == {".css", ".png", ".svg"}
