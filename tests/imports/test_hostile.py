@@ -29,7 +29,7 @@ from sphinx_versus.importing.writing import give_keys, markdown
 from sphinx_versus.model.facts import Comparison
 
 SETTINGS = settings(
-    max_examples=int(os.environ.get("FUZZ", "60")),
+    max_examples=int(os.environ.get("FUZZ", "25")),
     deadline=None,
     database=None,
     derandomize="FUZZ" not in os.environ,

@@ -22,7 +22,7 @@ GATHERED = (SectionKind.DEFINITIONS, SectionKind.STRENGTHS, SectionKind.WEAKNESS
 _LINE = 7
 _DEEPEST = 6
 _BEFORE_TEXT = re.compile(
-    r"(\s*(?:[-*+]|\d+[.)])\s+).*?(?:[:\uff1a]|\s[\N{EN DASH}\N{EM DASH}-])[*_]*\s+"
+    r"\A(\s*+(?:[-*+]|\d+[.)])\s++).*?(?:[:\uff1a]|\s[\N{EN DASH}\N{EM DASH}-])[*_]*\s+"
 )
 _BOLD = re.compile(r"(?P<before>[^\w*_]{0,4})(\*\*|__)(?P<text>.+?)\2:?$")
 

@@ -31,7 +31,7 @@ _LIKELY = re.compile(
 _FLAT_ITEM = re.compile(r"\s*[\u2013\u2014\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25a0]\s")
 # What MyST reads otherwise than others do, at the beginning of a line.
 _OTHERWISE = r"(?=%|\+{3,}\s*$|\([^()\n]*\)=\s*$)"
-_LABEL = re.compile(r"[ \t]*\{#(?P<label>[\w:.-]+)[^{}]*\}$")
+_LABEL = re.compile(r"(?<![ \t])[ \t]*+\{#(?P<label>[\w:.-]++)[^{}]*+\}$")
 # Admonitions of VitePress and Docusaurus, and of MkDocs.
 _BOXES = re.compile(r"(?:(?P<fence>:{3,})|[!?]{3}\+?)[ \t]*(?P<name>[a-z]+)\b(?P<title>[^{}]*)$")
 _OURS = {"tip", "note", "warning", "danger", "caution", "important", "hint", "attention", "error"}

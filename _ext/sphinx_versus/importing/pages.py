@@ -31,9 +31,12 @@ from .sides import place_of
 
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?::{3,}|`{3,})\{comparison\}[ \t]+(.+)$", re.MULTILINE)
-_WHOLE = r"^(?P<fence>:{3,}|`{3,})\{%s\}[ \t]*(?P<of>.*)\n(?P<body>(?:.*\n)*?)(?P=fence)[ \t]*$"
+_WHOLE = (
+    r"^(?P<fence>:{3,}+|`{3,}+)\{%s\}[ \t]*+(?P<of>.*+)\n"
+    r"(?P<body>(?:(?!(?P=fence)\{).*+\n)*?)(?P=fence)[ \t]*+$"
+)
 _COMPARISON = re.compile(_WHOLE % "comparison", re.MULTILINE)
-_ENTITY = re.compile(r"^# +(?P<name>.+)\n\s*" + _WHOLE % "entity", re.MULTILINE)
+_ENTITY = re.compile(r"^# ++(?P<name>.++)\n\s*+" + _WHOLE % "entity", re.MULTILINE)
 _OPTION = r"^:%s:[ \t]*(.*)$"
 _OPTIONS = re.compile(r"\s*(?:^:\w+:.*\n)*", re.MULTILINE)
 _CARD = re.compile(r"- (?P<title>[^\[\]`<>]+)$")

@@ -55,7 +55,7 @@ _WIDER: Mapping[str, tuple[str, ...]] = {
 # Both lists of one side.
 _BOTH = re.compile(
     r"\b(?:the )?(?:pros|advantages|strengths|benefits|good|positives|upsides|pluses|likes)\b"
-    r"(?:\s*(?:&|\+|/|,|and|und|vs\.?)\s*)+(?:the )?(?:cons|disadvantages|weaknesses|drawbacks"
+    r"(?:\s*+(?:&|\+|/|,|and|und|vs\.?))++\s*+(?:the )?(?:cons|disadvantages|weaknesses|drawbacks"
     r"|limitations|bad|negatives|downsides|minuses|dislikes)\b",
     re.IGNORECASE,
 )
@@ -70,9 +70,9 @@ _BESIDE = re.compile(
     r"|in comparison (?:to|with))\s",
     re.IGNORECASE,
 )
-_IS = re.compile(r"\s+(is|are|means|refers)\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s*[:|]\s+|\s[\N{EN DASH}\N{EM DASH}-]\s")
-_WHOSE = re.compile(r"(?P<what>.+?)\s(?:of|for|with|about|in)\s(?P<whose>\S.*)$", re.IGNORECASE)
+_IS = re.compile(r"(?<!\s)\s++(is|are|means|refers)\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?<!\s)\s*+[:|]\s++|\s[\N{EN DASH}\N{EM DASH}-]\s")
+_WHOSE = re.compile(r"(?P<what>.+?)\s(?:of|for|with|about|in)\s(?P<whose>\S.*+)", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:of|for|with|about|in|using|choosing|the|an?)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[-*\u2022])\s+")
 _MOST_IN_HEADING = 14

@@ -17,9 +17,7 @@ KNOWN = {
     "vscodium": "vscodium://file{path}:{line}",
     "zed": "zed://file{path}:{line}",
 }
-_PATTERN = re.compile(
-    r"(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]*:.*\{path\}.*", re.IGNORECASE
-)
+_SCHEME = re.compile(r"(?!(?:javascript|data|vbscript):)[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Editor:
 def pattern_of(text: str) -> str:
     """Return the pattern that a name or a pattern stands for; raises ValueError for others."""
     pattern = KNOWN.get(text.lower(), text)
-    if not _PATTERN.fullmatch(pattern):
+    if "{path}" not in pattern or not _SCHEME.match(pattern):
         raise ValueError(
             f'"{text}" is no editor that is known ({", ".join(KNOWN)}), and no address '
             "with {path} and {line}, such as vscode://file{path}:{line}"

@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 # With its version; those of before 2007 name their archive.
-_ARXIV = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?=(?:v\d+)?$)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:\d{4}\.\d{4,5}|(?<![a-z-])[a-z-]++(?:\.[a-z]{2})?/\d{7})(?=(?:v\d+)?$)", re.IGNORECASE
+)
 _PUBMED = re.compile(r"(?:pmid:?|pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)\s*(\d+)", re.IGNORECASE)
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 
@@ -27,8 +29,8 @@ def words_of(identifier: str) -> Iterator[str]:
         yield f"arxiv{number}" if is_arxiv and doi.startswith("1048550") else doi
     elif found := _PUBMED.search(text):
         yield f"pmid{found[1]}"
-    elif found := re.search(r"arxiv\.org/(?:abs|pdf|html)/(.+?)(?:\.pdf)?$", text, re.IGNORECASE):
-        yield from words_of(found[1])
+    elif found := re.search(r"arxiv\.org/(?:abs|pdf|html)/([^?#]++)", text, re.IGNORECASE):
+        yield from words_of(found[1].removesuffix(".pdf"))
     elif "://" in text:
         yield _bare(re.sub(r"^\w+://(?:www\.)?", "", text))
     elif found := _ARXIV.search(text):

@@ -16,7 +16,7 @@ from .base import Writing
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _WITHOUT_WORDS = re.compile(
     r"\\(?:text\w+|emph|underline|caption|footnote|item|title|chapter|(?:sub)*section|(?:sub)?paragraph)"
-    rf"\b\*?|\\[a-zA-Z@]+\*?(?:\s*\[[^]]*\]|\s*{_GROUP})*"
+    rf"\b\*?|\\[a-zA-Z@]+\*?(?:\s*\[[^]]{{0,80}}\]|\s*{_GROUP})*"
 )
 
 
@@ -164,7 +164,7 @@ def _sign(html: str) -> str:
     """Return what stands for a line break or the box of a task, as MyST writes them."""
     if re.fullmatch(r"\s*<br\s*/?>\s*", html):
         return "linebreak();"
-    if re.fullmatch(r'\s*<input\b[^>]*\btype="checkbox"[^>]*>\s*', html):
+    if 'type="checkbox"' in html and re.fullmatch(r"\s*<input\b[^<>]*>\s*", html):
         return '"☑ ";' if re.search(r"\bchecked\b", html) else '"☐ ";'
     return ""
 
