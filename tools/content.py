@@ -27,6 +27,8 @@ _FIGURE = re.compile(
     r"^```\{figure\} figures/\S+\.\*\n:class: inline-svg\n:alt: (.+)$", re.MULTILINE
 )
 # Figures, claims and tables of comparisons are not read from beginning to end.
+# What stands before a page tells of it, and is not read.
+_FRONT = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 _BLOCK = re.compile(r"^(`{3,}|:{3,})[{:`].*?^\1$", re.MULTILINE | re.DOTALL)
 
 
@@ -211,7 +213,7 @@ def check(root: Path) -> Iterator[str]:
     }
     for folder, rule in folders.items():
         for page in sorted((root / folder).glob("*.md")):
-            text = page.read_text(encoding="utf-8")
+            text = _FRONT.sub("", page.read_text(encoding="utf-8"))
             used |= _keys(text)
             for said in (*rule(text, entities), *outside(page, root)):
                 yield f"{folder}/{page.name}: {said}"
