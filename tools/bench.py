@@ -35,6 +35,9 @@ def page(number: int, *, plain: bool) -> str:
     that they could lead to, and nothing that could be drawn.
     """
     text = REAL.read_text(encoding="utf-8")
+    # Rows lose their keys, by which claims name them.
+    for key in re.findall(r"\]\{#([\w-]+)\}", text):
+        text = re.sub(rf"^(- about:.*); {key}(?=;|$)", r"\1", text, flags=re.MULTILINE)
     text = re.sub(r"\{cite:[pt]\}`([^`]*)`", r"(\1)", text)
     text = re.sub(r"\[([^]]*)\]\((?:#|\w)[^)]*\)|\[([^]]*)\]\{#[^}]*\}", r"\1\2", text)
     text = text.replace(":key: learning-vs-training", f":key: page{number}")
