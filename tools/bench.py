@@ -38,7 +38,7 @@ def page(number: int, *, plain: bool) -> str:
     # Rows lose their keys, by which claims name them.
     for key in re.findall(r"\]\{#([\w-]+)\}", text):
         text = re.sub(rf"^(- about:.*); {key}(?=;|$)", r"\1", text, flags=re.MULTILINE)
-    text = re.sub(r"\{cite:[pt]\}`([^`]*)`", r"(\1)", text)
+    text = re.sub(r"\{cite:[pt]\}`([^`]*)`", r"Source \1", text)
     text = re.sub(r"\[([^]]*)\]\((?:#|\w)[^)]*\)|\[([^]]*)\]\{#[^}]*\}", r"\1\2", text)
     text = text.replace(":key: learning-vs-training", f":key: page{number}")
     text = re.sub(r"^(- key:|:dot-plot:) .*\n", "", text, flags=re.MULTILINE)
