@@ -55,8 +55,10 @@ def served(folder: Path, headers: dict[str, str]) -> Iterator[str]:
     handler = functools.partial(_Handler, directory=str(folder), headers=headers)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
 
 
 Go = Callable[..., Visit]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hostile import write_hostile_sources
 from projects import ROOT, run_sphinx
+from searching import served
 
 # Tells the console of what a policy forbids: dialogs and errors tell it by themselves.
 TELL = """document.addEventListener("securitypolicyviolation", (event) =>
@@ -29,37 +27,15 @@ def policy_of(site: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def __init__(self, *args: Any, policy: str, **options: Any) -> None:
-        self.policy = policy
-        super().__init__(*args, **options)
-
-    def do_GET(self) -> None:
-        if self.path == "/favicon.ico":  # asked for by the browser, and by no page
-            self.send_response(204)
-            self.end_headers()
-        else:
-            super().do_GET()
-
-    def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
-        super().end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing of each request."""
-
-
 class Visit:
     """A page behind a policy, and what went wrong on it."""
 
     def __init__(self, browser: Browser, folder: Path, policy: str) -> None:
-        handler = functools.partial(_Handler, directory=str(folder), policy=policy)
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
-        self.address = f"http://127.0.0.1:{self.server.server_port}/"
-        self.context = browser.new_context()
-        self.page: Page = self.context.new_page()
+        headers = {"Content-Security-Policy": policy} if policy else {}
+        self._open = ExitStack()
+        self.address = self._open.enter_context(served(folder, headers))
+        context = self._open.enter_context(browser.new_context())
+        self.page: Page = context.new_page()
         self.told: list[str] = []
         self.page.add_init_script(TELL)
         self.page.on("console", lambda said: self._note(said.type == "error", said.text))
@@ -72,9 +48,7 @@ class Visit:
 
     def close(self) -> None:
         """Close the page, and stop the server."""
-        self.context.close()
-        self.server.shutdown()
-        self.server.server_close()
+        self._open.close()
 
 
 @pytest.fixture
