@@ -72,10 +72,10 @@ class Dresser:
         """
         statement, *prose = item.children
         why: list[nodes.Node] = []
-        if claim.start or claim.steps:
-            why += self._paragraphs("grounds", claim.start, claim.steps)
         if prose and isinstance(prose[0], versus_reason):
             why.append(prose.pop(0))
+        if claim.start or claim.steps:
+            why += self._paragraphs("grounds", claim.start, claim.steps)
         if claim.contested:
             item["classes"].append("versus-contested")
         rests_on: list[nodes.Node] = []
