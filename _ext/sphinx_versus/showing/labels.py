@@ -467,8 +467,8 @@ def reviewed_label() -> str:
 def rests_on(*, contested: bool) -> str:
     """How certain the claims of a page are, with names in braces for what stands there."""
     if contested:
-        return str(_("Rests on {claims}: {levels}; {contested}."))
-    return str(_("Rests on {claims}: {levels}."))
+        return str(_("Rests on {claims}, by certainty: {levels}; {contested}."))
+    return str(_("Rests on {claims}, by certainty: {levels}."))
 
 
 def number_of_claims(count: int) -> str:

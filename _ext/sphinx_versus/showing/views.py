@@ -476,14 +476,20 @@ def _rests_on(shown: ShownCertainties, show: Callable[[Place], nodes.Node]) -> S
     def counted(each: Counted, words: Callable[[int], str]) -> nodes.Node:
         return show(each.place._replace(title=words(each.number)))
 
-    levels = [counted(each, labels.rated(level)) for level, each in shown.levels]
-    said = {
+    levels: list[nodes.Node] = []
+    for level, each in shown.levels:
+        said = counted(each, labels.rated(level))
+        if level:
+            said = nodes.inline("", "", said, classes=["versus-level"])
+            said["classes"].append(f"versus-certainty-{slug(level)}")
+        levels.append(said)
+    filled = {
         "claims": [counted(shown.claims, labels.number_of_claims)],
         "levels": _enumerated(levels)[1:],
     }
     if shown.contested:
-        said["contested"] = [counted(shown.contested, labels.number_contested)]
-    return _filled(labels.rests_on(contested=bool(shown.contested)), said)
+        filled["contested"] = [counted(shown.contested, labels.number_contested)]
+    return _filled(labels.rests_on(contested=bool(shown.contested)), filled)
 
 
 def _filled(text: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
