@@ -145,19 +145,21 @@ class ComparisonDirective(MarkdownBlock):
 
 
 def _index_entries(reading: Reading) -> addnodes.index:
-    """Return what leads to the comparison and its rows in the general index.
+    """Return what leads to the comparison in the general index: its sides.
 
-    Claims are sentences, and nobody looks a sentence up by its first word.
+    Nobody looks a claim or a row such as "A piece in full" up by its first word.
     """
-    notes, title = reading.notes, reading.title
-    names = notes.side_names
+    title, names = reading.title, reading.notes.side_names
     entries = [
         # Of many, the title says enough: their names would be listed for each of them.
-        (name, labels.compared_with(versus(others)) if len(others) < _MANY else title, notes.key)
+        (
+            name,
+            labels.compared_with(versus(others)) if len(others) < _MANY else title,
+            reading.notes.key,
+        )
         for place, name in enumerate(names)
         for others in [[*names[:place], *names[place + 1 :]]]
     ]
-    entries += [(row.text, title, row.anchor) for row in notes.rows]
     return index_of(entries)
 
 
