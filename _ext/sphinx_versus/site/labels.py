@@ -171,11 +171,11 @@ def list_tools() -> dict[str, str]:
     return {
         "tools": str(_("Filter and sort the list")),
         "filter": str(_("Filter the list")),
-        "choices": str(_("More filters")),
+        "choices": str(_("Filters and order")),
         "all": str(_("All")),
         "since": str(_("since %d")),
         "sort": str(_("Sort")),
-        "asWritten": str(_("As written")),
+        "asWritten": str(_("As listed")),
         "byText": str(_("By name")),
         "shown": str(_("%d of %d")),
         "more": str(_("Show more")),
