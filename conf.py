@@ -103,10 +103,6 @@ versus_review_accept = {
     "neurons-vs-parameters-claim-origin-of-the-unit": {
         "old_sources": "The claim is about the works that began the field.",
     },
-    "human-memory-vs-ai-memory-claim-wording": {
-        "old_sources": "The claim is about this experiment; newer work on what it means for "
-        "memory is listed under the claim before it.",
-    },
     "human-intelligence-vs-artificial-general-intelligence-claim-understanding": {
         "weak_sources": "The claim is that researchers disagree, and the perspective describes "
         "their debate; the certainty is low, as it is the only one.",
@@ -116,8 +112,8 @@ versus_review_accept = {
         "settles; it is rated low, and a study that limits it is named.",
     },
     "human-brain-vs-artificial-intelligence-claim-twenty-watts": {
-        "weak_sources": "The commentary passes on shares that are often measured, and the reason "
-        "shows how the watts are derived from them.",
+        "weak_sources": "The commentary passes on a share that many others give too, and the "
+        "reason shows how the watts are derived from it.",
     },
     "human-brain-vs-artificial-intelligence-claim-prompt-energy": {
         "weak_sources": "Only its owner can measure a service. Two estimates agree with the "
