@@ -13,7 +13,7 @@ from setuptools.command.sdist import sdist
 HERE = Path(__file__).parent
 # All that the light tests read, the site among it.
 TESTED = ("_static", "articles", "bench", "comparisons", "entities", "examples", "guide", "tests")
-TESTED += ("tools", ".vscode")
+TESTED += ("tools", ".github", ".vscode")
 TESTED_FILES = ("Makefile", "*.lock", "*.md", "conf.py", "references.bib")
 
 # Who may read the files of a package is not for the umask of its builder to say.

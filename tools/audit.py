@@ -55,13 +55,12 @@ def main() -> int:
     parser.add_argument("locks", nargs="*", metavar="FILE", help=f"in place of {', '.join(LOCKS)}")
     parser.add_argument("--ignore", action="append", default=[], metavar="ID", help="leave out")
     parser.add_argument("--allow-unknown", action="store_true", help="status 0 in place of 3")
-    parser.add_argument("--url", help="a service in place of OSV's, with the same interface")
     asked = parser.parse_args()
     files: dict[Release, list[str]] = defaultdict(list)
     for name in asked.locks or LOCKS:
         for release in releases((ROOT / name).read_text(encoding="utf-8")):
             files[release].append(name)
-    findings = look_up(sorted(files), osv(asked.url), set(asked.ignore))
+    findings = look_up(sorted(files), osv(), set(asked.ignore))
     for (name, version), found in findings.known.items():
         for _, text in found:
             print(f"{name} {version} ({', '.join(files[name, version])}): {text}")
@@ -113,15 +112,15 @@ def look_up(wanted: Iterable[Release], query: Query, ignored: Set[str]) -> Findi
     return findings
 
 
-def osv(url: str | None) -> Query:
-    """Return a function that asks OSV, or the service at an address."""
+def osv() -> Query:
+    """Return a function that asks OSV."""
     # Only the environment of `make audit` has it. Its command takes a question that failed for
     # a vulnerability, one that was not answered for none, and leaves out other systems.
     from pip_audit._service import OsvService, ResolvedDependency
 
     # It tells of its cache, which questions of this kind do not use.
     logging.disable(logging.WARNING)
-    service = OsvService(OUT / "cache", timeout=10, osv_url=url or OsvService.DEFAULT_OSV_URL)
+    service = OsvService(OUT / "cache", timeout=10)
 
     def query(release: Release) -> Known:
         name, version = release

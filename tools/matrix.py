@@ -15,9 +15,8 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -39,18 +38,6 @@ LEFT_OUT_AT_ENDS = (
     "tests/pure/test_patterns.py",
 )
 SHOWN = ("sphinx", "docutils", "myst-parser", "furo", "sphinx-design", "myst-nb")
-
-
-@dataclass(frozen=True)
-class Run:
-    """A set of releases on a Python: the versions, what the tests said, and the seconds."""
-
-    name: str
-    python: str
-    versions: dict[str, str]
-    passed: bool
-    result: str
-    seconds: float
 
 
 def main() -> int:
@@ -80,12 +67,14 @@ def main() -> int:
             try_out(name, python, venv.result(), tests)
             for (name, python), venv in zip(pairs, venvs, strict=True)
         ]
+    rows = [("releases", "Python", *SHOWN, "tests", "seconds", "passed"), *runs]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     print()
-    for line in table(runs):
-        print(line)
+    for row in rows:
+        print("  ".join(map(str.ljust, row, widths)).rstrip())
     for python in missing:
         print(f"Python {python} is not on this machine: not tried.")
-    return 0 if runs and all(run.passed for run in runs) else 1
+    return 0 if runs and all(passed == "yes" for *_, passed in runs) else 1
 
 
 def named_pythons() -> list[str]:
@@ -128,9 +117,8 @@ def set_up(name: str, python: str, path: str) -> Path:
     return venv
 
 
-def try_out(name: str, python: str, venv: Path, tests: Sequence[str]) -> Run:
-    """Run the tests with a set of releases."""
-    program = venv / "bin" / "python"
+def try_out(name: str, python: str, venv: Path, tests: Sequence[str]) -> tuple[str, ...]:
+    """Run the tests with a set of releases; returns its row of the table, with yes or NO."""
     installed = (
         path.name.removesuffix(".dist-info").split("-")[:2]
         for path in venv.glob("lib/*/site-packages/*.dist-info")
@@ -138,30 +126,16 @@ def try_out(name: str, python: str, venv: Path, tests: Sequence[str]) -> Run:
     versions = {package.replace("_", "-"): version for package, version in installed}
     print(f"{name} on Python {python} ...", flush=True)
     start = time.monotonic()
-    command = [program, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
+    command = [venv / "bin" / "python", "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
     command += ["-p", "no:cacheprovider", *tests]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     seconds = time.monotonic() - start
     if done.returncode:
         print(done.stdout, done.stderr, sep="\n")
     summary = re.findall(r"\d+ (?:passed|failed|errors?|skipped)", done.stdout.splitlines()[-1])
-    return Run(name, python, versions, not done.returncode, ", ".join(summary), seconds)
-
-
-def table(runs: Iterable[Run]) -> Iterator[str]:
-    """Return the lines of a table of what passed with which versions."""
-    rows = [("releases", "Python", *SHOWN, "passed", "tests", "seconds")]
-    rows += [
-        (
-            *(run.name, run.python),
-            *(run.versions.get(package, "-") for package in SHOWN),
-            *("yes" if run.passed else "NO", run.result, f"{run.seconds:.0f}"),
-        )
-        for run in runs
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    shown = (versions.get(package, "-") for package in SHOWN)
+    passed = "NO" if done.returncode else "yes"
+    return name, python, *shown, ", ".join(summary), f"{seconds:.0f}", passed
 
 
 if __name__ == "__main__":

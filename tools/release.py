@@ -8,7 +8,6 @@ What is ready to be uploaded is then in ``_build/release/dist``.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,6 @@ OUT = ROOT / "_build" / "release"
 PACKAGE = "sphinx_versus"
 # They are in the environment of `make audit`.
 TOOLS = ROOT / "_build" / "audit" / "bin"
-CHECKS = (("twine", "check", "--strict"), ("check-wheel-contents",))
 # It measures time, which says nothing of what the sources hold.
 LEFT_OUT = ("--deselect", "tests/pure/test_patterns.py")
 DAY = 86_400
@@ -37,7 +35,7 @@ def main() -> int:
     """Build, look, print what was found, and return the exit status."""
     shutil.rmtree(OUT, ignore_errors=True)
     wheel, sources, faults = built_twice()
-    faults += [*looked_at(wheel), *checked(wheel, sources)]
+    faults += looked_at(wheel, sources)
     print(f"The light tests of {sources.name}, with its own files alone:", flush=True)
     unpacked = OUT / "unpacked" / sources.name.removesuffix(".tar.gz")
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", *LEVELS["light"], *LEFT_OUT]
@@ -62,10 +60,8 @@ def built_twice() -> tuple[Path, Path, list[str]]:
     (unpacked,) = (OUT / "unpacked").iterdir()
     wheel = build("wheel", unpacked, OUT / "dist", 0o022)
     other = build("wheel", OUT / "second", OUT / "again", 0o077)
-    differing = {
-        *in_one_only(files_of_sources(sources), files_of_sources(again)),
-        *in_one_only(files_of_wheel(wheel), files_of_wheel(other)),
-    }
+    differing = dict(files_of(sources).items() ^ files_of(again).items())
+    differing |= dict(files_of(wheel).items() ^ files_of(other).items())
     faults = [f"{name} differs from one build to the next" for name in sorted(differing)]
     if not faults and wheel.read_bytes() != other.read_bytes():
         faults.append(f"{wheel.name} has the same files and other bytes when it is built again")
@@ -103,58 +99,38 @@ def build(what: str, source: Path, target: Path, umask: int) -> Path:
     return file
 
 
-def files_of_wheel(path: Path) -> dict[str, bytes]:
-    """Return what the files of a wheel hold."""
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def files_of(path: Path) -> dict[str, bytes]:
+    """Return what the files of a wheel or of a source distribution hold."""
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as wheel:
+            return {name: wheel.read(name) for name in wheel.namelist()}
+    with tarfile.open(path) as sources:
+        return {each.name: file.read() for each in sources if (file := sources.extractfile(each))}
 
 
-def files_of_sources(path: Path) -> dict[str, bytes]:
-    """Return what the files of a source distribution hold."""
-    with tarfile.open(path) as archive:
-        return {each.name: file.read() for each in archive if (file := archive.extractfile(each))}
-
-
-def in_one_only(files: dict[str, bytes], others: dict[str, bytes]) -> set[str]:
-    """Return the names of files that are not the same in both."""
-    return {name for name in files.keys() | others if files.get(name) != others.get(name)}
-
-
-def looked_at(wheel: Path) -> Iterator[str]:
-    """Yield what is wrong with the contents of the wheel; print what is not told in it."""
-    files = files_of_wheel(wheel)
+def looked_at(wheel: Path, sources: Path) -> Iterator[str]:
+    """Yield what is wrong with the wheel, and what the tools of others find."""
+    files = files_of(wheel)
     top = {name.partition("/")[0] for name in files}
     info = next(name for name in top if name.endswith(".dist-info"))
     if top != {PACKAGE, info}:
         yield f"{wheel.name} has {', '.join(sorted(top))} at its top, not {PACKAGE} alone"
-    for name in (f"{PACKAGE}/py.typed", f"{info}/licenses/LICENSE", f"{info}/entry_points.txt"):
-        if name not in files:
-            yield f"{wheel.name} has no {name}"
-    for name in files:
-        if name.endswith(".po") and f"{name.removesuffix('.po')}.mo" not in files:
-            yield f"{wheel.name}: {name} is not compiled"
-    told = message_from_bytes(files[f"{info}/METADATA"])
-    for target in re.findall(r"\]\(([^)]*)\)", str(told.get_payload())):
-        if not re.match(r"https?:|#", target):
-            yield f"{wheel.name}: its description links to {target}, which only the repository has"
-    if not told.get_all("Project-URL"):
+    needed = {f"{PACKAGE}/py.typed", f"{info}/licenses/LICENSE", f"{info}/entry_points.txt"}
+    needed |= {f"{name.removesuffix('.po')}.mo" for name in files if name.endswith(".po")}
+    yield from (f"{wheel.name} has no {name}" for name in sorted(needed - files.keys()))
+    if b"\nProject-URL:" not in files[f"{info}/METADATA"]:
         print("No address is told: [tool.sphinx-versus] in pyproject.toml names no repository.")
-
-
-def checked(wheel: Path, sources: Path) -> Iterator[str]:
-    """Let the tools of others look, as far as they are installed."""
-    for tool, *words in CHECKS:
-        files = [wheel] if tool == "check-wheel-contents" else [wheel, sources]
-        if not (TOOLS / tool).is_file():
-            print(f"Not looked at by {tool}: it is not installed.")
-        elif subprocess.run([TOOLS / tool, *words, *files], check=False).returncode:
-            yield f"{tool} finds fault with the package"
+    for command in (
+        ["twine", "check", "--strict", wheel, sources],
+        ["check-wheel-contents", wheel],
+    ):
+        if subprocess.run([TOOLS / command[0], *command[1:]], check=False).returncode:
+            yield f"{command[0]} finds fault with the package"
 
 
 def print_licences(wheel: Path) -> None:
     """Print what the package needs, for each use of it, and under which licences that comes."""
-    files = files_of_wheel(wheel)
-    (told,) = (text for name, text in files.items() if name.endswith(".dist-info/METADATA"))
+    (told,) = (text for name, text in files_of(wheel).items() if name.endswith("/METADATA"))
     print("What it needs, and the licences of the locked releases:")
     for line in message_from_bytes(told).get_all("Requires-Dist", []):
         needed = Requirement(line)

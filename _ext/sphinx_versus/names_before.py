@@ -1,4 +1,4 @@
-"""The names that the extensions of this package had before it was one package."""
+"""The names that extensions of this package had before, and the release that forgets them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sphinx.errors import ExtensionError
 
+UNTIL = "0.3.0"
 NAMES = {
     "author_year": "sphinx_versus.site.citations",
     "bounded_toctree": "sphinx_versus.site.sidebar",
@@ -32,6 +33,6 @@ def check_names(extensions: Iterable[str]) -> None:
     for name in extensions:
         if name in NAMES:
             raise ExtensionError(
-                f'the extension "{name}" is called "{NAMES[name]}" now; '
-                "change it in the extensions of conf.py"
+                f'the extension "{name}" is called "{NAMES[name]}" now; change it in the '
+                f"extensions of conf.py (from {UNTIL} on the old name is not known)"
             )

@@ -6,7 +6,11 @@ import re
 import runpy
 import tomllib
 
+from packaging.version import Version
+
 from projects import ROOT
+from sphinx_versus import __version__
+from sphinx_versus.names_before import UNTIL
 
 SETUP = runpy.run_path(str(ROOT / "setup.py"), run_name="setup")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -44,11 +48,22 @@ def test_the_files_that_readme_and_template_lead_to_are_there() -> None:
         assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_version_stands_in_one_place() -> None:
+def test_the_version_stands_in_one_place_and_the_template_names_its_wheel() -> None:
     modules = (ROOT / "_ext").rglob("*.py")
     said = [path for path in modules if re.search(r"^__version__ =", path.read_text("utf-8"), re.M)]
     assert said == [ROOT / "_ext" / "sphinx_versus" / "__init__.py"]
     assert "version" not in PROJECT["project"]
+    needed = (ROOT / "examples" / "requirements.txt").read_text(encoding="utf-8")
+    assert re.findall(r"sphinx_versus-(.*)-py3-none-any\.whl", needed) == [__version__]
+
+
+def test_the_changelog_begins_with_this_version_and_has_the_end_of_old_names() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## \[([\d.]+)\] - \d{4}-\d\d-\d\d$", changes, re.MULTILINE)
+    assert released[0] == __version__
+    assert released == sorted(released, key=Version, reverse=True)
+    assert Version(__version__) < Version(UNTIL)
+    assert f"from {UNTIL} on" in changes
 
 
 def test_all_extras_are_in_one() -> None:
