@@ -142,13 +142,12 @@ html_theme_options = {
     "footer_icons": [],
 }
 
-# The readers' edition: what helps editors and writers is on the site alone.
+# What helps editors and writers is on the site alone, and what is cited stands at the end anyway.
 typst_subtitle = "Two things with one name, side by side, and what each statement rests on"
 typst_license = "MIT License"
 typst_parts = [
     ("Comparisons", ["comparisons/learning-vs-training", "comparisons/*"]),
     ("Articles", ["articles/*"]),
-    ("", ["references"]),
 ]
 
 epub_show_urls = "no"

@@ -59,7 +59,7 @@ typst.Compiler(sys.argv[1], ignore_system_fonts=True).compile(
 # What the book can be compiled without, each as functions that go before the book's own.
 PAGE_NUMBERS = "#let page-link(key, body) = link(label(key), body)\n"
 CONTENTS = "#let contents(entries) = []\n"
-INDEX_PAGES = "#let index(name, letters) = []\n"
+INDEX_PAGES = "#let index(..of) = []\n"
 LINKS = """#let page-link(key, body) = body
 #let plain-link(key, body) = body
 #let cite-link(key, place, body) = body

@@ -1,7 +1,8 @@
 """Comparisons in a printed book; an extension of its own, ``sphinx_versus.book``.
 
-It gives the classes of a comparison their look in Typst, and adds a list of
-all findings at the end, and terms of the index.
+It gives the classes of a comparison their look in Typst, leaves out pages of
+entities, which repeat what the chapters say, and adds a list of all findings at
+the end, and terms of the index.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx_versus.showing import labels
 from sphinx_versus.site import boundary
 
-from .api import Author, Certainty, FoundClaim, facts_of
-from .site.book import BACK_MATTER, INDEX, Term, add_style
+from .api import Author, Certainty, Entity, FoundClaim, facts_of
+from .site.book import BACK_MATTER, INDEX, OUTLINE, Chapter, Outline, Term, add_style
 
 STYLE = Path(__file__).with_name("book.typ")
 
@@ -46,6 +47,44 @@ FUNCTIONS = {
 # Five columns and a header still go on an upright page; where there are more than six, they go
 # on below each other.
 WIDE = tuple(f"versus-{name}.versus-sides-6" for name in ("header", "columns", "frame"))
+
+
+@boundary.handler()
+def arrange(_app: Sphinx, env: BuildEnvironment, outline: Outline) -> None:
+    """Take entities out of a book that does not begin with them; what lists sources is its end.
+
+    These are pages of entities alone, and pages that lead to nothing but such pages.
+    """
+    facts = facts_of(env)
+    chapters = [item for item in outline if isinstance(item, Chapter)]
+    with_facts = {*facts.comparisons, *facts.claims}
+    left_out: set[str] = set()
+    # What a page leads to comes after it.
+    for name in [each.docname for each in reversed(chapters)]:
+        below = env.toctree_includes.get(name, ())
+        of_entities = _is_of_entities(env, name, facts.entities.get(name, ()))
+        if name not in with_facts and (of_entities or (below and left_out.issuperset(below))):
+            left_out.add(name)
+    if chapters[0].docname in left_out:
+        return
+    sources = {target.partition("#")[0] for target in facts.listed.values()}
+    sources -= {*with_facts, *facts.citations}
+    end = [Chapter(each.docname, 1, False, True) for each in chapters if each.docname in sources]
+    outline[:] = [
+        item
+        for item in outline
+        if not (isinstance(item, Chapter) and item.docname in left_out | sources)
+    ]
+    outline += end
+
+
+def _is_of_entities(env: BuildEnvironment, docname: str, found: Sequence[Entity]) -> bool:
+    """Say whether a document is an entity, or has no sections but those of entities."""
+    own = tuple(f"#{each.anchor}" for each in found)
+    sections = [each["anchorname"] for each in env.tocs[docname].findall(nodes.reference)][1:]
+    return any(each.is_page for each in found) or (
+        bool(own) and all(anchor.startswith(own) for anchor in sections)
+    )
 
 
 @boundary.handler(list)
@@ -136,6 +175,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("sphinx_versus.site.epub")
     add_style(app, STYLE, FUNCTIONS, WIDE)
     app.connect("config-inited", _say_book)
+    app.connect(OUTLINE, arrange)
     app.connect(BACK_MATTER, list_findings)
     app.connect(INDEX, list_terms)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

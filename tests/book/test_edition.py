@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from books import CONF, Pdf, make_book
+from books import CONF, Make, Pdf, make_book
 from projects import Built, write_project
 
 SETTINGS = """
@@ -154,3 +154,29 @@ def test_the_index_has_subjects_and_authors_and_no_sentences(pdf: Pdf) -> None:
     ):  # fmt: skip
         assert entry in index, index
     assert "calms people" not in index
+
+
+def test_by_default_entities_are_left_out_and_sources_stand_at_the_end(small: Make) -> None:
+    entity = "# {0}\n\n```{{entity}}\nPAGEOF{0}.\n```\n"
+    toctree = "\n```{{toctree}}\n:caption: {}\n\n{}\n```\n"
+    index = "# Small\n" + toctree.format("Drinks", "references\nc-tea\nglossary\ncups")
+    files = {
+        "index.md": index + toctree.format("Things", "things") + toctree.format("More", "essay"),
+        "things.md": "# Things\n" + toctree.format("All", "tea\ncoffee"),
+        "tea.md": entity.format("Tea"),
+        "coffee.md": entity.format("Coffee"),
+        "glossary.md": "# Glossary\n\nWords.\n\n```{entity} Pot\nPAGEOFPOT.\n```\n",
+        "cups.md": "# Cups\n\nOf all sizes.\n\n```{entity} Cup\nA pot.\n```\n\n## Mugs\n\nLarge.\n",
+    }
+    files = {**{name: text for name, text in PAGES.items() if name != "entities.md"}, **files}
+    conf = SETTINGS[: SETTINGS.index("typst_parts")]
+    built = small(files, conf, "-W")
+    assert built.warnings == ""
+    pdf = Pdf(built.outdir / "small.pdf")
+    assert [title for level, title in pdf.outline if level == 0] == [
+        "Drinks", "More", "Findings", "References", "Index",
+    ]  # fmt: skip
+    assert [title for level, title in pdf.outline if level == 1][:3] == [
+        "Tea vs Coffee", "Cups", "On tea",
+    ]  # fmt: skip
+    assert "PAGEOF" not in " ".join(pdf.pages)

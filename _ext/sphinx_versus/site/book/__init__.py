@@ -2,8 +2,9 @@
 
 It needs no TeX: the compiler comes as a Python package. Nothing in it knows
 what the project is about; extensions give classes of nodes a look of their own
-with `add_style`, sections at the end of the book with the event
-``typst-back-matter``, and terms of its index with ``typst-index``.
+with `add_style`, an order of the chapters with the event ``typst-outline``,
+sections at the end of the book with ``typst-back-matter``, and terms of its
+index with ``typst-index``.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ from typing import TYPE_CHECKING, Any
 from sphinx_versus.site.catalogue import add_catalogue
 from sphinx_versus.site.settings import BOOK, add_settings
 
+from .assemble import Chapter, Outline, Part
 from .back_index import Term
-from .builder import BACK_MATTER, INDEX, TypstBuilder
+from .builder import BACK_MATTER, INDEX, OUTLINE, TypstBuilder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-__all__ = ["BACK_MATTER", "INDEX", "Term", "TypstBuilder", "add_style", "setup"]
+__all__ = [
+    "BACK_MATTER", "INDEX", "OUTLINE", "Chapter", "Outline", "Part", "Term", "TypstBuilder",
+    "add_style", "setup",
+]  # fmt: skip
 
 
 def add_style(
@@ -47,8 +52,8 @@ def add_style(
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the builder and its settings."""
     app.add_builder(TypstBuilder)
-    app.add_event(BACK_MATTER)
-    app.add_event(INDEX)
+    for event in (OUTLINE, BACK_MATTER, INDEX):
+        app.add_event(event)
     add_catalogue(app)
     add_settings(app, BOOK)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

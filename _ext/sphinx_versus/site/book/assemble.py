@@ -17,48 +17,51 @@ class Part(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A document, the level of its heading from 1, and whether it is in a part."""
+    """A document, the level of its heading from 1, and where it is.
+
+    In a part, or at the end, behind what extensions add to the chapters.
+    """
 
     docname: str
     level: int
     in_part: bool
+    at_end: bool = False
 
 
-def outline(
-    env: BuildEnvironment, start: str, parts: Sequence[tuple[str, Sequence[str]]] = ()
-) -> list[Part | Chapter]:
-    """Return the parts and chapters of the book that begins with a document.
+Outline = list[Part | Chapter]
 
-    What a document's tables of contents name follows the document, one level
-    below it. What the first document names are chapters, in parts where its
-    tables of contents have captions. A document that is named twice comes once.
 
-    ``parts`` are captions, each with patterns of names. They choose chapters among these
-    documents and put them in order; where they choose none, the book is as before.
+def chosen(env: BuildEnvironment, start: str, parts: Sequence[tuple[str, Sequence[str]]]) -> Outline:
+    """Return the chapters of a book that a project chooses, in the order of its choice.
+
+    ``parts`` are captions, each with patterns of names. What is in no part, behind all parts,
+    is at the end.
     """
-    book = _by_toctrees(env, start)
-    names = [item.docname for item in book if isinstance(item, Chapter)]
-    chosen: list[Part | Chapter] = []
+    names = [item.docname for item in outline(env, start) if isinstance(item, Chapter)]
+    book: Outline = []
     seen: set[str] = set()
     for caption, patterns in parts:
         named = [name for pattern in patterns for name in patfilter(names, pattern)]
         chapters = [found for name in named for found in _chapters(env, name, 1, seen)]
         if chapters and caption:
-            chosen.append(Part(caption))
-        chosen += [Chapter(name, level, bool(caption)) for name, level in chapters]
-    return chosen or book
+            book.append(Part(caption))
+        book += [Chapter(name, level, bool(caption)) for name, level in chapters]
+    places = [place for place, item in enumerate(book) if isinstance(item, Part) or item.in_part]
+    last = max(places, default=len(book))
+    return [
+        item._replace(at_end=place > last) if isinstance(item, Chapter) else item
+        for place, item in enumerate(book)
+    ]
 
 
-def divided(book: list[Part | Chapter]) -> tuple[list[Part | Chapter], list[Part | Chapter]]:
-    """Return a book, and of a book of parts the chapters at its end that are in none."""
-    end = len(book)
-    while end and isinstance(last := book[end - 1], Chapter) and not last.in_part:
-        end -= 1
-    return (book[:end], book[end:]) if end else (book, [])
+def outline(env: BuildEnvironment, start: str) -> Outline:
+    """Return the parts and chapters of the book that begins with a document.
 
-
-def _by_toctrees(env: BuildEnvironment, start: str) -> list[Part | Chapter]:
-    book: list[Part | Chapter] = [Chapter(start, 1, in_part=False)]
+    What a document's tables of contents name follows the document, one level
+    below it. What the first document names are chapters, in parts where its
+    tables of contents have captions. A document that is named twice comes once.
+    """
+    book: Outline = [Chapter(start, 1, in_part=False)]
     seen = {start}
     in_part = False
     for toctree in _toctrees(env, start):

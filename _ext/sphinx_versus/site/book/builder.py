@@ -20,7 +20,7 @@ from sphinx_versus.site import labels
 from sphinx_versus.site.book.writing.base import Book
 
 from . import fonts
-from .assemble import Chapter, Part, divided, outline
+from .assemble import Chapter, Outline, Part, chosen, outline
 from .assets import Assets
 from .back_index import index
 from .links import Links, uri
@@ -36,6 +36,8 @@ from .volumes import Volume, sources, volumes
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(__file__).parent / "template" / "book.typ"
+# Sent with the parts and chapters of a book whose project chooses none, a list to change in place.
+OUTLINE = "typst-outline"
 # Answered with sections that come after the chapters, and with the `Term`s of the index
 # (arguments: the application, the environment, the names of the book's documents in order).
 BACK_MATTER = "typst-back-matter"
@@ -117,10 +119,10 @@ class TypstBuilder(Builder):
         self.app.statuscode = 1
 
     def _write_book(self, volume: Volume) -> None:
-        start, name, title, author, chosen = volume
+        start, name, title, author, part = volume
         target = Path(self.outdir, name)
         root = Path(self.outdir, "source", name).with_suffix("")
-        book_outline = list(chosen) or outline(self.env, start, self.config.typst_parts)
+        book_outline = list(part) or self._outline(start)
         self.chapters = dict.fromkeys(
             item.docname for item in book_outline if isinstance(item, Chapter)
         )
@@ -147,7 +149,8 @@ class TypstBuilder(Builder):
         self.images.clear()
         main: list[str] = []
         chapters: dict[str, str] = {}
-        body, end = divided(book_outline)
+        end = [item for item in book_outline if isinstance(item, Chapter) and item.at_end]
+        body = [item for item in book_outline if item not in end]
         self._write_chapters(book, body, main, chapters)
         self._write_back_matter(book, main, chapters)
         self._write_chapters(book, end, main, chapters)
@@ -176,7 +179,7 @@ class TypstBuilder(Builder):
                 f"{imports}#{{\n{text}}}\n", encoding="utf-8"
             )
         told = settings(self.config, title, author, families=self.fonts.families)
-        if chosen and title != self.config.project:
+        if part and title != self.config.project:
             told["subtitle"] = self.config.project
         statements = [
             "title-page()",
@@ -199,6 +202,19 @@ class TypstBuilder(Builder):
                 type="typst_book",
                 subtype="accessibility",
             )
+
+    def _outline(self, start: str) -> Outline:
+        """Return what the project chooses, or else what its tables of contents name."""
+        if book := chosen(self.env, start, self.config.typst_parts):
+            return book
+        book = outline(self.env, start)
+        self.events.emit(OUTLINE, self.env, book)
+        # A part that has lost its chapters is none.
+        return [
+            item
+            for item, after in zip(book, [*book[1:], None], strict=True)
+            if isinstance(item, Chapter) or (isinstance(after, Chapter) and not after.at_end)
+        ]
 
     def _write_chapters(
         self,

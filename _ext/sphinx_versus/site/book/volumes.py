@@ -88,7 +88,7 @@ def _folder(env: BuildEnvironment, config: Config, folder: str, inside: set[str]
     listed = {item.docname for item in others}
     others += [Chapter(name, 1, False) for name in sorted(inside - there - listed)]
     least = min((item.level for item in others), default=1)
-    chapters = [*begin, *(Chapter(name, level - least + 1, False) for name, level, _ in others)]
+    chapters = [*begin, *(Chapter(name, level - least + 1, False) for name, level, *_ in others)]
     title = env.titles[f"{folder}/index"].astext() if begin else "".join(captions)
     if not title or len(captions) > 1:
         title = folder.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()

@@ -271,6 +271,11 @@ class Writing(SphinxTranslator):
             return self.inline(only)
         return self.capture(children)
 
+    def begun(self, children: Sequence[nodes.Node]) -> str:
+        """Return some nodes, the first of which goes on with the paragraph before it."""
+        content = self.content(children[:1])
+        return f"{{{content};{self.capture(children[1:])}}}" if len(children) > 1 else content
+
     def inline(self, paragraph: nodes.paragraph) -> str:
         """Return what is in a paragraph."""
         return self.opened(paragraph, self.capture(paragraph.children))

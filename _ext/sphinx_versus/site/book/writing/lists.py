@@ -71,11 +71,14 @@ class Lists(Writing):
         for item in node.children:
             assert isinstance(item, nodes.Element)
             terms = [c for c in item.children if isinstance(c, nodes.term | nodes.classifier)]
-            rest = [c for c in item.children if c not in terms]
             # Several for one definition stand below each other.
             shown = [self.capture(group) for group in _by_term(terms)]
             items += [f"({term}, none)" for term in shown[:-1]]
-            items.append(f"({shown[-1] if shown else 'none'}, {self.capture(rest)})")
+            rest = [c for c in item.children if c not in terms]
+            # No page ends with a term: what it means is the next line of the same paragraph.
+            begin = [child for c in rest[:1] for child in c.children]
+            body = f"{{{self.begun(begin)};{self.capture(rest[1:])}}}"
+            items.append(f"({shown[-1] if shown else 'none'}, {body})")
         self.add(f"definitions({array(items)});\n")
         raise nodes.SkipNode
 

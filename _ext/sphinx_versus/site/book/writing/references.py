@@ -159,13 +159,7 @@ class References(Writing):
         self._noted.add(anchor)
         before = self.in_head, self.in_title
         self.in_head = self.in_title = 0
-        first, *rest = [c for c in note.children if not isinstance(c, nodes.label)] or [
-            nodes.Text("")
-        ]
-        # The first paragraph stands on the line of the mark.
-        content = self.content([first])
-        if rest:
-            content = f"{{{content};{self.capture(rest)}}}"
+        content = self.begun([c for c in note.children if not isinstance(c, nodes.label)])
         self.in_head, self.in_title = before
         return content
 
