@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from docutils import nodes
@@ -17,14 +15,15 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_versus.site import boundary, labels
+from sphinx_versus.site.building.state import read_state, write_state
 
 from .assets import accessible
 from .bound import Shown, bound
 from .html import Names, Titles, Writer, as_nodes
 from .tree import Entry, Reader, Tree, is_shown, visible
 
-# Beside the pages: how the theme has asked for the contents.
-CALLS = ".bounded-toctree.json"
+# What is left for the next build: how the theme has asked for the contents.
+CALLS = "bounded-toctree"
 
 
 class Call(NamedTuple):
@@ -173,15 +172,14 @@ class Contents:
             app.env.files_to_rebuild, self._released = self._released, None
         if exception is None and self._calls and writes_pages(app.builder):
             calls = sorted(self._calls | self._read_calls())
-            text = json.dumps({app.config.html_theme: calls})
-            (Path(app.outdir) / CALLS).write_text(text, encoding="utf-8")
+            write_state(app, CALLS, {app.config.html_theme: calls})
 
     def _read_calls(self) -> set[Call]:
         """Return how the theme has asked in the last finished build."""
         try:
-            text = (Path(self.app.outdir) / CALLS).read_text(encoding="utf-8")
-            return {Call(*call) for call in json.loads(text)[self.app.config.html_theme]}
-        except (OSError, ValueError, TypeError, KeyError):
+            known = read_state(self.app, CALLS).get(self.app.config.html_theme, ())
+            return {Call(*call) for call in known}
+        except TypeError:
             return set()
 
 
