@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sphinx_versus.grammar.names import is_key, slug, split_sides
+from sphinx_versus.grammar.shapes import Headings
 
 from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
 from .decode import decode
-from .draft import Block, Claim, Draft, Note, RefusedError, Section
+from .draft import Draft, Note, RefusedError
+from .markdown import items_of
+from .meanings import governed
 from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
 from .reading import draft_of_text
 from .tables import draft_of_csv
@@ -145,9 +148,9 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
     for mark in written.marks:
         print(f"{page}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
     if given.dry_run:
-        print(f"{page} is not written: {_summary(draft)}", file=sys.stderr)
+        print(f"{page} is not written: {_summary(draft, site.headings)}", file=sys.stderr)
         return
-    print(f"{page} is written: {_summary(draft)}")
+    print(f"{page} is written: {_summary(draft, site.headings)}")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
     names = ", ".join(sorted(cited.entries))
@@ -218,25 +221,17 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
         return path, []
 
 
-def _summary(draft: Draft) -> str:
-    counts = Counter({"sides": len(draft.sides)})
-    for section in draft.parts:
-        if isinstance(section, Section):
-            lines = [line for each in section.columns.values() for line in _lines(each)]
-            counts[section.kind.value] += sum(line[0] in "-*+0123456789" for line in lines)
-    for block in draft.blocks:
-        if isinstance(block, Claim):
-            counts["claims"] += 1
-            counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
+def _summary(draft: Draft, headings: Headings) -> str:
+    counts = Counter(sides=len(draft.sides))
+    for means, block in governed([*draft.blocks], draft.sides, headings):
+        if block.form == "list" and means.kind.lists_points and means.place is not None:
+            counts[means.kind.value] += len(items_of(block))
         elif block.form == "table":
             counts["rows"] += len(block.lines) - 2
+    for claim in draft.claims:
+        counts["claims"] += 1
+        counts["sources"] += sum(item.word not in NO_SOURCES for item in claim.items)
     return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
-
-
-def _lines(blocks: Sequence[Block | Claim]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Block) and block.form == "list":
-            yield from (line for line in block.lines if isinstance(line, str) and line)
 
 
 if __name__ == "__main__":

@@ -24,10 +24,9 @@ from sphinx_versus.grammar.scaffold import FENCES
 from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind
 
-from .draft import Block, Claim, Draft, Note, Section
-from .markdown import code_in, items_of, plain
-from .reading import parts_of
-from .sides import place_of
+from .draft import Block, Draft, Note
+from .markdown import blocks_of, code_in, items_of, plain
+from .meanings import governed, place_of
 
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?::{3,}|`{3,})\{comparison\}[ \t]+(.+)$", re.MULTILINE)
@@ -195,34 +194,23 @@ def _of_comparisons(
     for page in _COMPARISON.finditer(text):
         theirs = split_sides(plain_argument(page["of"].strip()))
         names = {at: name for at, name in enumerate(theirs) if place_of(name, sides) is not None}
-        parts = _OPTIONS.sub("\n", page["body"], count=1)
-        for part in parts_of(parts, theirs, headings) if names else []:
-            if isinstance(part, Section):
-                for place, name in names.items():
-                    for block in part.columns.get(place, []):
-                        yield from ((part.kind, f"{name}: {line}") for line in _lines(block))
-            for block in part.body if isinstance(part, Section) else [part]:
-                if isinstance(block, Claim):
-                    yield from _claimed(block, [*names.values()])
-                elif block.form == "table":
-                    yield from _rows(block, theirs, names)
-                elif isinstance(part, Section) and part.kind is SectionKind.DEFINITIONS:
-                    yield from _defined(block, [*names.values()])
-
-
-def _claimed(claim: Claim, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
-    about = [item.text for item in claim.items if item.word == "about"]
-    said = normalise(" ".join([claim.statement, *about]))
-    if any(normalise(name) in said for name in names):
-        items = (f"{each.word}: {each.text}".removeprefix(": ") for each in claim.items)
-        yield SectionKind.EVIDENCE, " - ".join([claim.statement, *items])
-
-
-def _lines(block: Block | Claim) -> Iterator[str]:
-    if isinstance(block, Block) and block.form == "list":
-        yield from (unwrapped(" ".join(" ".join(i.lines).split())) for i in items_of(block))
-    elif isinstance(block, Block) and block.lines:
-        yield " ".join(str(line).strip() for line in block.lines)
+        blocks = blocks_of(_OPTIONS.sub("\n", page["body"], count=1))
+        claim = ""
+        for (kind, place), block in governed(blocks, theirs, headings) if names else ():
+            rows = [item.lines for item in items_of(block)] or [[*map(str, block.lines)]]
+            said = [unwrapped(" ".join(" ".join(row).split())) for row in rows]
+            if kind is SectionKind.EVIDENCE and block.form == "list":
+                told = normalise(" ".join([claim, *said]))
+                if any(normalise(name) in told for name in names.values()):
+                    yield kind, " - ".join([claim, *said])
+            elif kind is SectionKind.EVIDENCE:
+                claim = said[0]
+            elif block.form == "table":
+                yield from _rows(block, theirs, names)
+            elif place in names and kind is not SectionKind.OTHER:
+                yield from ((kind, f"{names[place]}: {line}") for line in said)
+            elif kind is SectionKind.DEFINITIONS:
+                yield from _defined(block, [*names.values()])
 
 
 def _defined(block: Block, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sphinx_versus.grammar.evidence import opening, split_sources
+from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.grammar.rawtext import unwrapped
-from sphinx_versus.model.facts import Stance
+from sphinx_versus.grammar.shapes import Headings
+from sphinx_versus.model.facts import SectionKind, Stance
 
-from .draft import Block, Claim, Item, Note
+from .draft import Block, Claim, Item, Note, Part
 from .escape import pieces_of, without_end
 from .markdown import items_of
 
@@ -261,10 +263,20 @@ def words_of(text: str) -> set[str]:
     return set(slug(text).split("-"))
 
 
-def read_claims(blocks: Sequence[Block]) -> Iterator[Block | Claim]:
-    """Yield paragraphs as claims with the lists below them; what is neither stays as it is."""
+def with_claims(blocks: Sequence[Block], headings: Headings) -> Iterator[Part]:
+    """Yield blocks; below the heading of evidence, paragraphs and their lists are claims."""
     claim: Claim | None = None
+    level = 0
     for block in blocks:
+        if block.form == "heading":
+            if section_kind(block.title, headings) is SectionKind.EVIDENCE:
+                level = block.level
+            elif block.level <= level:
+                level = 0
+        if not level or block.form not in ("paragraph", "list"):
+            claim = None
+            yield block
+            continue
         text = " ".join(str(line).strip() for line in block.lines)
         if block.form == "list" and claim is not None:
             for item in items_of(block):

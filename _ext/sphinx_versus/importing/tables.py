@@ -11,7 +11,8 @@ from sphinx_versus.grammar.names import normalise, slug, versus
 from .draft import Block, Draft, Note, RefusedError
 from .escape import escaped
 from .grids import Cell, Grid, grid_of_csv
-from .sides import check_sides, place_of, words_for
+from .meanings import place_of
+from .sides import check_sides, words_for
 
 _NOTES = "Notes"
 

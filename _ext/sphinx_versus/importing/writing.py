@@ -14,9 +14,8 @@ from sphinx_versus.grammar.names import (
     split_sides,
     versus,
 )
-from sphinx_versus.model.facts import SectionKind
 
-from .draft import Block, Claim, Draft, Item, Note, Section
+from .draft import Block, Draft, Item, Note, Part
 from .escape import line_of_text
 
 _FENCE = re.compile(r"[ \t]*([:`])\1{2,}")
@@ -52,7 +51,21 @@ class Written:
         """The whole page."""
         return "\n".join(self.lines) + "\n"
 
-    def block(self, lines: Sequence[str | Note], notes: Sequence[Note] = ()) -> None:
+    def part(self, part: Part) -> None:
+        """Write a block or a claim."""
+        if not isinstance(part, Block):
+            self._lines([part.statement], part.notes)
+            for item in part.items:
+                text = f"{{cite:t}}`{item.cited}`" if item.cited else item.text
+                self.lines.append(f"- {item.word}: {text}" if item.word else f"- {text}")
+                self.note(item.notes, "  ")
+        elif part.form == "heading":
+            self._lines([*part.lines[:-1], f"{'#' * part.level} {part.lines[-1]}"], ())
+            self._lines([], part.notes)
+        else:
+            self._lines(part.lines, part.notes)
+
+    def _lines(self, lines: Sequence[str | Note], notes: Sequence[Note]) -> None:
         """Write lines behind an empty one, with their notes above them."""
         # A list goes on right below its heading, as in the scaffold.
         below = bool(lines) and not notes and bool(_ITEM.match(str(lines[0])))
@@ -84,10 +97,7 @@ def markdown(draft: Draft, origin: str, fence: str = ":") -> Written:
     inner = Written()
     inner.note(draft.notes)
     for part in draft.parts:
-        if isinstance(part, Section):
-            _section(part, draft, inner)
-        else:
-            _block(part, inner)
+        inner.part(part)
     used = [len(found[0].strip()) for line in inner.lines if (found := _FENCE.match(line))]
     closing = fence * max([_LEAST, *(length + 1 for length in used)])
     out = Written([*draft.front, *([""] if draft.front else [])])
@@ -101,58 +111,6 @@ def markdown(draft: Draft, origin: str, fence: str = ":") -> Written:
     out.marks = [Marked(mark.line + len(out.lines), mark.note) for mark in inner.marks]
     out.lines += [*inner.lines, closing]
     return out
-
-
-def _block(block: Block | Claim, out: Written) -> None:
-    if isinstance(block, Block):
-        lines = block.lines
-        if block.form == "heading":
-            lines = [*lines[:-1], f"{'#' * block.level} {lines[-1]}"]
-        out.block(lines, block.notes)
-        return
-    out.block([block.statement], block.notes)
-    for item in block.items:
-        text = f"{{cite:t}}`{item.cited}`" if item.cited else item.text
-        out.lines.append(f"- {item.word}: {text}" if item.word else f"- {text}")
-        out.note(item.notes, "  ")
-
-
-def _section(section: Section, draft: Draft, out: Written) -> None:
-    out.block([f"## {section.title}"])
-    out.block([], section.notes)
-    for block in section.body:
-        _block(block, out)
-    told = {
-        place: [each for each in blocks if not isinstance(each, Block) or each.lines]
-        for place, blocks in section.columns.items()
-    }
-    every = [each for blocks in told.values() for each in blocks]
-    is_list = section.kind is SectionKind.DEFINITIONS and len(told) == len(draft.sides)
-    is_list &= all(isinstance(each, Block) and each.form == "paragraph" for each in every)
-    for place, name in enumerate(draft.sides if told else ()):
-        blocks = section.columns.get(place, [])
-        if is_list and told[place]:
-            _definition(name, blocks, out)
-            continue
-        out.block([f"### {line_of_text(name)}"])
-        for block in blocks:
-            _block(block, out)
-        if not told.get(place):
-            out.block([], [Note(f'nothing was found here about "{name}"')])
-
-
-def _definition(name: str, blocks: Sequence[Block | Claim], out: Written) -> None:
-    """Write a name, and below it what it is; the notes stand inside."""
-    out.block([line_of_text(name)])
-    mark = ": "
-    for block in blocks:
-        if isinstance(block, Block) and block.lines:
-            first, *rest = (str(line).strip() for line in block.lines)
-            lines = [f"{mark}{first}", *(f"  {line}" for line in rest)]
-            out.lines += lines if mark == ": " else ["", *lines]
-            mark = "  "
-    for block in blocks:
-        out.note(block.notes, "  ")
 
 
 def give_keys(draft: Draft) -> None:
