@@ -6,29 +6,25 @@ import argparse
 import io
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sphinx_versus.grammar.names import is_key, slug, split_sides
-from sphinx_versus.grammar.shapes import Headings
 
-from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
+from .bibliography import Known, bibtex, cite, known_sources
 from .decode import decode
 from .draft import Draft, Note, RefusedError
-from .markdown import items_of
-from .meanings import governed
 from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
 from .reading import draft_of_text
 from .tables import draft_of_csv
-from .writing import give_keys, markdown
+from .writing import guesses, markdown
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
 _TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt"}
 LOOK = "look at it with: make live, or sphinx-versus preview"
 # Of three bytes each, they still fit into the name of a file.
 _LONGEST_KEY = 80
-_LONGEST_QUOTE = 60
+_LONGEST_GUESS = 160
 _ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
 _ENTRIES_HEAD = """\
 % Draft entries, read from free text and not checked.
@@ -137,20 +133,20 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
     aim_cards(draft, pages)
     aim_links(draft, path.parent, given.into)
     cited = cite(draft, known, new=given.append)
-    give_keys(draft)
     written = markdown(draft, "standard input" if file == "-" else path.name, site.fence)
     entries = bibtex(cited.entries)
     pages.keys.add(draft.key)
     if given.dry_run:
-        print(written.text, end="")
+        print(written, end="")
     else:
-        _write(page, written.text, entries, bibliography if given.append else None)
-    for mark in written.marks:
-        print(f"{page}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
+        _write(page, written, entries, bibliography if given.append else None)
+    for line, guess in guesses(written):
+        said = textwrap.shorten(guess, _LONGEST_GUESS, placeholder=" ...")
+        print(f"{page}:{line}: warning: {said}", file=sys.stderr)
     if given.dry_run:
-        print(f"{page} is not written: {_summary(draft, site.headings)}", file=sys.stderr)
+        print(f"{page} is not written", file=sys.stderr)
         return
-    print(f"{page} is written: {_summary(draft, site.headings)}")
+    print(f"{page} is written")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
     names = ", ".join(sorted(cited.entries))
@@ -185,12 +181,6 @@ def _write(page: Path, text: str, entries: str, bibliography: Path | None) -> No
         raise RefusedError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
-def _told(note: Note) -> str:
-    where = f" (line {note.line} of the input)" if note.line else ""
-    original = textwrap.shorten(note.original, _LONGEST_QUOTE, placeholder=" ...")
-    return f"{note.message}{where}" + (f": {original}" if original else "")
-
-
 def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     if not file:
         raise RefusedError("name the file to import, as in: make import FILE=page.txt")
@@ -219,19 +209,6 @@ def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
         if wanted:
             raise RefusedError("a bibliography can be read with pybtex only") from None
         return path, []
-
-
-def _summary(draft: Draft, headings: Headings) -> str:
-    counts = Counter(sides=len(draft.sides))
-    for means, block in governed([*draft.blocks], draft.sides, headings):
-        if block.form == "list" and means.kind.lists_points and means.place is not None:
-            counts[means.kind.value] += len(items_of(block))
-        elif block.form == "table":
-            counts["rows"] += len(block.lines) - 2
-    for claim in draft.claims:
-        counts["claims"] += 1
-        counts["sources"] += sum(item.word not in NO_SOURCES for item in claim.items)
-    return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ class _Reader:
     def table(self, grid: Grid) -> None:
         """Take a table in."""
         self.before = None
-        lines, notes = table_lines(grid, self.sides)
+        lines, notes = table_lines(grid)
         for at, line in enumerate(lines):
             self._add(line, grid.numbers[0], [] if at else notes, apart=not at)
         self._add("", grid.numbers[-1])
@@ -193,7 +193,7 @@ class _Reader:
     def _prose(self, line: Line) -> None:
         kind, place = self.outline.means
         points, before = kind in POINT_KINDS and place is not None, self.before
-        if before and (line.continues(before) or (not points and line.runs_on(before))):
+        if before and line.continues(before):
             self.lines[-1] += f" {escaped(line.text)}"
         elif line.item or (points and not line.text.endswith(":")):
             self._point(line, goes_on=before is not None and self.head is not None)

@@ -65,10 +65,6 @@ def find_sides(
     if tables:
         return tables[0][0], Note("the sides are those of this table", tables[0][1])
     found = again if len(again) >= MIN_SIDES else defined
-    if len(found) < MIN_SIDES:
-        firsts = [plain(str(block.lines[0])) for block in blocks if block.lines and block.title]
-        found = next(filter(None, map(sides_of_title, firsts)), [])
-        found = [_cut(name, names) for name in found]
     return check_sides(found, "the text"), several
 
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_versus.grammar.names import (
     between_bars,
     plain_argument,
-    short_slug,
     split_sides,
     versus,
 )
 
-from .draft import Block, Draft, Item, Note, Part
+from .draft import Block, Draft, Note, Part
 from .escape import line_of_text
 
 _FENCE = re.compile(r"[ \t]*([:`])\1{2,}")
 _ITEM = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ ]+")
 _LEAST = 4
+GUESSED = "% guessed: "
 
 
 def argument(sides: Iterable[str]) -> str:
@@ -31,25 +29,11 @@ def argument(sides: Iterable[str]) -> str:
     return plain if len(names) == 2 and same else between_bars(names)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A note and the line of the draft where it stands, from 1."""
+class _Writer:
+    """The lines of a draft."""
 
-    line: int
-    note: Note
-
-
-@dataclass(slots=True)
-class Written:
-    """A draft as text, and where its notes stand."""
-
-    lines: list[str] = field(default_factory=list)
-    marks: list[Marked] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The whole page."""
-        return "\n".join(self.lines) + "\n"
+    def __init__(self) -> None:
+        self.lines: list[str] = []
 
     def part(self, part: Part) -> None:
         """Write a block or a claim."""
@@ -88,42 +72,31 @@ class Written:
             where = f" (line {note.line})" if note.line else ""
             original = " ".join(note.original.split())
             told = f": {original}" if original else ""
-            self.lines.append(f"{indent}% guessed: {note.message}{where}{told}")
-            self.marks.append(Marked(len(self.lines), note))
+            self.lines.append(f"{indent}{GUESSED}{note.message}{where}{told}")
 
 
-def markdown(draft: Draft, origin: str, fence: str = ":") -> Written:
+def markdown(draft: Draft, origin: str, fence: str = ":") -> str:
     """Write a draft; ``origin`` says what it has been made from, ``fence`` opens the block."""
-    inner = Written()
+    inner = _Writer()
     inner.note(draft.notes)
     for part in draft.parts:
         inner.part(part)
     used = [len(found[0].strip()) for line in inner.lines if (found := _FENCE.match(line))]
     closing = fence * max([_LEAST, *(length + 1 for length in used)])
-    out = Written([*draft.front, *([""] if draft.front else [])])
-    out.lines += [
+    lines = [
+        *(*draft.front, *([""] if draft.front else [])),
         *(f"# {line_of_text(draft.title)}", ""),
         f"{closing}{{comparison}} {argument(draft.sides)}",
         *(f":key: {draft.key}", f":tags: {draft.tags}".rstrip(), ""),
         f"% A draft, made from {' '.join(origin.split())}: "
-        'look at each line that begins with "% guessed", and take it away.',
+        f'look at each line that begins with "{GUESSED.rstrip(": ")}", and take it away.',
+        *(*inner.lines, closing),
     ]
-    out.marks = [Marked(mark.line + len(out.lines), mark.note) for mark in inner.marks]
-    out.lines += [*inner.lines, closing]
-    return out
+    return "\n".join(lines) + "\n"
 
 
-def give_keys(draft: Draft) -> None:
-    """Give a key to each claim that begins like another one, with a note."""
-    keys = {item.text for claim in draft.claims for item in claim.items if item.word == "key"}
-    for claim in draft.claims:
-        if any(item.word == "key" for item in claim.items):
-            continue
-        wanted = key = short_slug(claim.statement)
-        others = count(2)
-        while key in keys:
-            key = f"{wanted}-{next(others)}"
-        keys.add(key)
-        if key != wanted and claim.items:
-            note = Note("a key, because another claim begins with the same words")
-            claim.items.append(Item(key, "key", notes=[note]))
+def guesses(page: str) -> Iterator[tuple[int, str]]:
+    """Yield the notes of a draft, with their lines from 1."""
+    for number, line in enumerate(page.splitlines(), start=1):
+        if line.lstrip().startswith(GUESSED):
+            yield number, line.lstrip().removeprefix(GUESSED)
