@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
 from sphinx_versus.grammar.names import normalise, slug
@@ -138,10 +139,10 @@ def surname(author: str) -> str:
 def _key(reference: Reference, entries: Mapping[str, Reference], taken: set[str]) -> str:
     """Return the key of the same work, or a free one: with a letter, if it must be."""
     plain = key_of(reference)
-    letters = ("", *"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(2, 10**6)))
+    behind = chain(("", *"bcdefghijklmnopqrstuvwxyz"), map("-{}".format, count(2)))
     return next(
         key
-        for key in map(plain.__add__, letters)
+        for key in map(plain.__add__, behind)
         if (_same_work(entries[key], reference) if key in entries else key not in taken)
     )
 
