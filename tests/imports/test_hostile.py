@@ -48,7 +48,7 @@ def imported(draft: Draft) -> tuple[str, str]:
 def check(read: Read, text: str, draft_of: Callable[[str], Draft], *, escaped: bool = True) -> None:
     """Import a text that may be anything."""
     try:
-        cleaned = decode(text.encode("utf-8", "replace"), "utf-8").text
+        cleaned = decode(text.encode("utf-8", "replace"), "utf-8")[0]
         draft = draft_of(cleaned)
     except RefusedError:
         return
@@ -206,7 +206,7 @@ def collapsed(text: str) -> str:
 @SETTINGS
 @given(text=st.one_of(words_in_line, st.text(min_size=1)))
 def test_text_is_shown_as_it_was(read: Read, text: str) -> None:
-    text = collapsed(decode(text.encode("utf-8", "replace"), "utf-8").text)
+    text = collapsed(decode(text.encode("utf-8", "replace"), "utf-8")[0])
     if not text.strip():
         return
     line, cell = line_of_text(text), escaped(text)

@@ -14,7 +14,7 @@ from sphinx_versus.importing.writing import markdown
 
 def body(text: str, *sides: str) -> str:
     """What stands inside the comparison, without its options."""
-    draft = draft_of_text(decode(text.encode()).text, sides)
+    draft = draft_of_text(decode(text.encode())[0], sides)
     page = markdown(draft, "input")
     return page.split("take it away.\n", 1)[1].rsplit("::::", 1)[0].strip("\n")
 

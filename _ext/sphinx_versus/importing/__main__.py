@@ -7,11 +7,13 @@ import io
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from sphinx_versus.grammar.names import is_key, slug, split_sides
+from sphinx_versus.grammar.scaffold import key_of
 
-from .bibliography import Known, bibtex, cite, known_sources
+from .bibliography import bibtex, cite, known_sources
 from .decode import decode
 from .draft import Draft, Note, RefusedError
 from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
@@ -22,8 +24,6 @@ from .writing import guesses, markdown
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
 _TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt"}
 LOOK = "look at it with: make live, or sphinx-versus preview"
-# Of three bytes each, they still fit into the name of a file.
-_LONGEST_KEY = 80
 _LONGEST_GUESS = 160
 _ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
 _ENTRIES_HEAD = """\
@@ -129,10 +129,12 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
         raise RefusedError(f"{page} is there already; move it away, or {_ANOTHER_KEY}")
     if draft.key in pages.keys:
         raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
-    bibliography, known = _bibliography(given)
+    bibliography = given.bibliography or Path("references.bib")
+    wanted = given.bibliography or given.append
+    wanted = wanted or (bibliography.exists() and find_spec("pybtex"))
     aim_cards(draft, pages)
     aim_links(draft, path.parent, given.into)
-    cited = cite(draft, known, new=given.append)
+    cited = cite(draft, known_sources(bibliography) if wanted else [], new=given.append)
     written = markdown(draft, "standard input" if file == "-" else path.name, site.fence)
     entries = bibtex(cited.entries)
     pages.keys.add(draft.key)
@@ -188,27 +190,16 @@ def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise RefusedError(f"cannot read {file}: {error.strerror}") from None
-    decoded = decode(data, encoding, Path(file).suffix)
-    return decoded.text, decoded.notes
+    return decode(data, encoding, Path(file).suffix)
 
 
 def _key(key: str, draft: Draft) -> str:
     """Return the key of the draft, which is the name of its file as well."""
     if not key:
-        return slug(draft.title)[:_LONGEST_KEY].strip("-")
+        return key_of(draft.title)
     if not is_key(key) or slug(key) != key:
         raise RefusedError(f'"{key}" cannot be a key; use small letters, digits and hyphens')
     return key
-
-
-def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
-    path, wanted = given.bibliography or Path("references.bib"), given.bibliography or given.append
-    try:
-        return path, known_sources(path) if wanted or path.exists() else []
-    except ImportError:
-        if wanted:
-            raise RefusedError("a bibliography can be read with pybtex only") from None
-        return path, []
 
 
 if __name__ == "__main__":

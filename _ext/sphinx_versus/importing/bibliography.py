@@ -57,9 +57,11 @@ class Cited:
 
 def known_sources(path: Path) -> list[Known]:
     """Read a bibliography, with pybtex."""
-    from pybtex.database import parse_string
-    from pybtex.exceptions import PybtexError
-
+    try:
+        from pybtex.database import parse_string
+        from pybtex.exceptions import PybtexError
+    except ImportError:
+        raise RefusedError(f"{path} can be read with pybtex only") from None
     try:
         data = parse_string(path.read_text(encoding="utf-8"), "bibtex")
     except (OSError, PybtexError, UnicodeDecodeError) as error:

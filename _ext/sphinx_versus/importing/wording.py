@@ -182,10 +182,11 @@ class _Rewording:
                 kept += item.lines
             else:
                 self.waiting.append((level, item, means))
-        if len(kept) == sum(len(item.lines) for item in items):
-            kept = block.lines
         if kept:
-            self.found.append(Block("list", kept, block.number, notes=block.notes))
+            notes = [line for line in block.lines if isinstance(line, Note)]
+            if len(kept) == sum(len(item.lines) for item in items):
+                kept, notes = block.lines, []
+            self.found.append(Block("list", kept, block.number, notes=[*block.notes, *notes]))
 
     def _dealt(self, items: Sequence[ListItem], inside: Meaning) -> list[tuple[ListItem, Meaning]]:
         """Return points that each begin with a side's name, as in "- Tea: mild", below it."""
