@@ -6,26 +6,25 @@ import argparse
 import io
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from sphinx_versus.grammar.names import is_key, slug, split_sides
+from sphinx_versus.grammar.scaffold import key_of
 
-from .bibliography import NO_SOURCES, Known, bibtex, cite, known_sources
+from .bibliography import bibtex, cite, known_sources
 from .decode import decode
-from .draft import Block, Claim, Draft, Note, RefusedError, Section
+from .draft import Draft, Note, RefusedError
 from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
 from .reading import draft_of_text
 from .tables import draft_of_csv
-from .writing import give_keys, markdown
+from .writing import guesses, markdown
 
 _SPREADSHEETS = {".csv", ".tsv", ".tab"}
 _TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd", ".txt"}
 LOOK = "look at it with: make live, or sphinx-versus preview"
-# Of three bytes each, they still fit into the name of a file.
-_LONGEST_KEY = 80
-_LONGEST_QUOTE = 60
+_LONGEST_GUESS = 160
 _ANOTHER_KEY = "give the draft another key: KEY=... (--key)"
 _ENTRIES_HEAD = """\
 % Draft entries, read from free text and not checked.
@@ -130,24 +129,26 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
         raise RefusedError(f"{page} is there already; move it away, or {_ANOTHER_KEY}")
     if draft.key in pages.keys:
         raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
-    bibliography, known = _bibliography(given)
+    bibliography = given.bibliography or Path("references.bib")
+    wanted = given.bibliography or given.append
+    wanted = wanted or (bibliography.exists() and find_spec("pybtex"))
     aim_cards(draft, pages)
     aim_links(draft, path.parent, given.into)
-    cited = cite(draft, known, new=given.append)
-    give_keys(draft)
+    cited = cite(draft, known_sources(bibliography) if wanted else [], new=given.append)
     written = markdown(draft, "standard input" if file == "-" else path.name, site.fence)
     entries = bibtex(cited.entries)
     pages.keys.add(draft.key)
     if given.dry_run:
-        print(written.text, end="")
+        print(written, end="")
     else:
-        _write(page, written.text, entries, bibliography if given.append else None)
-    for mark in written.marks:
-        print(f"{page}:{mark.line}: warning: {_told(mark.note)}", file=sys.stderr)
+        _write(page, written, entries, bibliography if given.append else None)
+    for line, guess in guesses(written):
+        said = textwrap.shorten(guess, _LONGEST_GUESS, placeholder=" ...")
+        print(f"{page}:{line}: warning: {said}", file=sys.stderr)
     if given.dry_run:
-        print(f"{page} is not written: {_summary(draft)}", file=sys.stderr)
+        print(f"{page} is not written", file=sys.stderr)
         return
-    print(f"{page} is written: {_summary(draft)}")
+    print(f"{page} is written")
     if cited.found:
         print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
     names = ", ".join(sorted(cited.entries))
@@ -182,12 +183,6 @@ def _write(page: Path, text: str, entries: str, bibliography: Path | None) -> No
         raise RefusedError(f"cannot write {error.filename}: {error.strerror}") from None
 
 
-def _told(note: Note) -> str:
-    where = f" (line {note.line} of the input)" if note.line else ""
-    original = textwrap.shorten(note.original, _LONGEST_QUOTE, placeholder=" ...")
-    return f"{note.message}{where}" + (f": {original}" if original else "")
-
-
 def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
     if not file:
         raise RefusedError("name the file to import, as in: make import FILE=page.txt")
@@ -195,48 +190,16 @@ def _read(file: str, encoding: str) -> tuple[str, list[Note]]:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise RefusedError(f"cannot read {file}: {error.strerror}") from None
-    decoded = decode(data, encoding, Path(file).suffix)
-    return decoded.text, decoded.notes
+    return decode(data, encoding, Path(file).suffix)
 
 
 def _key(key: str, draft: Draft) -> str:
     """Return the key of the draft, which is the name of its file as well."""
     if not key:
-        return slug(draft.title)[:_LONGEST_KEY].strip("-")
+        return key_of(draft.title)
     if not is_key(key) or slug(key) != key:
         raise RefusedError(f'"{key}" cannot be a key; use small letters, digits and hyphens')
     return key
-
-
-def _bibliography(given: argparse.Namespace) -> tuple[Path, list[Known]]:
-    path, wanted = given.bibliography or Path("references.bib"), given.bibliography or given.append
-    try:
-        return path, known_sources(path) if wanted or path.exists() else []
-    except ImportError:
-        if wanted:
-            raise RefusedError("a bibliography can be read with pybtex only") from None
-        return path, []
-
-
-def _summary(draft: Draft) -> str:
-    counts = Counter({"sides": len(draft.sides)})
-    for section in draft.parts:
-        if isinstance(section, Section):
-            lines = [line for each in section.columns.values() for line in _lines(each)]
-            counts[section.kind.value] += sum(line[0] in "-*+0123456789" for line in lines)
-    for block in draft.blocks:
-        if isinstance(block, Claim):
-            counts["claims"] += 1
-            counts["sources"] += sum(item.word not in NO_SOURCES for item in block.items)
-        elif block.form == "table":
-            counts["rows"] += len(block.lines) - 2
-    return ", ".join(f"{what}: {count}" for what, count in counts.items() if count)
-
-
-def _lines(blocks: Sequence[Block | Claim]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Block) and block.form == "list":
-            yield from (line for line in block.lines if isinstance(line, str) and line)
 
 
 if __name__ == "__main__":

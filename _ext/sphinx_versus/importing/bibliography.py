@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
-from sphinx_versus.grammar.names import normalise
+from sphinx_versus.grammar.names import normalise, slug
 
 from .draft import Draft, Note, RefusedError
-from .sources import Reference, key_of, read_source, readable, surname, words_of
+from .sources import Reference, read_source, readable
 
-# A title counts as the same with so much of its words.
+# A source is that of an entry which has so much of its words.
 _ALIKE = 0.8
 # Items below a claim that are about the claim itself.
 NO_SOURCES = ("certainty", "about", "key")
+_JOINERS = {"and", "et", "al", "others", "see", "also", "doi", "arxiv"}
 _MARKS = {
     "\\": r"\textbackslash ",
     "&": r"\&",
@@ -33,14 +35,16 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry of a bibliography that is there: what a source is compared with."""
+    """An entry of a bibliography that is there: what a source is compared with.
+
+    ``first`` are the words of the first author's last name, and ``words`` those of all fields.
+    """
 
     key: str
-    surnames: tuple[str, ...]
     year: str
-    title: str
     doi: str
-    url: str
+    first: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -53,30 +57,26 @@ class Cited:
 
 def known_sources(path: Path) -> list[Known]:
     """Read a bibliography, with pybtex."""
-    from pybtex.database import parse_string
-    from pybtex.exceptions import PybtexError
-
+    try:
+        from pybtex.database import parse_string
+        from pybtex.exceptions import PybtexError
+    except ImportError:
+        raise RefusedError(f"{path} can be read with pybtex only") from None
     try:
         data = parse_string(path.read_text(encoding="utf-8"), "bibtex")
     except (OSError, PybtexError, UnicodeDecodeError) as error:
         raise RefusedError(f"cannot read {path}: {error}") from None
-    return [
-        Known(
-            key,
-            tuple(
-                _folded(" ".join(map(str, [*person.rich_prelast_names, *person.rich_last_names])))
-                for person in entry.persons.get("author", ())
-            ),
-            str(entry.fields.get("year", "")),
-            re.sub(r"[{}\\]", "", entry.fields.get("title", "")),
-            entry.fields.get("doi", "").casefold(),
-            entry.fields.get("url", ""),
-        )
-        for key, entry in data.entries.items()
-    ]
+    found = []
+    for key, entry in data.entries.items():
+        authors = entry.persons.get("author", [])
+        last = " ".join([*authors[0].prelast_names, *authors[0].last_names]) if authors else ""
+        said = " ".join([*entry.fields.values(), *map(str, authors)])
+        year, doi = entry.fields.get("year", ""), entry.fields.get("doi", "").casefold()
+        found.append(Known(key, year, doi, _words(last), _words(said)))
+    return found
 
 
-def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
+def cite(draft: Draft, known: Sequence[Known], *, new: bool) -> Cited:
     """Cite the sources of a draft that are known, and if ``new``, by their new entries as well."""
     cited = Cited()
     taken = {each.key for each in known}
@@ -102,47 +102,61 @@ def cite(draft: Draft, known: list[Known], *, new: bool) -> Cited:
     return cited
 
 
-def bibtex(entries: Mapping[str, Reference]) -> str:
-    """Return entries as BibTeX, sorted by key."""
-    return "\n".join(_entry(key, reference) for key, reference in sorted(entries.items()))
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", normalise(text))
-    return "".join(char for char in plain if char.isalnum())
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text in plain letters, without those that only join others."""
+    text = re.sub(r"[{}]|\\\W?", "", text.replace("ß", "ss").replace("ø", "o"))
+    plain = unicodedata.normalize("NFKD", re.sub(r"https?://\S+|\b10\.\d{4,}/\S+", " ", text))
+    words = slug("".join(char for char in plain if not unicodedata.combining(char))).split("-")
+    return frozenset(word for word in words if len(word) > 1 or not word.isascii()) - _JOINERS
 
 
 def _is_same(reference: Reference, known: Known) -> bool:
+    """Return whether a source has the year, the first author and most words of an entry."""
     if reference.doi and known.doi:
         return reference.doi.casefold() == known.doi
-    if not reference.complete or not known.surnames or reference.year != known.year:
+    words = {word for word in _words(reference.text) if not word[0].isdigit()}
+    if reference.year != known.year or not known.first or not known.first <= words:
         return False
-    names = [_folded(surname(author)) for author in reference.authors]
-    if names != list(known.surnames[: len(names)]):
-        return False
-    if not reference.others and len(names) < len(known.surnames) and len(names) > 1:
-        return False
-    if not reference.title:
-        return True
-    words, theirs = words_of(reference.title), words_of(known.title)
-    return len(words & theirs) >= _ALIKE * min(len(words), len(theirs))
+    return len(words & known.words) >= _ALIKE * len(words)
+
+
+def key_of(reference: Reference) -> str:
+    """Return a key made of the first author's name and the year, in plain letters."""
+    first = reference.authors[0]
+    name = first.strip("{}").split()[0] if first.startswith("{") else surname(first)
+    name = "".join(slug(name.partition("-")[0]).split("-"))
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o"))
+    letters = "".join(char for char in plain if char.isascii() and char.isalpha())
+    return (letters[:24] or "source") + reference.year
+
+
+def surname(author: str) -> str:
+    """Return the last name of an author, as BibTeX does: "van der Maas" of "Han van der Maas"."""
+    name, comma, _ = author.partition(",")
+    words = name.split()
+    at = next((at for at, word in enumerate(words) if word[0].islower()), len(words) - 1)
+    return name if comma else " ".join(words[at:])
 
 
 def _key(reference: Reference, entries: Mapping[str, Reference], taken: set[str]) -> str:
     """Return the key of the same work, or a free one: with a letter, if it must be."""
     plain = key_of(reference)
-    letters = ("", *"bcdefghijklmnopqrstuvwxyz", *(f"-{number}" for number in range(2, 10**6)))
+    behind = chain(("", *"bcdefghijklmnopqrstuvwxyz"), map("-{}".format, count(2)))
     return next(
         key
-        for key in map(plain.__add__, letters)
+        for key in map(plain.__add__, behind)
         if (_same_work(entries[key], reference) if key in entries else key not in taken)
     )
 
 
 def _same_work(one: Reference, other: Reference) -> bool:
-    return (one.authors, one.others, one.year) == (other.authors, other.others, other.year) and (
-        not one.title or not other.title or normalise(one.title) == normalise(other.title)
-    )
+    titles = {normalise(each.title) for each in (one, other) if each.title}
+    return (one.authors, one.others) == (other.authors, other.others) and len(titles) < 2
+
+
+def bibtex(entries: Mapping[str, Reference]) -> str:
+    """Return entries as BibTeX, sorted by key."""
+    return "\n".join(_entry(key, reference) for key, reference in sorted(entries.items()))
 
 
 def _entry(key: str, reference: Reference) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .draft import Note, RefusedError
 
@@ -36,16 +35,11 @@ _CONTROL = re.compile(
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """Clean text: no control characters but those that end lines, and tabs."""
+def decode(data: bytes, encoding: str = "", suffix: str = "") -> tuple[str, list[Note]]:
+    """Decode a file, whose name has a suffix, and clean its text, with notes on both.
 
-    text: str
-    notes: list[Note]
-
-
-def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
-    """Decode a file, whose name has a suffix, and clean its text."""
+    No control characters are left but those that end lines, and tabs.
+    """
     for start, name in _FORMATS:
         if data.startswith(start):
             raise RefusedError(f"this is {name}")
@@ -71,7 +65,7 @@ def decode(data: bytes, encoding: str = "", suffix: str = "") -> Decoded:
         )
     if controls:
         notes.append(Note(f"control characters are shown as \N{REPLACEMENT CHARACTER}: {controls}"))
-    return Decoded(text, notes)
+    return text, notes
 
 
 def _detected(data: bytes) -> tuple[str, str]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sphinx_versus.model.facts import SectionKind
-
 
 class RefusedError(ValueError):
     """What cannot be imported, in words for the person who tried."""
@@ -30,7 +28,7 @@ class Block:
     """Lines of Markdown that stay together; a note among them is one on the item above it.
 
     ``number`` is the line of the input. Of a heading, ``title`` is the text without markup,
-    and ``level`` that of its signs; a line that only stands for one has none.
+    and ``level`` that of its signs.
     """
 
     form: Literal["heading", "list", "table", "paragraph", "other"]
@@ -63,18 +61,7 @@ class Claim:
     notes: list[Note] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Section:
-    """A section of a known kind: what stands before its columns, and one column for each side."""
-
-    kind: SectionKind
-    title: str
-    notes: list[Note] = field(default_factory=list)
-    body: list[Block | Claim] = field(default_factory=list)
-    columns: dict[int, list[Block | Claim]] = field(default_factory=dict)
-
-
-Part = Block | Claim | Section
+Part = Block | Claim
 
 
 @dataclass(slots=True)
@@ -90,17 +77,11 @@ class Draft:
     tags: str = ""
 
     @property
-    def blocks(self) -> Iterator[Block | Claim]:
-        """All blocks, in the order in which they are written."""
-        for part in self.parts:
-            if not isinstance(part, Section):
-                yield part
-                continue
-            yield from part.body
-            for _, blocks in sorted(part.columns.items()):
-                yield from blocks
+    def blocks(self) -> Iterator[Block]:
+        """What is no claim, in the order in which it is written."""
+        return (part for part in self.parts if isinstance(part, Block))
 
     @property
     def claims(self) -> list[Claim]:
-        """The claims among the blocks."""
-        return [block for block in self.blocks if isinstance(block, Claim)]
+        """The claims."""
+        return [part for part in self.parts if isinstance(part, Claim)]

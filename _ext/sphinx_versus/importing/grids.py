@@ -72,11 +72,6 @@ class Line:
         ended = before.text.endswith((".", "!", "?", ":", ";"))
         return len(before.text) >= _WRAPPED_AT and not ended and self.text[0].islower()
 
-    def runs_on(self, before: Line) -> bool:
-        """Return whether it and the line above are most likely one paragraph of prose."""
-        apart = self.number != before.number + 1 or self.item or before.item or self.level
-        return not apart and _WRAPPED_AT <= len(before.raw) <= 2 * _WRAPPED_AT
-
 
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a text; blank ones have no text, rules are blank."""

@@ -174,9 +174,10 @@ def is_bold(block: Block) -> bool:
 
 
 class ListItem(NamedTuple):
-    """An item: its lines, what it says without markup, and the list in it if it has no more."""
+    """An item: its lines, what it says, with and without markup, and the list in it alone."""
 
     lines: list[str]
+    head: str
     text: str
     below: Block | None
     number: int
@@ -193,13 +194,13 @@ def items_of(block: Block) -> list[ListItem]:
         start, end = token.map
         inside = [*takewhile(lambda each: each.level > 1, tokens[at + 1 :])]
         parts = [each for each in inside if each.level == 2 and each.nesting >= 0]
-        said, below = "", None
+        head, below = "", None
         if parts and parts[0].type == "paragraph_open":
-            said = plain(re.sub(r"^\[[ xX]\][ \t]+", "", inside[1].content))
+            head = " ".join(re.sub(r"^\[[ xX]\][ \t]+", "", inside[1].content).split())
             if len(parts) == 2 and parts[1].type.endswith("list_open") and parts[1].map:
                 first = parts[1].map[0]
                 lines = textwrap.dedent("\n".join(rows[first:end])).rstrip().split("\n")
                 below = Block("list", list(lines), block.number + first)
         kept = "\n".join(rows[start:end]).rstrip().split("\n")
-        found.append(ListItem(kept, said, below, block.number + start))
+        found.append(ListItem(kept, head.rstrip(": "), plain(head), below, block.number + start))
     return found

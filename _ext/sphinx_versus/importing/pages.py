@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sphinx_versus.grammar.headings import fault_of, section_kind
+from sphinx_versus.grammar.headings import fault_of
 from sphinx_versus.grammar.names import (
     normalise,
     plain_argument,
@@ -24,10 +24,9 @@ from sphinx_versus.grammar.scaffold import FENCES
 from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind
 
-from .draft import Block, Claim, Draft, Note, Section
-from .markdown import code_in, items_of, plain
-from .reading import parts_of
-from .sides import place_of
+from .draft import Block, Draft, Note
+from .markdown import blocks_of, code_in, items_of, plain
+from .meanings import NO_HEADINGS, governed, place_of
 
 _TITLE = re.compile(r"^# +(.+?)[ #]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?::{3,}|`{3,})\{comparison\}[ \t]+(.+)$", re.MULTILINE)
@@ -57,28 +56,24 @@ class Written(NamedTuple):
 
 def settings_of(folder: Path) -> Written:
     """Return ``versus_headings`` and ``versus_fences`` of a site, if its ``conf.py`` has some."""
-    headings: Headings = {}
-    fence, fault = FENCES["colons"], ""
-    if (folder / "conf.py").is_file():
-        # Only here: most of what the importer does needs no Sphinx.
-        from sphinx.config import Config
-        from sphinx.errors import ConfigError
-        from sphinx.util.tags import Tags
+    if not (folder / "conf.py").is_file():
+        return Written(NO_HEADINGS, FENCES["colons"], [])
+    # Only here: most of what the importer does needs no Sphinx.
+    from sphinx.config import Config
+    from sphinx.errors import ConfigError
+    from sphinx.util.tags import Tags
 
-        try:
-            config = Config.read(folder.absolute(), overrides={}, tags=Tags())
-        except ConfigError as error:
-            reason = str(error).strip().splitlines()[-1]
-            fault = f"conf.py cannot be read, nor the headings in it: {reason}"
-        else:
-            config.add("versus_headings", {}, "env", ())
-            config.add("versus_fences", "colons", "", ())
-            fence = FENCES.get(config.versus_fences, fence)
-            if fault := fault_of(config.versus_headings):
-                fault = f"versus_headings in conf.py cannot be used: {fault}"
-            else:
-                headings = config.versus_headings
-    return Written(headings, fence, [Note(fault)] if fault else [])
+    try:
+        config = Config.read(folder.absolute(), overrides={}, tags=Tags())
+        config.add("versus_headings", {}, "env", ())
+        config.add("versus_fences", "colons", "", ())
+        if fault := fault_of(config.versus_headings):
+            raise ConfigError(f"versus_headings: {fault}")
+    except ConfigError as error:
+        note = f"conf.py cannot be used: {str(error).strip().splitlines()[-1]}"
+        return Written(NO_HEADINGS, FENCES["colons"], [Note(note)])
+    fence = FENCES.get(config.versus_fences, FENCES["colons"])
+    return Written(config.versus_headings, fence, [])
 
 
 @dataclass(slots=True)
@@ -119,29 +114,21 @@ def _texts(*folders: Path) -> Iterator[tuple[str, str]]:
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
     """Link the names of other comparisons to their pages; note those that are not there yet."""
-    inside = False
-    for block in draft.blocks:
-        if isinstance(block, Block) and block.form == "heading":
-            inside = section_kind(block.title, {}) is SectionKind.COMPARISONS
-        elif inside and isinstance(block, Block) and block.form == "list":
-            lines: list[str | Note] = []
-            for line in block.lines:
-                lines.append(line)
-                if not isinstance(line, str) or not (found := _CARD.match(line)):
-                    continue
-                title = re.sub(r"\\(?=\W)", "", found["title"]).strip()
-                if target := pages.by_name.get(normalise(title)):
-                    lines[-1] = f"- [{found['title']}]({target})"
-                else:
-                    lines.append(Note("no comparison of this name is there yet"))
-            block.lines = lines
+    for (kind, _), block in governed([*draft.blocks], draft.sides, NO_HEADINGS):
+        lines, block.lines = block.lines, []
+        for line in lines:
+            is_card = kind is SectionKind.COMPARISONS and block.form == "list"
+            found = _CARD.match(str(line)) if is_card and not isinstance(line, Note) else None
+            title = re.sub(r"\\(?=\W)", "", found["title"]).strip() if found else ""
+            target = pages.by_name.get(normalise(title))
+            block.lines.append(f"- [{found['title']}]({target})" if found and target else line)
+            if found and not target:
+                block.lines.append(Note("no comparison of this name is there yet"))
 
 
 def aim_links(draft: Draft, source: Path, into: Path) -> None:
     """Let links lead from the draft to the files that they led to; note what is not there."""
     for block in draft.blocks:
-        if not isinstance(block, Block):
-            continue
         missing: list[str] = []
 
         def aimed(found: re.Match[str], missing: list[str] = missing) -> str:
@@ -195,34 +182,23 @@ def _of_comparisons(
     for page in _COMPARISON.finditer(text):
         theirs = split_sides(plain_argument(page["of"].strip()))
         names = {at: name for at, name in enumerate(theirs) if place_of(name, sides) is not None}
-        parts = _OPTIONS.sub("\n", page["body"], count=1)
-        for part in parts_of(parts, theirs, headings) if names else []:
-            if isinstance(part, Section):
-                for place, name in names.items():
-                    for block in part.columns.get(place, []):
-                        yield from ((part.kind, f"{name}: {line}") for line in _lines(block))
-            for block in part.body if isinstance(part, Section) else [part]:
-                if isinstance(block, Claim):
-                    yield from _claimed(block, [*names.values()])
-                elif block.form == "table":
-                    yield from _rows(block, theirs, names)
-                elif isinstance(part, Section) and part.kind is SectionKind.DEFINITIONS:
-                    yield from _defined(block, [*names.values()])
-
-
-def _claimed(claim: Claim, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
-    about = [item.text for item in claim.items if item.word == "about"]
-    said = normalise(" ".join([claim.statement, *about]))
-    if any(normalise(name) in said for name in names):
-        items = (f"{each.word}: {each.text}".removeprefix(": ") for each in claim.items)
-        yield SectionKind.EVIDENCE, " - ".join([claim.statement, *items])
-
-
-def _lines(block: Block | Claim) -> Iterator[str]:
-    if isinstance(block, Block) and block.form == "list":
-        yield from (unwrapped(" ".join(" ".join(i.lines).split())) for i in items_of(block))
-    elif isinstance(block, Block) and block.lines:
-        yield " ".join(str(line).strip() for line in block.lines)
+        blocks = blocks_of(_OPTIONS.sub("\n", page["body"], count=1))
+        claim = ""
+        for (kind, place), block in governed(blocks, theirs, headings) if names else ():
+            rows = [item.lines for item in items_of(block)] or [[*map(str, block.lines)]]
+            said = [unwrapped(" ".join(" ".join(row).split())) for row in rows]
+            if kind is SectionKind.EVIDENCE and block.form == "list":
+                told = normalise(" ".join([claim, *said]))
+                if any(normalise(name) in told for name in names.values()):
+                    yield kind, " - ".join([claim, *said])
+            elif kind is SectionKind.EVIDENCE:
+                claim = said[0]
+            elif block.form == "table":
+                yield from _rows(block, theirs, names)
+            elif place in names and kind is not SectionKind.OTHER:
+                yield from ((kind, f"{names[place]}: {line}") for line in said)
+            elif kind is SectionKind.DEFINITIONS:
+                yield from _defined(block, [*names.values()])
 
 
 def _defined(block: Block, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:

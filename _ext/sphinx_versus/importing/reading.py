@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
-from sphinx_versus.grammar.headings import section_kind
 from sphinx_versus.grammar.names import slug, versus
 from sphinx_versus.grammar.shapes import Headings
-from sphinx_versus.model.facts import SectionKind
 
-from .arrange import arrange
-from .draft import Block, Draft, Note, Part, RefusedError
+from .draft import Block, Draft, Note, RefusedError
 from .flat import blocks_of_text, title_among
 from .markdown import blocks_of, front_matter, is_markdown
-from .sides import NO_HEADINGS, NOTHING, check_sides, find_sides, has_versus, said
-from .sources import read_claims
+from .meanings import NO_HEADINGS, NOTHING, said
+from .sides import check_sides, find_sides, has_versus
+from .sources import with_claims
+from .wording import reworded
 
 
 def draft_of_text(
@@ -73,18 +71,12 @@ def draft_of_text(
     forms = ("heading", "table") if flat else ("heading", "table", "list")
     if not any(block.form in forms for block in rest):
         raise RefusedError(_NO_PARTS)
-    draft.parts = _with_claims(arrange(rest, names, headings), headings)
+    draft.parts = [*with_claims(reworded(rest, names, headings), headings)]
     return draft
-
-
-def parts_of(markdown: str, sides: Sequence[str], headings: Headings) -> list[Part]:
-    """Return the parts of a comparison that is written already."""
-    return _with_claims(arrange(blocks_of(markdown), sides, headings), headings)
 
 
 # What Notion puts behind the title of a page.
 _EXPORTED = re.compile(r"\s(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,32}$")
-_OF_CLAIMS = ("paragraph", "list")
 _NO_PARTS = (
     "the text has no heading that is known here and no table; "
     'headings are lines such as "Definitions", "Side by side", "Strengths" or "Evidence"'
@@ -106,22 +98,3 @@ def _tags(front: dict[str, Any]) -> str:
     tags = str(found or "").split(",") if not isinstance(found, list) else found
     plain = [" ".join(str(tag).replace(",", " ").split()) for tag in tags]
     return ", ".join(filter(None, plain))
-
-
-def _with_claims(parts: Sequence[Part], headings: Headings) -> list[Part]:
-    """Make claims of the paragraphs and lists below the heading of evidence."""
-    found: list[Part] = []
-    level = 0
-    for is_run, group in groupby(parts, lambda part: getattr(part, "form", "") in _OF_CLAIMS):
-        run = [*group]
-        if is_run and level:
-            found += read_claims([part for part in run if isinstance(part, Block)])
-            continue
-        for part in run:
-            if isinstance(part, Block) and part.form == "heading":
-                if section_kind(str(part.lines[-1]), headings) is SectionKind.EVIDENCE:
-                    level = part.level
-                elif part.level <= level:
-                    level = 0
-        found += run
-    return found

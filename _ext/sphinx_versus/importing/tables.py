@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 
-from sphinx_versus.grammar.columns import Role, roles, sides_in
+from sphinx_versus.grammar.columns import Role, sides_in
 from sphinx_versus.grammar.names import normalise, slug, versus
 
 from .draft import Block, Draft, Note, RefusedError
 from .escape import escaped
 from .grids import Cell, Grid, grid_of_csv
-from .sides import check_sides, place_of, words_for
+from .meanings import place_of
+from .sides import check_sides, words_for
 
 _NOTES = "Notes"
 
@@ -43,7 +43,7 @@ def draft_of_csv(text: str, sides: Sequence[str] = (), title: str = "") -> Draft
         if not {*map(normalise, names)} & {*map(normalise, header)}:
             above.append(Note("the sides are in the rows", grid.numbers[0]))
     shown = title or versus(names)
-    lines, notes = table_lines(grid, names)
+    lines, notes = table_lines(grid)
     table = Block("table", [*lines], grid.numbers[0], notes=notes)
     return Draft(shown, names, slug(shown), above, [table])
 
@@ -70,7 +70,7 @@ def _is_above(row: Sequence[Cell], below: Sequence[Cell], width: int) -> bool:
     return not row[0] and filled * 2 <= width - 1 and whole
 
 
-def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]]:
+def table_lines(grid: Grid) -> tuple[list[str], list[Note]]:
     """Return a table, whose rows become as long as the longest, and the notes on it."""
     notes = list(grid.notes)
     width, named = max(map(len, grid.rows)), len(grid.rows[0])
@@ -79,71 +79,19 @@ def table_lines(grid: Grid, sides: Sequence[str]) -> tuple[list[str], list[Note]
             told = " ".join(row[0]) if row else ""
             notes.append(Note(f"{missing} cells are missing at the end of a row", number, told))
         row += [()] * (width - len(row))
-    _join_nameless(grid, notes)
-    header, *body = grid.rows
-    lines = [_row([" ".join(cell) for cell in header])]
-    lines.append(f"|{'---|' * len(header)}")
-    column, keys = _keys(header, body, sides, notes)
-    for key, number, row in zip(keys, grid.numbers[1:], body, strict=True):
+    filled = [at for at in range(width) if not at or any(row[at] for row in grid.rows)]
+    if nameless := [at for at in filled if at and not grid.rows[0][at]]:
+        notes.append(Note("columns without a name are taken for notes", grid.numbers[0]))
+        for at in nameless:
+            grid.rows[0][at] = (_NOTES,)
+    rows = [[row[at] for at in filled] for row in grid.rows]
+    lines = [_line([escaped(" ".join(cell)) for cell in rows[0]]), f"|{'---|' * len(filled)}"]
+    for number, row in zip(grid.numbers[1:], rows[1:], strict=True):
         if any(cell[0].startswith("=") for cell in row if cell):
-            told = _row([" ".join(cell) for cell in row])
+            told = _line([" ".join(cell) for cell in row])
             notes.append(Note("a formula, and not what it gives", number, told))
-        cells = ["<br>".join(map(escaped, cell)) for cell in row]
-        if key:
-            cells[column] = f"[{cells[column]}]{{#{key}}}"
-        lines.append(_line(cells))
+        lines.append(_line(["<br>".join(map(escaped, cell)) for cell in row]))
     return lines, notes
-
-
-def _join_nameless(grid: Grid, notes: list[Note]) -> None:
-    """Put the cells of columns without a name into one for notes, or leave empty columns out."""
-    header, *body = grid.rows
-    nameless = [at for at in range(1, len(header)) if not header[at]]
-    if not nameless:
-        return
-    filled = any(row[at] for row in body for at in nameless)
-    for row in grid.rows:
-        told = tuple(line for at in nameless for line in row[at])
-        row[:] = [cell for at, cell in enumerate(row) if at not in nameless]
-        if filled:
-            row.append(told)
-    if filled:
-        words = words_for(grid.header)
-        names = [" ".join(cell) for cell in grid.rows[0]]
-        known = next((at for at, name in enumerate(names) if words.role_of(name) is Role.NOTES), 0)
-        if known:
-            for row in grid.rows:
-                row[known] += row.pop()
-        else:
-            grid.rows[0][-1] = (_NOTES,)
-        notes.append(Note("cells in columns without a name are taken for notes", grid.numbers[0]))
-
-
-def _keys(
-    header: Sequence[Cell], rows: Sequence[Sequence[Cell]], sides: Sequence[str], notes: list[Note]
-) -> tuple[int, list[str]]:
-    """Return which column names the rows, and a key for each with the name of one before it."""
-    texts = [[" ".join(cell) for cell in row] for row in (header, *rows)]
-    found = roles(texts[0], lambda at: [row[at] for row in texts[1:]], sides, words_for(texts[0]))
-    parts = [at for at, each in enumerate(found) if each.role is Role.GROUP]
-    column = next((at for at, each in enumerate(found) if each.role is Role.DIMENSION), 0)
-    seen: set[str] = set()
-    keys: list[str] = []
-    for row in texts[1:]:
-        name = slug(row[column]) if row[column] else ""
-        wanted = "-".join([*(slug(row[at]) for at in parts if row[at]), name])
-        key, numbers = wanted, count(2)
-        while name and key in seen:
-            key = f"{wanted}-{next(numbers)}"
-        seen.add(key)
-        keys.append(key if key != wanted else "")
-        if keys[-1]:
-            notes.append(Note(f'two rows are called "{row[column]}"; the later one has a key'))
-    return column, keys
-
-
-def _row(cells: Sequence[str]) -> str:
-    return _line([escaped(cell) for cell in cells])
 
 
 def _line(cells: Sequence[str]) -> str:

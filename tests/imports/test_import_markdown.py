@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from sphinx_versus.importing.draft import Block, Section
 from sphinx_versus.importing.reading import draft_of_text
 from sphinx_versus.importing.writing import markdown
-from sphinx_versus.model.facts import SectionKind
+from sphinx_versus.model.facts import POINT_KINDS
+
+Read = Callable[[str], Any]
 
 
-def points(text: str) -> dict[str, list[str]]:
-    """The lines of lists by kind and side."""
-    draft = draft_of_text(text)
-    found: dict[str, list[str]] = {}
-    for part in draft.parts:
-        if isinstance(part, Section):
-            for place, blocks in sorted(part.columns.items()):
-                lists = [each for each in blocks if isinstance(each, Block) and each.form == "list"]
-                lines = [str(line) for each in lists for line in each.lines if line]
-                if lines:
-                    found[f"{part.kind} {draft.sides[place]}"] = lines
-    return found
+def points(read: Read, text: str) -> dict[str, list[str]]:
+    """The points of a draft, as its page is read, by kind and side."""
+    page = read(markdown(draft_of_text(text), "input"))
+    return {
+        f"{kind} {side.name}": ["".join(map(str, said)) for said in side.points_of(kind)]
+        for kind in POINT_KINDS
+        for side in page.comparison.sides
+        if side.points_of(kind)
+    }
 
 
 WANTED = {
-    "strengths Tea": ["- mild", "- fresh"],
-    "strengths Coffee": ["- strong"],
-    "weaknesses Tea": ["- weak"],
+    "strengths Tea": ["mild", "fresh"],
+    "strengths Coffee": ["strong"],
+    "weaknesses Tea": ["weak"],
 }
 LISTS = ("- mild\n- fresh", "- weak", "- strong")
 SHAPES = {
@@ -53,8 +54,8 @@ SHAPES = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_points_go_below_the_side_that_a_heading_names(shape: str) -> None:
-    assert points(f"# Tea vs Coffee\n\n{SHAPES[shape].format(*LISTS)}") == WANTED
+def test_points_go_to_the_side_that_a_heading_names(read: Read, shape: str) -> None:
+    assert points(read, f"# Tea vs Coffee\n\n{SHAPES[shape].format(*LISTS)}") == WANTED
 
 
 @pytest.mark.parametrize(
@@ -69,14 +70,17 @@ def test_points_go_below_the_side_that_a_heading_names(shape: str) -> None:
         "## Pros of Tea and Coffee\n\n- white",
     ],
 )
-def test_points_of_something_else_are_no_sides(other: str) -> None:
+def test_points_of_something_else_are_no_sides(read: Read, other: str) -> None:
     text = "# Tea vs Coffee\n\n## Pros of Tea\n\n- mild\n\n{}\n\n## Pros of Coffee\n\n- strong\n"
-    draft = draft_of_text(text.format(other))
-    page = markdown(draft, "input").text
-    before, _, after = page.partition("- white")
-    assert after
-    # Whatever stands right above it is a heading of its own, and no side's.
-    assert before.rstrip().splitlines()[-1].lstrip("# ") not in ("Tea", "Coffee")
+    assert points(read, text.format(other)) == {
+        "strengths Tea": ["mild"],
+        "strengths Coffee": ["strong"],
+    }
+
+
+def test_a_list_behind_an_item_that_becomes_a_heading_is_nobodys(read: Read) -> None:
+    text = "# Tea vs Coffee\n\n- Pros\n  - Tea\n    - mild\n- [ ] more\n\nSo.\n\n- [ ] look\n"
+    assert points(read, text) == {"strengths Tea": ["mild"]}
 
 
 def test_markdown_stays_what_it_is() -> None:
@@ -93,7 +97,7 @@ def test_markdown_stays_what_it_is() -> None:
     text = "---\ntitle: Tea vs Coffee\ntags: [hot, drinks]\n---\n\n# Drinks\n\n" + "\n\n".join(
         parts
     )
-    page = markdown(draft_of_text(text), "input").text
+    page = markdown(draft_of_text(text), "input")
     assert page.startswith(
         "---\ntitle: Tea vs Coffee\ntags: [hot, drinks]\n---\n\n# Drinks\n\n::::{comparison} Tea vs"
     )
@@ -113,7 +117,7 @@ def test_markdown_stays_what_it_is() -> None:
     ],
 )
 def test_what_others_write_becomes_what_is_read_here(theirs: str, ours: str) -> None:
-    page = markdown(draft_of_text(f"# Tea vs Coffee\n\n## So\n\n{theirs}\n"), "input").text
+    page = markdown(draft_of_text(f"# Tea vs Coffee\n\n## So\n\n{theirs}\n"), "input")
     assert ours in page
 
 
@@ -146,7 +150,21 @@ def test_claims_keep_their_markdown() -> None:
     ]
 
 
-def test_what_is_no_side_of_points_keeps_its_place() -> None:
-    text = "# Tea vs Coffee\n\n## Limits\n\n- of this page\n\n## More\n\nx"
-    kinds = [part.kind for part in draft_of_text(text).parts if isinstance(part, Section)]
-    assert SectionKind.WEAKNESSES not in kinds
+def test_a_heading_that_a_page_reads_stays_and_another_one_is_marked() -> None:
+    text = (
+        "# Tea vs Coffee\n\n## Limits\n\n- of this page\n\n## Caveats\n\n- too\n\n"
+        "## What is Tea?\n\nLeaves.\n\n## Pros of Tea\n\n- mild\n\n"
+        "## Downsides of using Tea over Coffee\n\n- weak\n\n## Coffee\n\nGood:\n\n- strong\n"
+    )
+    page = markdown(draft_of_text(text), "input").split("take it away.\n")[1]
+    assert [line for line in page.splitlines() if line.startswith(("#", "% g", "Str"))] == [
+        "% guessed: the sides are those of the title",
+        *("## Limits", "## Caveats", "## Definitions", "### Tea"),
+        '% guessed: this heading is taken for "Tea" (line 11): What is Tea?',
+        *("## Pros of Tea", "## Weaknesses of Tea"),
+        '% guessed: this heading is taken for "Weaknesses of Tea" (line 19): '
+        "Downsides of using Tea over Coffee",
+        "## Coffee",
+        '% guessed: this heading is taken for "Strengths" (line 25): Good:',
+        "Strengths:",
+    ]
