@@ -143,7 +143,7 @@ html_theme_options = {
 }
 
 # What helps editors and writers is on the site alone, and what is cited stands at the end anyway.
-typst_subtitle = "Two things with one name, side by side, and what each statement rests on"
+typst_subtitle = "People and machines, side by side: what is said of them, and what it rests on"
 typst_license = "MIT License"
 typst_parts = [
     ("Comparisons", ["comparisons/learning-vs-training", "comparisons/*"]),

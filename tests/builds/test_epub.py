@@ -66,7 +66,7 @@ def test_it_tells_what_it_is(package: ElementTree.Element) -> None:
     assert told["language"] == "en"
     # The same as long as project, author and language are.
     assert told["identifier"] == "urn:uuid:cd5bc6ca-30c1-57ab-a459-4711d7e7dfcd"
-    assert told["description"].startswith("Two things with one name, side by side")
+    assert told["description"].startswith("People and machines, side by side")
     assert "unknown" not in told.values()
     # Of the build it tells the day alone.
     assert told["date"].endswith("T00:00:00Z")
