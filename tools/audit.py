@@ -67,7 +67,8 @@ def main() -> int:
     reasons = sorted(set(findings.not_looked_up.values()))
     for reason in reasons:
         missed = [" ".join(each) for each, why in findings.not_looked_up.items() if why == reason]
-        print(f"Not looked up, {reason}: {', '.join(missed)}")
+        named = ", ".join(missed) if findings.known else "all of them"
+        print(f"Not looked up, {reason}: {named}")
     print(
         f"{len(files)} releases: {sum(map(bool, findings.known.values()))} with a known "
         f"vulnerability, {len(findings.known)} looked up, "
