@@ -238,6 +238,10 @@ def test_blocks_come_out_of_a_paragraph_and_its_text_stays_in_order() -> None:
     assert _inner(text.copy(), block.deepcopy(), nodes.Text("c")) == (
         '<paragraphids="p">a<paragraph>b<paragraph>c'
     )
+    # A parameter and its first paragraph are one.
+    assert _inner(nodes.Text("a - "), block.deepcopy(), nodes.Text("c")) == (
+        '<paragraphids="p">a-b<paragraph>c'
+    )
     below = nodes.strong("", "s", block.deepcopy(), nodes.emphasis("", "", nodes.Text("e")))
     assert _inner(text.copy(), below) == (
         '<paragraphids="p">a<strong>s<paragraph>b<paragraph><strong><emphasis>e'

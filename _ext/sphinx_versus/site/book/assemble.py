@@ -31,7 +31,9 @@ class Chapter(NamedTuple):
 Outline = list[Part | Chapter]
 
 
-def chosen(env: BuildEnvironment, start: str, parts: Sequence[tuple[str, Sequence[str]]]) -> Outline:
+def chosen(
+    env: BuildEnvironment, start: str, parts: Sequence[tuple[str, Sequence[str]]]
+) -> Outline:
     """Return the chapters of a book that a project chooses, in the order of its choice.
 
     ``parts`` are captions, each with patterns of names. What is in no part, behind all parts,

@@ -24,7 +24,7 @@ from .assemble import Chapter, Outline, Part, chosen, outline
 from .assets import Assets
 from .back_index import index
 from .links import Links, uri
-from .literals import array, string, value
+from .literals import array, divided, string, value
 from .maths import Formulas
 from .paragraphs import take_blocks_out
 from .settings import PAPERS, ROOM, settings
@@ -145,6 +145,7 @@ class TypstBuilder(Builder):
             self.chapters,
             self.online,
             ROOM[self.config.typst_paper],
+            divided(self.config.language or "en"),
         )
         self.images.clear()
         main: list[str] = []

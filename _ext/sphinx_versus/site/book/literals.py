@@ -25,47 +25,67 @@ _ENDLESS = 45
 _WIDE = r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
 _WIDE_LINE_END = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
+# Words that the compiler knows the syllables of, by language; a row of one letter has none.
+_NEVER = re.compile(r"(?!)")
+_VOWELS, _OTHERS = "[aeiouy\u00c0-\u024f]", "[b-df-hj-np-tv-xz]"
+_LATIN = re.compile(
+    f"{_VOWELS}{{0,4}}(?:{_OTHERS}{{1,6}}{_VOWELS}{{1,4}})+{_OTHERS}{{0,6}}", re.IGNORECASE
+)
+_DIVIDED = {
+    _LATIN: "af ca cs da de en es et fi fr hr hu is it ku la lt nb nl nn pl pt sk sl sq sv tk tr",
+    re.compile("[\u0400-\u04ff]+"): "be bg mn ru sr uk",
+    re.compile("[\u0370-\u03ff]+"): "el",
+    re.compile("[\u10a0-\u10ff]+"): "ka",
+}
+
+
+def divided(language: str) -> re.Pattern[str]:
+    """Return what matches the words that a hyphen can divide in a text of a language."""
+    short = language.partition("_")[0]
+    found = (letters for letters, names in _DIVIDED.items() if short in names.split())
+    return next(found, _NEVER)
+
 
 def string(text: str) -> str:
     """Return a string literal."""
     return f'"{_CONTROL.sub("�", text).translate(_ESCAPES)}"'
 
 
-def running_text(text: str, room: float = _ENDLESS) -> str:
+def running_text(text: str, room: float = _ENDLESS, words: re.Pattern[str] = _LATIN) -> str:
     """Return text as statements of a block of code; line ends are spaces.
 
     Long words get places to break, ``z`` of the template, which leave no
     character behind in the text of the PDF. ``room`` is how many letters surely
-    stand on a line.
+    stand on a line, ``words`` matches those that a hyphen can divide.
     """
     text = _WIDE_LINE_END.sub("", text).replace("\n", " ")
     if len(text) < min(ROOM, room):
         return f"{string(text)};"
-    return ";z;".join(map(string, _pieces(text, room))) + ";"
+    return ";z;".join(map(string, _pieces(text, room, words))) + ";"
 
 
 def code_text(text: str, room: float = _ENDLESS) -> str:
     """Return inline code as statements: each piece may stand on a line of its own."""
-    pieces = [text] if len(text) < min(ROOM, room) else _pieces(text, room, hyphenated=False)
+    pieces = [text] if len(text) < min(ROOM, room) else _pieces(text, room, _NEVER)
     return f"code({', '.join(map(string, pieces))});"
 
 
-def _pieces(text: str, room: float, *, hyphenated: bool = True) -> list[str]:
+def _pieces(text: str, room: float, words: re.Pattern[str]) -> list[str]:
     """Divide a text where long words may break."""
 
     def with_breaks(word: re.Match[str]) -> str:
         pieces = _BREAK.sub("\0", word[0]).split("\0")
-        return "\0".join("\0".join(_parts(piece, room, hyphenated)) for piece in pieces)
+        return "\0".join("\0".join(_parts(piece, room, words)) for piece in pieces)
 
     shortest = int(max(2, min(ROOM, room)))
     return re.sub(rf"\S{{{shortest},}}", with_breaks, text.replace("\0", "")).split("\0")
 
 
-def _parts(piece: str, room: float, hyphenated: bool) -> list[str]:
+def _parts(piece: str, room: float, words: re.Pattern[str]) -> list[str]:
     """Divide what has no place to break and no room; the compiler knows the syllables of words."""
     if len(piece) <= min(room, _ENDLESS):
         return [piece]
-    if hyphenated and piece.isalpha() and len(piece) <= _ENDLESS and room > ROOM / 2:
+    if len(piece) <= _ENDLESS and room > ROOM / 2 and words.fullmatch(piece):
         return [piece]
     return textwrap.wrap(piece, max(2, min(8, int(room / 2))))
 

@@ -20,6 +20,13 @@ def take_blocks_out(document: nodes.document) -> None:
         node = waiting.pop()
         if isinstance(node, nodes.paragraph) and _holds_blocks(node):
             pieces = list(_pieces(node))
+            match pieces:
+                case [nodes.paragraph() as name, nodes.paragraph(attributes=own) as said, *_] if (
+                    name.astext().endswith(" ") and not own["ids"]
+                ):
+                    # The name of a parameter and a dash, before what is said of it.
+                    name += said.children
+                    pieces.remove(said)
             node.replace_self(pieces)
             waiting += [piece for piece in pieces if isinstance(piece, nodes.Element)]
         else:

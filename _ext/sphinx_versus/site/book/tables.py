@@ -94,6 +94,9 @@ def shape_of(table: nodes.table, room: float = 78) -> Shape:
     ]
     if "colwidths-given" in table["classes"]:
         given = [float(colspec["colwidth"]) for colspec in colspecs]
+        # A few letters must have room, whatever is given.
+        least = sum(given) * (_PADDING + 3) / line
+        given = [max(width, least) for width in given]
         return Shape(head, body, head_rows, given, natural=False, line=line)
     needed = _needed(len(colspecs), [*head, *body])
     natural = sum(longest + _PADDING for _, longest in needed) < line

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile, groupby
+from itertools import dropwhile, groupby, pairwise
 from logging import ERROR, WARNING
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ class Book:
     # The documents of the book, and the address of one that is not in it.
     chapters: Collection[str]
     online: Callable[[str], str]
-    # How many letters surely stand on a line of the page.
+    # How many letters surely stand on a line of the page, and which words a hyphen can divide.
     room: float
+    divided: re.Pattern[str]
     # Signs that perhaps no font has, each with the first place where it stands.
     signs: dict[str, Place] = field(default_factory=dict)
     problems: int = 0
@@ -206,27 +208,22 @@ class Writing(SphinxTranslator):
     def _with_width(self, children: Sequence[nodes.Node]) -> list[tuple[nodes.Node, bool]]:
         """Return nodes, each with whether it goes on a page turned round.
 
-        A heading and a few words go with what follows them, and what stands between two wide
-        nodes goes with them, unless it is a section.
+        A heading and a few words go with what follows them. What comes between two wide nodes
+        goes with them if it has no section, and so does what would have a page of its own.
         """
         wide = [not self.inside and self.is_wide(child) for child in children]
-        begin = 0
-        for place, child in enumerate(children):
-            between = children[begin:place]
-            at_start = begin == 0 and all(map(_leads, between))
-            if wide[place]:
-                if at_start or (begin and wide[begin - 1]):
-                    wide[begin:place] = [True] * len(between)
-                begin = place + 1
-            elif isinstance(child, nodes.section):
-                begin = place + 1
-        last = max((place for place, is_wide in enumerate(wide) if is_wide), default=None)
-        if (
-            last is not None
-            and sum(len(child.astext()) for child in children[last + 1 :]) <= _LITTLE
-        ):
-            # It would have a page of its own.
-            wide[last:] = [True] * len(children[last:])
+        places = [place for place, is_wide in enumerate(wide) if is_wide]
+        for before, after in pairwise([-1, *places, len(children)] if places else []):
+            between = children[before + 1 : after]
+            if before < 0:
+                goes_along = all(map(_leads, between))
+            else:
+                has_section = any(isinstance(child, nodes.section) for child in between)
+                is_end = after == len(children)
+                goes_along = sum(len(child.astext()) for child in between) <= _LITTLE or not (
+                    has_section or is_end
+                )
+            wide[before + 1 : after] = [goes_along] * len(between)
         return list(zip(children, wide, strict=True))
 
     def is_wide(self, node: nodes.Node) -> bool:

@@ -14,6 +14,10 @@ class Sections(References):
 
     def visit_document(self, node: nodes.document) -> None:
         """Write the whole document."""
+        first = next((c for c in node.children if isinstance(c, nodes.section)), None)
+        if first is not None and self.level == 0 and self.is_wide(first):
+            # Within a page that is turned round none can begin.
+            self.new_page(first)
         self.flow(node)
         self.loose_notes()
         raise nodes.SkipNode
@@ -24,10 +28,15 @@ class Sections(References):
         if not node.children or not isinstance(node[0], nodes.title):
             self.anchor(node)
         elif self.level == 1 and not self.inside:
-            self.add(f"new-page({value(self._number(node))}, {string(_words_of(node[0]))});\n")
+            self.new_page(node)
         self.flow(node)
         self.level -= 1
         raise nodes.SkipNode
+
+    def new_page(self, section: nodes.section) -> None:
+        """Begin the page of a chapter, whose heads say its title."""
+        number, name = self._number(section), _words_of(section[0])
+        self.add(f"new-page({value(number)}, {string(name)});\n")
 
     def visit_title(self, node: nodes.title) -> None:
         """Write a heading, or the title of whatever has one."""
@@ -77,7 +86,7 @@ class Sections(References):
     depart_start_of_file = References.nothing
 
 
-def _words_of(title: nodes.title) -> str:
+def _words_of(title: nodes.Node) -> str:
     """Return the text of a title without the marks of notes."""
     return "".join(
         text.astext()

@@ -33,7 +33,7 @@ class Text(Writing):
             return
         for pattern, instead in self.builder.config.typst_words.items():
             text = re.sub(pattern, instead, text)
-        self.add(literals.running_text(text, self.room))
+        self.add(literals.running_text(text, self.room, self.book.divided))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         """Text has no end."""
@@ -77,7 +77,7 @@ class Text(Writing):
         text = node.astext()
         if not text.isascii():
             self.note_signs(node, text)
-        if "kbd" in node["classes"]:
+        if "kbd" in node["classes"] and len(text) < self.room:
             self.add(f"key({string(text)});")
         else:
             self.add(literals.code_text(text.replace("\n", " "), self.room))
