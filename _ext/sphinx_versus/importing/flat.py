@@ -228,7 +228,7 @@ class _Reader:
         """Read names of entities or of other comparisons, with what stands beside and below."""
         cards, last = self.outline.means.kind is SectionKind.COMPARISONS, len(self.lines) - 1
         title, *rest = _BEHIND_TITLE.split(line.unnumbered, maxsplit=1)
-        names, notes = [line.unnumbered], []
+        names, notes = [line.text], []
         if cards and has_versus(title) and not title.endswith((".", "!", "?")):
             names, notes = [title.strip("*_ ")], [Note("this card was", line.number, line.raw)]
             notes *= bool(rest) or names != [line.text]

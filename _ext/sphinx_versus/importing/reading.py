@@ -64,8 +64,9 @@ def draft_of_text(
         draft.tags = _tags(front)
     if heading and flat:
         at = blocks.index(heading)
-        told_before = "this stood before the title"
-        draft.notes += [Note(told_before, each.number, each.title) for each in blocks[:at]]
+        for each in blocks[:at]:
+            told_before = " ".join(map(str, each.lines))
+            draft.notes.append(Note("this stood before the title", each.number, told_before))
         blocks = blocks[at:]
     rest = [block for block in blocks if block is not heading]
     forms = ("heading", "table") if flat else ("heading", "table", "list")

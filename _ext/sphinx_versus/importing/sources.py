@@ -238,13 +238,13 @@ def _all_sources(text: str) -> bool:
 
 def _below(claim: Claim, text: str, line: int) -> None:
     bare = _PREFIX.sub("", text, count=1)
-    note = Note("what stood before the source is left out", line, text)
+    notes = [Note("what stood before the source is left out", line, text)] * (bare != text)
     start = opening([bare])
     rest = "".join(start.rest)
     if start.word and start.word not in _STANCES:
-        claim.items.append(Item(rest, start.word))
+        claim.items.append(Item(rest, start.word, notes=notes))
     else:
-        _sources(claim, rest if start.word else bare, [note] if bare != text else [], start.word)
+        _sources(claim, rest if start.word else bare, notes, start.word)
 
 
 def _sources(claim: Claim, text: str, notes: list[Note], word: str = "") -> None:
