@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -50,10 +52,12 @@ def test_a_formatted_page_has_the_same_facts(formatter: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("formatter", FORMATTERS)
 def test_this_is_what_a_formatter_makes(formatter: str, tmp_path: Path) -> None:
-    command = COMMANDS[formatter]
-    if shutil.which(command[0]) is None:
+    command, *options = COMMANDS[formatter]
+    # That of the environment comes first, whether or not it is activated.
+    folders = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    if (found := shutil.which(command, path=folders)) is None:
         pytest.skip(f"{formatter} is not installed")
     page = tmp_path / "page.md"
     shutil.copy(FOLDER / f"{FORMATTERS[formatter]}.md", page)
-    subprocess.run([*command, str(page)], check=True)
+    subprocess.run([found, *options, str(page)], check=True)
     assert page.read_text(encoding="utf-8") == (FOLDER / f"{formatter}.md").read_text("utf-8")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from pybtex.database import parse_string
 
-from sphinx_versus.importing.bibliography import Known, bibtex, cite, key_of, known_sources
-from sphinx_versus.importing.draft import Claim, Draft, Item
+from sphinx_versus.importing.bibliography import Known, Sources, bibtex, key_of, known_sources
 from sphinx_versus.importing.sources import Reference, looks_like_source, read_source
 
 READ = {
@@ -86,37 +85,25 @@ def _known(key: str, first: str, year: str, words: str, doi: str = "") -> Known:
     return Known(key, year, doi, frozenset({first}), frozenset(words.lower().split()))
 
 
-def _draft(*texts: str) -> Draft:
-    claim = Claim("It is so.", [Item(text) for text in texts])
-    return Draft("A vs B", ["A", "B"], "a-vs-b", parts=[claim])
-
-
-def _items(draft: Draft) -> list[Item]:
-    (claim,) = draft.claims
-    assert isinstance(claim, Claim)
-    return claim.items
+def _cited(known: list[Known], *texts: str, new: bool = False) -> tuple[list[str], Sources]:
+    """What is written for some sources, each after the other."""
+    sources = Sources(known, new=new)
+    return [sources.cite(text)[0] for text in texts], sources
 
 
 def test_keys_of_different_works_differ_and_the_same_work_has_one() -> None:
-    draft = _draft(
-        "Walker 2017", "Walker, *Why we sleep*, 2017", "Walker, *Dreams*, 2017", "Walker 2017"
-    )
-    cited = cite(draft, [_known("born2010", "born", "2010", "born")], new=True)
-    assert [item.cited for item in _items(draft)] == [
-        "walker2017",
-        "walker2017",
-        "walker2017b",
-        "walker2017",
-    ]
-    assert set(cited.entries) == {"walker2017", "walker2017b"}
+    texts = ["Walker 2017", "Walker, *Why we sleep*, 2017", "Walker, *Dreams*, 2017", "Walker 2017"]
+    written, sources = _cited([_known("born2010", "born", "2010", "born")], *texts, new=True)
+    keys = ["walker2017", "walker2017", "walker2017b", "walker2017"]
+    assert written == [f"{{cite:t}}`{key}`" for key in keys]
+    assert set(sources.entries) == {"walker2017", "walker2017b"}
 
 
 def test_a_key_in_use_for_another_work_is_left_alone() -> None:
-    draft = _draft("Walker & Born 2017")
     known = [_known("walker2017", "walker", "2017", "walker stickgold Sleep")]
-    cited = cite(draft, known, new=False)
-    assert list(cited.entries) == ["walker2017b"]
-    assert _items(draft)[0].cited == ""
+    written, sources = _cited(known, "Walker & Born 2017")
+    assert list(sources.entries) == ["walker2017b"]
+    assert written == ["Walker & Born 2017"]
 
 
 @pytest.mark.parametrize(
@@ -140,9 +127,8 @@ def test_a_source_of_the_bibliography_is_cited_if_it_can_be_no_other(text: str, 
         _known("lake2017", "lake", "2017", "lake ullman Building machines"),
         _known("lake2017b", "lake", "2017", "lake Another"),
     ]
-    draft = _draft(text)
-    cite(draft, known, new=False)
-    assert _items(draft)[0].cited == key
+    written, _ = _cited(known, text)
+    assert written == [f"{{cite:t}}`{key}`" if key else text]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +157,9 @@ def test_our_own_bibliography_is_understood() -> None:
     known = {each.key: each for each in known_sources(ROOT / "references.bib")}
     assert known["vandermaas2006"].first == {"van", "der", "maas"}
     assert {"diekelmann", "born", "sleep"} <= known["diekelmann2010"].words
-    draft = _draft("Walker 2017", "Diekelmann & Born 2010", "Parisi et al. 2019")
-    cited = cite(draft, list(known.values()), new=False)
-    assert cited.found == ["walker2017", "diekelmann2010", "parisi2019"]
+    texts = ("Walker 2017", "Diekelmann & Born 2010", "Parisi et al. 2019")
+    assert _cited([*known.values()], *texts)[1].found == [
+        "walker2017",
+        "diekelmann2010",
+        "parisi2019",
+    ]

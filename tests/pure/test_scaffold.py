@@ -65,6 +65,13 @@ def test_any_name_gives_a_file_that_can_be_written(tmp_path: Path, name: str) ->
     assert len(path.name.encode()) < 255
 
 
+def test_signs_are_told_apart_in_names_of_files(tmp_path: Path) -> None:
+    for name in ("🍵 vs ☕", "🍵 vs 🥛"):
+        assert main(["new", name, "--folder", str(tmp_path)]) == 0
+    names = ["u1f375-vs-u1f95b.md", "u1f375-vs-u2615.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
 def test_entities_and_articles_are_written_too(tmp_path: Path) -> None:
     for what, name in (("entity", "C#"), ("article", "*What* is $x$?")):
         assert main(["new", "--as", what, "--folder", str(tmp_path), "--", name]) == 0

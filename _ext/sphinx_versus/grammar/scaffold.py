@@ -45,7 +45,11 @@ _NOTHING: Mapping[SectionKind, Sequence[str]] = MappingProxyType({})
 
 def key_of(name: str) -> str:
     """Return the key of a new page, which is the name of its file too."""
-    return slug(name)[:_LONGEST_KEY].strip("-")
+    sides = split_sides(name)
+    is_signs = any(not any(map(str.isalnum, side)) for side in sides)
+    # Signs alone are told by their numbers, and would be lost beside words.
+    key = versus(map(slug, sides)) if is_signs else name
+    return slug(key)[:_LONGEST_KEY].strip("-")
 
 
 def entity(name: str, fence: str = FENCES["colons"]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx_versus.grammar.names import is_key, slug, split_sides
 from sphinx_versus.grammar.scaffold import key_of
 
-from .bibliography import bibtex, cite, known_sources
+from .bibliography import Sources, bibtex, known_sources
 from .decode import decode
 from .draft import Draft, Note, RefusedError
 from .pages import Pages, aim_cards, aim_links, holds_comparison, pages_in, settings_of
@@ -111,6 +111,10 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
     sides = split_sides(given.sides) if given.sides else []
     title = " ".join(given.title.split())
     site = settings_of(Path())
+    bibliography = given.bibliography or Path("references.bib")
+    wanted = given.bibliography or given.append
+    wanted = wanted or (bibliography.exists() and find_spec("pybtex"))
+    sources = Sources(known_sources(bibliography) if wanted else (), new=given.append)
     if (given.form or ("csv" if path.suffix.lower() in _SPREADSHEETS else "")) == "csv":
         draft = draft_of_csv(text, sides, title)
     elif holds_comparison(text):
@@ -121,7 +125,7 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
         return
     else:
         notes += site.notes
-        draft = draft_of_text(text, sides, title, site.headings, given.form or "")
+        draft = draft_of_text(text, sides, title, site.headings, given.form or "", sources)
     draft.notes[:0] = notes
     draft.key = _key(given.key, draft)
     page = given.into / f"{draft.key}.md"
@@ -129,14 +133,10 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
         raise RefusedError(f"{page} is there already; move it away, or {_ANOTHER_KEY}")
     if draft.key in pages.keys:
         raise RefusedError(f'the key "{draft.key}" is in use in {given.into}; {_ANOTHER_KEY}')
-    bibliography = given.bibliography or Path("references.bib")
-    wanted = given.bibliography or given.append
-    wanted = wanted or (bibliography.exists() and find_spec("pybtex"))
     aim_cards(draft, pages)
     aim_links(draft, path.parent, given.into)
-    cited = cite(draft, known_sources(bibliography) if wanted else [], new=given.append)
     written = markdown(draft, "standard input" if file == "-" else path.name, site.fence)
-    entries = bibtex(cited.entries)
+    entries = bibtex(sources.entries)
     pages.keys.add(draft.key)
     if given.dry_run:
         print(written, end="")
@@ -149,9 +149,9 @@ def _import(file: str, given: argparse.Namespace, pages: Pages) -> None:
         print(f"{page} is not written", file=sys.stderr)
         return
     print(f"{page} is written")
-    if cited.found:
-        print(f"In {bibliography} already: {', '.join(dict.fromkeys(cited.found))}")
-    names = ", ".join(sorted(cited.entries))
+    if sources.found:
+        print(f"In {bibliography} already: {', '.join(dict.fromkeys(sources.found))}")
+    names = ", ".join(sorted(sources.entries))
     if entries and given.append:
         print(f"Added to {bibliography}: {names}; check them")
     elif entries:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
 from sphinx_versus.grammar.names import normalise, slug
 
-from .draft import Draft, Note, RefusedError
+from .draft import Note, RefusedError
 from .sources import Reference, read_source, readable
 
 # A source is that of an entry which has so much of its words.
 _ALIKE = 0.8
-# Items below a claim that are about the claim itself.
-NO_SOURCES = ("certainty", "about", "key")
 _JOINERS = {"and", "et", "al", "others", "see", "also", "doi", "arxiv"}
 _MARKS = {
     "\\": r"\textbackslash ",
@@ -47,14 +45,6 @@ class Known:
     words: frozenset[str]
 
 
-@dataclass(slots=True)
-class Cited:
-    """What the sources of a draft have become: new entries by key, and keys found."""
-
-    entries: dict[str, Reference] = field(default_factory=dict)
-    found: list[str] = field(default_factory=list)
-
-
 def known_sources(path: Path) -> list[Known]:
     """Read a bibliography, with pybtex."""
     try:
@@ -76,30 +66,45 @@ def known_sources(path: Path) -> list[Known]:
     return found
 
 
-def cite(draft: Draft, known: Sequence[Known], *, new: bool) -> Cited:
-    """Cite the sources of a draft that are known, and if ``new``, by their new entries as well."""
-    cited = Cited()
-    taken = {each.key for each in known}
-    for item in (item for claim in draft.claims for item in claim.items):
-        if item.word in NO_SOURCES:
-            continue
-        reference = read_source(readable(item.text))
-        fitting = [each.key for each in known if _is_same(reference, each)]
+class Sources:
+    """The sources of a draft: entries by key that are made of them, and keys that are known.
+
+    If ``new``, those with a new entry are cited as well.
+    """
+
+    def __init__(self, known: Sequence[Known] = (), *, new: bool = False) -> None:
+        self.known = known
+        self.new = new
+        self.entries: dict[str, Reference] = {}
+        self.found: list[str] = []
+
+    def cite(self, text: str) -> tuple[str, list[Note]]:
+        """Return what to write for a source, with notes."""
+        reference = read_source(readable(text))
+        fitting = [each.key for each in self.known if _is_same(reference, each)]
         if len(fitting) == 1:
-            item.cited = fitting[0]
-            cited.found += fitting
+            self.found += fitting
             told = "this is a source of the bibliography; the text was"
-            item.notes.append(Note(told, 0, item.text))
-        elif reference.complete:
-            key = _key(reference, cited.entries, taken)
-            if key not in cited.entries or not cited.entries[key].title:
-                cited.entries[key] = reference
-            if new:
-                item.cited = key
-                item.notes.append(Note("cited by a draft entry; the text was", 0, item.text))
-            else:
-                item.notes.append(Note(f"the draft entry is {key}; cited it is {{cite:t}}`{key}`"))
-    return cited
+            return f"{{cite:t}}`{fitting[0]}`", [Note(told, 0, text)]
+        if not reference.complete:
+            return text, []
+        key = self._key(reference)
+        if key not in self.entries or not self.entries[key].title:
+            self.entries[key] = reference
+        citation = f"{{cite:t}}`{key}`"
+        if self.new:
+            return citation, [Note("cited by a draft entry; the text was", 0, text)]
+        return text, [Note(f"the draft entry is {key}; cited it is {citation}")]
+
+    def _key(self, reference: Reference) -> str:
+        """Return the key of the same work, or a free one: with a letter, if it must be."""
+        plain, taken = key_of(reference), {each.key for each in self.known}
+        behind = chain(("", *"bcdefghijklmnopqrstuvwxyz"), map("-{}".format, count(2)))
+        for key in map(plain.__add__, behind):
+            there = self.entries.get(key)
+            if _same_work(there, reference) if there else key not in taken:
+                return key
+        raise AssertionError
 
 
 def _words(text: str) -> frozenset[str]:
@@ -136,17 +141,6 @@ def surname(author: str) -> str:
     words = name.split()
     at = next((at for at, word in enumerate(words) if word[0].islower()), len(words) - 1)
     return name if comma else " ".join(words[at:])
-
-
-def _key(reference: Reference, entries: Mapping[str, Reference], taken: set[str]) -> str:
-    """Return the key of the same work, or a free one: with a letter, if it must be."""
-    plain = key_of(reference)
-    behind = chain(("", *"bcdefghijklmnopqrstuvwxyz"), map("-{}".format, count(2)))
-    return next(
-        key
-        for key in map(plain.__add__, behind)
-        if (_same_work(entries[key], reference) if key in entries else key not in taken)
-    )
 
 
 def _same_work(one: Reference, other: Reference) -> bool:

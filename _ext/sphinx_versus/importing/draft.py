@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,31 +39,6 @@ class Block:
 
 
 @dataclass(slots=True)
-class Item:
-    """An item below a claim: ``word`` is what it begins with, or empty.
-
-    ``cited`` is the key that is written instead of the text.
-    """
-
-    text: str
-    word: str = ""
-    cited: str = ""
-    notes: list[Note] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Claim:
-    """A statement and what stands below it."""
-
-    statement: str
-    items: list[Item] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-
-Part = Block | Claim
-
-
-@dataclass(slots=True)
 class Draft:
     """A whole comparison; all but its title and its sides is Markdown."""
 
@@ -72,16 +46,6 @@ class Draft:
     sides: list[str]
     key: str
     notes: list[Note] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     front: list[str] = field(default_factory=list)
     tags: str = ""
-
-    @property
-    def blocks(self) -> Iterator[Block]:
-        """What is no claim, in the order in which it is written."""
-        return (part for part in self.parts if isinstance(part, Block))
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims."""
-        return [part for part in self.parts if isinstance(part, Claim)]

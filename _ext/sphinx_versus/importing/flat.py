@@ -16,7 +16,7 @@ from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 from .draft import Block, Note
 from .escape import escaped, line_of_text
 from .grids import Grid, Line, grid_at, lines_of
-from .markdown import blocks_of
+from .markdown import plain
 from .meanings import NOTHING, Outline, place_of, said
 from .sides import has_versus, side_before, side_of
 from .sources import is_source
@@ -33,6 +33,7 @@ _USUAL = {
     *("background", "history", "recommendation", "methodology", "method", "methods"),
 }
 _BEHIND_TITLE = re.compile(r"\s[\N{EM DASH}\N{EN DASH}|-]\s|:\s|\s\N{RIGHTWARDS ARROW}")
+_ITEM = re.compile(r" *(?:-|\d+\.) ")
 _NAMES = re.compile(r"[;,|\u00b7\u2022]")
 
 
@@ -49,7 +50,7 @@ def blocks_of_text(text: str, sides: Sequence[str], headings: Headings) -> list[
             following = next((line for line in lines[at + 1 :] if line.text), None)
             reader.line(lines[at], following)
             at += 1
-    return reader.blocks()
+    return reader.blocks
 
 
 def title_among(blocks: Sequence[Block]) -> Block | None:
@@ -68,56 +69,46 @@ def title_among(blocks: Sequence[Block]) -> Block | None:
 
 
 class _Reader:
-    """Lines of Markdown, with the lines of the input that they are, and with notes on some."""
+    """What has been read of a text, as blocks with the lines of the input that they begin at."""
 
     def __init__(self, sides: Sequence[str], headings: Headings) -> None:
         self.sides = sides
         self.headings = headings
-        self.lines: list[str] = []
-        self.numbers: list[int] = []
-        self.notes: dict[int, list[Note]] = {}
+        self.blocks: list[Block] = []
         self.outline = Outline()
+        self.apart = True
         self.before: Line | None = None
         # The first line of a claim, or the item that others may be below.
         self.head: Line | None = None
 
-    def blocks(self) -> list[Block]:
-        """Return what has been read as blocks, with the numbers of the input."""
-        found = blocks_of("\n".join(self.lines))
-        for block in found:
-            start, lines = block.number - 1, []
-            for at, line in enumerate(block.lines, start=start):
-                lines.append(line)
-                notes = self.notes.get(at, [])
-                if block.form == "list":
-                    lines += notes
-                else:
-                    block.notes += notes
-            block.lines, block.number = lines, self.numbers[start]
-        return found
+    def _put(self, text: str, number: int, notes: Sequence[Note] = ()) -> None:
+        """Add a line: an item to the list before it, anything else as a paragraph."""
+        is_item = bool(_ITEM.match(text))
+        if is_item and not self.apart and self.blocks and self.blocks[-1].form == "list":
+            self.blocks[-1].lines += [text, *notes]
+        elif is_item:
+            self.blocks.append(Block("list", [text, *notes], number))
+        else:
+            self.blocks.append(Block("paragraph", [text], number, 0, plain(text), [*notes]))
+        self.apart = False
 
-    def _add(self, text: str, number: int, notes: Sequence[Note] = (), apart: bool = True) -> None:
-        if apart and self.lines and self.lines[-1]:
-            self.lines.append("")
-            self.numbers.append(number)
-        if notes:
-            self.notes[len(self.lines)] = list(notes)
-        self.lines.append(text)
-        self.numbers.append(number)
+    def _go_on(self, line: Line) -> None:
+        """Add a line to the one before it."""
+        block = self.blocks[-1]
+        at = max(at for at, each in enumerate(block.lines) if isinstance(each, str))
+        block.lines[at] = f"{block.lines[at]} {escaped(line.text)}"
+        block.title = f"{block.title} {line.text}" if block.title else ""
 
     def table(self, grid: Grid) -> None:
         """Take a table in."""
-        self.before = None
         lines, notes = table_lines(grid)
-        for at, line in enumerate(lines):
-            self._add(line, grid.numbers[0], [] if at else notes, apart=not at)
-        self._add("", grid.numbers[-1])
+        self.blocks.append(Block("table", [*lines], grid.numbers[0], notes=notes))
+        self.before = None
 
     def line(self, line: Line, following: Line | None = None) -> None:
         """Take a line in; ``following`` is the next one that says something."""
         if not line.text:
-            self._add("", line.number, apart=False)
-            self.before = None
+            self.before, self.apart = None, True
         elif self._opens(line, following) or self._names_side(line, following):
             pass
         elif self.outline.means.kind is SectionKind.EVIDENCE:
@@ -164,8 +155,9 @@ class _Reader:
             inside &= place is None and kind in SIDED_KINDS
         level = line.level or (3 if inside else 2)
         self.outline.open(level, means)
-        self._add(f"{'#' * level} {escaped(words)}", line.number, notes)
-        self._add("", line.number)
+        lines: list[str | Note] = [escaped(words)]
+        title = plain(escaped(words))
+        self.blocks.append(Block("heading", lines, line.number, level, title, [*notes]))
         self.before = self.head = None
 
     def _names_side(self, line: Line, following: Line | None) -> bool:
@@ -194,12 +186,12 @@ class _Reader:
         kind, place = self.outline.means
         points, before = kind in POINT_KINDS and place is not None, self.before
         if before and line.continues(before):
-            self.lines[-1] += f" {escaped(line.text)}"
+            self._go_on(line)
         elif line.item or (points and not line.text.endswith(":")):
             self._point(line, goes_on=before is not None and self.head is not None)
         else:
             self.head = None
-            self._add(line_of_text(line.text), line.number)
+            self._put(line_of_text(line.text), line.number)
         self.before = line
 
     def _point(self, line: Line, *, goes_on: bool) -> None:
@@ -208,7 +200,7 @@ class _Reader:
         if not inside:
             self.head = line
         indent = " " * (2 if self.head is None or self.head.count is None else 3) * inside
-        self._add(f"{indent}{mark}{line_of_text(line.unnumbered)}", line.number, apart=not goes_on)
+        self._put(f"{indent}{mark}{line_of_text(line.unnumbered)}", line.number)
 
     def _evidence(self, line: Line) -> None:
         """Read a claim, or what stands below one."""
@@ -216,31 +208,31 @@ class _Reader:
         inside = head is not None and line.item and (not head.item or line.indent > head.indent)
         if inside or (head is not None and is_source(text)):
             notes = [] if line.count is None else [Note("the item was", line.number, line.raw)]
-            self._add(f"- {line_of_text(text)}", line.number, notes, apart=False)
+            self._put(f"- {line_of_text(text)}", line.number, notes)
         elif self.before and self.before is head and line.continues(self.before):
-            self.lines[-1] += f" {escaped(line.text)}"
+            self._go_on(line)
         else:
             self.head = line
-            self._add(line_of_text(line.text), line.number)
+            self._put(line_of_text(line.text), line.number)
         self.before = line
 
     def _name(self, line: Line) -> None:
         """Read names of entities or of other comparisons, with what stands beside and below."""
-        cards, last = self.outline.means.kind is SectionKind.COMPARISONS, len(self.lines) - 1
+        cards = self.outline.means.kind is SectionKind.COMPARISONS
         title, *rest = _BEHIND_TITLE.split(line.unnumbered, maxsplit=1)
-        names, notes = [line.unnumbered], []
+        names, notes = [line.text], []
         if cards and has_versus(title) and not title.endswith((".", "!", "?")):
             names, notes = [title.strip("*_ ")], [Note("this card was", line.number, line.raw)]
             notes *= bool(rest) or names != [line.text]
-        elif cards and not line.item and self.lines[last].startswith("- "):
-            self.notes.setdefault(last, []).append(Note("this stood below", line.number, line.raw))
+        elif cards and not line.item and self.blocks[-1].form == "list":
+            self.blocks[-1].lines.append(Note("this stood below", line.number, line.raw))
             return
         elif not cards and not line.item and not line.text.endswith("."):
             names = [part.strip() for part in _NAMES.split(line.text) if part.strip()]
             notes = [Note("names on one line, split", line.number, line.raw)] * (len(names) > 1)
         elif not line.item:
-            self._add(line_of_text(line.text), line.number)
+            self._put(line_of_text(line.text), line.number)
             return
         for name in names:
             told = notes if name is names[-1] else []
-            self._add(f"- {line_of_text(name)}", line.number, told, apart=False)
+            self._put(f"- {line_of_text(name)}", line.number, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sphinx_versus.grammar.rawtext import pipe_cells
@@ -114,45 +114,29 @@ def grid_at(written: Sequence[str], lines: Sequence[Line], at: int) -> tuple[Gri
     ``written`` are the lines as they are, ``lines`` what they look like. Rows
     are parted by bars or tabs, or, if three or more lines agree, by wide gaps.
     """
-    read: Callable[[str, Line], list[str] | None]
     grid, end, row = Grid([], []), at, written[at].translate(_BARS)
-    if "|" in row and not lines[at].level:
-        least, read = 2, _piped
-    elif "\t" in row.strip():
-        least, read = 2, _tabbed
-    else:
-        least, read = 3, _gapped
-    while (
-        end < len(written)
-        and (cells := read(written[end].translate(_BARS), lines[end])) is not None
-    ):
-        if read is _gapped and grid.rows and len(cells) != len(grid.rows[0]):
+    sign = "|" if "|" in row and not lines[at].level else "\t" if "\t" in row.strip() else ""
+    while end < len(written):
+        cells = _cells(written[end].translate(_BARS), lines[end], sign)
+        if cells is None or (not sign and grid.rows and len(cells) != len(grid.rows[0])):
             break
         if cells:
             grid.rows.append([(cell.strip(),) if cell.strip() else () for cell in cells])
             grid.numbers.append(end + 1)
         end += 1
     wide = [row for row in grid.rows if len(row) > 1]
+    least = 2 if sign else 3
     return (grid, end) if len(grid.rows) >= least and len(wide) > 1 else None
 
 
-def _piped(row: str, _line: Line) -> list[str] | None:
+def _cells(row: str, line: Line, sign: str) -> list[str] | None:
     """Return the cells of a row, none of a line that only borders it, or None at the end."""
-    if row.strip() and _BORDER.match(row.strip()):
-        return []
-    return [cell.replace("\\|", "|") for cell in pipe_cells(row)] if "|" in row else None
-
-
-def _tabbed(row: str, line: Line) -> list[str] | None:
+    if sign == "|":
+        if row.strip() and _BORDER.match(row.strip()):
+            return []
+        return [cell.replace("\\|", "|") for cell in pipe_cells(row)] if "|" in row else None
     # An empty first cell is white space at the margin.
-    return _cells(row.rstrip(" ").split("\t"), line)
-
-
-def _gapped(row: str, line: Line) -> list[str] | None:
-    return _cells(_GAP.split(row.strip()), line)
-
-
-def _cells(cells: list[str], line: Line) -> list[str] | None:
+    cells = row.rstrip(" ").split(sign) if sign else _GAP.split(row.strip())
     # Behind a bullet is white space too.
     return cells if line.text and len(cells) > 1 + line.item else None
 

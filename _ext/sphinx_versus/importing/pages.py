@@ -114,7 +114,7 @@ def _texts(*folders: Path) -> Iterator[tuple[str, str]]:
 
 def aim_cards(draft: Draft, pages: Pages) -> None:
     """Link the names of other comparisons to their pages; note those that are not there yet."""
-    for (kind, _), block in governed([*draft.blocks], draft.sides, NO_HEADINGS):
+    for (kind, _), block in governed(draft.blocks, draft.sides, NO_HEADINGS):
         lines, block.lines = block.lines, []
         for line in lines:
             is_card = kind is SectionKind.COMPARISONS and block.form == "list"

@@ -9,6 +9,7 @@ from typing import Any
 from sphinx_versus.grammar.names import slug, versus
 from sphinx_versus.grammar.shapes import Headings
 
+from .bibliography import Sources
 from .draft import Block, Draft, Note, RefusedError
 from .flat import blocks_of_text, title_among
 from .markdown import blocks_of, front_matter, is_markdown
@@ -24,6 +25,7 @@ def draft_of_text(
     title: str = "",
     headings: Headings = NO_HEADINGS,
     form: str = "",
+    sources: Sources | None = None,
 ) -> Draft:
     """Read a text; what is given stands above what it says itself.
 
@@ -64,14 +66,16 @@ def draft_of_text(
         draft.tags = _tags(front)
     if heading and flat:
         at = blocks.index(heading)
-        told_before = "this stood before the title"
-        draft.notes += [Note(told_before, each.number, each.title) for each in blocks[:at]]
+        for each in blocks[:at]:
+            told_before = " ".join(map(str, each.lines))
+            draft.notes.append(Note("this stood before the title", each.number, told_before))
         blocks = blocks[at:]
     rest = [block for block in blocks if block is not heading]
     forms = ("heading", "table") if flat else ("heading", "table", "list")
     if not any(block.form in forms for block in rest):
         raise RefusedError(_NO_PARTS)
-    draft.parts = [*with_claims(reworded(rest, names, headings), headings)]
+    cite = (sources or Sources()).cite
+    draft.blocks = with_claims(reworded(rest, names, headings), headings, cite)
     return draft
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sphinx_versus.grammar.evidence import opening, split_sources
@@ -12,7 +12,7 @@ from sphinx_versus.grammar.rawtext import unwrapped
 from sphinx_versus.grammar.shapes import Headings
 from sphinx_versus.model.facts import SectionKind, Stance
 
-from .draft import Block, Claim, Item, Note, Part
+from .draft import Block, Note
 from .escape import pieces_of, without_end
 from .markdown import items_of
 
@@ -60,6 +60,8 @@ _SHORTEST_TITLE = 4
 _IN_BRACKETS = re.compile(
     r"\\?[(\[](?P<inner>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)\\?[)\]](?P<end>[.!]?)$"
 )
+# What is written in place of a source, with notes on it.
+Cite = Callable[[str], tuple[str, list[Note]]]
 _STANCES = frozenset(stance.value for stance in Stance)
 
 
@@ -189,9 +191,10 @@ def _author(name: str) -> str:
     return _MEDICAL_NAME.sub(r"\1, \2", name)
 
 
-def with_claims(blocks: Sequence[Block], headings: Headings) -> Iterator[Part]:
-    """Yield blocks; below the heading of evidence, paragraphs and their lists are claims."""
-    claim: Claim | None = None
+def with_claims(blocks: Sequence[Block], headings: Headings, cite: Cite) -> list[Block]:
+    """Return blocks; below the heading of evidence, a paragraph and its list become one."""
+    found: list[Block] = []
+    claim: list[str | Note] | None = None
     level = 0
     for block in blocks:
         if block.form == "heading":
@@ -199,29 +202,29 @@ def with_claims(blocks: Sequence[Block], headings: Headings) -> Iterator[Part]:
                 level = block.level
             elif block.level <= level:
                 level = 0
+        text = " ".join(str(line).strip() for line in block.lines)
         if not level or block.form not in ("paragraph", "list"):
             claim = None
-            yield block
-            continue
-        text = " ".join(str(line).strip() for line in block.lines)
-        if block.form == "list" and claim is not None:
+            found.append(block)
+        elif block.form == "list" and claim is not None:
             for item in items_of(block):
                 said = " ".join(line.strip() for line in item.lines)
-                _below(claim, unwrapped(said), block.number)
-            notes = [line for line in block.lines if isinstance(line, Note)]
-            (claim.items[-1] if claim.items else claim).notes.extend(notes)
+                claim += _below(unwrapped(said), block.number, cite)
+            claim += [line for line in block.lines if isinstance(line, Note)]
         elif block.form == "paragraph" and claim is not None and is_source(text):
-            _below(claim, text, block.number)
+            claim += _below(text, block.number, cite)
         elif block.form == "paragraph" and not is_source(text):
-            claim = Claim(text, notes=list(block.notes))
-            found = _IN_BRACKETS.search(text)
-            if found and _all_sources(found["inner"]):
-                note = "the brackets at the end of the claim name sources"
-                claim.statement = text[: found.start()].rstrip() + found["end"]
-                _sources(claim, found["inner"].rstrip("\\"), [Note(note, block.number)])
-            yield claim
+            sources: list[str | Note] = []
+            inside = _IN_BRACKETS.search(text)
+            if inside and _all_sources(inside["inner"]):
+                note = Note("the brackets at the end of the claim name sources", block.number)
+                sources = _sources(inside["inner"].rstrip("\\"), "", [note], cite)
+                text = text[: inside.start()].rstrip() + inside["end"]
+            block.lines = claim = [text, *sources]
+            found.append(block)
         else:
-            yield block
+            found.append(block)
+    return found
 
 
 def is_source(text: str) -> bool:
@@ -236,18 +239,21 @@ def _all_sources(text: str) -> bool:
     return bool(parts) and all(map(looks_like_source, parts))
 
 
-def _below(claim: Claim, text: str, line: int) -> None:
+def _below(text: str, line: int, cite: Cite) -> list[str | Note]:
     bare = _PREFIX.sub("", text, count=1)
-    note = Note("what stood before the source is left out", line, text)
+    notes = [Note("what stood before the source is left out", line, text)] * (bare != text)
     start = opening([bare])
     rest = "".join(start.rest)
     if start.word and start.word not in _STANCES:
-        claim.items.append(Item(rest, start.word))
-    else:
-        _sources(claim, rest if start.word else bare, [note] if bare != text else [], start.word)
+        return [f"- {start.word}: {rest}", *notes]
+    return _sources(rest if start.word else bare, start.word, notes, cite)
 
 
-def _sources(claim: Claim, text: str, notes: list[Note], word: str = "") -> None:
+def _sources(text: str, word: str, notes: Sequence[Note], cite: Cite) -> list[str | Note]:
+    """Return the items of the sources in a text; the notes are on the first one."""
+    lines: list[str | Note] = []
     sources = ["".join(map("".join, each)) for each in split_sources(pieces_of(text))]
-    for number, source in enumerate(sources or [text]):
-        claim.items.append(Item(source, word, notes=[] if number else notes))
+    for source in sources or [text]:
+        shown, told = cite(source)
+        lines += [f"- {word}: {shown}" if word else f"- {shown}", *([] if lines else notes), *told]
+    return lines

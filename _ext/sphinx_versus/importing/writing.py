@@ -12,7 +12,7 @@ from sphinx_versus.grammar.names import (
     versus,
 )
 
-from .draft import Block, Draft, Note, Part
+from .draft import Block, Draft, Note
 from .escape import line_of_text
 
 _FENCE = re.compile(r"[ \t]*([:`])\1{2,}")
@@ -35,19 +35,13 @@ class _Writer:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def part(self, part: Part) -> None:
-        """Write a block or a claim."""
-        if not isinstance(part, Block):
-            self._lines([part.statement], part.notes)
-            for item in part.items:
-                text = f"{{cite:t}}`{item.cited}`" if item.cited else item.text
-                self.lines.append(f"- {item.word}: {text}" if item.word else f"- {text}")
-                self.note(item.notes, "  ")
-        elif part.form == "heading":
-            self._lines([*part.lines[:-1], f"{'#' * part.level} {part.lines[-1]}"], ())
-            self._lines([], part.notes)
+    def block(self, block: Block) -> None:
+        """Write a block."""
+        if block.form == "heading":
+            self._lines([*block.lines[:-1], f"{'#' * block.level} {block.lines[-1]}"], ())
+            self._lines([], block.notes)
         else:
-            self._lines(part.lines, part.notes)
+            self._lines(block.lines, block.notes)
 
     def _lines(self, lines: Sequence[str | Note], notes: Sequence[Note]) -> None:
         """Write lines behind an empty one, with their notes above them."""
@@ -79,8 +73,8 @@ def markdown(draft: Draft, origin: str, fence: str = ":") -> str:
     """Write a draft; ``origin`` says what it has been made from, ``fence`` opens the block."""
     inner = _Writer()
     inner.note(draft.notes)
-    for part in draft.parts:
-        inner.part(part)
+    for block in draft.blocks:
+        inner.block(block)
     used = [len(found[0].strip()) for line in inner.lines if (found := _FENCE.match(line))]
     closing = fence * max([_LEAST, *(length + 1 for length in used)])
     lines = [

@@ -15,7 +15,7 @@ from sphinx_versus.grammar.problems import Kind
 from .found import Context, Found
 
 _WHOLE_LINES = ("lines", "item", "quote")
-_LABEL = re.compile(r"\{#(?P<name>[^\s{}]++)\}\s*+$")
+_LABEL = re.compile(r"(?<!\\)\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
 _HASHES = re.compile(
     r"(?P<odd>[\s\u200b-\u200f\u2060\ufeff]*+)(?P<sign>[^\w\s#\uff03\ufe5f]?+)"
