@@ -162,8 +162,11 @@ def test_names_in_plain_text_are_listed_at_their_lines(app: Sphinx) -> None:
         ("The human brain and brains, brain-like; a BRAIN.", ["human brain", "brain", "BRAIN"]),
         ("Subbrain, brain_stem, C++ and C.", ["C++"]),
         ("Nothing.", []),
+        # Scripts that part no words, and signs that are two when folded.
+        ("人間の学習は、", ["学習"]),
+        ("In der Straße, in Nebenstraßen.", ["strasse"]),
     ],
 )
 def test_the_longer_one_of_two_names_is_found_as_a_whole_word(text: str, words: list[str]) -> None:
-    names = {name: name for name in ("brain", "human brain", "c++")}
+    names = {name: name for name in ("brain", "human brain", "c++", "学習", "strasse")}
     assert [word for word, _ in found_in(text, names)] == words
