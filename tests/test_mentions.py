@@ -61,6 +61,10 @@ Tea calms.
 - Somebody (2000), in [a glass](drinks/water.md#entity-water)
 - about: Water
 
+It takes time.
+- Somebody (2001)
+- about: heat
+
 ## Related entities
 - water
 - [Warmth](drinks/water.md#entity-heat)
@@ -109,7 +113,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
                 "link tea:15 #tea-row-h2o-ml h2o (ml)",
                 "row tea:15 #tea-row-h2o-ml h2o (ml)",
                 "link tea:22 #tea-claim-tea-calms Tea calms",
-                "related tea:25 #tea-related-entities Related entities",
+                "related tea:29 #tea-related-entities Related entities",
                 "link ways:3 #by-reference By reference",
             ],
         ),
@@ -119,10 +123,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
                 "link drinks/water:7 # The drink",
                 "link tea:9 #tea-in-short In short",
                 "row tea:17 #tea-row-heat-lower-is-better Heat, lower is better",
-                "related tea:25 #tea-related-entities Related entities",
+                "related tea:29 #tea-related-entities Related entities",
             ],
         ),
-        ("Cups", ["related tea:25 #tea-related-entities Related entities"]),
+        ("Cups", ["related tea:29 #tea-related-entities Related entities"]),
         ("Tea", []),
         ("Nothing", []),
     ],
@@ -142,6 +146,11 @@ def test_a_page_mentions_these_entities(app: Sphinx) -> None:
     assert facts.mentions_on("milk") == ()
     # A link leads to one that is there, whatever it says: its words are no entity of their own.
     assert {"warmth", "h2o"}.isdisjoint(facts.entities_by_slug)
+
+
+def test_a_claim_is_about_the_entity_that_its_row_names(app: Sphinx) -> None:
+    claims = facts_of(app.env).claims_about("Heat")
+    assert [each.claim.text for each in claims] == ["It takes time."]
 
 
 def test_an_entity_has_its_id_in_wikidata(app: Sphinx) -> None:

@@ -177,30 +177,17 @@ class VersusDomain(Domain):
     ) -> nodes.reference | None:
         """Resolve one of the roles: by id, and comparisons and entities by name too."""
         with boundary.contained(f"the link to a {typ}", (fromdocname, line_of(node) or 1)):
-            return self._resolved(fromdocname, builder, typ, target, node, contnode)
+            found = self.index.target(target.removeprefix("#"))
+            by_id = found is not None and found.kind == typ
+            found = found if by_id else self._by_name(typ, target)
+            if found is None:
+                return None
+            # A name is what the writer calls it in this sentence; an id is for nobody to read.
+            if by_id and not node.get("refexplicit"):
+                contnode = nodes.inline("", found.title)
+            return make_refnode(builder, fromdocname, found.docname, found.anchor, contnode)
         # What it leads to is a fault of ours, and no mistake in the link.
         return cast("nodes.reference", contnode)
-
-    def _resolved(
-        self,
-        fromdocname: str,
-        builder: Builder,
-        typ: str,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
-    ) -> nodes.reference | None:
-        found = self.index.target(target.removeprefix("#"))
-        by_id = found is not None and found.kind == typ
-        if not by_id:
-            found = self._by_name(typ, target)
-        if found is None:
-            return None
-        content: nodes.Element = contnode
-        # A name is what the writer calls it in this sentence; an id is for nobody to read.
-        if by_id and not node.get("refexplicit"):
-            content = nodes.inline("", found.title)
-        return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
 
     def _by_name(self, typ: str, name: str) -> Target | None:
         if typ == "comparison":

@@ -18,6 +18,7 @@ CONF = """
 import sys
 sys.path.insert(0, {ext!r})
 extensions = ["sphinx_versus", "sphinxcontrib.bibtex", "sphinx_versus.site.citations"]
+extensions += ["sphinx_versus.site.search", "sphinx_versus.search"]
 html_theme = "basic"
 bibtex_bibfiles = ["all.bib"]
 bibtex_cite_id = "cite-{{key}}"
@@ -80,6 +81,8 @@ def test_the_pages_have_all_entries_once_without_scripts(site: Path) -> None:
         for start in range(0, SOURCES, 12)
     ]
     assert len(list((site / "parts").rglob("*.js"))) == 6
+    records = "".join(path.read_text("utf-8") for path in site.parent.rglob("sources/index.html"))
+    assert "[&quot;cite-s25&quot;,&quot;source&quot;" in records
 
 
 def test_every_link_leads_to_what_is_there(site: Path) -> None:

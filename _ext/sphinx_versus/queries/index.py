@@ -243,10 +243,9 @@ class Index:
             sides = (self._entity_names[normalise(side.name)] for side in comparison.sides)
             self.together[id(comparison)] = {*sides, *related}
         for found in self.claims.values():
-            named = (*found.claim.about, *(row.name for row in rows_of(found)))
-            for known in {self._entity_names.get(normalise(name)) for name in named}:
-                if known is not None:
-                    self.entities[known].claims.append(found)
+            named = {self._entity_names.get(normalise(name)) for name in found.claim.about}
+            for known in filter(None, {*named, *map(self._named_by, rows_of(found))}):
+                self.entities[known].claims.append(found)
 
     def _add_mentions(self, mentions: Mapping[str, Iterable[Mention]]) -> None:
         """Find the places that mark an entity, in the order of the pages."""

@@ -132,6 +132,11 @@ def _file_of_part(builder: Any, docname: str, name: str, place: int) -> Path:
     return whole.with_name(f"{name}-{place + 1}{builder.out_suffix}")
 
 
+def other_parts(doctree: nodes.document) -> list[work_list]:
+    """Return the parts of the lists of a document that stand on pages of their own."""
+    return [part for part in doctree.get(_PARTS, ()) if part["place"]]
+
+
 class DivideLists(boundary.PostTransform):
     """Leaves the first part of a long list on its page, and keeps the others for theirs."""
 
