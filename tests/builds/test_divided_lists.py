@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -12,6 +13,9 @@ import pytest
 from projects import read_project, write_project
 from sphinx_versus.site import lists
 from sphinx_versus.site.citations import references
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SOURCES = 26
 CONF = """
@@ -98,3 +102,10 @@ def test_every_link_leads_to_what_is_there(site: Path) -> None:
             led_to.add(anchor)
     # From the page that rests on them, and from one that has the bibliography.
     assert {f"cite-s{number:02}" for number in range(SOURCES)} <= led_to
+
+
+def test_an_address_of_an_entry_leads_on_to_its_part(site: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{(site / 'sources/index.html').as_uri()}#cite-s25")
+    page.wait_for_selector("#cite-s25:target")
+    page.close()
