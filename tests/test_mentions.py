@@ -21,7 +21,8 @@ milk
 ways
 ```
 """,
-    "drinks/water.md": """# The drink
+    "drinks/water.md": """(drink)=
+# The drink
 
 :::{entity} Water
 :aliases: H2O
@@ -92,6 +93,14 @@ It takes time.
 See [all of it](drinks/water.md#heat), `{entity}` and [no one](https://example.org/#entity-water).
 
 [1]: drinks/water.md
+
+## By label
+
+To the [drink](#drink), and a [water](#water) that is nowhere.
+
+### By role
+
+To the {ref}`drink`.
 """,
 }
 
@@ -115,12 +124,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
                 "link tea:22 #tea-claim-tea-calms Tea calms",
                 "related tea:29 #tea-related-entities Related entities",
                 "link ways:3 #by-reference By reference",
+                "link ways:13 #by-label By label",
+                "link ways:17 #by-role By role",
             ],
         ),
         (
             "Heat",
             [
-                "link drinks/water:7 # The drink",
+                "link drinks/water:8 # The drink",
                 "link tea:9 #tea-in-short In short",
                 "row tea:17 #tea-row-heat-lower-is-better Heat, lower is better",
                 "related tea:29 #tea-related-entities Related entities",

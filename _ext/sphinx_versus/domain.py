@@ -91,6 +91,7 @@ class VersusDomain(Domain):
                     self._title_of,
                     partial(entries_of, self.env),
                     data["mentions"],
+                    self._page_of_label,
                 )
             if self._index is None:
                 # Whatever it is that does not fit together, each page stands by itself.
@@ -99,6 +100,10 @@ class VersusDomain(Domain):
 
     def _title_of(self, docname: str) -> str:
         return self.env.titles[docname].astext()
+
+    def _page_of_label(self, label: str) -> str:
+        labels = self.env.domains.standard_domain.anonlabels
+        return labels.get(label.lower(), ("", ""))[0]
 
     @property
     def legend(self) -> str:

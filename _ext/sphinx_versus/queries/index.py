@@ -44,7 +44,8 @@ class Index:
     """All comparisons, claims and entities; of two with the same id the first counts.
 
     Everything is given by document, in the order of the pages. ``title_of``
-    returns the title of a document, ``entries`` the bibliography by key.
+    returns the title of a document, ``entries`` the bibliography by key, and
+    ``page_of_label`` the document that has a label.
     """
 
     def __init__(
@@ -56,9 +57,11 @@ class Index:
         title_of: Callable[[str], str],
         entries: Callable[[], Mapping[str, Entry]] = dict,
         mentions: Mapping[str, Iterable[Mention]] = MappingProxyType({}),
+        page_of_label: Callable[[str], str] = lambda _: "",
     ) -> None:
         self.title_of = title_of
         self._entries = entries
+        self._page_of_label = page_of_label
         self.comparisons = list(_by_document(comparisons))
         self.by_document: dict[str, Comparison] = {}
         self.targets: dict[str, Target] = {}
@@ -298,11 +301,13 @@ class Index:
     def _led_to(self, mention: Mention) -> str | None:
         """Return the entity that a link leads to, by its slug."""
         called = mention.name if mention.kind is MentionKind.LINK else ""
-        # In another document, an id may be that of any heading.
-        if not mention.docname or mention.anchor.startswith("entity-"):
+        if mention.anchor.startswith("entity-"):
             called = called or mention.anchor
+        elif mention.kind is MentionKind.RELATED and not mention.docname:
+            called = mention.anchor
         found = self.entity(called) if called else None
-        return found.slug if found else self._pages.get(mention.docname)
+        page = mention.docname or self._page_of_label(mention.anchor)
+        return found.slug if found else self._pages.get(page)
 
     def _related(self, comparison: Comparison, name: str) -> str:
         """Return what a related entity of a comparison is: where it leads, or what it is called."""

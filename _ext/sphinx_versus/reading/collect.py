@@ -279,6 +279,8 @@ def _says_something(block: nodes.Node) -> bool:
     """Return whether a writer has put it there for readers: text, pictures, lists of ours."""
     if isinstance(block, _NO_WORDS) or is_hidden(block):
         return False
+    if isinstance(block, nodes.section):
+        return any(map(_says_something, block.children[1:]))
     # The parts of its page are asked for by us, and have no source.
     return not isinstance(block, versus_request) or bool(block.rawsource)
 

@@ -134,7 +134,8 @@ def _file_of_part(builder: Any, docname: str, name: str, place: int) -> Path:
 
 def other_parts(doctree: nodes.document) -> list[work_list]:
     """Return the parts of the lists of a document that stand on pages of their own."""
-    return [part for part in doctree.get(_PARTS, ()) if part["place"]]
+    parts: Sequence[work_list] = doctree.get(_PARTS, ())
+    return [part for part in parts if part["place"]]
 
 
 class DivideLists(boundary.PostTransform):
