@@ -18,7 +18,8 @@ from .shown import shown_claim, shown_comparison, shown_entity
 LONG = 60
 LETTER, UNDIVIDED = "letter", "none"
 
-CERTAINTIES = list(Certainty)
+# Claims without a certainty come last.
+_RANKS = (*Certainty, None)
 
 
 class _List(NamedTuple):
@@ -39,9 +40,7 @@ def _list_of(listed: Listed) -> _List:
         case Listed.COMPARISONS:
             return _List(_comparisons, _shown_in_list, COMPARISON_SORTS, COMPARISON_GROUPS)
         case Listed.CLAIMS:
-            return _List(
-                _claims, lambda index, found, _: shown_claim(index, found), CLAIM_SORTS, {}
-            )
+            return _List(_claims, lambda index, each, _: shown_claim(index, each), CLAIM_SORTS, {})
         case Listed.ENTITIES:
             return _List(
                 _entities, lambda _, found, __: shown_entity(found), ENTITY_SORTS, ENTITY_GROUPS
@@ -85,7 +84,13 @@ def _divided(named: Iterable[tuple[Any, Sequence[str]]], group: str) -> tuple[Sh
 
 
 def _comparisons(index: Index, listing: Listing) -> list[Comparison]:
-    return [each for each in index.comparisons if _lets_through(index, listing, each)]
+    found = index.comparisons
+    for name, kind in ((listing.entity, "sides"), (listing.mentions, "mentions")):
+        if name:
+            entity = index.entity(name)
+            there = {id(each.comparison) for each in getattr(entity, kind, ())}
+            found = [each for each in found if id(each) in there]
+    return [each for each in found if _lets_through(listing, each)]
 
 
 def _shown_in_list(_index: Index, comparison: Comparison, listing: Listing) -> ShownComparison:
@@ -99,24 +104,13 @@ def _newest_first(date: str) -> tuple[int, ...]:
     return tuple(-int(part) for part in date.split("-")) if date else (0,)
 
 
-def _lets_through(index: Index, listing: Listing, comparison: Comparison | None) -> bool:
-    """Return whether a comparison passes the filters by key, tag and entity."""
+def _lets_through(listing: Listing, comparison: Comparison | None) -> bool:
+    """Return whether a comparison passes the filters by key and tag."""
     if comparison is None:
         return not (listing.key or listing.tag)
-    if listing.key and comparison.key != listing.key:
-        return False
     tags = map(normalise, (*comparison.written_tags, *comparison.tags))
-    if listing.tag and normalise(listing.tag) not in tags:
-        return False
-    if listing.listed is Listed.CLAIMS:
-        return True
-    wanted, marked = index.entity(listing.entity), index.entity(listing.mentions)
-    return (
-        not listing.entity
-        or any(side.comparison is comparison for side in (wanted.sides if wanted else ()))
-    ) and (
-        not listing.mentions
-        or any(each.comparison is comparison for each in (marked.mentions if marked else ()))
+    return listing.key in ("", comparison.key) and (
+        not listing.tag or normalise(listing.tag) in tags
     )
 
 
@@ -131,7 +125,7 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
         each
         for each in found
         if (not listing.mentions or each.claim.anchor in mentioning)
-        and _lets_through(index, listing, each.comparison)
+        and _lets_through(listing, each.comparison)
         and listing.certainty in (None, each.claim.certainty)
         and (each.claim.contested or not listing.contested)
         and (
@@ -141,19 +135,12 @@ def _claims(index: Index, listing: Listing) -> list[FoundClaim]:
     ]
 
 
-def _rank(certainty: Certainty | None) -> int:
-    return CERTAINTIES.index(certainty) if certainty else len(CERTAINTIES)
-
-
 def _entities(index: Index, listing: Listing) -> list[FoundEntity]:
     return [
         entity
         for entity in index.entities.values()
         if not entity.says_nothing
-        and (
-            not listing.tag
-            or any(_lets_through(index, listing, side.comparison) for side in entity.sides)
-        )
+        and (not listing.tag or any(_lets_through(listing, each) for each in entity.compared_in))
     ]
 
 
@@ -169,22 +156,21 @@ COMPARISON_GROUPS: Mapping[str, Callable[[Comparison], Sequence[str]]] = {
 
 def _by_certainty(each: FoundClaim) -> Any:
     """Put the most certain claims first; of one certainty, those that nobody disputes."""
-    return _rank(each.claim.certainty), each.claim.contested, *_by_page(each)
+    return _RANKS.index(each.claim.certainty), each.claim.contested, *_by_page(each)
 
 
 def _by_page(each: FoundClaim) -> tuple[str, int]:
     return each.docname, each.claim.line
 
 
-def _reviewed(each: FoundClaim) -> tuple[int, ...]:
-    return _newest_first(each.comparison.reviewed if each.comparison else "")
-
-
 CLAIM_SORTS: Mapping[str, Callable[[FoundClaim], Any]] = {
     "certainty": _by_certainty,
     "contested": lambda each: (not each.claim.contested, *_by_certainty(each)),
     "page": _by_page,
-    "date": lambda each: (_reviewed(each), *_by_certainty(each)),
+    "date": lambda each: (
+        _newest_first(each.comparison.reviewed if each.comparison else ""),
+        *_by_certainty(each),
+    ),
     "statement": lambda each: normalise(each.claim.text),
 }
 ENTITY_SORTS: Mapping[str, Callable[[FoundEntity], Any]] = {
