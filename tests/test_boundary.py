@@ -25,6 +25,7 @@ from sphinx_versus.directives import entity as entity_directive
 from sphinx_versus.directives import evidence as evidence_directives
 from sphinx_versus.directives import lists as list_directives
 from sphinx_versus.directives import roles as our_roles
+from sphinx_versus.queries import checks
 from sphinx_versus.queries.index import Index
 from sphinx_versus.reading import anchors, collect
 from sphinx_versus.showing import html, resolve
@@ -147,11 +148,11 @@ STEPS: dict[str, list[tuple[Any, str, str]]] = {
         (html, "walk_blocks", "PrepareHtml"),
     ],
     "checks": [
-        (domain.VersusDomain, "_problems_of", "the check of a comparison"),
-        (domain.VersusDomain, "_subjects", "the check of claims"),
-        (domain.VersusDomain, "_problems_of_entities", "the check of entities"),
+        (checks.Checks, "_problems_of", "the check of a comparison"),
+        (checks.Checks, "_subjects", "the check of claims"),
+        (checks.Checks, "_problems_of_entity", "the check of entities"),
         (
-            domain.VersusDomain,
+            checks.Checks,
             "_request",
             "the check of what is asked of other pages",
         ),

@@ -21,7 +21,8 @@ milk
 ways
 ```
 """,
-    "drinks/water.md": """# The drink
+    "drinks/water.md": """(drink)=
+# The drink
 
 :::{entity} Water
 :aliases: H2O
@@ -61,6 +62,10 @@ Tea calms.
 - Somebody (2000), in [a glass](drinks/water.md#entity-water)
 - about: Water
 
+It takes time.
+- Somebody (2001)
+- about: heat
+
 ## Related entities
 - water
 - [Warmth](drinks/water.md#entity-heat)
@@ -88,6 +93,14 @@ Tea calms.
 See [all of it](drinks/water.md#heat), `{entity}` and [no one](https://example.org/#entity-water).
 
 [1]: drinks/water.md
+
+## By label
+
+To the [drink](#drink), and a [water](#water) that is nowhere.
+
+### By role
+
+To the {ref}`drink`.
 """,
 }
 
@@ -109,20 +122,22 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Sphinx:
                 "link tea:15 #tea-row-h2o-ml h2o (ml)",
                 "row tea:15 #tea-row-h2o-ml h2o (ml)",
                 "link tea:22 #tea-claim-tea-calms Tea calms",
-                "related tea:25 #tea-related-entities Related entities",
+                "related tea:29 #tea-related-entities Related entities",
                 "link ways:3 #by-reference By reference",
+                "link ways:13 #by-label By label",
+                "link ways:17 #by-role By role",
             ],
         ),
         (
             "Heat",
             [
-                "link drinks/water:7 # The drink",
+                "link drinks/water:8 # The drink",
                 "link tea:9 #tea-in-short In short",
                 "row tea:17 #tea-row-heat-lower-is-better Heat, lower is better",
-                "related tea:25 #tea-related-entities Related entities",
+                "related tea:29 #tea-related-entities Related entities",
             ],
         ),
-        ("Cups", ["related tea:25 #tea-related-entities Related entities"]),
+        ("Cups", ["related tea:29 #tea-related-entities Related entities"]),
         ("Tea", []),
         ("Nothing", []),
     ],
@@ -144,6 +159,11 @@ def test_a_page_mentions_these_entities(app: Sphinx) -> None:
     assert {"warmth", "h2o"}.isdisjoint(facts.entities_by_slug)
 
 
+def test_a_claim_is_about_the_entity_that_its_row_names(app: Sphinx) -> None:
+    claims = facts_of(app.env).claims_about("Heat")
+    assert [each.claim.text for each in claims] == ["It takes time."]
+
+
 def test_an_entity_has_its_id_in_wikidata(app: Sphinx) -> None:
     found = facts_of(app.env).entity("H2O")
     assert found is not None
@@ -162,8 +182,11 @@ def test_names_in_plain_text_are_listed_at_their_lines(app: Sphinx) -> None:
         ("The human brain and brains, brain-like; a BRAIN.", ["human brain", "brain", "BRAIN"]),
         ("Subbrain, brain_stem, C++ and C.", ["C++"]),
         ("Nothing.", []),
+        # Scripts that part no words, and signs that are two when folded.
+        ("人間の学習は、", ["学習"]),
+        ("In der Straße, in Nebenstraßen.", ["strasse"]),
     ],
 )
 def test_the_longer_one_of_two_names_is_found_as_a_whole_word(text: str, words: list[str]) -> None:
-    names = {name: name for name in ("brain", "human brain", "c++")}
+    names = {name: name for name in ("brain", "human brain", "c++", "学習", "strasse")}
     assert [word for word, _ in found_in(text, names)] == words

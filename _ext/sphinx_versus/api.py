@@ -71,7 +71,8 @@ from .queries.answers import (
     ShownSource,
 )
 from .queries.basis import Basis, Form, SourceKind
-from .queries.index import FoundClaim, FoundEntity, FoundMention, FoundSide, Index, Target
+from .queries.found import FoundClaim, FoundEntity, FoundMention, FoundSide, Target
+from .queries.index import Index
 from .queries.requests import (
     Certainties,
     DotPlot,
@@ -85,7 +86,8 @@ from .queries.requests import (
     Relatives,
     Request,
 )
-from .queries.selection import comparison_place, entity_place, select
+from .queries.selection import select
+from .queries.shown import comparison_place, entity_place
 from .reading.cell_values import language_of
 from .reading.occurrences import occurrences
 from .reading.prose import is_cited, plain, prose_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from projects import Built, run_build, run_sphinx, write_project
-from sphinx_versus.queries.selection import TOO_COMMON
+from sphinx_versus.queries.near import TOO_COMMON
 
 # Just more than may share a tag and still be near each other.
 COMPARISONS, ENTITIES = TOO_COMMON + 10, 73
@@ -174,8 +174,9 @@ def test_everything_is_in_the_inventory_the_index_and_the_search(cold: Built) ->
 
 def test_the_work_for_neighbours_does_not_grow_with_the_square(cold: Built) -> None:
     from sphinx_versus.queries.index import Index
+    from sphinx_versus.queries.near import MOST_NEIGHBOURS, MOST_RELATIVES
     from sphinx_versus.queries.requests import Neighbours, Relatives
-    from sphinx_versus.queries.selection import MOST_NEIGHBOURS, MOST_RELATIVES, select
+    from sphinx_versus.queries.selection import select
 
     data = _data(cold)
     assert isinstance(data, dict)

@@ -16,7 +16,7 @@ from docutils import nodes
 from golden import Case, cases_of
 from projects import ROOT
 from small_facts import SmallProject, prose, request_of, written
-from sphinx_versus.queries.selection import LONG
+from sphinx_versus.queries.listing import LONG
 from sphinx_versus.reading.prose import nodes_of, plain, prose_of
 
 CASES = [

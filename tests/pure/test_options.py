@@ -95,7 +95,7 @@ def test_an_option_changes_what_is_known(facts: Facts, name: str, option: str) -
 def test_whatever_a_list_asks_for_is_looked_at() -> None:
     made = "".join(
         (ROOT / "_ext" / "sphinx_versus" / name).read_text(encoding="utf-8")
-        for name in ("queries/selection.py", "showing/views.py")
+        for name in ("queries/listing.py", "showing/views.py")
     )
     # The line is for warnings.
     asked = {field.name for field in fields(Listing)} - {"line"}

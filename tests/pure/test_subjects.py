@@ -26,6 +26,7 @@ ROWS = Rows(
         ("Ada", ["Ada"], []),
         ("ada 2.0; Sleep", ["Ada", "Sleep"], []),
         ("Ada, Sleep", ["Ada", "Sleep"], []),
+        ("学习；记忆、Ada", ["学习", "记忆", "Ada"], []),
         ("Power", [], ["k-row-power"]),
         ("power (w)", [], ["k-row-power"]),
         ("Density", [], ["k-row-density-kg-m3-lower-is-better"]),

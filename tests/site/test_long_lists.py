@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from accessible import violations
 from projects import CONF, ROOT, run_build, write_project
-from sphinx_versus.queries.selection import LONG
+from sphinx_versus.queries.listing import LONG
 from sphinx_versus.site.lists import MOST
 
 COUNT = LONG + 10

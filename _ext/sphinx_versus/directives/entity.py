@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from sphinx_versus.grammar.names import slug
+from sphinx_versus.grammar.names import between_commas, parted_otherwise, slug
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import (
@@ -35,7 +35,8 @@ OPTIONS = {
 
 
 _WIKIDATA = re.compile(
-    r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]{0,14})", re.IGNORECASE
+    r"(?:https?://(?:(?:www|m)\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]{0,14})(?:[?#].*)?",
+    re.IGNORECASE,
 )
 
 
@@ -77,11 +78,13 @@ class EntityDirective(MarkdownBlock):
         first = next((text for text in texts if not is_option(text.rawsource, self.known)), None)
         if first is not None:
             become(first, versus_tagline)
-        aliases = [alias.strip() for alias in self.options.get("aliases", "").split(",")]
+        aliases, line = self.options_with_lines().get("aliases", ("", 0))
+        if told := parted_otherwise("aliases", aliases):
+            self.report(Problem(Kind.UNKNOWN_VALUE, line, told))
         facts: dict[str, Any] = {
             "name": name,
             "key": slug(name),
-            "aliases": tuple(filter(None, aliases)),
+            "aliases": between_commas(aliases),
             "line": self.lineno,
             "wikidata": self._wikidata(),
         }

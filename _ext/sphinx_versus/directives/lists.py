@@ -13,8 +13,8 @@ from sphinx_versus.grammar.names import offer, split_sides
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.model.facts import Certainty
 from sphinx_versus.nodes import versus_request
+from sphinx_versus.queries.listing import LONG, groups_of, sorts_of
 from sphinx_versus.queries.requests import DotPlot, Findings, Listed, Listing, Matrix, Request
-from sphinx_versus.queries.selection import LONG, groups_of, sorts_of
 from sphinx_versus.showing.views import styles_of
 
 from .blocks import Block, Options

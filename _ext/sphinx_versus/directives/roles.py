@@ -41,7 +41,7 @@ def report_dangling(app: Sphinx, _domain: object, node: pending_xref) -> bool | 
     if node.get("refdomain") != VersusDomain.name:
         return None
     typ, target = node["reftype"], node["reftarget"]
-    hint = domain_of(app.env).offer(typ, target)
+    hint = domain_of(app.env).checks.offer(typ, target)
     problem = Problem(ROLES[typ], line_of(node), f'"{target}" is no {typ}; {hint}')
     report([problem], app.env.docname)
     return True

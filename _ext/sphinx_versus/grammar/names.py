@@ -116,6 +116,17 @@ def normalise(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def between_commas(text: str) -> tuple[str, ...]:
+    """Return what stands between commas, those of scripts that have their own too."""
+    return tuple(filter(None, map(str.strip, re.split("[,\u060c\u3001\uff0c]", text))))
+
+
+def parted_otherwise(option: str, text: str) -> str:
+    """Return what to say of names with semicolons between them, if they have some."""
+    right = ", ".join(between_commas(text.replace(";", ",")))
+    return f'{option} have commas between them; write ":{option}: {right}"' if ";" in text else ""
+
+
 @functools.lru_cache(maxsize=CACHED)
 def initial(name: str) -> str:
     """Return what a name stands under in an index: its first letter, without accents.

@@ -84,7 +84,7 @@ class Kind(Described):
         "A name is that of no entity: of no side, and of nothing that has its own page.",
     )
     DUPLICATE_ENTITY = ("duplicate_entity", "Two entities share a name or an alias.")
-    EMPTY_ENTITY = ("empty_entity", "An entity has a page, and nothing is said of it.")
+    EMPTY_ENTITY = ("empty_entity", "Nothing is said of an entity, so its block is left out.")
     UNKNOWN_OPTION = ("unknown_option", "A block has an option that it does not know.")
     MISPLACED_OPTION = (
         "misplaced_option",

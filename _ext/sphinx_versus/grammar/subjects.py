@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .better import read_better
 from .decoration import bared
-from .names import match, normalise
+from .names import between_commas, match, normalise
 
 
 class Named(NamedTuple):
@@ -77,9 +78,9 @@ def subjects(text: str, sides: Sequence[str], rows: Rows = NO_ROWS) -> Subjects:
 
 def _parted(text: str, sides: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield what stands between the signs; a comma in a known name is none."""
-    for part in map(str.strip, text.split(";")):
+    for part in map(str.strip, re.split("[;\u061b\uff1b]", text)):
         known = _side(part, sides) or rows.called(part)
-        yield from filter(None, [part] if known else map(str.strip, part.split(",")))
+        yield from filter(None, [part] if known else between_commas(part))
 
 
 def _side(name: str, sides: Sequence[str]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sphinx_versus.grammar.better import read_better
 from sphinx_versus.grammar.decoration import bared
@@ -25,101 +24,28 @@ from sphinx_versus.model.facts import (
     SectionKind,
 )
 
+from .found import (
+    FoundClaim,
+    FoundEntity,
+    FoundMention,
+    FoundSide,
+    Target,
+    claim_target,
+    rows_of,
+    target_of_entity,
+    targets_of,
+)
 from .requests import Quote, Request
 
-# How many of an entity's companions are kept: so many that the nearest are among them.
-MOST_COMPANIONS = 40
-# What stands together with more than this tells little of any two of them.
-MOST_TOGETHER = 100
-
 _Record = TypeVar("_Record")
-
-
-class Target(NamedTuple):
-    """Something that a link can lead to: its name in links, and where it is."""
-
-    kind: str
-    name: str
-    title: str
-    docname: str
-    anchor: str
-
-
-class FoundClaim(NamedTuple):
-    """A claim and where it stands; ``comparison`` is None outside of one."""
-
-    claim: Claim
-    docname: str
-    comparison: Comparison | None
-
-
-class FoundSide(NamedTuple):
-    """An entity as one side of a comparison."""
-
-    comparison: Comparison
-    place: int
-
-
-class FoundMention(NamedTuple):
-    """A place where a page marks an entity that is no side there, by the slug of the entity.
-
-    ``anchor`` is the id of the claim, the row or the section, or "" for the whole page, and
-    ``title`` what stands there; ``comparison`` is the one around it, if any.
-    """
-
-    slug: str
-    kind: MentionKind
-    docname: str
-    anchor: str
-    title: str
-    line: int
-    comparison: Comparison | None
-
-
-@dataclass(slots=True)
-class FoundEntity:
-    """An entity with all that the project says of it.
-
-    ``home`` is its own page, ``target`` what a link to it leads to, if anything. ``claims``
-    are those about it.
-    """
-
-    name: str
-    slug: str
-    title: str
-    home: Entity | None = None
-    sides: list[FoundSide] = field(default_factory=list)
-    claims: list[FoundClaim] = field(default_factory=list)
-    mentions: list[FoundMention] = field(default_factory=list)
-    related_to: list[Comparison] = field(default_factory=list)
-    target: Target | None = None
-
-    @property
-    def compared_in(self) -> list[Comparison]:
-        """The comparisons that it is a side of, each once."""
-        return list({each.comparison.key: each.comparison for each in self.sides}.values())
-
-    @property
-    def mentioned_at(self) -> list[FoundMention]:
-        """The places that mention it, each once; a claim about it is listed as that."""
-        about = {each.claim.anchor for each in self.claims}
-        places = {
-            (each.docname, each.anchor): each for each in self.mentions if each.anchor not in about
-        }
-        return list(places.values())
-
-    @property
-    def says_nothing(self) -> bool:
-        """Whether its own page has nothing to say, and nobody says anything of it."""
-        said = bool(self.home and self.home.has_text)
-        return not (said or self.sides or self.claims or self.mentions)
 
 
 class Index:
     """All comparisons, claims and entities; of two with the same id the first counts.
 
     Everything is given by document, in the order of the pages. ``title_of``
-    returns the title of a document, ``entries`` the bibliography by key.
+    returns the title of a document, ``entries`` the bibliography by key, and
+    ``page_of_label`` the document that has a label.
     """
 
     def __init__(
@@ -131,9 +57,11 @@ class Index:
         title_of: Callable[[str], str],
         entries: Callable[[], Mapping[str, Entry]] = dict,
         mentions: Mapping[str, Iterable[Mention]] = MappingProxyType({}),
+        page_of_label: Callable[[str], str] = lambda _: "",
     ) -> None:
         self.title_of = title_of
         self._entries = entries
+        self._page_of_label = page_of_label
         self.comparisons = list(_by_document(comparisons))
         self.by_document: dict[str, Comparison] = {}
         self.targets: dict[str, Target] = {}
@@ -149,10 +77,12 @@ class Index:
         self.about_row: dict[str, list[FoundClaim]] = defaultdict(list)
         # The answers that every page asks for, by the key of its comparison.
         self.nearest: dict[str, list[Comparison]] = {}
+        # The entities that stand together in a comparison, by its identity; with those that an
+        # entity stands with, by slug, as soon as they are asked for.
+        self.together: dict[int, set[str]] = {}
+        self.companions: dict[str, dict[str, int]] = {}
         self._entity_names: dict[str, str] = {}
-        self._slugs: dict[int, set[str]] = {}
         self._leads: dict[tuple[str, str], str] = {}
-        self._companions: dict[str, dict[str, int]] = {}
         self._add_homes(_by_document(entities))
         for comparison in self.comparisons:
             self._add_comparison(comparison)
@@ -167,7 +97,7 @@ class Index:
         self._add_subjects(mentions)
         self._add_mentions(mentions)
         for found in self.entities.values():
-            found.target = _target_of(found)
+            found.target = target_of_entity(found)
             if found.target is not None:
                 self.targets.setdefault(found.target.name, found.target)
         self._add_old(_by_document(entities))
@@ -246,21 +176,6 @@ class Index:
             if self.entities[known].home or self.entities[known].sides
         ]
 
-    def companions(self, found: FoundEntity) -> dict[str, int]:
-        """Return the entities met most often where one is a side, by slug, and how often.
-
-        Where it is no side of any, those where it is mentioned.
-        """
-        if found.slug not in self._companions:
-            names: Counter[str] = Counter()
-            for comparison in [side.comparison for side in found.sides] or found.related_to:
-                together = self._slugs[id(comparison)]
-                names.update(together if len(together) <= MOST_TOGETHER else ())
-            names.pop(found.slug, None)
-            best = sorted(names, key=lambda slug: (-names[slug], self.entities[slug].title, slug))
-            self._companions[found.slug] = {slug: names[slug] for slug in best[:MOST_COMPANIONS]}
-        return self._companions[found.slug]
-
     def _add_homes(self, homes: Iterable[Entity]) -> None:
         for home in homes:
             if home.slug in self.entities:
@@ -329,12 +244,11 @@ class Index:
             for slug in related:
                 self.entities[slug].related_to.append(comparison)
             sides = (self._entity_names[normalise(side.name)] for side in comparison.sides)
-            self._slugs[id(comparison)] = {*sides, *related}
+            self.together[id(comparison)] = {*sides, *related}
         for found in self.claims.values():
-            named = (*found.claim.about, *(row.name for row in rows_of(found)))
-            for known in {self._entity_names.get(normalise(name)) for name in named}:
-                if known is not None:
-                    self.entities[known].claims.append(found)
+            named = {self._entity_names.get(normalise(name)) for name in found.claim.about}
+            for known in filter(None, {*named, *map(self._named_by, rows_of(found))}):
+                self.entities[known].claims.append(found)
 
     def _add_mentions(self, mentions: Mapping[str, Iterable[Mention]]) -> None:
         """Find the places that mark an entity, in the order of the pages."""
@@ -387,11 +301,13 @@ class Index:
     def _led_to(self, mention: Mention) -> str | None:
         """Return the entity that a link leads to, by its slug."""
         called = mention.name if mention.kind is MentionKind.LINK else ""
-        # In another document, an id may be that of any heading.
-        if not mention.docname or mention.anchor.startswith("entity-"):
+        if mention.anchor.startswith("entity-"):
             called = called or mention.anchor
+        elif mention.kind is MentionKind.RELATED and not mention.docname:
+            called = mention.anchor
         found = self.entity(called) if called else None
-        return found.slug if found else self._pages.get(mention.docname)
+        page = mention.docname or self._page_of_label(mention.anchor)
+        return found.slug if found else self._pages.get(page)
 
     def _related(self, comparison: Comparison, name: str) -> str:
         """Return what a related entity of a comparison is: where it leads, or what it is called."""
@@ -403,40 +319,6 @@ class Index:
         return self.entities.setdefault(known, FoundEntity(name, known, title or name))
 
 
-def targets_of(comparison: Comparison) -> Iterator[Target]:
-    """Yield what can be linked to in a comparison."""
-    docname = comparison.docname
-    yield Target("comparison", comparison.key, comparison.title, docname, comparison.key)
-    for section in comparison.sections:
-        kind = "section" if section.place is None else "side"
-        yield Target(kind, section.anchor, section.title, docname, section.anchor)
-    for dimension in comparison.dimensions:
-        yield Target("dimension", dimension.anchor, dimension.name, docname, dimension.anchor)
-    for claim in comparison.claims:
-        yield claim_target(claim, docname)
-
-
-def rows_of(found: FoundClaim) -> Iterator[Dimension]:
-    """Yield the rows that a claim is about, in its order."""
-    rows = {row.anchor: row for row in found.comparison.dimensions} if found.comparison else {}
-    for anchor in found.claim.rows:
-        # Facts of two comparisons with one key may be mixed up, which has been told.
-        if anchor in rows:
-            yield rows[anchor]
-
-
-def claim_target(claim: Claim, docname: str) -> Target:
-    """Return a claim as something to link to."""
-    # In a sentence of somebody else's, a full stop would stand in the middle.
-    title = claim.text.rstrip(".\N{IDEOGRAPHIC FULL STOP}")
-    return Target("claim", claim.anchor, title, docname, claim.anchor)
-
-
-def entity_target(home: Entity) -> Target:
-    """Return an entity's own page as something to link to."""
-    return Target("entity", home.anchor, home.title, home.docname, home.anchor)
-
-
 def _is_at_home(entity: FoundEntity, mention: FoundMention) -> bool:
     """Return whether a place is on the entity's own page, or on one where it is a side."""
     home = entity.home
@@ -444,18 +326,6 @@ def _is_at_home(entity: FoundEntity, mention: FoundMention) -> bool:
     return bool(own and home and (home.is_page or home.anchor == mention.anchor)) or any(
         side.comparison.docname == mention.docname for side in entity.sides
     )
-
-
-def _target_of(found: FoundEntity) -> Target | None:
-    """Return what a link to an entity leads to: its page, or else where it is a side."""
-    if found.home and not found.says_nothing:
-        return entity_target(found.home)
-    if not found.sides:
-        return None
-    comparison, place = found.sides[0]
-    parts = (section for section in comparison.sections if section.place == place)
-    anchor = next((section.anchor for section in parts), comparison.key)
-    return Target("entity", f"entity-{found.slug}", found.title, comparison.docname, anchor)
 
 
 def _by_document(records: Mapping[str, Iterable[_Record]]) -> Iterator[_Record]:

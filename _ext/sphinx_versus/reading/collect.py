@@ -6,7 +6,6 @@ pages show what the page itself does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_versus.grammar.columns import Role
+from sphinx_versus.grammar.names import between_commas
 from sphinx_versus.grammar.problems import Problem
 from sphinx_versus.grammar.values import Language
 from sphinx_versus.model.facts import (
@@ -73,8 +73,8 @@ from .mentions import links_to_entities, related
 from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
-# Between tags, in the scripts that have a comma of their own.
-_COMMA = re.compile("[,\u060c\u3001\uff0c]")
+# On the page of an entity, another one says nothing of it.
+_NO_WORDS = nodes.field_list | nodes.docinfo | addnodes.index | versus_entity
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ def _look(parent: nodes.Element, found: Collected, parts: _Parts) -> None:
             if isinstance(node, versus_tagline):
                 parts.tagline = plain_text(node)
             elif isinstance(node, versus_tags):
-                parts.tags = tuple(tag.strip() for tag in _COMMA.split(plain_text(node)))
+                parts.tags = between_commas(plain_text(node))
             elif isinstance(node, versus_definition):
                 parts.definitions.setdefault(node["place"], []).append(node)
             elif isinstance(node, versus_point_paragraph):
@@ -250,6 +250,7 @@ def _comparison(node: versus_comparison, found: Collected, parts: _Parts) -> Com
 
 def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
     is_page = isinstance(node.parent, nodes.document)
+    beside = [each for each in node.parent.children if each is not node] if is_page else []
     return Entity(
         name=node["name"],
         slug=node["key"],
@@ -260,7 +261,7 @@ def _entity(node: versus_entity, found: Collected, parts: _Parts) -> Entity:
         description=parts.tagline,
         is_page=is_page,
         wikidata=node.get("wikidata", ""),
-        has_text=any(map(_says_something, node.children[1:])),
+        has_text=any(map(_says_something, [*node.children[1:], *beside])),
         **_was(node, found, "" if is_page else node["ids"][0]),
     )
 
@@ -276,8 +277,10 @@ def _was(node: nodes.Element, found: Collected, anchor: str) -> dict[str, Any]:
 
 def _says_something(block: nodes.Node) -> bool:
     """Return whether a writer has put it there for readers: text, pictures, lists of ours."""
-    if isinstance(block, nodes.field_list | addnodes.index) or is_hidden(block):
+    if isinstance(block, _NO_WORDS) or is_hidden(block):
         return False
+    if isinstance(block, nodes.section):
+        return any(map(_says_something, block.children[1:]))
     # The parts of its page are asked for by us, and have no source.
     return not isinstance(block, versus_request) or bool(block.rawsource)
 

@@ -23,9 +23,6 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import line_of, line_of_text, plain_text, upwards, walk
 
-# What the id of an entity begins with.
-_ENTITY = "entity-"
-
 
 class _Lead(NamedTuple):
     """Where a link may lead: to what has a name, or to an id or all of a document."""
@@ -58,7 +55,11 @@ def _lead(node: nodes.Node) -> _Lead | None:
     if isinstance(node, addnodes.pending_xref):
         return _lead_of_role(node)
     if isinstance(node, nodes.reference):
-        return _by_id(node.get("refid") or node.get("refuri", "").removeprefix("#"))
+        # MyST has not looked yet where links to ids lead, but for those within the page.
+        page, _, id_ = node.get("refuri", "").partition("#")
+        if (within := node.get("refid", "")).startswith("entity-"):
+            return _Lead(anchor=within)
+        return _Lead(anchor=id_) if id_ and not page else None
     return None
 
 
@@ -72,12 +73,8 @@ def _lead_of_role(link: addnodes.pending_xref) -> _Lead | None:
         case "std", "doc":
             return _Lead(docname=docname_join(link.get("refdoc", ""), target))
         case _, "myst" | "ref" | "any":
-            return _by_id(target.removeprefix("#"))
+            return _Lead(anchor=target.removeprefix("#"))
     return None
-
-
-def _by_id(anchor: str) -> _Lead | None:
-    return _Lead(anchor=anchor) if anchor.startswith(_ENTITY) else None
 
 
 def _is_elsewhere(node: nodes.Node) -> bool:

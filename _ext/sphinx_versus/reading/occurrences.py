@@ -17,6 +17,10 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import is_hidden, line_of_text
 
+# Letters of scripts that part no words, or not from their endings.
+_UNPARTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ud7a3\U00020000-\U0003ffff]"
+)
 # What leads somewhere already, or is no word.
 _CLOSED = (nodes.reference, addnodes.pending_xref, nodes.literal, nodes.math, nodes.raw)
 # What is no prose, or is a name by itself.
@@ -36,11 +40,21 @@ def occurrences(
 
 
 def found_in(text: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the names in a text, of two that begin alike the longer one, in either case."""
-    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    for match in re.finditer(rf"(?<!\w)(?:{longest})(?!\w)", text, re.IGNORECASE):
-        if found := names.get(match[0].casefold()):
-            yield match[0], found
+    """Yield the names in a text, given folded, of two that begin alike the longer one."""
+    folded = text.casefold()
+    written = text if len(folded) == len(text) else folded
+    longest = "|".join(map(_whole, sorted(names, key=len, reverse=True)))
+    for match in re.finditer(longest, folded):
+        yield written[match.start() : match.end()], names[match[0]]
+
+
+def _whole(name: str) -> str:
+    """Return an expression for a name as a whole word, where its script parts words."""
+    before, behind = (
+        "" if _UNPARTED.match(sign) else guard
+        for sign, guard in ((name[0], r"(?<!\w)"), (name[-1], r"(?!\w)"))
+    )
+    return f"{before}{re.escape(name)}{behind}"
 
 
 def _texts(node: nodes.Node) -> Iterator[tuple[int, str]]:

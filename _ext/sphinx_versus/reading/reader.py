@@ -22,6 +22,7 @@ from sphinx_versus.grammar.dates import meant_day
 from sphinx_versus.grammar.headings import SYNONYMS, kind_elsewhere, meant_heading, section_kind
 from sphinx_versus.grammar.names import (
     MIN_SIDES,
+    between_commas,
     did_you_mean,
     is_key,
     listed,
@@ -29,6 +30,7 @@ from sphinx_versus.grammar.names import (
     nearly_split,
     no_key,
     normalise,
+    parted_otherwise,
     slug,
     split_sides,
     title_of,
@@ -297,11 +299,9 @@ def _key(written: Written, notes: Notes) -> str:
 
 def _tags(written: Written, notes: Notes) -> tuple[str, ...]:
     text, line = written.options.get("tags", ("", 0))
-    if ";" in text:
-        right = ", ".join(filter(None, map(str.strip, re.split("[;,]", text))))
-        message = f'tags have commas between them; write ":tags: {right}"'
-        notes.problem(Kind.UNKNOWN_VALUE, line, message)
-    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+    if told := parted_otherwise("tags", text):
+        notes.problem(Kind.UNKNOWN_VALUE, line, told)
+    return tuple(dict.fromkeys(between_commas(text)))
 
 
 def _reviewed(written: Written, notes: Notes) -> str:

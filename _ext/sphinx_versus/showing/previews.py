@@ -22,7 +22,8 @@ from sphinx.builders import Builder
 from sphinx_versus.domain import domain_of
 from sphinx_versus.model.facts import Comparison, Dimension
 from sphinx_versus.queries.basis import rests_on
-from sphinx_versus.queries.index import FoundClaim, FoundEntity, Index
+from sphinx_versus.queries.found import FoundClaim, FoundEntity
+from sphinx_versus.queries.index import Index
 from sphinx_versus.reading.prose import plain
 from sphinx_versus.site import boundary
 from sphinx_versus.site.in_place import SHOWN

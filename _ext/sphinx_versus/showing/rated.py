@@ -10,7 +10,7 @@ from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Claim
 from sphinx_versus.nodes import versus_cell, versus_column, versus_dimension, versus_rated
 from sphinx_versus.queries.answers import Place
-from sphinx_versus.queries.index import FoundClaim
+from sphinx_versus.queries.found import FoundClaim
 from sphinx_versus.site.trees import upwards
 
 from . import labels

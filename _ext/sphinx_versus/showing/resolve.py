@@ -25,8 +25,9 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.basis import known_of
-from sphinx_versus.queries.index import Target, claim_target
-from sphinx_versus.queries.selection import entity_place, select, shown_claim
+from sphinx_versus.queries.found import Target, claim_target
+from sphinx_versus.queries.selection import select
+from sphinx_versus.queries.shown import entity_place, shown_claim
 from sphinx_versus.reading.cell_values import language_of
 from sphinx_versus.reading.report import report
 from sphinx_versus.site import boundary

@@ -14,13 +14,14 @@ from pybtex.richtext import Text
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
 from sphinxcontrib.bibtex.transforms import node_text_transform
 
 from sphinx_versus.site import boundary, labels, safe_sources
 from sphinx_versus.site.in_place import SHOWN, fold, fold_content, fold_heading, fold_line, folds
-from sphinx_versus.site.lists import MOST, Facet, Number, divides, name_of_part, to_work_in
+from sphinx_versus.site.lists import MOST, Facet, Number, address_of_part, divides, to_work_in
 
 # Asks what else uses sources, with the application and the environment; answered
 # with a mapping of keys to lists of tuples in the order of `Use`.
@@ -107,6 +108,11 @@ class ListReferences(boundary.PostTransform):
         else:
             with self.around(self.document, "the references of the page"):
                 self._list_cited()
+        here = self.app.builder.get_target_uri(self.env.docname)
+        for link in self.document.findall(nodes.reference) if self._pages else ():
+            anchor = link.get("refuri", "").partition("#")[2]
+            if link.get("internal") and anchor in self._pages:
+                link["refuri"] = f"{relative_uri(here, self._pages[anchor])}#{anchor}"
 
     def _list_all(self, parent: nodes.Element, uses: Mapping[str, list[Use]]) -> None:
         known = {each.citation_id: each for each in _domain(self.env).citations}
@@ -180,8 +186,8 @@ class ListReferences(boundary.PostTransform):
         paragraph = BACKEND.paragraph(citation.formatted_entry)
         node_text_transform(paragraph)
         text = nodes.inline("", labels.all_uses())
-        there = self._page_of(citation)
-        link = make_refnode(self.app.builder, self.env.docname, there, citation.citation_id, text)
+        there = (citation.bibliography_key.docname, citation.citation_id)
+        link = make_refnode(self.app.builder, self.env.docname, *there, text)
         attributes = {**link.attributes, "classes": ["reference-all-uses"]}
         link = all_uses("", "", *link.children, **attributes, label=self._label(citation))
         if remark := remarks_by_key(self.app).get(citation.key):
@@ -189,24 +195,20 @@ class ListReferences(boundary.PostTransform):
         paragraph += [nodes.Text(" "), link]
         return nodes.list_item("", paragraph, ids=[f"ref-{citation.key}"])
 
-    def _page_of(self, citation: Citation) -> str:
-        """Return the page of the list of all that has a citation: a long list has several."""
-        return self._pages.get(citation.citation_id, citation.bibliography_key.docname)
-
     @cached_property
     def _pages(self) -> dict[str, str]:
-        """The pages of citations in lists that are divided."""
-        citations = _domain(self.env).citations
-        if len(citations) <= MOST:
+        """The addresses of the pages that have the entries of lists that are divided."""
+        citations, builder = _domain(self.env).citations, self.app.builder
+        if len(citations) <= MOST or not divides(builder):
             return {}
         lists: dict[Any, list[Citation]] = defaultdict(list)
         for each in citations:
             lists[each.bibliography_key].append(each)
         names = _names(citations)
         return {
-            each.citation_id: name_of_part(key.docname, names[key], place // MOST)
+            each.citation_id: address_of_part(builder, key.docname, names[key], place // MOST)
             for key, listed in lists.items()
-            if len(listed) > MOST and divides(self.app.builder, key.docname)
+            if len(listed) > MOST
             for place, each in enumerate(listed)
         }
 

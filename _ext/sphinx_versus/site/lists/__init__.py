@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_versus.site import boundary, labels
@@ -36,6 +37,8 @@ _MOST_CHOICES = 100
 _EARLY = 400
 _HAS_LIST, _PARTS = "site_lists", "site_list_parts"
 _LISTS = nodes.bullet_list | nodes.enumerated_list | nodes.tbody
+# The path of the script of a part: its document, the name of its list, its number.
+_PART = re.compile(r"(.+)\.([\w-]+)-(\d+)\.js", re.DOTALL)
 # Links within a list are no entries of it.
 _LINKS = "versus-letters"
 
@@ -69,7 +72,7 @@ class work_list(nodes.container):  # noqa: N801 (as docutils names its nodes)
     """A list, or parts of one with headings.
 
     ``name`` tells it from others on its page. What is divided has so many entries in ``total``;
-    each of its parts has a ``place`` among ``pages``, which are their names.
+    each of its parts has a ``place`` among ``pages``, which are their addresses.
     """
 
     # What is known of the entries, in their order; no attributes, which some builders print.
@@ -105,19 +108,34 @@ def entries_in(node: nodes.Element) -> Iterator[nodes.Element]:
             yield from entries_in(child)
 
 
-def name_of_part(docname: str, name: str, part: int) -> str:
-    """Return the name of the page of a part, the first of which is the document's own."""
-    return f"{docname}.{name}-{part + 1}" if part else docname
+def divides(builder: Any) -> bool:
+    """Return whether a builder can have a page for each part of a list."""
+    return builder.name in ("html", "dirhtml")
 
 
-def divides(builder: Any, docname: str) -> bool:
-    """Return whether a builder can have a page for each part of a list of a document.
+def address_of_part(builder: Any, docname: str, name: str, place: int) -> str:
+    """Return the address of a part of a list, the first of which is the document's own page.
 
-    Links of a part lead from the folder that its document has: for ``dirhtml``, the page of an
-    index stands in another one.
+    All of them stand in one folder, as links of the whole list lead from there.
     """
-    is_index = docname.rpartition("/")[2] == "index"
-    return builder.name == "html" or (builder.name == "dirhtml" and not is_index)
+    if not place:
+        return str(builder.get_target_uri(docname))
+    if builder.name == "html":
+        return str(builder.get_target_uri(f"{docname}.{name}-{place + 1}"))
+    return f"{builder.get_target_uri(docname)}{name}-{place + 1}{builder.out_suffix}"
+
+
+def _file_of_part(builder: Any, docname: str, name: str, place: int) -> Path:
+    if builder.name == "html":
+        return Path(builder.get_outfilename(f"{docname}.{name}-{place + 1}"))
+    whole = Path(builder.get_outfilename(docname))
+    return whole.with_name(f"{name}-{place + 1}{builder.out_suffix}")
+
+
+def other_parts(doctree: nodes.document) -> list[work_list]:
+    """Return the parts of the lists of a document that stand on pages of their own."""
+    parts: Sequence[work_list] = doctree.get(_PARTS, ())
+    return [part for part in parts if part["place"]]
 
 
 class DivideLists(boundary.PostTransform):
@@ -139,24 +157,25 @@ class DivideLists(boundary.PostTransform):
         whole["total"] = len(entries)
         whole.facets = [replace(each, choices=_choices(each)) for each in whole.facets]
         whole.numbers = [replace(each, choices=_years(each)) for each in whole.numbers]
-        if len(entries) <= MOST or not divides(self.app.builder, self.env.docname):
+        builder, docname = self.app.builder, self.env.docname
+        if len(entries) <= MOST or not divides(builder):
             return []
         starts = range(0, len(entries), MOST)
-        pages = [name_of_part(self.env.docname, whole["name"], at) for at in range(len(starts))]
+        pages = [address_of_part(builder, docname, whole["name"], at) for at in range(len(starts))]
         parts = []
         holders, ids = _holders(entries), set(map(id, entries))
         for place, start in enumerate(starts):
             part = _taken(whole, holders, ids, entries[start : start + MOST])
             assert isinstance(part, work_list)
-            part["place"], part["pages"] = place, pages
+            part["place"], part["pages"], part["docname"] = place, pages, docname
             cut = slice(start, start + MOST)
             part.facets = [replace(each, of=each.of[cut]) for each in whole.facets]
             part.numbers = [replace(each, of=each.of[cut]) for each in whole.numbers]
             parts.append(part)
+        whole.replace_self(parts[0])
         self._lead(parts)
         for part in parts:
             part.insert(0, self._links(part, [*starts, len(entries)]))
-        whole.replace_self(parts[0])
         return parts
 
     def _links(self, part: work_list, starts: Sequence[int]) -> nodes.bullet_list:
@@ -166,29 +185,31 @@ class DivideLists(boundary.PostTransform):
             text = f"{starts[place] + 1}\N{EN DASH}{starts[place + 1]}"
             link: nodes.Element = nodes.strong("", text)
             if place != part["place"]:
-                link = nodes.reference("", text, refuri=self._uri(page, part), internal=True)
+                link = nodes.reference("", text, refuri=_uri(page, part), internal=True)
             links += nodes.list_item("", nodes.paragraph("", "", link))
         return links
 
-    def _uri(self, page: str, part: work_list) -> str:
-        return self.app.builder.get_relative_uri(part["pages"][part["place"]], page)
-
     def _lead(self, parts: Sequence[work_list]) -> None:
-        """Let links within the list, and from it to its page, lead to the right part."""
+        """Let links on the page and in the parts of its list lead to the right part."""
         homes = {
-            id_: part["pages"][part["place"]]
+            id_: part["place"]
             for part in parts
             for node in walk(part)
             if isinstance(node, nodes.Element)
             for id_ in node["ids"]
         }
-        for part in parts:
-            own = part["pages"][part["place"]]
-            for link in walk(part):
+        # The first part stands on the page.
+        for part, root in [(parts[0], self.document), *((each, each) for each in parts[1:])]:
+            for link in walk(root):
                 if isinstance(link, nodes.reference) and "refid" in link:
-                    home = homes.get(link["refid"], part["pages"][0])
-                    if home != own:
-                        link["refuri"] = f"{self._uri(home, part)}#{link.attributes.pop('refid')}"
+                    home = homes.get(link["refid"], 0)
+                    if home != part["place"]:
+                        page = _uri(part["pages"][home], part)
+                        link["refuri"] = f"{page}#{link.attributes.pop('refid')}"
+
+
+def _uri(page: str, part: work_list) -> str:
+    return relative_uri(part["pages"][part["place"]], page)
 
 
 def _choices(facet: Facet) -> list[tuple[str, str]]:
@@ -235,7 +256,7 @@ def visit_work_list(self: HTML5Translator, node: work_list) -> None:
         "name": node["name"],
         "total": node.get("total", 0),
         "part": node.get("place", 0),
-        "parts": [path_of(self.builder, page) for page in list[str](node.get("pages", ()))],
+        "parts": [_script_of(node, place) for place in range(len(node.get("pages", ())))],
         "facets": [_facet(each) for each in node.facets],
         "numbers": [asdict(each) for each in node.numbers],
     }
@@ -255,9 +276,9 @@ def depart_work_list(self: HTML5Translator, _node: work_list) -> None:
     self.body.append("</div>\n")
 
 
-def path_of(builder: Any, page: str) -> str:
-    """Return the path of the script of a part, by the address of its page."""
-    return f"{builder.get_target_uri(page).rstrip('/')}.js"
+def _script_of(part: work_list, place: int) -> str:
+    """Return the path of the script of a part of the same list, as in an address."""
+    return quote(f"{part['docname']}.{part['name']}-{place + 1}.js")
 
 
 @boundary.handler()
@@ -281,19 +302,17 @@ def write_parts(
         context["css_files"] = sorted(context["css_files"], key=lambda each: each.priority)
     parts: Sequence[work_list] = doctree.get(_PARTS, ())
     heading = next((node.astext() for node in doctree.findall(nodes.title)), "") if parts else ""
-    _remove_old(builder, pagename, [each["pages"][each["place"]] for each in parts])
+    _remove_old(builder, pagename, {_script_of(each, each["place"]) for each in parts})
     for part in parts:
-        page: str = part["pages"][part["place"]]
         if part["place"]:
-            _write_page(page, part, heading, builder, templatename, context)
+            _write_page(part, heading, builder, templatename, context)
         fragment = builder.render_partial(part)["fragment"]
-        key = path_of(builder, page)
+        key = _script_of(part, part["place"])
         said = f"(window.siteParts ??= {{}})[{json.dumps(key)}] = {json.dumps(fragment)};\n"
         _write(Path(app.outdir, FOLDER, unquote(key)), said)
 
 
 def _write_page(
-    page: str,
     part: work_list,
     heading: str,
     builder: StandaloneHTMLBuilder,
@@ -304,19 +323,31 @@ def _write_page(
     whole = nodes.section("", title, part.deepcopy(), ids=[part["name"]])
     body = builder.render_partial(whole)["fragment"]
     shown = {**context, "body": body, "toc": "", "display_toc": False, "pageurl": None}
-    _write(Path(builder.get_outfilename(page)), builder.templates.render(template, shown))
+    path = _file_of_part(builder, part["docname"], part["name"], part["place"])
+    _write(path, builder.templates.render(template, shown))
 
 
-def _remove_old(builder: StandaloneHTMLBuilder, docname: str, pages: Sequence[str]) -> None:
-    """Remove the parts that a list of a page had before, when it was longer."""
-    folder, name = (Path(builder.outdir, FOLDER) / docname).parent, Path(docname).name
-    is_part = re.compile(rf"{re.escape(name)}((?:\.[\w-]+-\d+)?)(?:\.html)?\.js").fullmatch
-    kept = {Path(builder.outdir, FOLDER, unquote(path_of(builder, page))) for page in pages}
-    for path in folder.glob(f"{glob.escape(name)}.*") if folder.is_dir() else ():
-        if (found := is_part(path.name)) and path not in kept:
+@boundary.handler()
+def remove_gone(app: Sphinx, _error: Exception | None) -> None:
+    """Remove the parts of the lists of documents that are gone."""
+    builder, folder = getattr(app, "builder", None), Path(app.outdir, FOLDER)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")}
+        parts = {found[1] for found in map(_PART.fullmatch, names) if found}
+        for docname in parts - app.env.found_docs:
+            _remove_old(builder, docname, set())
+
+
+def _remove_old(builder: StandaloneHTMLBuilder, docname: str, kept: set[str]) -> None:
+    """Remove the parts that the lists of a page had before, when they were longer."""
+    root = Path(builder.outdir, FOLDER)
+    for path in (root / docname).parent.glob(f"{glob.escape(Path(docname).name)}.*.js"):
+        script = path.relative_to(root).as_posix()
+        found = _PART.fullmatch(script)
+        if found and found[1] == docname and quote(script) not in kept:
             path.unlink()
-            if found[1]:
-                Path(builder.get_outfilename(f"{docname}{found[1]}")).unlink(missing_ok=True)
+            if (place := int(found[3]) - 1) and divides(builder):
+                _file_of_part(builder, docname, found[2], place).unlink(missing_ok=True)
 
 
 def _write(path: Path, text: str) -> None:
@@ -343,6 +374,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", serve_assets)
     # When all others have said what the page is made of.
     app.connect("html-page-context", write_parts, priority=990)
+    app.connect("build-finished", remove_gone)
     return {
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -20,6 +20,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_versus.site import boundary, labels
 from sphinx_versus.site.assets import serve
+from sphinx_versus.site.lists import other_parts
 
 from .records import READER, Page, Rules, record
 
@@ -137,7 +138,9 @@ def _write_record(
         audience=of_page(docname, audiences, READER) if audiences else "",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(record(doctree, page, rules(app.config)), encoding="utf-8")
+    # Links to an entry of a list that is divided lead on to its part.
+    text = record(doctree, page, rules(app.config), other_parts(doctree))
+    path.write_text(text, encoding="utf-8")
 
 
 def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:

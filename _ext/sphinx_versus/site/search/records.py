@@ -173,10 +173,12 @@ class Page:
     audience: str = ""
 
 
-def record(doctree: nodes.document, page: Page, rules: Rules) -> str:
-    """Return the file that Pagefind reads in place of the page."""
+def record(
+    doctree: nodes.document, page: Page, rules: Rules, more: Iterable[nodes.Node] = ()
+) -> str:
+    """Return the file that Pagefind reads in place of the page, and of more that is found there."""
     writer = _Writer(page, rules)
-    writer.write(doctree)
+    writer.write(doctree, more)
     return (
         f'<!doctype html><html lang="{escape(page.language)}"><title></title>'
         f"<body data-pagefind-body>{''.join(writer.parts)}</body></html>\n"
@@ -200,7 +202,7 @@ class _Writer:
         # The row that is a unit, if the text is in one.
         self.row: nodes.Element | None = None
 
-    def write(self, doctree: nodes.document) -> None:
+    def write(self, doctree: nodes.document, more: Iterable[nodes.Node]) -> None:
         title = next((plain_text(node) for node in doctree.findall(nodes.title)), "")
         top = doctree.next_node(nodes.section)
         self.anchors = [anchor_of(top)] if top is not None else []
@@ -214,7 +216,7 @@ class _Writer:
             self.behind_title = hidden
         else:
             self._hide(hidden)
-        for child in doctree.children:
+        for child in (*doctree.children, *more):
             self._node(child, level=0)
 
     def _begin(

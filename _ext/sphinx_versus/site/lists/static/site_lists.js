@@ -191,6 +191,20 @@
     }
   };
 
+  // An address from elsewhere may name an entry that is in another part.
+  const follow = async (list) => {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const links = [...list.querySelectorAll(".site-list-parts > li")];
+    if (!wanted || !links.length || document.getElementById(wanted)) return;
+    const parts = await Promise.all(JSON.parse(list.dataset.list).parts.map(load));
+    const at = parts.findIndex((html) =>
+      make("template", { innerHTML: html }).content.getElementById(wanted),
+    );
+    const link = links[at]?.querySelector("a");
+    if (link) location.replace(link.href + location.hash);
+  };
+
   const lists = [...document.querySelectorAll(".site-list[data-list]")];
+  lists.forEach(follow);
   lists.filter((list) => entriesOf(list).length).forEach((list) => setUp(list, lists.length === 1));
 }

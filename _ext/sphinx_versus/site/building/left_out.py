@@ -1,0 +1,86 @@
+"""Leaves out what has been read and turns out to have nothing to show.
+
+That may be known only when all documents have been read. A document that is left out is one
+that is gone: it has no page, is in no toctree, index or inventory, and is read again by the next
+build, as are those that had something of it. So is a section, whose page stays.
+
+Sphinx writes what is in the list that it gives to ``env-before-read-docs`` (8.2 to 9.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_versus.site import compat
+
+_READ: WeakKeyDictionary[Sphinx, list[str]] = WeakKeyDictionary()
+
+
+def note_read(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep the list of what is read, and will be written."""
+    _READ[app] = docnames
+
+
+def leave_out(
+    app: Sphinx, documents: Collection[str], sections: Mapping[str, Collection[str]]
+) -> list[str]:
+    """Leave out documents, and sections by their documents and ids; call it at ``env-updated``.
+
+    Returns the documents to write again, for Sphinx.
+    """
+    env, read = app.env, _READ.get(app, [])
+    for docname in documents:
+        app.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        env.found_docs.discard(docname)
+        read[:] = [each for each in read if each != docname]
+    holders = {
+        parent
+        for parent, included in env.toctree_includes.items()
+        if not set(documents).isdisjoint(included)
+    }
+    changed = sorted(holders | sections.keys())
+    for docname in changed:
+        _shorten(app, docname, set(documents), set(sections.get(docname, ())))
+    env.reread_always.update(changed)
+    return changed
+
+
+def _shorten(app: Sphinx, docname: str, documents: set[str], ids: set[str]) -> None:
+    env, doctree = app.env, app.env.get_doctree(docname)
+    compat.forget_doctree(env, docname)
+    for tree in (doctree, env.tocs[docname]):
+        for toctree in tree.findall(addnodes.toctree):
+            entries, files = toctree["entries"], toctree["includefiles"]
+            toctree["entries"] = [each for each in entries if each[1] not in documents]
+            toctree["includefiles"] = [each for each in files if each not in documents]
+    included = env.toctree_includes.get(docname, [])
+    if not documents.isdisjoint(included):
+        env.toctree_includes[docname] = [each for each in included if each not in documents]
+    if ids:
+        for section in [each for each in doctree.findall(nodes.section) if ids & {*each["ids"]}]:
+            section.parent.remove(section)
+        _remove_items(env.tocs[docname], ids)
+        entries = env.domains.index_domain.entries
+        entries[docname] = [each for each in entries.get(docname, []) if each[2] not in ids]
+    app.builder.write_doctree(docname, doctree)
+
+
+def _remove_items(contents: nodes.Element, ids: set[str]) -> None:
+    """Remove the links to sections, and lists that have no other ones."""
+    for link in [*contents.findall(nodes.reference)]:
+        if link["anchorname"].removeprefix("#") in ids:
+            item = link.parent.parent
+            emptied = item if len(item.parent) > 1 else item.parent
+            emptied.parent.remove(emptied)
+
+
+def register(app: Sphinx) -> None:
+    """Register what keeps the list, after others have changed it."""
+    app.connect("env-before-read-docs", note_read, priority=950)
