@@ -141,7 +141,7 @@ def test_a_claim_stands_whole_once(pdf: Pdf) -> None:
 def test_words_for_the_web_have_a_form_for_print(pdf: Pdf) -> None:
     essay = next(page for page in pdf.pages if page.startswith("On tea"))
     assert "An essay" in essay
-    assert "On this chapter is what this page says." in essay
+    assert "In this chapter is what this page says." in essay
 
 
 def test_the_index_has_subjects_and_authors_and_no_sentences(pdf: Pdf) -> None:

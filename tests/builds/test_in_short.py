@@ -59,7 +59,10 @@ Milk is white.
 ::::
 """,
 }
-LINE = "Rests on 3 claims, by certainty: 1 high, 1 low, 1 without a certainty; 1 contested. Reviewed 2026-11-22."
+LINE = (
+    "Rests on 3 claims, by certainty: 1 high, 1 low, 1 without a certainty; 1 contested. "
+    "Reviewed 2026-11-22."
+)
 GERMAN = "Beruht auf 3 Aussagen, Gewissheit: 1 hoch, 1 niedrig, 1 ohne Gewissheit; 1 umstritten."
 
 

@@ -744,6 +744,10 @@ def findings() -> str:
 def print_words() -> dict[str, str]:
     """What a book says for words that fit a site, by patterns."""
     said = [
+        (_("on this page"), _("in this chapter")),
+        (_("On this page"), _("In this chapter")),
+        (_("on this site"), _("in this book")),
+        (_("On this site"), _("In this book")),
         (_("this page"), _("this chapter")),
         (_("This page"), _("This chapter")),
         (_("this site"), _("this book")),
