@@ -14,7 +14,7 @@ CONF = f"""
 import sys
 from pathlib import Path
 sys.path[:0] = [{str(ROOT / "_ext")!r}, str(Path(__file__).parent)]
-extensions = ["sphinx_versus", "of_this_project"]
+extensions = ["sphinx_versus", "sphinx_versus.data", "of_this_project"]
 html_theme = "basic"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

@@ -331,6 +331,17 @@ def test_a_change_writes_those_pages_that_show_it(tmp_path: Path) -> None:
     _same_as_cold(site)
 
 
+def test_pages_that_come_one_after_the_other_are_all_there(tmp_path: Path) -> None:
+    contents = "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n"
+    files = {"conf.py": f'{CONF}html_theme = "furo"\n', "index.md": contents, "one.md": "# One\n"}
+    site = run_sphinx(write_project(tmp_path / "site", files))
+    for name in ("two", "three"):
+        (site.srcdir / f"{name}.md").write_text(f"# {name.title()}\n")
+        assert f'"toctree-l1"><a class="reference internal" href="{name}.html"' in (
+            run_sphinx(site.srcdir).html("one")
+        )
+
+
 def _same_as_cold(site: Built) -> None:
     """Build the same sources from nothing, and compare all pages."""
     cold = site.srcdir.parent / "cold"

@@ -139,6 +139,7 @@ def test_an_edit_of_each_part_is_shown_at_once_and_then_built(
     served.settle()
     assert "Another claim." in (served.out / "one.html").read_text(encoding="utf-8")
     _shows(page, "Another claim.")
+    assert "versus.internal" not in served.said
 
 
 def test_other_pages_follow(open_page: Open, served: Served) -> None:

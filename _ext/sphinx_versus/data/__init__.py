@@ -12,7 +12,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
@@ -38,8 +38,8 @@ class Exports:
     def __init__(self) -> None:
         self._project: Project | None = None
 
-    def forget(self, _app: Sphinx, _builder: Builder) -> None:
-        """Forget what an earlier build of the same application has gathered."""
+    def forget(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        """Forget what was gathered before documents were read: a preview reads them one by one."""
         self._project = None
 
     def project(self, app: Sphinx) -> Project:
@@ -114,7 +114,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", gathering.leave_twins_out, priority=100)
     app.connect("doctree-read", gathering.note_said)
     app.connect(fresh_pages.EVENT, gathering.collect_entries)
-    app.connect("write-started", exports.forget)
+    app.connect("env-updated", exports.forget)
     app.connect("doctree-resolved", exports.on_resolved)
     # Before other extensions that read descriptions of pages.
     app.connect("html-page-context", exports.on_page, priority=400)

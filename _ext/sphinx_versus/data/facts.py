@@ -168,8 +168,8 @@ class Project:
         """Yield the claims that a page makes itself; of two with the same id the first counts."""
         inside = (each.claims for each in self.facts.comparisons.get(docname, ()))
         for claim in (*chain(*inside), *self.facts.claims.get(docname, ())):
-            found = self.facts.claims_by_id[claim.anchor]
-            if found.claim is claim:
+            found = self.facts.claims_by_id.get(claim.anchor)
+            if found is not None and found.claim is claim:
                 yield found
 
     def keys(self, docname: str) -> list[str]:

@@ -56,9 +56,11 @@ class Contents:
         self._trees: dict[tuple[bool, bool, int], Tree] = {}
         self._titles: Titles | None = None
 
-    def forget(self, _app: Sphinx, _env: BuildEnvironment, _docnames: list[str]) -> None:
+    def forget(self, _app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
         """Read the contents anew: documents are about to change."""
         self._forget()
+        # Sphinx keeps the page of the contents for as long as the environment lives.
+        vars(env).pop("master_doctree", None)
 
     def tree(self, call: Call) -> Tree:
         """Return the contents as the theme asks for them, read only once."""
@@ -72,7 +74,7 @@ class Contents:
                 includehidden=call.includehidden,
                 maxdepth=call.maxdepth,
             )
-            toctrees = env.master_doctree.findall(addnodes.toctree)
+            toctrees = env.get_doctree(self.app.config.root_doc).findall(addnodes.toctree)
             self._trees[key] = reader.read(toctrees)
         return self._trees[key]
 
