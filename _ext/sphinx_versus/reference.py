@@ -27,7 +27,7 @@ from sphinx_versus.grammar.item_words import WORDS, synonyms_of
 from sphinx_versus.grammar.problems import Described, Kind
 from sphinx_versus.grammar.values import UNITS
 from sphinx_versus.model.facts import SOURCE_TERMS
-from sphinx_versus.names_before import NAMES
+from sphinx_versus.names_before import NAMES, UNTIL
 from sphinx_versus.nodes import versus_example, versus_request, versus_table
 from sphinx_versus.queries.index import Index
 from sphinx_versus.queries.requests import Certainties, DotPlot
@@ -130,7 +130,7 @@ def _settings(extensions: Iterable[str]) -> Iterable[Row]:
 
 
 def _names() -> Iterable[Row]:
-    yield _row("Before", "Now")
+    yield _row(f"Before, and known until {UNTIL}", "Now")
     for before, now in NAMES.items():
         yield _row(f"`{before}`", f"`{now}`")
 
