@@ -337,7 +337,7 @@ SiteSearch.view = (() => {
 
     const run = latest(async (isNewest, query) => {
       all.href = pageUrl(query);
-      if (query.length < 2) {
+      if (SiteSearch.query.isShort(query)) {
         showRecent(query);
         element.dataset.shown = query;
         notice.replaceChildren();
