@@ -7,8 +7,8 @@
 //   hit:   {url, title, kind, path, excerpts, facets, words}
 //   excerpt: {label, pieces}                    the label is that of a cell
 //
-// where title and pieces are lists of [text, marked]. `also` are pairs of what was typed
-// and what else was searched for, and `lifted` says what filters that leave nothing hide.
+// where title and pieces are lists of [text, marked]. `also` are lists of what was
+// typed and what else was searched for, and `lifted` says what filters that leave nothing hide.
 
 "use strict";
 
@@ -342,11 +342,9 @@ SiteSearch.engines = (() => {
 
   // What was searched for beside what was typed, if it has been found.
   const alsoOf = (required, found) =>
-    found.ids.length
-      ? required.flatMap(({ text, forms }) =>
-          forms.filter(({ also }) => also).map((form) => [text, form.said ?? form.text]),
-        )
-      : [];
+    (found.ids.length ? required : [])
+      .map(({ text, forms }) => [text, ...forms.filter(({ also }) => also).map((form) => form.said ?? form.text)])
+      .filter(({ length }) => length > 1);
 
   // Returns the facets without which filters that leave nothing would leave something:
   // [{facets, hits}], the one that is to blame first; all of them if each of them is.
