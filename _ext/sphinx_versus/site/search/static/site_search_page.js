@@ -9,6 +9,7 @@ SiteSearch.page = (() => {
     SiteSearch.view;
 
   const fillPage = (place) => {
+    const { title } = document;
     let filters = [];
     let limit = MORE;
     // The pages that lead everywhere stand in the note that this page takes the place of.
@@ -75,15 +76,10 @@ SiteSearch.page = (() => {
       focused?.focus();
     };
 
-    const asItem = (hit) =>
-      make(
-        "li",
-        {},
-        followed(make("a", { href: hit.url, className: "site-search-hit" }, ...hitContent(hit))),
-      );
-    const followed = (link) => {
+    const asItem = (hit) => {
+      const link = make("a", { href: hit.url, className: "site-search-hit" }, ...hitContent(hit));
       link.addEventListener("click", () => remember(input.value.trim()));
-      return link;
+      return make("li", {}, link);
     };
 
     const asSection = (group) => {
@@ -157,15 +153,21 @@ SiteSearch.page = (() => {
       return field;
     };
 
-    const showFacets = (facets) => {
-      panel.hidden = !facets || (!facets.size && !filters.length);
-      if (!facets) return;
+    // A facet whose values all hits have offers no choice.
+    const showFacets = (facets, hits) => {
+      const shown = new Map(facets);
+      const chosen = new Set(filters.map(([facet]) => facet));
+      for (const [facet, counts] of shown) {
+        if (!chosen.has(facet) && ![...counts.values()].some((count) => count < hits)) shown.delete(facet);
+      }
+      panel.hidden = !facets || (!shown.size && !chosen.size);
+      if (panel.hidden) return;
       const at = document.activeElement;
       const held = values.contains(at) ? [at.name, at.value] : null;
-      filters.forEach(([facet]) => facets.has(facet) || facets.set(facet, new Map()));
+      chosen.forEach((facet) => shown.has(facet) || shown.set(facet, new Map()));
       const order = ["kind", ...settings.badges, "audience"];
       const rank = (facet) => (order.includes(facet) ? order.indexOf(facet) : order.length);
-      const fields = [...facets]
+      const fields = [...shown]
         .sort(([one], [other]) => rank(one) - rank(other) || name(one).localeCompare(name(other)))
         .map(([facet, counts]) => asField(facet, counts));
       if (filters.length) {
@@ -204,8 +206,8 @@ SiteSearch.page = (() => {
 
     const run = latest(async (isNewest, query) => {
       keep(query);
-      document.title = query ? `${query} – ${labels.search}` : document.title;
-      if (query.length < 2 && (query || !filters.length)) {
+      document.title = query ? `${query} – ${labels.search}` : title;
+      if (SiteSearch.query.isShort(query) && (query || !filters.length)) {
         list.replaceChildren();
         notice.replaceChildren();
         others.replaceChildren();
@@ -218,16 +220,13 @@ SiteSearch.page = (() => {
       if (!isNewest()) return;
       const tried = result.groups.length ? [] : await showOthers(used, result, query);
       if (!isNewest()) return;
-      showFacets(result.facets);
+      showFacets(result.facets, result.hits);
       others.replaceChildren(...tried);
       list.replaceChildren(...result.groups.map(asSection));
       notice.replaceChildren(...noticeOf(result, used, query, choose));
       more.hidden = !result.more;
-      status.textContent = result.hits
-        ? spoken(result, query)
-        : result.lifted?.length
-          ? spoken(result, query)
-          : `${spoken(result, query)}. ${labels.advice}`;
+      status.textContent = spoken(result, query);
+      if (!result.hits && !result.lifted?.length) status.append(`. ${labels.advice}`);
     }, () => {
       list.replaceChildren();
       status.textContent = labels.failed;

@@ -20,7 +20,9 @@ SiteSearch.query = (() => {
   const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   // Scripts that set no spaces between words.
-  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Khmr}\p{sc=Laoo}\p{sc=Mymr}]/u;
+  const SIGNS = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー\\p{sc=Thai}\\p{sc=Khmr}\\p{sc=Laoo}\\p{sc=Mymr}";
+  const UNSPACED = new RegExp(`[${SIGNS}]`, "u");
+  const RUNS = new RegExp(`[${SIGNS}]+|[^${SIGNS}\\s]+`, "gu");
 
   // What a reader types: words, "a phrase", -word and -"a phrase" to leave out.
   const PART = /(^|\s)(-?)(?:["“”„«]([^"“”„«»]*)["“”»]?|(\S+))/gu;
@@ -333,20 +335,42 @@ SiteSearch.query = (() => {
     return nearest(word, words)[0] ?? null;
   };
 
-  // Parts a text at the words of the site, the longest first, where a browser would
-  // part it elsewhere. Returns one part for what needs none.
-  const segment = (text, words) => {
-    if (!UNSPACED.test(text)) return [text];
-    const known = new Set(words.map(({ word }) => word));
-    const signs = [...text];
-    const parts = [];
-    for (let at = 0; at < signs.length; at += [...parts.at(-1)].length) {
-      let end = signs.length;
-      while (end > at + 1 && !known.has(signs.slice(at, end).join("").toLowerCase())) end -= 1;
-      parts.push(signs.slice(at, end).join(""));
-    }
-    return parts;
+  // What a single sign cannot be asked for.
+  const isShort = (text) => text.length < 2 && !UNSPACED.test(text);
+
+  // A term in a script without spaces, as the index has parted it: its words side by side, or
+  // else one by one.
+  const parted = (term, words, site) => {
+    const known = [...words, ...[...site.stopwords].map((word) => ({ word }))];
+    const forms = term.forms.map((form) => {
+      const text = segment(form.text, known).join(" ");
+      return text === form.text ? form : { ...form, text, phrase: true, said: form.text };
+    });
+    if (forms.length > 1 || !forms[0].said || term.forms[0].phrase) return { ...term, forms };
+    const pieces = forms[0].text.split(" ").filter((word) => !isStop(word, site));
+    const parts = pieces.map((text) => ({ text, forms: [{ text, phrase: false }] }));
+    return { ...term, forms, parts: parts.length ? parts : null };
   };
 
-  return { citation, correct, digest, fold, identifier, isMet, isStop, key, nameOf, nearest, parse, segment, wordsOf };
+  // Parts a text at spaces, and at the words of the site, the longest first, where a browser
+  // would part it elsewhere.
+  const segment = (text, words) => {
+    const known = new Set(words.map(({ word }) => word));
+    return text.match(RUNS).flatMap((run) => {
+      if (!UNSPACED.test(run)) return [run];
+      const signs = [...run];
+      const parts = [];
+      for (let at = 0; at < signs.length; at += [...parts.at(-1)].length) {
+        let end = signs.length;
+        while (end > at + 1 && !known.has(signs.slice(at, end).join(""))) end -= 1;
+        parts.push(signs.slice(at, end).join(""));
+      }
+      return parts;
+    });
+  };
+
+  return {
+    ...{ UNSPACED, citation, correct, digest, fold, identifier, isMet, isShort, isStop, key, nameOf, nearest },
+    ...{ parse, parted, segment, wordsOf },
+  };
 })();

@@ -103,10 +103,8 @@ SiteSearch.view = (() => {
       const meant = act(pageUrl(notice.meant), notice.meant, () => choose(notice.meant));
       said.push(`${fill(labels.corrected, query)} `, meant);
     }
-    const others = new Map();
-    for (const [typed, meant] of also ?? []) others.set(typed, [...(others.get(typed) ?? []), meant]);
-    const listed = [...others].map(([typed, all]) => `${typed} → ${all.join(", ")}`);
-    if (listed.length) said.push(said.length ? " " : "", fill(labels.also, listed.join("; ")));
+    const others = also?.map(([typed, ...meant]) => `${typed} → ${meant.join(", ")}`);
+    if (others?.length) said.push(said.length ? " " : "", fill(labels.also, others.join("; ")));
     if (used.name === "sphinx") said.push(said.length ? " " : "", labels.simple);
     return said;
   };
@@ -211,22 +209,6 @@ SiteSearch.view = (() => {
 
     let options = [];
     let active = -1;
-    let more = false;
-
-    // At first only what fills the list: further pages are loaded when they are in sight.
-    let limit = MORE;
-    let last = "";
-    const wanted = (query) => {
-      if (query !== last) limit = MORE;
-      last = query;
-      return { limit, enough: limit > MORE ? Infinity : MORE };
-    };
-    const addMore = () => {
-      if (!more) return;
-      more = false;
-      limit += MORE;
-      update();
-    };
 
     const activate = (index) => {
       options[active]?.setAttribute("aria-selected", "false");
@@ -242,7 +224,6 @@ SiteSearch.view = (() => {
       const first = option.previousElementSibling?.classList.contains("site-search-page-title");
       (first ? option.previousElementSibling : option).scrollIntoView({ block: "nearest" });
       option.scrollIntoView({ block: "nearest" });
-      if (active === options.length - 1) addMore();
     };
 
     const asOption = (url, content, run) => {
@@ -337,7 +318,7 @@ SiteSearch.view = (() => {
 
     const run = latest(async (isNewest, query) => {
       all.href = pageUrl(query);
-      if (query.length < 2) {
+      if (SiteSearch.query.isShort(query)) {
         showRecent(query);
         element.dataset.shown = query;
         notice.replaceChildren();
@@ -346,14 +327,11 @@ SiteSearch.view = (() => {
         return;
       }
       if (!list.childElementCount) blank.textContent = labels.searching;
-      const { used, result } = await ask(query, wanted(query));
+      const { used, result } = await ask(query, { limit: MORE, enough: MORE });
       if (!isNewest()) return;
-      const held = query === element.dataset.shown ? active : -1;
       const others = result.groups.length ? [] : await near(used, query);
       if (!isNewest()) return;
       show(result.groups.length ? result.groups : others);
-      if (held >= 0) activate(held);
-      more = result.more;
       notice.replaceChildren(...noticeOf(result, used, query, choose));
       blank.textContent = result.groups.length
         ? ""
@@ -367,9 +345,6 @@ SiteSearch.view = (() => {
     });
     const update = () => run(input.value.trim());
 
-    list.addEventListener("scroll", () => {
-      if (list.scrollTop + list.clientHeight > list.scrollHeight - 200) addMore();
-    });
     input.addEventListener("input", update);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
