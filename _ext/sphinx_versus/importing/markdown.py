@@ -39,6 +39,7 @@ _OURS = {"tip", "note", "warning", "danger", "caution", "important", "hint", "at
 _HOLDER = re.compile(
     r"[ \t]*</?(?:aside|div|center|section|article|main|header|footer)\b[^<>]*>[ \t]*$", re.I
 )
+_BOLD = re.compile(r"(?P<before>\s*[^\w*_<\[]{0,4})(\*\*|__)(?!\s)(?P<text>[^*_]+)\2:?\s*")
 # A link whose target stands elsewhere.
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 _FORMS: dict[str, Literal["list", "table", "paragraph"]] = {
@@ -166,11 +167,11 @@ def plain(markdown: str) -> str:
     )
 
 
-def is_bold(block: Block) -> bool:
-    """Return whether a paragraph is one line in bold letters, and so looks like a heading."""
-    bold = r"\s*[^\w*_<\[]{0,4}(\*\*|__)(?!\s)[^*_]+\1:?\s*"
+def bold_line(block: Block) -> str:
+    """Return what a paragraph says that is one line in bold letters, and looks like a heading."""
     is_line = block.form == "paragraph" and len(block.lines) == 1
-    return is_line and bool(re.fullmatch(bold, str(block.lines[0])))
+    bold = _BOLD.fullmatch(str(block.lines[0])) if is_line else None
+    return (bold["before"] + bold["text"]).strip() if bold else ""
 
 
 class ListItem(NamedTuple):

@@ -25,7 +25,7 @@ from sphinx_versus.grammar.shapes import Headings, is_option_table, point_column
 from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Block, Note, RefusedError
-from .markdown import is_bold, items_of, plain
+from .markdown import bold_line, items_of, plain
 from .meanings import defined_in, governed, names_in, place_of, said
 
 _SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?|\s[(\[]")
@@ -44,7 +44,7 @@ def find_sides(
 ) -> tuple[list[str], Note]:
     """Find the sides: in the title, a table, or what headings speak of."""
     tables = [*_tables(blocks, headings)]
-    lines = [block for block in blocks if block.form == "heading" or is_bold(block)]
+    lines = [block for block in blocks if block.form == "heading" or bold_line(block)]
     names = [block.title.rstrip(" :") for block in lines]
     points, defined = names_in(names), [*defined_in(names), *_defined(blocks, headings)]
     again = _repeated(blocks, headings)

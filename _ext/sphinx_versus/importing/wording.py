@@ -11,7 +11,7 @@ from sphinx_versus.grammar.shapes import Headings, Meaning, lead_in, meaning_of
 from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Block, Note
-from .markdown import ListItem, is_bold, items_of, plain
+from .markdown import ListItem, bold_line, items_of, plain
 from .meanings import NOTHING, Outline, names_another, said
 from .sides import side_before
 
@@ -20,7 +20,6 @@ _DEEPEST = 6
 _BEFORE_TEXT = re.compile(
     r"\A(\s*+(?:[-*+]|\d+[.)])\s++).*?(?:[:\uff1a]|\s[\N{EN DASH}\N{EM DASH}-])[*_]*\s+"
 )
-_BOLD = re.compile(r"(?P<before>[^\w*_]{0,4})(\*\*|__)(?P<text>.+?)\2:?$")
 
 
 def reworded(blocks: Sequence[Block], sides: Sequence[str], headings: Headings) -> list[Block]:
@@ -123,7 +122,7 @@ class _Rewording:
     def line(self, block: Block, following: Block | None) -> bool:
         """Take in a line that stands for a heading; returns whether it does."""
         title, inside = block.title.rstrip(":\uff1a "), self.outline.means
-        bold, lists = is_bold(block), following is not None and following.form == "list"
+        bold, lists = bold_line(block), following is not None and following.form == "list"
         if not bold and not (lists and title != block.title.rstrip()):
             return False
         means = self.said(title)
@@ -150,9 +149,7 @@ class _Rewording:
     def _open_line(self, block: Block, means: Meaning) -> None:
         """Open a line as a heading: beside one that says as much, or else below all others."""
         self.flush()
-        words = str(block.lines[0]).strip()
-        if bold := _BOLD.match(words):
-            words = bold["before"] + bold["text"]
+        words = bold_line(block) or str(block.lines[0]).strip()
         alike = [
             level
             for level, each in self.lines
