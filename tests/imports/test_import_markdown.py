@@ -43,6 +43,10 @@ SHAPES = {
     ),
     "bold": "## Tea\n\n**Pros**\n\n{0}\n\n**Cons**\n\n{1}\n\n## Coffee\n\n👍 **Likes**\n{2}\n",
     "lines": "## Tea\n\nGood:\n\n{0}\n\nBad:\n\n{1}\n\nSo much.\n\n## Coffee\n\nGood:\n{2}\n",
+    "lines at the top": (
+        "Pros of Tea:\n\n{0}\n\nWhat I don't like about Tea:\n{1}\n\nOf nobody:\n\n- hot\n\n"
+        "Advantages of Coffee:\n{2}\n\nAll in all:\n\n- drink\n"
+    ),
     "sides below": "## Pros\n\n### Tea\n\n{0}\n\n### Coffee\n\n{2}\n\n## Cons\n\n### Tea\n\n{1}\n",
     "bold sides": "## Pros\n\n**Tea**\n\n{0}\n\n**Coffee**\n\n{2}\n\n## Cons\n\n**Tea**\n\n{1}\n",
     "inside an item": (

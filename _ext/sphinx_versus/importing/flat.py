@@ -136,7 +136,7 @@ class _Reader:
             elif not line.level and words_of(bare) not in _USUAL:
                 return False
         elif (
-            not (line.level or line.raw.endswith(":"))
+            not (line.level or line.raw.endswith(":") or " " in bare)
             and (means.kind in POINT_KINDS and means.place is None)
             and section_kind(bare, self.headings) is not means.kind
         ):
@@ -165,8 +165,8 @@ class _Reader:
         kind, rest = self.outline.means.kind, ""
         hit = side_of(line.bare, self.sides)
         if kind not in SIDED_KINDS:
-            below = following is not None and section_kind(following.bare, self.headings)
-            is_heading = kind is SectionKind.EVIDENCE or (below and below.lists_points)
+            below = said(following.bare, self.sides, self.headings) if following else NOTHING
+            is_heading = kind is SectionKind.EVIDENCE or below.kind.lists_points
             if line.item or not (hit and hit[1] and is_heading):
                 return False
         elif hit is None or (line.item and not hit[1]):

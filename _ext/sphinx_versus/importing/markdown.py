@@ -29,6 +29,8 @@ _LIKELY = re.compile(
 )
 # An item that is none in Markdown.
 _FLAT_ITEM = re.compile(r"\s*[\u2013\u2014\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25a0]\s")
+# In Markdown it would go on with the item above it.
+_FLAT_HEADING = re.compile(r"^[-*+\u2022] .*\n(?=[^\W\d_].*:[ \t]*$)", re.MULTILINE)
 # What MyST reads otherwise than others do, at the beginning of a line.
 _OTHERWISE = r"(?=%|\+{3,}\s*$|\([^()\n]*\)=\s*$)"
 _LABEL = re.compile(r"(?<![ \t])[ \t]*+\{#(?P<label>[\w:.-]++)[^{}]*+\}$")
@@ -58,6 +60,7 @@ def is_markdown(text: str) -> bool:
         if _FLAT_ITEM.match(line)
         or (line[:1].isalpha() and section_kind(line.rstrip(" :"), {}) is not SectionKind.OTHER)
     ]
+    bare += _FLAT_HEADING.findall(text)
     surely = _SURELY.findall(text)
     return len(surely) > len(bare) or (not bare and bool(_LIKELY.search(text)))
 

@@ -100,9 +100,10 @@ def looks_like_source(text: str) -> bool:
         return False
     if _DOI.search(text) or _ARXIV.search(text):
         return True
-    if found := _ADDRESS.search(text):
-        return len(text) - len(found[0]) < 200
-    before, _, _ = _around_year(text)
+    address = _ADDRESS.search(text)
+    before, year, _ = _around_year(text.replace(address[0], "") if address else text)
+    if address and not year:
+        return len(text) - len(address[0]) < 200
     # Somebody, a title, a year at the end.
     first = before.partition(",")[0]
     short = "," in before and len(first.split()) <= 5 and len(text) < 300
