@@ -131,6 +131,11 @@ SIDES = {
     "# Tea vs Coffee compared\n\n## Tea\n\n- a\n\n## Coffee\n\n- b": ["Tea", "Coffee"],
     "# Tea vs the others\n\n| | Tea | Milk |\n|---|---|---|\n| x | 1 | 2 |": ["Tea", "Milk"],
     "# X\n\n## Considered Options\n\n* Ada\n* Bob\n\n## More\n": ["Ada", "Bob"],
+    "# Ada, Bob\n\n## Ada\n\n### Pros\n\n- x\n\n## Bob\n\nSo.\n\n**Bad**\n\n- y": ["Ada", "Bob"],
+    "## What are the perks?\n\n## What are the pros of Ada?\n\n- x\n\n## Cons of Bob": [
+        "Ada",
+        "Bob",
+    ],
     "# iOS vs Android 1f2e3d4c5b6a\n\n## Pros\n\n- x": ["iOS", "Android"],
 }
 

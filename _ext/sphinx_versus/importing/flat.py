@@ -17,7 +17,7 @@ from .draft import Block, Note
 from .escape import escaped, line_of_text
 from .grids import Grid, Line, grid_at, lines_of
 from .markdown import plain
-from .meanings import NOTHING, Outline, place_of, said
+from .meanings import NOTHING, Outline, names_another, place_of, said
 from .sides import has_versus, side_before, side_of
 from .sources import is_source
 from .tables import table_lines
@@ -133,7 +133,7 @@ class _Reader:
             if near and not side_of(bare, self.sides) and len(bare.split()) <= 4:
                 means, words = Meaning(section_kind(near, self.headings)), near
                 notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
-            elif not line.level and words_of(bare) not in _USUAL:
+            elif not (line.level or words_of(bare) in _USUAL or names_another(bare, self.sides)):
                 return False
         elif (
             not (line.level or line.raw.endswith(":") or " " in bare)
