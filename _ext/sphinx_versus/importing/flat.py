@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sphinx_versus.grammar.headings import near_heading, section_kind, words_of
+from sphinx_versus.grammar.names import normalise
 from sphinx_versus.grammar.shapes import Headings, Meaning
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 
@@ -133,7 +134,7 @@ class _Reader:
             if near and not side_of(bare, self.sides) and len(bare.split()) <= 4:
                 means, words = Meaning(section_kind(near, self.headings)), near
                 notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
-            elif not (line.level or words_of(bare) in _USUAL or names_another(bare, self.sides)):
+            elif not (line.level or words_of(bare) in _USUAL or self._is_heading(bare)):
                 return False
         elif (
             not (line.level or line.raw.endswith(":") or " " in bare)
@@ -144,6 +145,13 @@ class _Reader:
             return False
         self._heading(words, line, means, notes)
         return True
+
+    def _is_heading(self, bare: str) -> bool:
+        """Return whether a line is about another one's points, or about several sides."""
+        named = [side for side in self.sides if normalise(side) in normalise(bare)]
+        cards = self.outline.means.kind is SectionKind.COMPARISONS
+        several = has_versus(bare) and len(named) > 1 and self.outline.opened and not cards
+        return names_another(bare, self.sides) or bool(several)
 
     def _heading(self, words: str, line: Line, means: Meaning, notes: Sequence[Note]) -> None:
         (kind, place), top = means, self.outline.opened[0][1] if self.outline.opened else NOTHING

@@ -58,7 +58,7 @@ def is_markdown(text: str) -> bool:
         line
         for line in text.splitlines()
         if _FLAT_ITEM.match(line)
-        or (line[:1].isalpha() and section_kind(line.rstrip(" :"), {}) is not SectionKind.OTHER)
+        or (line[:1].isalpha() and line[-1] != ":" and section_kind(line, {}) != SectionKind.OTHER)
     ]
     bare += _FLAT_HEADING.findall(text)
     surely = _SURELY.findall(text)

@@ -37,7 +37,7 @@ _INLINE = re.compile(
 _OPTIONS = ("considered options", "options", "alternatives")
 _MOST_WORDS = 8
 _LONGEST_NAME = 60
-# The level of a line in bold, below all headings.
+# The level of a line that stands for a heading, below all others.
 _LINE = 9
 
 
@@ -117,13 +117,14 @@ def _with_points(blocks: Sequence[Block], headings: Headings) -> list[str]:
     found: dict[str, str] = {}
     above: list[Block] = []
     for block in blocks:
-        level = block.level or _LINE * bool(bold_line(block))
+        is_line = bold_line(block) or (block.form == "paragraph" and block.title.endswith(":"))
+        level = block.level or _LINE * bool(is_line)
         if not level:
             continue
         above = [each for each in above if each.level and each.level < level]
         name = above[-1].title if above and above[-1].level > 1 else ""
         is_above = name and said(name, (), headings) == NOTHING
-        if is_above and said(block.title, (), headings).kind.lists_points:
+        if is_above and said(block.title.rstrip(": "), (), headings).kind.lists_points:
             found.setdefault(normalise(name), name)
         above.append(block)
     return list(found.values())

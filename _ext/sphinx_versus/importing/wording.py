@@ -125,7 +125,8 @@ class _Rewording:
         """Take in a line that stands for a heading; returns whether it does."""
         title, inside = block.title.rstrip(":\uff1a "), self.outline.means
         bold, lists = bold_line(block), following is not None and following.form == "list"
-        if not bold and not (lists and title != block.title.rstrip()):
+        read = lead_in(block.title, self.sides, self.headings)
+        if not bold and not (lists and (title != block.title.rstrip() or read != NOTHING)):
             return False
         means = self.said(title)
         if means == NOTHING:
@@ -137,9 +138,8 @@ class _Rewording:
         ):
             return False
         elif lists and means.kind.lists_points and inside.kind not in SIDED_KINDS:
-            is_read = lead_in(block.title, self.sides, self.headings) == means
             is_of_side = {means.place, inside.place} != {None}
-            if is_of_side and self.outline.opened and (is_read or not bold):
+            if is_of_side and self.outline.opened and (read == means or not bold):
                 # It stays the line before a list, which a page reads in a section.
                 if words := self._words(title, means):
                     block.notes.append(_taken_for(words, block))
