@@ -41,8 +41,6 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _APA_NAME = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.[\s-]*)+)(?:,|$)\s*")
-# "Walker MP", as in medicine.
-_MEDICAL_NAME = re.compile(r"(.*[^\W\d_]{3,})\s([A-Z]{1,3})$")
 _PARTICLES = {
     *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le"),
     *("el", "al", "ter", "ten", "bin", "ibn", "zu", "zur"),
@@ -189,7 +187,9 @@ def _author(name: str) -> str:
     """Return a name as BibTeX is to read it: an organisation is kept together."""
     if _BODY.search(name) or (len(name.split()) > 3 and not re.search(r"\b[A-Z]\b|\b[a-z]", name)):
         return f"{{{name}}}"
-    return _MEDICAL_NAME.sub(r"\1, \2", name)
+    first, _, last = name.rpartition(" ")
+    # "Walker MP", as in medicine.
+    return f"{first}, {last}" if first and last.isupper() and len(last) <= 3 else name
 
 
 def with_claims(blocks: Sequence[Block], headings: Headings, cite: Cite) -> list[Block]:
