@@ -175,8 +175,7 @@ class _Rewording:
     def points(self, block: Block) -> None:
         """Take a list in; an item that names points or a side, and has a list, is a heading."""
         items, inside, level = items_of(block), self.outline.means, self.outline.level + 1
-        if dealt := self._dealt(items, inside):
-            self.waiting += [(level, item, means) for item, means in dealt]
+        if self._deals(items, inside, level):
             return
         kept: list[str | Note] = []
         for item in items:
@@ -195,26 +194,22 @@ class _Rewording:
                 kept, notes = block.lines, []
             self.found.append(Block("list", kept, block.number, notes=[*block.notes, *notes]))
 
-    def _dealt(self, items: Sequence[ListItem], inside: Meaning) -> list[tuple[ListItem, Meaning]]:
-        """Return points that each begin with a side's name, as in "- Tea: mild", below it."""
+    def _deals(self, items: Sequence[ListItem], inside: Meaning, level: int) -> bool:
+        """Put points that each begin with a side's name, as in "- Tea: mild", below it."""
         if inside.kind not in _GATHERED or inside.place is not None:
-            return []
-        hits = [None if item.below else side_before(item.text, self.sides) for item in items]
-        if not all(hit and hit[1] for hit in hits):
-            return []
+            return False
         by_place: dict[int, list[str | Note]] = {}
-        for item, hit in zip(items, hits, strict=True):
-            assert hit is not None
+        for item in items:
+            hit = None if item.below else side_before(item.text, self.sides)
+            if not (hit and hit[1]):
+                return False
             first = _BEFORE_TEXT.sub(r"\1", item.lines[0], count=1)
             by_place.setdefault(hit[0], []).extend([first, *item.lines[1:]])
-        return [
-            (
-                ListItem([], self.sides[place], self.sides[place], Block("list", lines), number),
-                Meaning(SectionKind.OTHER, place),
-            )
-            for number in [items[0].number]
-            for place, lines in sorted(by_place.items())
-        ]
+        for place, lines in sorted(by_place.items()):
+            name, below = self.sides[place], Block("list", lines)
+            item = ListItem([], name, name, below, items[0].number)
+            self.waiting.append((level, item, Meaning(SectionKind.OTHER, place)))
+        return True
 
     def flush(self) -> None:
         """Write the headings that wait, before the next one that was written as such."""
