@@ -40,6 +40,7 @@ PARSED = {
     "flashbulb memories": [
         ['"flashbulb memories"', '"flashbulb memory"', '"striking event"'],
     ],
+    "striking events": [['"striking events"', '"striking event"', '"flashbulb memory"']],
     "A.I. behaviors": [['"ai"'], ["behaviors", "behaviours"]],
     "0.24 watt hours": [['"0.24 watt"', '"0.24 wh"', '"0.24 watt-hours"']],
     "175B words": [['"175b"', '"175 b"', '"175 billion"', '"175 bn"'], ["words"]],

@@ -137,12 +137,16 @@ SiteSearch.query = (() => {
   };
 
   // What else is looked for: the name as it is written there, and other words for the same,
-  // from names and from synonyms, that do not hold what was typed.
+  // from names and from synonyms, that do not hold what was typed. A word that is looked for
+  // beside another may mean more than that; a phrase does not.
   const othersOf = (pieces, site) => {
     const words = pieces.flatMap(wordsOf);
     const others = [];
     const same = [];
-    const groups = [...site.names.map(({ names }) => [names, names]), ...site.synonyms.map(([word, meant]) => [[word], meant])];
+    const groups = site.names.map(({ names }) => [names, names]);
+    for (const [word, meant] of site.synonyms) {
+      groups.push([[word, ...meant.filter((text) => /\s/.test(text))], [word, ...meant]]);
+    }
     for (const [typed, meant] of groups) {
       const name = typed.find((each) => isName(words, wordsOfName(each, site), site));
       if (!name) continue;

@@ -187,8 +187,9 @@ SiteSearch.view = (() => {
       { type: "button", className: "site-search-close", "aria-label": labels.close },
       make("kbd", { "aria-hidden": "true" }, "Esc"),
     );
-    const keys = make("span", { className: "site-search-keys", "aria-hidden": "true" });
-    keys.append(
+    const keys = make(
+      "span",
+      { className: "site-search-keys", "aria-hidden": "true" },
       ...[make("kbd", {}, "↑"), make("kbd", {}, "↓"), ` ${labels.choose} `],
       ...[make("kbd", {}, "↵"), ` ${labels.open}`],
     );
@@ -214,10 +215,6 @@ SiteSearch.view = (() => {
       options[active]?.setAttribute("aria-selected", "false");
       active = index;
       const option = options[active];
-      if (!option) {
-        input.removeAttribute("aria-activedescendant");
-        return;
-      }
       option.setAttribute("aria-selected", "true");
       input.setAttribute("aria-activedescendant", option.id);
       // With the name of the page where it is the first of its hits.
@@ -283,11 +280,7 @@ SiteSearch.view = (() => {
       active = -1;
       input.removeAttribute("aria-activedescendant");
       const shown = groups.map(({ title: text, hits, items }, at) => {
-        const title = make(
-          "div",
-          { className: "site-search-page-title", id: `site-search-group-${at}` },
-          make("span", {}, text),
-        );
+        const title = make("div", { className: "site-search-page-title", id: `site-search-group-${at}` }, text);
         return make(
           "div",
           { className: "site-search-group", role: "group", "aria-labelledby": title.id },
@@ -308,12 +301,8 @@ SiteSearch.view = (() => {
 
     const showRecent = (query) => {
       const items = query ? [] : recent().map((text) => ({ text, query: text }));
-      const forget = () => {
-        remember("");
-        choose("");
-      };
-      if (items.length) items.push({ text: labels.forget, run: forget });
-      show(items.length ? [{ title: labels.recent, items }] : []);
+      const forget = { text: labels.forget, run: () => { remember(""); choose(""); } };
+      show(items.length ? [{ title: labels.recent, items: [...items, forget] }] : []);
     };
 
     const run = latest(async (isNewest, query) => {
