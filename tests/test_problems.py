@@ -13,8 +13,12 @@ from typing import Any
 
 import myst_parser
 import pytest
+from sphinx.application import Sphinx
 
 from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.model.facts import SectionKind
+from sphinx_versus.nodes import versus_request, versus_section
+from sphinx_versus.queries.requests import Neighbours, Relatives
 
 FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -22,8 +26,14 @@ WARNING = re.compile(r"^.*/(?P<name>[^/]+)\.md:(?P<line>\d+): (?:WARNING|ERROR):
 
 
 @pytest.fixture(scope="module")
-def warnings(read_folder: Any) -> dict[str, list[str]]:
-    _, text = read_folder(FOLDER)
+def read(read_folder: Any) -> tuple[Sphinx, str]:
+    found: tuple[Sphinx, str] = read_folder(FOLDER)
+    return found
+
+
+@pytest.fixture(scope="module")
+def warnings(read: tuple[Sphinx, str]) -> dict[str, list[str]]:
+    _, text = read
     found: dict[str, list[str]] = {path.stem: [] for path in CASES}
     for line in text.splitlines():
         warning = WARNING.match(line)
@@ -43,6 +53,14 @@ def test_the_mistake_is_named_with_its_line(path: Path, warnings: dict[str, list
         path.write_text(written + "\n% EXPECTED\n" + "".join(f"{line}\n" for line in found))
     else:
         assert found == expected.splitlines()
+
+
+def test_an_empty_section_is_as_if_it_were_not_there(read: tuple[Sphinx, str]) -> None:
+    doctree = read[0].env.get_doctree("empty_section")
+    kinds = [each["kind"] for each in doctree.findall(versus_section) if "kind" in each]
+    assert kinds == [SectionKind.OUTLOOK]
+    requests = [each["request"] for each in doctree.findall(versus_request)]
+    assert requests[-2:] == [Relatives("empty-section"), Neighbours("empty-section", by_hand=False)]
 
 
 def test_every_kind_of_problem_has_a_case() -> None:

@@ -40,6 +40,10 @@ class Kind(Described):
     TOO_DEEP = ("too_deep", "A list is nested more deeply than Markdown is read.")
     MISPLACED_TEXT = ("misplaced_text", "Text does not fit the shape of its section.")
     EMPTY_COMPARISON = ("empty_comparison", "A comparison has no sections.")
+    EMPTY_SECTION = (
+        "empty_section",
+        "A section that comes by itself stands there with nothing in it, and is left out.",
+    )
     EMPTY_EVIDENCE = ("empty_evidence", "A block of evidence makes no claim.")
     NESTED_COMPARISON = (
         "nested_comparison",

@@ -121,10 +121,6 @@ def scaffold(
 ## Future outlook
 
 {OUTLOOK}
-
-## Related entities
-
-## Other comparisons
 {fence * 4}
 """
 

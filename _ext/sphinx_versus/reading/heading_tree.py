@@ -51,6 +51,14 @@ def outline(blocks: Iterable[nodes.Node]) -> Part:
     return root
 
 
+def labels_of(part: Part) -> list[nodes.Node]:
+    """Return what keeps the labels of a heading that is left out, for links that lead there."""
+    heading = part.heading
+    if heading is None or not heading["ids"]:
+        return []
+    return [nodes.target("", "", ids=heading["ids"], names=heading["names"])]
+
+
 def level_headings(
     blocks: Iterable[nodes.Node],
     is_section: Callable[[str], bool],

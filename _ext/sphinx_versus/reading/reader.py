@@ -54,7 +54,7 @@ from sphinx_versus.nodes import (
 from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
 from .claims import read_claims, read_subjects
-from .heading_tree import Part, level_headings, outline
+from .heading_tree import Part, labels_of, level_headings, outline
 from .links import read_cards, read_mentions
 from .result import Decoration, Notes, Reading
 from .sections import (
@@ -77,9 +77,14 @@ from .shapes import (
 from .side_names import called_below, names_in_sections, sides_of
 from .tables import check_tables
 
-# What is wrong with a comparison that has no sides, or sides alike, is told at once.
+# What the page shows by itself where the writer lists nothing.
+_BY_THEMSELVES = {
+    SectionKind.ENTITIES: "the entities that its sides meet most often elsewhere",
+    SectionKind.COMPARISONS: "the comparisons that share most with it",
+}
 # Between two headings that are one.
 _AND = re.compile(r"[&/+,]|\b(?:and|und|et|y|e|en)\b", re.IGNORECASE)
+# What is wrong with a comparison that has no sides, or sides alike, is told at once.
 _OF_SIDES = frozenset(
     {Kind.UNKNOWN_SIDE, Kind.DUPLICATE_SIDE, Kind.MISSING_SIDE, Kind.MISSING_DEFINITION}
 )
@@ -356,6 +361,9 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
     others: list[nodes.Node] = []
     for part in parts:
         rule = take_last_rule(part)
+        if _is_left_out(part, notes):
+            others += [*labels_of(part), *part.body]
+            continue
         section: nodes.Element = _section(part, notes, first=part is parts[0])
         ours = in_short if section["kind"] is SectionKind.IN_SHORT else others
         if ours is in_short and not any(isinstance(each, nodes.section) for each in section):
@@ -372,6 +380,20 @@ def _sections(parts: Sequence[Part], notes: Notes) -> list[nodes.Node]:
     if sections and isinstance(sections[-1], nodes.transition):
         sections.pop()
     return sections
+
+
+def _is_left_out(part: Part, notes: Notes) -> bool:
+    """Return whether a section with nothing in it is one that comes by itself; tell of it."""
+    filled = _BY_THEMSELVES.get(meaning(part.title, notes).kind)
+    if not filled or part.parts or not all(map(is_hidden, part.body)):
+        return False
+    notes.problem(
+        Kind.EMPTY_SECTION,
+        part.line,
+        f'the section "{part.title}" is empty and is left out, and the page shows {filled}; '
+        "write a list below the heading to choose them yourself, or take the heading out",
+    )
+    return True
 
 
 def _check_outside(
