@@ -17,7 +17,7 @@ SiteSearch.engines = (() => {
   const query = SiteSearch.query;
   const { fold, key, wordsOf } = query;
   // Pages that are loaded together, and then: more are needed only if these have few hits.
-  const AT_ONCE = 4;
+  const AT_ONCE = 3;
   const AT_ONCE_MORE = 2;
   // A page that lacks a common word may still be the answer to a question; the fewer
   // pages have all words, the more may be lacking.
