@@ -5,6 +5,7 @@
 
 SiteSearch.page = (() => {
   const { labels, make, pageUrl, settings } = SiteSearch;
+  const levels = Object.keys(settings.names);
   const { MORE, act, ask, fill, hitContent, latest, makeInput, name, near, noticeOf, remember, spoken } =
     SiteSearch.view;
 
@@ -112,9 +113,12 @@ SiteSearch.page = (() => {
       const chosen = filters.filter(([key]) => key === facet).map(([, value]) => value);
       chosen.forEach((value) => counts.has(value) || counts.set(value, 0));
       const isYears = [...counts.keys()].every((value) => /^\d{4}$/.test(value));
+      // Levels keep the order in which the site names them.
+      const rank = (value) => (settings.badges.includes(facet) ? levels.indexOf(value) : 0);
       const sorted = [...counts].sort(
         ([one, many], [other, less]) =>
-          (isYears ? other - one : less - many) || name(one, facet).localeCompare(name(other, facet)),
+          (isYears ? other - one : rank(one) - rank(other) || less - many) ||
+          name(one, facet).localeCompare(name(other, facet)),
       );
       const shown = opened.has(facet) ? sorted : sorted.slice(0, 8);
       const field = make(

@@ -72,10 +72,10 @@ SiteSearch.view = (() => {
   const hitContent = (hit) => {
     const above = make("span", { className: "site-search-above" });
     above.append(make("span", { className: "site-search-kind", "data-kind": hit.kind }, name(hit.kind)));
+    above.append(...badges(hit));
     if (hit.path.length) {
       above.append(make("span", { className: "site-search-path" }, hit.path.join(" › ")));
     }
-    above.append(...badges(hit));
     const content = [above, make("span", { className: "site-search-title" }, ...marked(hit.title))];
     for (const { label, pieces } of hit.excerpts) {
       const name = label ? [make("b", { className: "site-search-part" }, `${label}:`), " "] : [];
