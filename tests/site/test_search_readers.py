@@ -84,10 +84,8 @@ def test_a_row_is_shown_as_a_row_and_a_claim_with_its_certainty(go: Go) -> None:
     row = page.locator(".site-search-hit").filter(has_text="Emotion").first
     expect(row).to_contain_text("Human Memory: Keeps memories vivid")
     expect(row).to_contain_text("AI Memory: ")
-    claim = (
-        page.locator(".site-search-hit").filter(has_text="Emotional memories are accurate").first
-    )
-    expect(claim).to_contain_text("Certainty: Very low")
+    claim = page.locator(".site-search-hit").filter(has_text="Memories of a striking event").first
+    expect(claim).to_contain_text("Certainty: Moderate")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -17,7 +17,7 @@ SiteSearch.engines = (() => {
   const query = SiteSearch.query;
   const { fold, key, wordsOf } = query;
   // Pages that are loaded together, and then: more are needed only if these have few hits.
-  const AT_ONCE = 3;
+  const AT_ONCE = 4;
   const AT_ONCE_MORE = 2;
   // A page that lacks a common word may still be the answer to a question; the fewer
   // pages have all words, the more may be lacking.
@@ -169,7 +169,9 @@ SiteSearch.engines = (() => {
     const mend = async (required, found) => {
       const top = await loadSome(found, found.ids, 0, AT_ONCE);
       const strange = required.filter(
-        (term, at) => isPlain(term) && !query.isMet(term, top, found.ids, found.lists[at]),
+        (term, at) =>
+          // Of two letters or one nobody can say what was meant; most are still being typed.
+          term.text.length > 2 && isPlain(term) && !query.isMet(term, top, found.ids, found.lists[at]),
       );
       if (!strange.length) return null;
       const words = await getWords();
@@ -290,8 +292,8 @@ SiteSearch.engines = (() => {
 
     // What is near where nothing was found: words, names and the pages that lead everywhere.
     const suggest = async (text) => {
-      const all = await getWords();
       const typed = wordsOf(text).filter((word) => word.length > 2 && !query.isStop(word, site));
+      const all = typed.length ? await getWords() : [];
       const words = typed.flatMap((word) => {
         const begins = all.filter(({ folded }) => folded.startsWith(word.slice(0, Math.max(4, word.length - 2))));
         return [...query.nearest(word, all, 3), ...begins.map((each) => each.word)].slice(0, 4);
