@@ -23,14 +23,15 @@ ROOT = Path(__file__).parent.parent
 GIVEN = ROOT / "tests" / "foreign"
 FOLDER = ROOT / "_build" / "foreign"
 PAGE = "tea-or-coffee"
-# The settings that Sphinx notes for its next build, and what changes with any page that is new.
+# What Sphinx notes of the settings for its next build.
 OF_SETTINGS = frozenset({".buildinfo"})
+# What changes with any page that is new.
+OF_ALL_PAGES = frozenset({"genindex.html", "objects.inv", "searchindex.js"})
 # What differs by nature: the versions of extensions in the search index, and the random ids of
 # formulas and of cells of notebooks.
 BY_NATURE = re.compile(
     rb'"envversion":\{[^}]*\}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"id": "[0-9a-f]{8}"'
 )
-OF_ALL_PAGES = frozenset({"genindex.html", "objects.inv", "searchindex.js"})
 STATIC = {f"_static/{path.name}" for path in (ROOT / "_ext").glob("**/static/*")}
 THEMES = (
     *("alabaster", "furo", "pydata_sphinx_theme", "shibuya", "sphinx_book_theme"),
