@@ -51,8 +51,8 @@ test: $(VENV)/ready $(VENV)/browser ## Run all tests
 matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
 	@$(BIN)/python tools/matrix.py $(ARGS)
 
-foreign: $(VENV)/ready ## Build documentations of others with and without us, and compare (ARGS="pip attrs")
-	@$(BIN)/python tools/foreign.py $(ARGS)
+foreign: $(OUT)/foreign/venv/ready ## Build documentations of others with and without us, and compare (ARGS="pip attrs")
+	@$(OUT)/foreign/venv/bin/python tools/foreign.py $(ARGS)
 
 audit: $(OUT)/audit/ready ## Look for known vulnerabilities in the locked releases
 	@$(OUT)/audit/bin/python tools/audit.py $(ARGS)
@@ -148,6 +148,9 @@ $(VENV)/ready: requirements.lock tools/make_venv.sh
 
 $(OUT)/audit/ready: tools/audit.lock tools/make_venv.sh
 	@sh tools/make_venv.sh $(OUT)/audit tools/audit.lock
+
+$(OUT)/foreign/venv/ready: tests/foreign/requirements.lock tools/make_venv.sh
+	@sh tools/make_venv.sh $(OUT)/foreign/venv tests/foreign/requirements.lock
 
 $(VENV)/browser: $(VENV)/ready tools/find_browser.sh
 	@sh tools/find_browser.sh $(VENV)

@@ -2,7 +2,8 @@
 
 Their released sources, and what these need, are named in ``tests/foreign``. Each is built as it
 is, with the package and with faster builds, in one process and in four, and with a page of ours
-in it. That page is built with other themes too. All of it stays in ``_build/foreign``.
+in it. That page is built with other themes too. All of it stays in ``_build/foreign``. Runs in
+the environment of ``make foreign``, which has what they need.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ ROOT = Path(__file__).parent.parent
 GIVEN = ROOT / "tests" / "foreign"
 FOLDER = ROOT / "_build" / "foreign"
 PAGE = "tea-or-coffee"
-# The settings that Sphinx notes for its next build, and what changes with any page that is new.
+# What Sphinx notes of the settings for its next build.
 OF_SETTINGS = frozenset({".buildinfo"})
+# What changes with any page that is new.
+OF_ALL_PAGES = frozenset({"genindex.html", "objects.inv", "searchindex.js"})
 # What differs by nature: the versions of extensions in the search index, and the random ids of
 # formulas and of cells of notebooks.
 BY_NATURE = re.compile(
     rb'"envversion":\{[^}]*\}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"id": "[0-9a-f]{8}"'
 )
-OF_ALL_PAGES = frozenset({"genindex.html", "objects.inv", "searchindex.js"})
 STATIC = {f"_static/{path.name}" for path in (ROOT / "_ext").glob("**/static/*")}
 THEMES = (
     *("alabaster", "furo", "pydata_sphinx_theme", "shibuya", "sphinx_book_theme"),
@@ -104,10 +106,8 @@ def main() -> int:
     asked = parser.parse_args().names or names
     if unknown := set(asked) - set(names):
         parser.error(f"{', '.join(sorted(unknown))}: a name is one of {', '.join(names)}")
-    python = _set_up()
-    sources = _unpacked(python)
     failed = False
-    for name, what, trouble in _tried(python, sources, asked):
+    for name, what, trouble in _tried(_unpacked(), asked):
         print(f"{name:22}{what:28}{'NO' if trouble else 'yes'}", flush=True)
         for line in trouble:
             print(f"    {line}", flush=True)
@@ -115,21 +115,10 @@ def main() -> int:
     return int(failed)
 
 
-def _set_up() -> Path:
-    """Return the Python of an environment with what the documentations need."""
-    lock, venv = GIVEN / "requirements.lock", FOLDER / "venv"
-    ready = venv / "ready"
-    if not ready.is_file() or ready.read_bytes() != lock.read_bytes():
-        shutil.rmtree(venv, ignore_errors=True)
-        subprocess.run(["sh", ROOT / "tools" / "make_venv.sh", venv, lock], check=True)
-        ready.write_bytes(lock.read_bytes())
-    return venv / "bin" / "python"
-
-
-def _unpacked(python: Path) -> dict[str, Path]:
+def _unpacked() -> dict[str, Path]:
     """Return the folders of the sources by name, fresh from their archives."""
     archives, folder = FOLDER / "archives", FOLDER / "sources"
-    command = [python, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
     command += ["--disable-pip-version-check", "--dest", archives]
     subprocess.run([*command, "--requirement", GIVEN / "sources.txt"], check=True)
     shutil.rmtree(folder, ignore_errors=True)
@@ -141,9 +130,7 @@ def _unpacked(python: Path) -> dict[str, Path]:
     }
 
 
-def _tried(
-    python: Path, sources: dict[str, Path], asked: list[str]
-) -> Iterator[tuple[str, str, list[str]]]:
+def _tried(sources: dict[str, Path], asked: list[str]) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what was tried of which documentation, and what was wrong with it."""
     alone = ""
     for theme in THEMES if len(asked) == len(DOCS) else THEMES[:1]:
@@ -152,7 +139,7 @@ def _tried(
         (folder / "conf.py").write_text(f"html_theme = {theme!r}\n", encoding="utf-8")
         (folder / "index.md").write_text(f"# Home\n\n```{{toctree}}\n{PAGE}\n```\n", "utf-8")
         shutil.copy(GIVEN / f"{PAGE}.md", folder)
-        built = _build(python, folder, OURS)
+        built = _build(folder, OURS)
         shutil.rmtree(FOLDER / "pages" / theme, ignore_errors=True)
         shutil.copytree(FOLDER / "out" / "html", FOLDER / "pages" / theme)
         alone = built.page
@@ -165,7 +152,7 @@ def _tried(
             (source / docs.file).write_text("# From elsewhere\n", encoding="utf-8")
 
         def build(jobs: int, *ours: str, docs: Docs = docs, source: Path = source) -> Built:
-            return _build(python, source, [*docs.extensions.split(), *ours], docs.settings, jobs)
+            return _build(source, [*docs.extensions.split(), *ours], docs.settings, jobs)
 
         before = {jobs: build(jobs) for jobs in (1, 4)}
         yield docs.name, "with us", _differences(before[1], build(1, *OURS))
@@ -180,16 +167,13 @@ def _tried(
 
 
 def _build(
-    python: Path,
-    source: Path,
-    extensions: Iterable[str],
-    settings: Iterable[str] = (),
-    jobs: int = 1,
+    source: Path, extensions: Iterable[str], settings: Iterable[str] = (), jobs: int = 1
 ) -> Built:
     """Build a documentation from nothing."""
     out, log = FOLDER / "out", FOLDER / "warnings.txt"
     shutil.rmtree(out, ignore_errors=True)
-    command = [python, "-m", "sphinx", "-q", "-j", str(jobs), "-d", out / "doctrees", "-w", log]
+    command = [sys.executable, "-m", "sphinx", "-q", "-j", str(jobs), "-w", str(log)]
+    command += ["-d", str(out / "doctrees")]
     for setting in (f"extensions={','.join(extensions)}", *settings):
         command += ["-D", setting]
     # Two builds are the same if sets of strings have one order.

@@ -76,8 +76,7 @@ def main() -> int:
         print(f"Python {python} is not on this machine: not tried.")
     failed = not runs or not all(passed == "yes" for *_, passed in runs)
     if not (asked.sets or asked.python or asked.ends):
-        command = [sys.executable, ROOT / "tools" / "foreign.py"]
-        failed |= bool(subprocess.run(command, check=False).returncode)
+        failed |= bool(subprocess.run(["make", "foreign"], cwd=ROOT, check=False).returncode)
     return int(failed)
 
 

@@ -33,12 +33,6 @@ def content_of(env: BuildEnvironment, docname: str) -> str:
     return found
 
 
-def metadata_of(env: BuildEnvironment, docname: str) -> dict[str, Any]:
-    """Return what a document says of itself, without what is kept here."""
-    found = env.metadata.get(docname, {})
-    return {name: value for name, value in found.items() if name != _CONTENT}
-
-
 def _files(env: BuildEnvironment, docname: str) -> list[Path]:
     """Return the file of a document, and those that it depends on."""
     others = sorted(Path(env.srcdir, each) for each in env.dependencies.get(docname, ()))

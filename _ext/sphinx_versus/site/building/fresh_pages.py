@@ -49,22 +49,18 @@ _LINKS = "fresh_pages_links"
 # Where an object without a name of its own lies in memory.
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
-# To compare more documents than this costs more than it can save.
-_FEW = 50
-
 
 @dataclass(slots=True)
 class _Build:
     """What is known of the build that is going on.
 
     ``same`` says that it began with what the last finished build ended with;
-    ``read`` maps documents that are read to what others than their own pages
-    show of them, before that. ``found`` are the digests of all pages.
+    ``read`` are the documents that are read, ``found`` the digests of all pages.
     """
 
     same: bool = False
     moved: bool = False
-    read: dict[str, Any] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
     found: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -92,32 +88,6 @@ def nothing_changed(app: Sphinx) -> bool:
     return build is not None and build.same and build.unread
 
 
-def contents_are_same(app: Sphinx) -> bool:
-    """Tell, from ``env-updated`` on, whether titles, contents and index entries are as they were.
-
-    So they are after an edit within a paragraph.
-    """
-    build = _BUILDS.get(app)
-    return (
-        build is not None
-        and build.same
-        and not build.moved
-        and len(build.read) <= _FEW
-        and all(_outside(app.env, name) == before for name, before in build.read.items())
-    )
-
-
-def _outside(env: BuildEnvironment, docname: str) -> Any:
-    """Return what pages of no document show of one."""
-    trees = (env.titles, env.longtitles, env.tocs)
-    return (
-        [tree[docname].pformat() for tree in trees if docname in tree],
-        list(env.toctree_includes.get(docname, ())),
-        sorted(by_content.metadata_of(env, docname).items()),
-        list(env.domains.index_domain.entries.get(docname, ())),
-    )
-
-
 def note_moved(
     app: Sphinx, _env: BuildEnvironment, added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -128,11 +98,9 @@ def note_moved(
     return []
 
 
-def note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep what others show of the documents that are about to be read."""
-    build = _BUILDS[app]
-    few = build.same and len(docnames) <= _FEW
-    build.read = {name: _outside(env, name) if few else None for name in docnames}
+def note_read(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """Note the documents that are about to be read."""
+    _BUILDS[app].read = set(docnames)
 
 
 @boundary.handler()
@@ -196,7 +164,7 @@ def find_stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build, before, found = _BUILDS[app], read_state(app, _WRITTEN), _digests(app, env)
     build.found = found if before else {}
     stale = {docname for docname, digest in found.items() if before.get(docname) != digest}
-    note_writing(app, stale | build.read.keys())
+    note_writing(app, stale | build.read)
     return sorted(stale)
 
 

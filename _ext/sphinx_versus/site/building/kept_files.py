@@ -12,8 +12,6 @@ called, and the file is written; so it is with ``sphinx-build -a``.
 from __future__ import annotations
 
 import hashlib
-import json
-import zlib
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
@@ -70,12 +68,14 @@ class KeepsFiles(StandaloneHTMLBuilder):
 
     def write_genindex(self) -> None:
         """Write the general index, unless it would be the same."""
-        if self.config.html_split_index or not self._stays_around("genindex"):
+        stays = self._stays(self.get_output_path("genindex"))
+        if self.config.html_split_index or not stays:
             super().write_genindex()
 
     def gen_additional_pages(self) -> None:
         """Write the search page and those of the settings, unless they would be the same."""
-        if self.config.html_additional_pages or not self._stays_around("search"):
+        stays = self._stays(self.get_output_path("search"))
+        if self.config.html_additional_pages or not stays:
             super().gen_additional_pages()
 
     def dump_inventory(self) -> None:
@@ -86,43 +86,15 @@ class KeepsFiles(StandaloneHTMLBuilder):
         digest = self._digest_of_objects()
         if state.get("objects") != digest or not Path(self.outdir, "objects.inv").exists():
             super().dump_inventory()
-            self._note(objects=digest)
+            # At once: a build that ends before it is a finished one takes nothing as known.
+            write_state(self.app, _STATE, {"objects": digest})
 
-    def _stays(self, name: str) -> bool:
+    def _stays(self, name: str | Path) -> bool:
         return (
             not self._all_are_written
             and fresh_pages.nothing_changed(self.app)
             and Path(self.outdir, name).exists()
         )
-
-    def _stays_around(self, pagename: str) -> bool:
-        """Return whether a page that belongs to no document would be the same."""
-        digest = self._digest_of_surroundings()
-        same = (
-            not self._all_are_written
-            and fresh_pages.contents_are_same(self.app)
-            and read_state(self.app, _STATE).get(pagename) == digest
-            and self.get_output_path(pagename).exists()
-        )
-        if not same:
-            self._note(**{pagename: digest})
-        return same
-
-    def _digest_of_surroundings(self) -> str:
-        """Return what changes with the frame of all pages: settings, theme and its files."""
-        # The files that pages load are added to these lists page by page.
-        frame = {
-            name: value
-            for name, value in self.globalcontext.items()
-            if name not in ("css_files", "script_files")
-        }
-        text = json.dumps(frame, sort_keys=True, default=repr)
-        digest = hashlib.sha256(f"{text} {self.templates.newest_template_mtime()}".encode())
-        # Addresses of static files end with their checksums.
-        for path in sorted(Path(self.outdir, "_static").rglob("*")):
-            if path.is_file():
-                digest.update(f"{path.name} {zlib.crc32(path.read_bytes())} ".encode())
-        return digest.hexdigest()
 
     def _digest_of_objects(self) -> str:
         digest = hashlib.sha256(f"{self.config.project} {self.config.version}".encode())
@@ -130,14 +102,6 @@ class KeepsFiles(StandaloneHTMLBuilder):
             # As one text: a large project has tens of thousands of objects.
             digest.update(repr(sorted(domain.get_objects())).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
-
-    def _note(self, **digests: str) -> None:
-        """Keep what files were made from, as soon as that is known.
-
-        A build that ends before they are written is no finished one, and then
-        nothing is taken as known.
-        """
-        write_state(self.app, _STATE, {**read_state(self.app, _STATE), **digests})
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
