@@ -132,7 +132,7 @@ def _comment(lines: Sequence[str]) -> str:
         [
             "",
             "% Other pages say, for you to use or to take away:",
-            *(f"% {each}" for each in lines),
+            *(f"% {line}".rstrip() for each in lines for line in each.split("\n")),
             "",
         ]
     )
