@@ -54,7 +54,7 @@ def key_of(name: str) -> str:
 
 def entity(name: str, fence: str = FENCES["colons"]) -> str:
     """Return a page for an entity."""
-    return f"# {line(name)}\n\n{fence * 3}{{entity}}\n{DEFINITION}\n{fence * 3}\n"
+    return f"# {line(name)}\n\n{fence * 3}{{entity}}\n:aliases:\n\n{DEFINITION}\n{fence * 3}\n"
 
 
 def article(title: str, fence: str = FENCES["colons"]) -> str:
