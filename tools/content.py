@@ -50,7 +50,8 @@ def comparison(found: Comparison, facts: Facts, lines: Sequence[str]) -> Iterato
     sections = {each.kind: each for each in reversed(tops)}
     table = sections.get(SectionKind.SIDE_BY_SIDE)
     at = table.line if table else found.line
-    rows = [each for each in found.dimensions if table and _is_in(each.line, table, tops)]
+    # Without a section of its own, the table stands before all others.
+    rows = [each for each in found.dimensions if not table or _is_in(each.line, table, tops)]
     if not 10 <= len(rows) <= 14:
         yield at, f"the table has {len(rows)} rows, and is to have 10 to 14"
     cells = [cell for row in rows for cell in row.cells]
@@ -79,8 +80,6 @@ def comparison(found: Comparison, facts: Facts, lines: Sequence[str]) -> Iterato
         yield found.line, "fewer than two other comparisons are linked"
     if not found.tags:
         yield found.line, "there are no tags"
-    if not found.reviewed:
-        yield found.line, "nobody has reviewed it, or the day is missing (:reviewed:)"
     if not 8 <= len(found.claims) <= 14:
         yield found.line, f"it has {len(found.claims)} claims, and is to have 8 to 14"
     if not any(claim.contested for claim in found.claims):

@@ -60,7 +60,7 @@ def test_a_new_page_is_told_what_is_missing(tmp_path: Path) -> None:
             'the row "First dimension" has no key',
             '"Strengths" is to have 3 to 6',
         ),
-        *("no related entities", "two other comparisons", "no tags", "(:reviewed:)"),
+        *("no related entities", "two other comparisons", "no tags"),
         *("1 claims", "no claim is contested", "has no key", "no source of the bibl"),
         *("neither a figure nor a dot plot", "words, and is to have 1500", "fewer than five parts"),
         *("two pictures", "3 to 5 sentences"),
