@@ -16,7 +16,7 @@ export $(TYPED)
 
 .PHONY: help html pdf epub live check test lint mutants fuzz bench bench-large bench-lists bench-live \
   bench-pdf bench-search new import policy clean pictures golden lock linkcheck figures matrix \
-  audit sbom release-check
+  foreign audit sbom release-check
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ test: $(VENV)/ready $(VENV)/browser ## Run all tests
 
 matrix: $(VENV)/ready ## Try the lowest, locked and newest releases, on each Python (ARGS="lowest")
 	@$(BIN)/python tools/matrix.py $(ARGS)
+
+foreign: $(VENV)/ready ## Build documentations of others with and without us, and compare (ARGS="pip attrs")
+	@$(BIN)/python tools/foreign.py $(ARGS)
 
 audit: $(OUT)/audit/ready ## Look for known vulnerabilities in the locked releases
 	@$(OUT)/audit/bin/python tools/audit.py $(ARGS)
@@ -141,6 +144,9 @@ lock: $(VENV)/ready ## Write the lock file anew from pyproject.toml
 	@$(BIN)/uv pip compile bench/field/requirements.in --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
 	  -o bench/field/requirements.lock
+	@$(BIN)/uv pip compile tests/foreign/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --upgrade --quiet --custom-compile-command 'make lock' \
+	  -o tests/foreign/requirements.lock
 
 $(VENV)/ready: requirements.lock tools/make_venv.sh
 	@sh tools/make_venv.sh $(VENV) requirements.lock

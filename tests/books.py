@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 import pypdfium2
@@ -138,15 +139,18 @@ class Pdf:
                 near.setdefault(place, []).append(box)
         return found
 
-    def chapters(self, titles: Sequence[tuple[int, str]]) -> list[str]:
+    def chapters(
+        self, titles: Sequence[tuple[int, str]], within: Sequence[Sequence[str]] = ()
+    ) -> list[str]:
         """The text from each of some titles to the next, which are in the outline in this order.
 
         Each has its level in the outline, from 0. A chapter has all of its last page, where its
-        notes stand; one that is not in the outline begins with the chapter before it.
+        notes stand; one that is not in the outline begins with the chapter before it. ``within``
+        are the headings of each chapter, which may be called as the next chapter is.
         """
         places: list[tuple[int, float]] = []
         entries = list(self._document.get_toc())
-        for level, title in titles:
+        for (level, title), headings in zip_longest(titles, within, fillvalue=()):
             found = (n for n, each in enumerate(entries) if _is_called(each, level, title))
             number = next(found, None)
             if number is None:
@@ -155,6 +159,9 @@ class Pdf:
             where = entries[number].get_dest()
             places.append((where.get_index(), where.get_view()[1][1]))
             entries = entries[number + 1 :]
+            for heading in headings:
+                if entries and entries[0].get_title().endswith(heading):
+                    del entries[0]
         texts = []
         for number, (first, top) in enumerate(places):
             after = [page for page, y in places[number + 1 :] if (page, y) != (first, top)]

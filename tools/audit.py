@@ -24,7 +24,8 @@ OUT = ROOT / "_build" / "audit"
 # The lowest releases are old on purpose, and are in no site: name their file to look them up.
 LOCKS = (
     *("requirements.lock", "tools/audit.lock"),
-    *("bench/field/requirements.lock", "tests/matrix/newest.lock"),
+    *("bench/field/requirements.lock", "tests/foreign/requirements.lock"),
+    "tests/matrix/newest.lock",
 )
 # A service that knows of no vulnerability here knows of none at all.
 VULNERABLE = ("jinja2", "2.10")

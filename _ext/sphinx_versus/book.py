@@ -8,7 +8,7 @@ the end, and terms of the index.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +92,11 @@ def list_findings(
     app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]
 ) -> list[nodes.section]:
     """Return a section with all claims of the book, by certainty and by their place in it."""
+    places = {name: place for place, name in enumerate(docnames)}
+    claims = [each for each in facts_of(env).claims_by_id.values() if each.docname in places]
     found: dict[str, list[FoundClaim]] = {}
-    for claim in sorted(facts_of(env).claims_by_id.values(), key=_place_in(docnames)):
-        if claim.docname in docnames:
-            found.setdefault(claim.claim.certainty or "", []).append(claim)
+    for claim in sorted(claims, key=lambda each: (places[each.docname], each.claim.line)):
+        found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:
         return []
     section = _section("findings", labels.findings())
@@ -106,11 +107,6 @@ def list_findings(
             below += _list(app, found[level])
             section += below
     return [section]
-
-
-def _place_in(docnames: Sequence[str]) -> Callable[[FoundClaim], tuple[int, int]]:
-    places = {name: place for place, name in enumerate(docnames)}
-    return lambda found: (places.get(found.docname, len(places)), found.claim.line)
 
 
 @boundary.handler(list)

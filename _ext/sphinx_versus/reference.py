@@ -121,12 +121,13 @@ def _limits() -> Iterable[Row]:
         yield _row(f"`{name}`", str(default), meaning)
 
 
-def _settings(extensions: Iterable[str]) -> Iterable[Row]:
-    yield _row("Setting", "Default", "Meaning")
+def _settings(*extensions: str) -> Iterable[Row]:
+    several = len(extensions) > 1
+    yield _row("Setting", "Default", "Meaning", *["Extension"] * several)
     for extension in extensions:
         for each in BY_EXTENSION[extension]:
             default = "the whole project" if callable(each.default) else f"`{each.default!r}`"
-            yield _row(f"`{each.name}`", default, each.meaning)
+            yield _row(f"`{each.name}`", default, each.meaning, *[f"`{extension}`"] * several)
 
 
 def _names() -> Iterable[Row]:
@@ -147,8 +148,8 @@ TABLES: dict[str, Callable[[], Iterable[Row]]] = {
     "problems": functools.partial(_kinds, "versus", Kind),
     "findings": functools.partial(_kinds, "versus_review", findings.Kind),
     "limits": _limits,
-    "settings": functools.partial(_settings, BY_EXTENSION),
-    "review-settings": functools.partial(_settings, ["sphinx_versus.review"]),
+    "settings": functools.partial(_settings, *BY_EXTENSION),
+    "review-settings": functools.partial(_settings, "sphinx_versus.review"),
 }
 
 

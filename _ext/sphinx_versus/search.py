@@ -7,7 +7,7 @@ nothing of them. Kinds of pages are for the project to set, in ``site_search_pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
@@ -75,7 +75,8 @@ def collect_facets(app: Sphinx, docname: str, _doctree: nodes.document) -> PageF
 def facets(facts: Facts, docname: str) -> PageFacets:
     """Return what is known of a page, by the empty name, and of its parts, by their ids."""
     found: PageFacets = {}
-    cited = _works(facts, facts.citations.get(docname, ()))
+    works = {key.casefold(): work for key, work in facts.entries.items()}
+    cited = _works(works, facts.citations.get(docname, ()))
     if ids := _ids(cited):
         found[""] = {RESTS_ON: ids}
     for home in facts.entities.get(docname, ()):
@@ -86,7 +87,7 @@ def facets(facts: Facts, docname: str) -> PageFacets:
         found.update(_comparison_facets(facts, comparison))
     claims = [claim for comparison in comparisons for claim in comparison.claims]
     for claim in (*claims, *facts.claims.get(docname, ())):
-        found[claim.anchor] = _claim_facets(facts, claim)
+        found[claim.anchor] = _claim_facets(facts, claim, works)
     # The intro of a page is no part of its own: what it mentions would hold for all of the page.
     for mention in facts.mentions_on(docname):
         # A row is its sides' as well, a list of related entities is not.
@@ -118,8 +119,8 @@ def _entity(facts: Facts, name: str) -> str:
     return found.title if found else name
 
 
-def _claim_facets(facts: Facts, claim: Claim) -> dict[str, list[str]]:
-    works = _works(facts, (key for source in claim.sources for key in source.keys))
+def _claim_facets(facts: Facts, claim: Claim, known: Mapping[str, Entry]) -> dict[str, list[str]]:
+    works = _works(known, (key for source in claim.sources for key in source.keys))
     return {
         "contested": ["yes" if claim.contested else "no"],
         # A claim that is about nothing is not about what its page compares.
@@ -150,8 +151,7 @@ def _surname(name: str) -> str:
     return " ".join(words[next(particles, -1) :])
 
 
-def _works(facts: Facts, keys: Iterable[str]) -> list[Entry]:
-    known = {key.casefold(): work for key, work in facts.entries.items()}
+def _works(known: Mapping[str, Entry], keys: Iterable[str]) -> list[Entry]:
     folded = _unique(key.casefold() for key in keys)
     return [known[key] for key in folded if key in known]
 

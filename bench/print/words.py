@@ -86,7 +86,11 @@ def main() -> None:
     book = [each for each in outline(app.env, app.config.root_doc) if isinstance(each, Chapter)]
     names = [each.docname for each in book]
     chapters = pdf.chapters(
-        [(each.level - 1 + each.in_part, app.env.titles[each.docname].astext()) for each in book]
+        [(each.level - 1 + each.in_part, app.env.titles[each.docname].astext()) for each in book],
+        [
+            [each.astext() for each in app.env.tocs[name].findall(nodes.reference)][1:]
+            for name in names
+        ],
     )
     for name, printed in zip(names, chapters, strict=True):
         written = Path(out, "text", f"{name}.txt").read_text(encoding="utf-8")

@@ -79,6 +79,8 @@ def test_the_pages_have_all_entries_once_without_scripts(site: Path) -> None:
     assert list(map(len, claims)) == [12, 12, 2]
     assert len({each for page in claims for each in page}) == SOURCES
     pages = _pages(site, "sources/index.html")
+    titles = [re.findall(r"<title>(.*?)\s*&#8212;", page) for page in pages]
+    assert titles == [["Sources"], ["Sources (2/3)"], ["Sources (3/3)"]]
     entries = [re.findall(r'<li id="cite-(s\d+)"', page) for page in pages]
     assert entries == [
         [f"s{number:02}" for number in range(start, min(start + 12, SOURCES))]

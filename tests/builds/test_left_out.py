@@ -11,8 +11,8 @@ from projects import Built, run_sphinx, write_project
 PAGES = {
     "index.md": "# Animals\n\n```{toctree}\nothers\nfox\nentities/index\nbear\n```\n",
     "entities/index.md": "# Entities\n\n```{toctree}\n:glob:\n\n*\n```\n\n```{entity-list}\n```\n",
-    "entities/wolf.md": "---\nwas: wolves\n---\n% Nobody sees this.\n\n# Wolf\n\n"
-    "```{entity}\n:aliases: grey dog\n```\n",
+    "entities/wolf.md": "---\nmyst:\n  html_meta:\n    keywords: grey\n---\n"
+    "% Nobody sees this.\n\n# Wolf\n\n```{entity}\n:aliases: grey dog\n```\n",
     "bear.md": "# Bear\n\n```{entity}\n```\n",
     "fox.md": "# Fox\n\n```{entity}\nA hunter.\n```\n",
     "others.md": "# Others\n\nThey are many.\n\n## Birds\n\n"
@@ -46,7 +46,7 @@ def _is_left_out(built: Built) -> None:
 
 def test_it_is_told_and_left_out_everywhere(built: Built) -> None:
     places = {line.partition(": ")[0].rpartition("/")[2] for line in built.warnings.splitlines()}
-    assert places == {"wolf.md:8", "bear.md:3", "others.md:7"}
+    assert places == {"wolf.md:10", "bear.md:3", "others.md:7"}
     _is_left_out(built)
 
 

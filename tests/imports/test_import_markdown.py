@@ -43,6 +43,10 @@ SHAPES = {
     ),
     "bold": "## Tea\n\n**Pros**\n\n{0}\n\n**Cons**\n\n{1}\n\n## Coffee\n\n👍 **Likes**\n{2}\n",
     "lines": "## Tea\n\nGood:\n\n{0}\n\nBad:\n\n{1}\n\nSo much.\n\n## Coffee\n\nGood:\n{2}\n",
+    "lines at the top": (
+        "Tea - Pros\n\n{0}\n\nWhat I don't like about Tea:\n{1}\n\nOf nobody:\n\n- hot\n\n"
+        "Advantages of Coffee:\n{2}\n\nAll in all:\n\n- drink\n"
+    ),
     "sides below": "## Pros\n\n### Tea\n\n{0}\n\n### Coffee\n\n{2}\n\n## Cons\n\n### Tea\n\n{1}\n",
     "bold sides": "## Pros\n\n**Tea**\n\n{0}\n\n**Coffee**\n\n{2}\n\n## Cons\n\n**Tea**\n\n{1}\n",
     "inside an item": (
@@ -127,6 +131,12 @@ SIDES = {
     "# Tea vs Coffee compared\n\n## Tea\n\n- a\n\n## Coffee\n\n- b": ["Tea", "Coffee"],
     "# Tea vs the others\n\n| | Tea | Milk |\n|---|---|---|\n| x | 1 | 2 |": ["Tea", "Milk"],
     "# X\n\n## Considered Options\n\n* Ada\n* Bob\n\n## More\n": ["Ada", "Bob"],
+    "# Which?\n\n## 1. Ada\n\nPros:\n- x\n\n## 2. Bob\n\nCons:\n\n- y": ["1. Ada", "2. Bob"],
+    "# Ada, Bob\n\n## Ada\n\n### Pros\n\n- x\n\n## Bob\n\nSo.\n\n**Bad**\n\n- y": ["Ada", "Bob"],
+    "## What are the perks?\n\n## What are the pros of Ada?\n\n- x\n\n## Cons of Bob": [
+        "Ada",
+        "Bob",
+    ],
     "# iOS vs Android 1f2e3d4c5b6a\n\n## Pros\n\n- x": ["iOS", "Android"],
 }
 

@@ -28,7 +28,7 @@ def test_all_releases_of_a_lock_file_are_found(name: str) -> None:
 def test_all_lock_files_are_looked_up_but_for_the_lowest_releases() -> None:
     there = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("", "bench/field", "tests/matrix", "tools")
+        for folder in ("", "bench/field", "tests/foreign", "tests/matrix", "tools")
         for path in (ROOT / folder).glob("*.lock")
     }
     assert there - set(AUDIT["LOCKS"]) == {"tests/matrix/lowest.lock"}

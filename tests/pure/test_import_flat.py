@@ -111,6 +111,11 @@ KEPT = {
     "Tea\n\nPros:\n• mild\n\nCoffee\nAdvantages\n- strong": (
         "## Tea\n\n### Pros\n- mild\n\n## Coffee\n\n### Advantages\n- strong"
     ),
+    "Tea\n\nThe good:\n• mild\nCons of Coffee:\n- strong\n\n| | Tea |\n|---|---|\n| x | y |": (
+        '## Tea\n\n### Strengths\n\n% guessed: this heading is taken for "Strengths" (line 5): '
+        "The good\n\n- mild\n\n## Cons of Coffee\n- strong\n\n|  | Tea |\n|---|---|\n| x | y |"
+    ),
+    "Pros of Tea\nmild\nPros of milk\nwhite": "## Pros of Tea\n- mild\n\n## Pros of milk\n\nwhite",
     "Pros\n- cheap\n\nCons\nTea\n- bitter": "## Pros\n- cheap\n\n## Cons\n\n### Tea\n- bitter",
     "Pros of Tea\nmild\n\nVerdict\nSo so.": "## Pros of Tea\n- mild\n\n## Verdict\n\nSo so.",
 }

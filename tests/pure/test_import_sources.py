@@ -75,6 +75,7 @@ def test_others_addresses_and_numbers_are_read() -> None:
         "",
         "2017",
         "sleep 2017",
+        "Tea is loved. Pew 2020 https://example.org/x",
     ],
 )
 def test_a_sentence_is_no_source(text: str) -> None:

@@ -22,5 +22,13 @@ def test_a_build_bears_the_day_in_no_time_zone(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_words_of_an_index_do_not_stand_in_the_order_of_pages() -> None:
     index = SimpleNamespace(_mapping={"b": {"page"}, "gone": set(), "a": {"page"}})
-    compat.tidy_index(index)
+    compat.tidy_index(index, {})
     assert list(index._mapping) == ["a", "b"]
+
+
+def test_the_search_finds_the_entries_of_pages_that_are_not_written_again() -> None:
+    index = SimpleNamespace(_titles={"old": "Old", "new": "New"}, _index_entries={"new": []})
+    entry = ("single", "tea; green", "a", "main", None)
+    compat.tidy_index(index, {"old": [entry], "new": [entry], "unsearched": [entry]})
+    found = [("green", "a", "main"), ("tea", "a", "main")]
+    assert index._index_entries == {"new": found, "old": found}

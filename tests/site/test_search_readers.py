@@ -40,6 +40,7 @@ PARSED = {
     "flashbulb memories": [
         ['"flashbulb memories"', '"flashbulb memory"', '"striking event"'],
     ],
+    "striking events": [['"striking events"', '"striking event"', '"flashbulb memory"']],
     "A.I. behaviors": [['"ai"'], ["behaviors", "behaviours"]],
     "0.24 watt hours": [['"0.24 watt"', '"0.24 wh"', '"0.24 watt-hours"']],
     "175B words": [['"175b"', '"175 b"', '"175 billion"', '"175 bn"'], ["words"]],
@@ -213,6 +214,13 @@ LANGUAGES = {
 |---|---|---|
 | 来源 | 中国的茶叶 | 埃塞俄比亚的咖啡豆 |
 | 睡眠 | 茶影响睡眠较少 | 咖啡影响睡眠较多 |
+
+## Scientific evidence
+
+下午喝咖啡会缩短夜间的睡眠时间。
+- 德雷克等人（2013）
+- certainty: moderate, because 样本很小。
+- key: afternoon
 ::::
 """,
     },
@@ -227,14 +235,24 @@ ASKED = {
         "LLMs": "",
         "Gehirns": "",
     },
-    "zh_CN": {"埃塞俄比亚": "tea-row-来源", "睡眠": "tea-row-睡眠", "中国的茶叶": "tea-row-来源"},
+    "zh_CN": {
+        "埃塞俄比亚": "tea-row-来源",
+        "塞俄比亚": "tea-row-来源",
+        "豆": "tea-row-来源",
+        "睡眠": "tea-row-睡眠",
+        # One word of it stands everywhere.
+        "中国的茶叶": "tea-row-来源",
+        "睡眠时间": "tea-claim-afternoon",
+        "咖啡会影响睡眠吗？": "tea-row-睡眠",
+    },
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_searches_in_other_languages(go: Go, tmp_path: Path, language: str) -> None:
     if language.startswith("zh"):
-        pytest.importorskip("pagefind_bin_extended")
+        reason = "type “pip install pagefind_bin_extended”: Pagefind with words of Chinese"
+        pytest.importorskip("pagefind_bin_extended", reason=reason)
     pages = LANGUAGES[language]
     conf = f"import sys\nsys.path.insert(0, {str(ROOT / '_ext')!r})\n"
     conf += "extensions = ['sphinx_versus.search', 'myst_parser']\n" + pages["conf.py"]

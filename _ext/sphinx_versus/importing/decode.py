@@ -25,6 +25,8 @@ _NO_HTML = (
 _NO_TEXT = (
     "this is not text that can be read; if it is, name its encoding: ENCODING=... (--encoding)"
 )
+# Short texts of Western Europe would be taken for these.
+_RARE = ["shift_jis_2004", "shift_jisx0213"]
 # So many of a hundred characters may be control characters before text is none.
 _MOST_CONTROLS = 2
 _CONTROL = re.compile(
@@ -76,7 +78,7 @@ def _detected(data: bytes) -> tuple[str, str]:
         # Only here: it takes long to import, and most files are UTF-8.
         from charset_normalizer import from_bytes
 
-        best = from_bytes(data).best()
+        best = from_bytes(data, cp_exclusion=_RARE).best()
     if best is None:
         raise RefusedError(_NO_TEXT)
     if best.encoding.startswith("utf"):

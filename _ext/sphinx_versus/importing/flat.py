@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sphinx_versus.grammar.headings import near_heading, section_kind, words_of
+from sphinx_versus.grammar.names import normalise
 from sphinx_versus.grammar.shapes import Headings, Meaning
 from sphinx_versus.model.facts import POINT_KINDS, SIDED_KINDS, SectionKind
 
@@ -17,7 +18,7 @@ from .draft import Block, Note
 from .escape import escaped, line_of_text
 from .grids import Grid, Line, grid_at, lines_of
 from .markdown import plain
-from .meanings import NOTHING, Outline, place_of, said
+from .meanings import NOTHING, Outline, names_another, place_of, said
 from .sides import has_versus, side_before, side_of
 from .sources import is_source
 from .tables import table_lines
@@ -133,10 +134,10 @@ class _Reader:
             if near and not side_of(bare, self.sides) and len(bare.split()) <= 4:
                 means, words = Meaning(section_kind(near, self.headings)), near
                 notes = [Note(f'this heading is taken for "{near}"', line.number, line.raw)]
-            elif not line.level and words_of(bare) not in _USUAL:
+            elif not (line.level or words_of(bare) in _USUAL or self._is_heading(bare)):
                 return False
         elif (
-            not (line.level or line.raw.endswith(":"))
+            not (line.level or line.raw.endswith(":") or " " in bare)
             and (means.kind in POINT_KINDS and means.place is None)
             and section_kind(bare, self.headings) is not means.kind
         ):
@@ -144,6 +145,13 @@ class _Reader:
             return False
         self._heading(words, line, means, notes)
         return True
+
+    def _is_heading(self, bare: str) -> bool:
+        """Return whether a line is about another one's points, or about several sides."""
+        named = [side for side in self.sides if normalise(side) in normalise(bare)]
+        cards = self.outline.means.kind is SectionKind.COMPARISONS
+        several = has_versus(bare) and len(named) > 1 and self.outline.opened and not cards
+        return names_another(bare, self.sides) or bool(several)
 
     def _heading(self, words: str, line: Line, means: Meaning, notes: Sequence[Note]) -> None:
         (kind, place), top = means, self.outline.opened[0][1] if self.outline.opened else NOTHING
@@ -165,8 +173,8 @@ class _Reader:
         kind, rest = self.outline.means.kind, ""
         hit = side_of(line.bare, self.sides)
         if kind not in SIDED_KINDS:
-            below = following is not None and section_kind(following.bare, self.headings)
-            is_heading = kind is SectionKind.EVIDENCE or (below and below.lists_points)
+            below = said(following.bare, self.sides, self.headings) if following else NOTHING
+            is_heading = kind is SectionKind.EVIDENCE or below.kind.lists_points
             if line.item or not (hit and hit[1] and is_heading):
                 return False
         elif hit is None or (line.item and not hit[1]):

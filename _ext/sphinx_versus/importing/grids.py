@@ -102,11 +102,6 @@ class Grid:
     numbers: list[int]
     notes: list[Note] = field(default_factory=list)
 
-    @property
-    def header(self) -> list[str]:
-        """The first row, each cell on one line."""
-        return [" ".join(cell) for cell in self.rows[0]]
-
 
 def grid_at(written: Sequence[str], lines: Sequence[Line], at: int) -> tuple[Grid, int] | None:
     """Read the table that begins at a place, and tell where it ends.

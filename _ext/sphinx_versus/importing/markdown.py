@@ -29,6 +29,8 @@ _LIKELY = re.compile(
 )
 # An item that is none in Markdown.
 _FLAT_ITEM = re.compile(r"\s*[\u2013\u2014\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25a0]\s")
+# In Markdown it would go on with the item above it.
+_FLAT_HEADING = re.compile(r"^[-*+\u2022] .*\n(?=[^\W\d_].*:[ \t]*$)", re.MULTILINE)
 # What MyST reads otherwise than others do, at the beginning of a line.
 _OTHERWISE = r"(?=%|\+{3,}\s*$|\([^()\n]*\)=\s*$)"
 _LABEL = re.compile(r"(?<![ \t])[ \t]*+\{#(?P<label>[\w:.-]++)[^{}]*+\}$")
@@ -39,6 +41,7 @@ _OURS = {"tip", "note", "warning", "danger", "caution", "important", "hint", "at
 _HOLDER = re.compile(
     r"[ \t]*</?(?:aside|div|center|section|article|main|header|footer)\b[^<>]*>[ \t]*$", re.I
 )
+_BOLD = re.compile(r"(?P<before>\s*[^\w*_<\[]{0,4})(\*\*|__)(?!\s)(?P<text>[^*_]+)\2:?\s*")
 # A link whose target stands elsewhere.
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
 _FORMS: dict[str, Literal["list", "table", "paragraph"]] = {
@@ -55,8 +58,9 @@ def is_markdown(text: str) -> bool:
         line
         for line in text.splitlines()
         if _FLAT_ITEM.match(line)
-        or (line[:1].isalpha() and section_kind(line.rstrip(" :"), {}) is not SectionKind.OTHER)
+        or (line[:1].isalpha() and line[-1] != ":" and section_kind(line, {}) != SectionKind.OTHER)
     ]
+    bare += _FLAT_HEADING.findall(text)
     surely = _SURELY.findall(text)
     return len(surely) > len(bare) or (not bare and bool(_LIKELY.search(text)))
 
@@ -166,11 +170,11 @@ def plain(markdown: str) -> str:
     )
 
 
-def is_bold(block: Block) -> bool:
-    """Return whether a paragraph is one line in bold letters, and so looks like a heading."""
-    bold = r"\s*[^\w*_<\[]{0,4}(\*\*|__)(?!\s)[^*_]+\1:?\s*"
+def bold_line(block: Block) -> str:
+    """Return what a paragraph says that is one line in bold letters, and looks like a heading."""
     is_line = block.form == "paragraph" and len(block.lines) == 1
-    return is_line and bool(re.fullmatch(bold, str(block.lines[0])))
+    bold = _BOLD.fullmatch(str(block.lines[0])) if is_line else None
+    return (bold["before"] + bold["text"]).strip() if bold else ""
 
 
 class ListItem(NamedTuple):

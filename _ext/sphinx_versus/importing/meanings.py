@@ -53,7 +53,11 @@ _WHOSE = re.compile(r"(?P<what>.+?)\s(?:of|for|with|about|in)\s(?P<whose>\S.*+)"
 _WHAT = re.compile(r"(?P<whose>.*\S)(?:\s[\N{EN DASH}\N{EM DASH}-]|:|['\u2019]s?)?\s(?P<what>\S.*)")
 _ARTICLES = re.compile(r"^(?:(?:of|for|with|about|in|using|choosing|the|an?)\s+)+", re.IGNORECASE)
 _ENDS = " :,.?!-\N{EN DASH}\N{EM DASH}()"
-_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[-*\u2022])\s+")
+# A number, and what asks for the rest: "3. What are the benefits of Tea?"
+_BEFORE = re.compile(
+    r"^(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[-*\u2022])\s+)?(?:(?:what|which)\s+are\s+the\s)?",
+    re.IGNORECASE,
+)
 _MOST_IN_HEADING = 14
 _MOST_NAME = 6
 
@@ -63,7 +67,7 @@ def said(title: str, sides: Sequence[str], headings: Headings) -> Meaning:
 
     "Pros and cons of Tea" says the name alone, as what is listed is told further down.
     """
-    text = _NUMBER.sub("", " ".join(title.split()))
+    text = _BEFORE.sub("", " ".join(title.split()), count=1)
     if not text or len(text.split()) > _MOST_IN_HEADING:
         return NOTHING
     wider = {**headings}
@@ -113,7 +117,7 @@ def names_in(titles: Sequence[str]) -> list[str]:
     """Return what headings such as "Pros of Tea" speak of, the first first."""
     found: dict[str, str] = {}
     for title in titles:
-        text = _NUMBER.sub("", title)
+        text = _BEFORE.sub("", title)
         name = _bare(both if (both := _BOTH.sub(" ", text)) != text else _whose(text))
         if name and section_kind(name, NO_HEADINGS) is SectionKind.OTHER:
             found.setdefault(normalise(name), name)
@@ -129,7 +133,7 @@ def _whose(text: str) -> str:
 
 def defined_in(titles: Sequence[str]) -> list[str]:
     """Return what headings such as "What is Tea?" speak of."""
-    found = [_DEFINES.match(_NUMBER.sub("", title)) for title in titles]
+    found = [_DEFINES.match(_BEFORE.sub("", title)) for title in titles]
     return [each["name"] for each in found if each and len(each["name"].split()) < _MOST_NAME]
 
 

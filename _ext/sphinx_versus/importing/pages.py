@@ -38,6 +38,7 @@ _COMPARISON = re.compile(_WHOLE % "comparison", re.MULTILINE)
 _ENTITY = re.compile(r"^# ++(?P<name>.++)\n\s*+" + _WHOLE % "entity", re.MULTILINE)
 _OPTION = r"^:%s:[ \t]*(.*)$"
 _OPTIONS = re.compile(r"\s*(?:^:\w+:.*\n)*", re.MULTILINE)
+_COMMENTS = re.compile(r"^[ \t]*+%.*\n", re.MULTILINE)
 _CARD = re.compile(r"- (?P<title>[^\[\]`<>]+)$")
 # The target of a link or a picture, or of a reference: not an address, and not an id.
 _TARGET = re.compile(
@@ -187,9 +188,9 @@ def _of_comparisons(text: str, sides: Sequence[str], headings: Headings) -> Iter
     for page in _COMPARISON.finditer(text):
         theirs = split_sides(plain_argument(page["of"].strip()))
         names = {at: name for at, name in enumerate(theirs) if place_of(name, sides) is not None}
-        blocks = blocks_of(_OPTIONS.sub("\n", page["body"], count=1))
+        body = _COMMENTS.sub("", _OPTIONS.sub("\n", page["body"], count=1))
         claim = ""
-        for (kind, place), block in governed(blocks, theirs, headings) if names else ():
+        for (kind, place), block in governed(blocks_of(body), theirs, headings) if names else ():
             rows = [item.lines for item in items_of(block)] or [[*map(str, block.lines)]]
             said = [unwrapped(" ".join(" ".join(row).split())) for row in rows]
             if kind is SectionKind.EVIDENCE and block.form == "list":

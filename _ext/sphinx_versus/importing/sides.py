@@ -25,8 +25,8 @@ from sphinx_versus.grammar.shapes import Headings, is_option_table, point_column
 from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Block, Note, RefusedError
-from .markdown import is_bold, items_of, plain
-from .meanings import defined_in, governed, names_in, place_of, said
+from .markdown import bold_line, items_of, plain
+from .meanings import NOTHING, defined_in, governed, names_in, place_of, said
 
 _SUBTITLE = re.compile(r":\s|\s[|\N{EN DASH}\N{EM DASH}-]\s|\?|\s[(\[]")
 # A wide colon has its space within.
@@ -37,6 +37,8 @@ _INLINE = re.compile(
 _OPTIONS = ("considered options", "options", "alternatives")
 _MOST_WORDS = 8
 _LONGEST_NAME = 60
+# The level of a line that stands for a heading, below all others.
+_LINE = 9
 
 
 def find_sides(
@@ -44,7 +46,7 @@ def find_sides(
 ) -> tuple[list[str], Note]:
     """Find the sides: in the title, a table, or what headings speak of."""
     tables = [*_tables(blocks, headings)]
-    lines = [block for block in blocks if block.form == "heading" or is_bold(block)]
+    lines = [block for block in blocks if block.form == "heading" or bold_line(block)]
     names = [block.title.rstrip(" :") for block in lines]
     points, defined = names_in(names), [*defined_in(names), *_defined(blocks, headings)]
     again = _repeated(blocks, headings)
@@ -59,6 +61,7 @@ def find_sides(
                 return sides, Note("the sides are those of this table", line)
         shown = [_cut(name, [*points, *defined, *names]) for name in told]
         return check_sides(shown, "the title"), Note("the sides are those of the title")
+    points = points if len(points) >= MIN_SIDES else _with_points(blocks, headings)
     in_tables = any(place_of(name, sides) is not None for sides, _ in tables for name in points)
     if len(points) >= MIN_SIDES and not in_tables:
         return check_sides(points, "the text"), Note("the sides are those that headings name")
@@ -107,6 +110,24 @@ def _defined(blocks: Sequence[Block], headings: Headings) -> list[str]:
         if normalise(before.title) in _OPTIONS and block.form == "list":
             found += [item.text.rstrip(".") for item in items_of(block)]
     return [name for name in found if len(name) < _LONGEST_NAME]
+
+
+def _with_points(blocks: Sequence[Block], headings: Headings) -> list[str]:
+    """Return the headings right above those of points, such as "Tea" above "Pros"."""
+    found: dict[str, str] = {}
+    above: list[Block] = []
+    for block in blocks:
+        is_line = bold_line(block) or (block.form == "paragraph" and block.title.endswith(":"))
+        level = block.level or _LINE * bool(is_line)
+        if not level:
+            continue
+        above = [each for each in above if each.level and each.level < level]
+        name = above[-1].title if above and above[-1].level > 1 else ""
+        is_above = name and said(name, (), headings) == NOTHING
+        if is_above and said(block.title.rstrip(": "), (), headings).kind.lists_points:
+            found.setdefault(normalise(name), name)
+        above.append(block)
+    return list(found.values())
 
 
 def _repeated(blocks: Sequence[Block], headings: Headings) -> list[str]:

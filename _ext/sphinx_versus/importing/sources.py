@@ -41,8 +41,6 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _APA_NAME = re.compile(r"([^,]+),\s*((?:[^\W\d_]\.[\s-]*)+)(?:,|$)\s*")
-# "Walker MP", as in medicine.
-_MEDICAL_NAME = re.compile(r"(.*[^\W\d_]{3,})\s([A-Z]{1,3})$")
 _PARTICLES = {
     *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le"),
     *("el", "al", "ter", "ten", "bin", "ibn", "zu", "zur"),
@@ -100,9 +98,10 @@ def looks_like_source(text: str) -> bool:
         return False
     if _DOI.search(text) or _ARXIV.search(text):
         return True
-    if found := _ADDRESS.search(text):
-        return len(text) - len(found[0]) < 200
-    before, _, _ = _around_year(text)
+    address = _ADDRESS.search(text)
+    before, year, _ = _around_year(text.replace(address[0], "") if address else text)
+    if address and not year:
+        return len(text) - len(address[0]) < 200
     # Somebody, a title, a year at the end.
     first = before.partition(",")[0]
     short = "," in before and len(first.split()) <= 5 and len(text) < 300
@@ -188,7 +187,9 @@ def _author(name: str) -> str:
     """Return a name as BibTeX is to read it: an organisation is kept together."""
     if _BODY.search(name) or (len(name.split()) > 3 and not re.search(r"\b[A-Z]\b|\b[a-z]", name)):
         return f"{{{name}}}"
-    return _MEDICAL_NAME.sub(r"\1, \2", name)
+    first, _, last = name.rpartition(" ")
+    # "Walker MP", as in medicine.
+    return f"{first}, {last}" if first and last.isupper() and len(last) <= 3 else name
 
 
 def with_claims(blocks: Sequence[Block], headings: Headings, cite: Cite) -> list[Block]:

@@ -11,7 +11,7 @@ from sphinx_versus.grammar.shapes import Headings, Meaning, lead_in, meaning_of
 from sphinx_versus.model.facts import SIDED_KINDS, SectionKind
 
 from .draft import Block, Note
-from .markdown import ListItem, is_bold, items_of, plain
+from .markdown import ListItem, bold_line, items_of, plain
 from .meanings import NOTHING, Outline, names_another, said
 from .sides import side_before
 
@@ -20,7 +20,6 @@ _DEEPEST = 6
 _BEFORE_TEXT = re.compile(
     r"\A(\s*+(?:[-*+]|\d+[.)])\s++).*?(?:[:\uff1a]|\s[\N{EN DASH}\N{EM DASH}-])[*_]*\s+"
 )
-_BOLD = re.compile(r"(?P<before>[^\w*_]{0,4})(\*\*|__)(?P<text>.+?)\2:?$")
 
 
 def reworded(blocks: Sequence[Block], sides: Sequence[str], headings: Headings) -> list[Block]:
@@ -33,9 +32,9 @@ def reworded(blocks: Sequence[Block], sides: Sequence[str], headings: Headings) 
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if block.form == "heading":
             rewording.heading(block, blocks[at + 1 :])
-        elif block.form == "list":
+        elif block.form == "list" and block is not rewording.taken:
             rewording.points(block)
-        elif not rewording.line(block, following):
+        elif block is not rewording.taken and not rewording.line(block, following):
             rewording.found.append(block)
     rewording.flush()
     kept = [block for block in rewording.found if block.form == "heading"]
@@ -52,8 +51,10 @@ class _Rewording:
         self.headings = headings
         self.outline = Outline()
         self.found: list[Block] = []
-        # Items that become headings, behind all else that stands below the one above them.
+        # Items and lines that become headings, behind all else below the heading above them.
         self.waiting: list[tuple[int, ListItem, Meaning]] = []
+        # The list that waits with the line before it.
+        self.taken: Block | None = None
         # The level of headings such as "What is Tea?", one after the other.
         self.defining = 0
         # The lines that stand for headings, of those that are open.
@@ -123,8 +124,9 @@ class _Rewording:
     def line(self, block: Block, following: Block | None) -> bool:
         """Take in a line that stands for a heading; returns whether it does."""
         title, inside = block.title.rstrip(":\uff1a "), self.outline.means
-        bold, lists = is_bold(block), following is not None and following.form == "list"
-        if not bold and not (lists and title != block.title.rstrip()):
+        bold, lists = bold_line(block), following is not None and following.form == "list"
+        read = lead_in(block.title, self.sides, self.headings)
+        if not bold and not (lists and (title != block.title.rstrip() or read != NOTHING)):
             return False
         means = self.said(title)
         if means == NOTHING:
@@ -136,23 +138,28 @@ class _Rewording:
         ):
             return False
         elif lists and means.kind.lists_points and inside.kind not in SIDED_KINDS:
-            is_read = lead_in(block.title, self.sides, self.headings) == means
-            if {means.place, inside.place} != {None} and (is_read or not bold):
-                # It stays the line before a list, which a page reads.
+            is_of_side = {means.place, inside.place} != {None}
+            if is_of_side and self.outline.opened and (read == means or not bold):
+                # It stays the line before a list, which a page reads in a section.
                 if words := self._words(title, means):
                     block.notes.append(_taken_for(words, block))
                     block.lines = [f"{words}:"]
                 self.found.append(block)
                 return True
-        self._open_line(block, means)
+        if bold:
+            self._open_line(block, means)
+        elif following is not None:
+            # What follows the list is no more of it.
+            following.notes[:0] = block.notes
+            words = str(block.lines[-1]).strip().rstrip(":\uff1a ")
+            item = ListItem([], words, title, following, block.number)
+            self.waiting.append((self.outline.level + 1, item, means))
+            self.taken = following
         return True
 
     def _open_line(self, block: Block, means: Meaning) -> None:
-        """Open a line as a heading: beside one that says as much, or else below all others."""
+        """Open a line in bold as a heading: beside one that says as much, or below all others."""
         self.flush()
-        words = str(block.lines[0]).strip()
-        if bold := _BOLD.match(words):
-            words = bold["before"] + bold["text"]
         alike = [
             level
             for level, each in self.lines
@@ -162,14 +169,13 @@ class _Rewording:
         level = alike[0] if alike else self.outline.level + 1
         self.lines = [*(each for each in self.lines if each[0] < level), (level, means)]
         title = block.title.rstrip(":\uff1a ")
-        lines: list[str | Note] = [words.rstrip(":\uff1a ")]
+        lines: list[str | Note] = [bold_line(block).rstrip(":\uff1a ")]
         self._open(Block("heading", lines, block.number, 0, title, block.notes), means, level)
 
     def points(self, block: Block) -> None:
         """Take a list in; an item that names points or a side, and has a list, is a heading."""
         items, inside, level = items_of(block), self.outline.means, self.outline.level + 1
-        if dealt := self._dealt(items, inside):
-            self.waiting += [(level, item, means) for item, means in dealt]
+        if self._deals(items, inside, level):
             return
         kept: list[str | Note] = []
         for item in items:
@@ -188,26 +194,22 @@ class _Rewording:
                 kept, notes = block.lines, []
             self.found.append(Block("list", kept, block.number, notes=[*block.notes, *notes]))
 
-    def _dealt(self, items: Sequence[ListItem], inside: Meaning) -> list[tuple[ListItem, Meaning]]:
-        """Return points that each begin with a side's name, as in "- Tea: mild", below it."""
+    def _deals(self, items: Sequence[ListItem], inside: Meaning, level: int) -> bool:
+        """Put points that each begin with a side's name, as in "- Tea: mild", below it."""
         if inside.kind not in _GATHERED or inside.place is not None:
-            return []
-        hits = [None if item.below else side_before(item.text, self.sides) for item in items]
-        if not all(hit and hit[1] for hit in hits):
-            return []
+            return False
         by_place: dict[int, list[str | Note]] = {}
-        for item, hit in zip(items, hits, strict=True):
-            assert hit is not None
+        for item in items:
+            hit = None if item.below else side_before(item.text, self.sides)
+            if not (hit and hit[1]):
+                return False
             first = _BEFORE_TEXT.sub(r"\1", item.lines[0], count=1)
             by_place.setdefault(hit[0], []).extend([first, *item.lines[1:]])
-        return [
-            (
-                ListItem([], self.sides[place], self.sides[place], Block("list", lines), number),
-                Meaning(SectionKind.OTHER, place),
-            )
-            for number in [items[0].number]
-            for place, lines in sorted(by_place.items())
-        ]
+        for place, lines in sorted(by_place.items()):
+            name, below = self.sides[place], Block("list", lines)
+            item = ListItem([], name, name, below, items[0].number)
+            self.waiting.append((level, item, Meaning(SectionKind.OTHER, place)))
+        return True
 
     def flush(self) -> None:
         """Write the headings that wait, before the next one that was written as such."""

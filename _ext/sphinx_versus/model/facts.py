@@ -15,10 +15,7 @@ from typing import NamedTuple
 from .values import Value
 
 # What stands raised, in Unicode: 10⁶ is not to be taken for 106.
-_RAISED = str.maketrans(
-    "0123456789+-\N{MINUS SIGN}()n",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ",
-)
+_RAISED = str.maketrans("0123456789+-\N{MINUS SIGN}()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 
 
 class Run(NamedTuple):
@@ -418,8 +415,7 @@ class Entity:
     ``name`` is what the writer calls it, ``title`` what its page shows;
     ``aliases`` are other names for it, and ``wikidata`` is its id there, such as "Q1122".
     ``was`` are the ids that it had before and that still lead to it, with ``was_lines``.
-    ``is_page`` says that the page is this entity and nothing else, ``has_text`` that the writer
-    says anything of it.
+    ``is_page`` says that the page is this entity, ``has_text`` that the writer says a word of it.
     """
 
     name: str

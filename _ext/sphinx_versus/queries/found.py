@@ -118,15 +118,11 @@ def claim_target(claim: Claim, docname: str) -> Target:
     return Target("claim", claim.anchor, title, docname, claim.anchor)
 
 
-def entity_target(home: Entity) -> Target:
-    """Return an entity's own page as something to link to."""
-    return Target("entity", home.anchor, home.title, home.docname, home.anchor)
-
-
 def target_of_entity(found: FoundEntity) -> Target | None:
     """Return what a link to an entity leads to: its page, or else where it is a side."""
-    if found.home and not found.says_nothing:
-        return entity_target(found.home)
+    home = found.home
+    if home and not found.says_nothing:
+        return Target("entity", home.anchor, home.title, home.docname, home.anchor)
     if not found.sides:
         return None
     comparison, place = found.sides[0]

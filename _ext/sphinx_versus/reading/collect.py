@@ -74,7 +74,7 @@ from .prose import plain, points_of, prose_of, texts_of
 
 _OURS = frozenset(NODES)
 # On the page of an entity, another one says nothing of it.
-_NO_WORDS = nodes.field_list | nodes.docinfo | addnodes.index | versus_entity
+_NO_WORDS = nodes.field_list | nodes.docinfo | nodes.meta | addnodes.index | versus_entity
 
 
 @dataclass(slots=True)

@@ -23,6 +23,9 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import line_of, line_of_text, plain_text, upwards, walk
 
+# What the id of an entity begins with.
+_ENTITY = "entity-"
+
 
 class _Lead(NamedTuple):
     """Where a link may lead: to what has a name, or to an id or all of a document."""
@@ -36,8 +39,13 @@ def links_to_entities(document: nodes.document) -> Iterator[Mention]:
     """Yield the links that may lead to an entity: what is one, all documents together know."""
     for node in walk(document):
         lead = _lead(node)
-        around = list(upwards(node)) if lead else ()
-        if lead and not any(map(_is_elsewhere, around)):
+        # An id of this page is on no page of another entity.
+        if lead and not lead.docname and lead.anchor in document.ids:
+            lead = lead if lead.anchor.startswith(_ENTITY) else None
+        if lead is None:
+            continue
+        around = list(upwards(node))
+        if not any(map(_is_elsewhere, around)):
             place, title = next(filter(None, map(_place, around)), ("", ""))
             texts = [each for each in around if isinstance(each, nodes.TextElement)]
             line = line_of_text(texts[-1] if texts else node)
@@ -55,11 +63,10 @@ def _lead(node: nodes.Node) -> _Lead | None:
     if isinstance(node, addnodes.pending_xref):
         return _lead_of_role(node)
     if isinstance(node, nodes.reference):
-        # MyST has not looked yet where links to ids lead, but for those within the page.
+        # MyST has not looked yet where links to ids lead.
         page, _, id_ = node.get("refuri", "").partition("#")
-        if (within := node.get("refid", "")).startswith("entity-"):
-            return _Lead(anchor=within)
-        return _Lead(anchor=id_) if id_ and not page else None
+        id_ = node.get("refid", "" if page else id_)
+        return _Lead(anchor=id_) if id_ else None
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,6 @@ from sphinx_versus.nodes import (
     versus_subject,
 )
 from sphinx_versus.queries.answers import (
-    Counted,
     Gathered,
     Place,
     PlottedRow,
@@ -54,6 +52,7 @@ from sphinx_versus.reading.prose import nodes_of, plain
 from sphinx_versus.site.lists import to_work_in
 
 from . import labels
+from .certainties import certainty_line, enumerated
 from .claim_labels import Dresser, Linker
 from .facets import told_of
 from .marks import Marker
@@ -123,7 +122,7 @@ class View:
         if shown.certainties:
             line = nodes.paragraph("", "", classes=["versus-card-certainties"])
             # The whole card is one link already.
-            line += _rests_on(shown.certainties, lambda place: nodes.Text(place.title))
+            line += certainty_line(shown.certainties, lambda place: nodes.Text(place.title))
             card.append(line)
         return card
 
@@ -137,7 +136,7 @@ class View:
         if not answer:
             return []
         if request.by_hand:
-            links = _enumerated([self.linker(place) for place in answer])
+            links = enumerated([self.linker(place) for place in answer])
             label = nodes.strong("", labels.listed_by())
             return [nodes.paragraph("", "", label, *links, classes=["versus-listed-by"])]
         return [
@@ -165,7 +164,7 @@ class View:
             return []
         (shown,) = answer
         line = nodes.paragraph("", "", classes=["versus-certainties"])
-        line += _rests_on(shown, self.linker)
+        line += certainty_line(shown, self.linker)
         if shown.reviewed:
             before = " " if shown.claims else ""
             line += nodes.Text(f"{before}{labels.reviewed_on(shown.reviewed)}.")
@@ -466,41 +465,3 @@ def _nothing() -> nodes.paragraph:
 def _section(text: str, anchor: str, content: nodes.Element) -> nodes.section:
     """Return a section that the page's contents do not list: it comes and goes with others."""
     return versus_section("", nodes.title("", text), content, ids=[anchor])
-
-
-def _rests_on(shown: ShownCertainties, show: Callable[[Place], nodes.Node]) -> Sequence[nodes.Node]:
-    """Return a sentence on how certain claims are, each number of which is shown as a place."""
-    if not shown.claims:
-        return []
-
-    def counted(each: Counted, words: Callable[[int], str]) -> nodes.Node:
-        return show(each.place._replace(title=words(each.number)))
-
-    levels: list[nodes.Node] = []
-    for level, each in shown.levels:
-        said = counted(each, labels.rated(level))
-        if level:
-            said = nodes.inline("", "", said, classes=["versus-level"])
-            said["classes"].append(f"versus-certainty-{slug(level)}")
-        levels.append(said)
-    filled = {
-        "claims": [counted(shown.claims, labels.number_of_claims)],
-        "levels": _enumerated(levels)[1:],
-    }
-    if shown.contested:
-        filled["contested"] = [counted(shown.contested, labels.number_contested)]
-    return _filled(labels.rests_on(contested=bool(shown.contested)), filled)
-
-
-def _filled(text: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:
-    """Return a text with what stands at each name in braces."""
-    # The names stand at the odd places.
-    parts = enumerate(re.split(r"\{(\w+)\}", text))
-    return [each for at, part in parts for each in (said[part] if at % 2 else [nodes.Text(part)])]
-
-
-def _enumerated(links: Sequence[nodes.Node]) -> list[nodes.Node]:
-    parted: list[nodes.Node] = []
-    for link in links:
-        parted += [nodes.Text(", " if parted else " "), link]
-    return parted

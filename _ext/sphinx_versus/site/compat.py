@@ -14,7 +14,7 @@ import inspect
 import logging
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from pathlib import Path
 from types import FunctionType
@@ -30,6 +30,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder
 from sphinx.transforms.compact_bullet_list import RefOnlyListChecker
+from sphinx.util.index_entries import split_index_msg
 from sphinx.util.logging import NAMESPACE
 
 
@@ -203,7 +204,6 @@ def show_references_with(backend: Any) -> None:
 # What Sphinx's search index holds of a document: words, and the rest by its name.
 INDEX_WORDS = ("_mapping", "_title_mapping")
 INDEX_FACTS = ("_titles", "_filenames", "_all_titles")
-INDEX_ENTRIES = "_index_entries"
 
 # The digest of the code that `building.parallel` does without, or whose results it carries
 # over (Sphinx 9.0 to 9.2).
@@ -223,23 +223,34 @@ def is_known_index(indexer: IndexBuilder) -> bool:
     return type(indexer) is IndexBuilder
 
 
-def tidy_index(indexer: Any) -> None:
+def tidy_index(indexer: Any, entries: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
     """Leave in the search index what a cold build would put there.
 
     Sphinx forgets the entries of the general index of all pages that it does
     not write again, so that a cold build would find more than an incremental
-    one; objects, titles and texts it remembers. And it keeps words that no
-    page has any more. Words stand in the order of the pages that came first,
-    which several processes finish in any order.
+    one: they come from the ``entries`` of all documents. And it keeps words
+    that no page has any more. Words stand in the order of the pages that came
+    first, which several processes finish in any order.
     """
-    entries = getattr(indexer, INDEX_ENTRIES, None)
-    if isinstance(entries, dict):
-        entries.clear()
+    searched = getattr(indexer, "_index_entries", None)
+    if isinstance(searched, dict):
+        searched.clear()
+        for docname in sorted(indexer._titles):
+            searched[docname] = sorted(_searched(entries.get(docname, ())))
     for name in INDEX_WORDS:
         words: dict[str, set[str]] = getattr(indexer, name, None) or {}
         kept = {word: words[word] for word in sorted(words) if words[word]}
         words.clear()
         words.update(kept)
+
+
+def _searched(entries: Iterable[tuple[Any, ...]]) -> set[tuple[str, str, str]]:
+    """Return what the search finds of entries of the general index."""
+    found = set()
+    for kind, text, target, main, _ in entries:
+        words = split_index_msg(kind, text)
+        found |= {(word, target or "", main) for word in words}
+    return found
 
 
 def write_docname(docname: str, builder: Builder) -> None:

@@ -221,7 +221,8 @@ def outdated(app: Sphinx) -> set[str]:
 
 def tidy_search_index(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Leave in the search index what a cold build would put there."""
-    compat.tidy_index(getattr(app.builder, "indexer", None))
+    entries = app.env.domains.index_domain.entries
+    compat.tidy_index(getattr(app.builder, "indexer", None), entries)
     return []
 
 

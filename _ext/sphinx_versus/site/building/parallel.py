@@ -287,14 +287,12 @@ class Writing(Reading, StandaloneHTMLBuilder):
 
         logs: dict[str, list[LogRecord]] = {}
         images: dict[str, dict[str, str]] = {}
-        entries: dict[str, dict[str, Any]] = {}
 
         def arrive() -> Iterator[str]:
             count = min(self._app.parallel, len(names))
             for _, (docname, page) in in_processes(count, write):
                 logs[docname] = page.logs
                 images[docname] = page.images
-                entries[docname] = page.facts.pop(compat.INDEX_ENTRIES, {})
                 if self.indexer is not None:
                     _put(self.indexer, docname, page)
                 yield docname
@@ -305,14 +303,12 @@ class Writing(Reading, StandaloneHTMLBuilder):
             _handle(logs, names)
         for docname in names:
             self.images.update(images[docname])
-            if self.indexer is not None:
-                getattr(self.indexer, compat.INDEX_ENTRIES).update(entries[docname])
 
     def _write_one(self, docname: str) -> _Page:
         """Write a page; return what the first process has to know."""
         before = set(self.images)
         if self.indexer is not None:
-            for name in (*compat.INDEX_WORDS, *compat.INDEX_FACTS, compat.INDEX_ENTRIES):
+            for name in (*compat.INDEX_WORDS, *compat.INDEX_FACTS):
                 setattr(self.indexer, name, {})
         logs = _logs_of(partial(compat.write_docname, docname, self))
         compat.forget_doctree(self.env, docname)
@@ -320,10 +316,7 @@ class Writing(Reading, StandaloneHTMLBuilder):
             logs,
             {uri: self.images[uri] for uri in self.images if uri not in before},
             {name: list(getattr(self.indexer, name, ())) for name in compat.INDEX_WORDS},
-            {
-                name: getattr(self.indexer, name, {})
-                for name in (*compat.INDEX_FACTS, compat.INDEX_ENTRIES)
-            },
+            {name: getattr(self.indexer, name, {}) for name in compat.INDEX_FACTS},
         )
 
 
@@ -398,5 +391,7 @@ def writes_pages(builder: type[Builder]) -> bool:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register what happens before there is a builder."""
+    # It puts into the search index what is known of all pages at the end.
+    app.setup_extension("sphinx_versus.site.building.fresh_pages")
     app.connect("config-inited", share_work, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -322,7 +322,9 @@ def _write_page(
     title = nodes.title("", heading)
     whole = nodes.section("", title, part.deepcopy(), ids=[part["name"]])
     body = builder.render_partial(whole)["fragment"]
-    shown = {**context, "body": body, "toc": "", "display_toc": False, "pageurl": None}
+    number = f"{context['title']} ({part['place'] + 1}/{len(part['pages'])})"
+    shown = {**context, "body": body, "title": number, "toc": "", "display_toc": False}
+    shown["pageurl"] = None
     path = _file_of_part(builder, part["docname"], part["name"], part["place"])
     _write(path, builder.templates.render(template, shown))
 

@@ -46,12 +46,15 @@ QUESTIONS = {
     "en": "can may might many much must shall will without",
     "de": "kann können könnte welche welcher welches wann warum wer wie wieso wieviel "
     "woher wohin weshalb wozu viel viele",
+    "ja": "は が を に の へ と で も や か です ます 何 なぜ どう いつ どこ 誰",
+    "zh": "的 了 和 与 或 是 在 有 会 能 吗 呢 吧 什么 怎么 怎样 如何 为什么 哪些 哪里 谁 多少",
 }
 # Verbs that tell nothing in a question, in their forms.
 ASKING = {
     "en": "make makes take takes get gets give gives go goes say says tell tells know mean means "
-    "happen happens come comes",
-    "de": "machen macht geben gibt nehmen nimmt sagen sagt bedeuten bedeutet heißen heißt kommt",
+    "happen happens come comes need needs needed use uses used want wants",
+    "de": "machen macht geben gibt nehmen nimmt sagen sagt bedeuten bedeutet heißen heißt kommt "
+    "brauchen braucht nutzen nutzt wollen will",
 }
 # -ise and -ize, -isation and -ization: as long as a stem stands before them.
 _ISE = re.compile(r"(?<=\w{3})i[sz](?=(?:e[srd]?|ers|ing|ations?|ational|able)$)")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -144,9 +143,13 @@ def _write_record(
 
 
 def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
+    pages = [*_leading(app)]
+    if getattr(app.builder, "use_index", False):
+        pages.append(("genindex", labels.index_title()))
     links = "".join(
         f'<li><a class="reference internal" href="{escape(url)}">{escape(title)}</a></li>'
-        for url, title in index_pages(app, partial(app.builder.get_relative_uri, "search"))
+        for name, title in pages
+        for url in [app.builder.get_relative_uri("search", name)]
     )
     title = labels.search_title()
     # The script puts the search in the place of the note: what blocks scripts, whatever
@@ -160,14 +163,12 @@ def _make_search_page(app: Sphinx, context: dict[str, Any]) -> None:
     )
 
 
-def index_pages(app: Sphinx, address: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Yield the addresses and titles of the pages that lead to all others."""
-    builder, root = app.builder, app.config.root_doc
+def _leading(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield the names and titles of the first page and of those that its contents name."""
+    root = app.config.root_doc
     for docname in [root, *app.env.toctree_includes.get(root, [])]:
         if docname in app.env.titles:
-            yield address(docname), app.env.titles[docname].astext()
-    if isinstance(builder, StandaloneHTMLBuilder) and builder.use_index:
-        yield address("genindex"), labels.index_title()
+            yield docname, app.env.titles[docname].astext()
 
 
 def list_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -175,11 +176,9 @@ def list_pages(app: Sphinx) -> Iterator[tuple[str, str]]:
 
     Those for others than readers are left out.
     """
-    config, root = app.config, app.config.root_doc
-    for docname in [root, *app.env.toctree_includes.get(root, [])]:
-        is_list = docname in app.env.toctree_includes or not of_page(
-            docname, config.site_search_pages, ""
-        )
+    config = app.config
+    for docname, title in _leading(app):
+        kind = of_page(docname, config.site_search_pages, "")
         audience = of_page(docname, config.site_search_audiences, READER)
-        if is_list and audience == READER and docname in app.env.titles:
-            yield app.env.titles[docname].astext(), app.builder.get_target_uri(docname)
+        if audience == READER and (not kind or docname in app.env.toctree_includes):
+            yield title, app.builder.get_target_uri(docname)

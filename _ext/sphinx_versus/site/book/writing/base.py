@@ -313,15 +313,6 @@ class Writing(SphinxTranslator):
         return f"{{{links.anchor(targets)}{content};{''.join(map(links.cited, targets))}}}"
 
 
-def _is_end(node: nodes.Node) -> bool:
-    """Return whether a document ends with a node."""
-    while node.parent is not None:
-        if node.parent.children[-1] is not node:
-            return False
-        node = node.parent
-    return True
-
-
 def _leads(node: nodes.Node) -> bool:
     """Return whether a node only leads to what follows it: a heading, or a few words."""
     if isinstance(node, nodes.paragraph):

@@ -15,7 +15,8 @@ const SiteSearch = (() => {
   const BOXES = ".sidebar-search-container, #searchbox, .search-form, [role='search'], form.search, form.searchbox";
   // Buttons that themes have instead, those of PyData and of Book: they open this search.
   const BUTTONS = ".search-button__button";
-  const CONTENT = "[role='main'], main, div.body, article, body";
+  // Where the text of a page is: the first that there is.
+  const CONTENT = ["[role='main']", "main", "div.body", "article", "body"];
 
   const make = (tag, properties = {}, ...children) => {
     const element = document.createElement(tag);
@@ -94,7 +95,7 @@ const SiteSearch = (() => {
 
   const mark = (words, { focused = false } = {}) => {
     unmark();
-    const content = document.querySelector(CONTENT);
+    const content = CONTENT.map((each) => document.querySelector(each)).find(Boolean);
     if (words.length && globalThis.CSS?.highlights) {
       CSS.highlights.set("site-search", new Highlight(...rangesOf(words, content)));
     }

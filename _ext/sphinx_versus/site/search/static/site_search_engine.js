@@ -7,8 +7,8 @@
 //   hit:   {url, title, kind, path, excerpts, facets, words}
 //   excerpt: {label, pieces}                    the label is that of a cell
 //
-// where title and pieces are lists of [text, marked]. `also` are pairs of what was typed
-// and what else was searched for, and `lifted` says what filters that leave nothing hide.
+// where title and pieces are lists of [text, marked]. `also` are lists of what was
+// typed and what else was searched for, and `lifted` says what filters that leave nothing hide.
 
 "use strict";
 
@@ -17,7 +17,7 @@ SiteSearch.engines = (() => {
   const query = SiteSearch.query;
   const { fold, key, wordsOf } = query;
   // Pages that are loaded together, and then: more are needed only if these have few hits.
-  const AT_ONCE = 4;
+  const AT_ONCE = 3;
   const AT_ONCE_MORE = 2;
   // A page that lacks a common word may still be the answer to a question; the fewer
   // pages have all words, the more may be lacking.
@@ -96,8 +96,8 @@ SiteSearch.engines = (() => {
       return found;
     };
 
-    // What all forms of a term find together.
-    const together = async ({ forms }) => {
+    // What all forms of a term find together; a term without forms finds nothing.
+    const lookUpAll = async ({ forms }) => {
       const lists = await Promise.all(forms.map(lookUp));
       if (lists.length === 1) return lists[0];
       const all = new Map();
@@ -112,15 +112,6 @@ SiteSearch.engines = (() => {
         }
       });
       return all;
-    };
-    const looked = new Map();
-    const lookUpAll = (term) => {
-      const name = term.forms.map(key).join("|");
-      if (!looked.has(name)) {
-        if (looked.size > 500) looked.clear();
-        looked.set(name, together(term));
-      }
-      return looked.get(name);
     };
 
     const later = (name, prepare) => {
@@ -188,12 +179,9 @@ SiteSearch.engines = (() => {
         // Written in one here and apart there, as "peer-reviewed" is.
         const parts = term.text.split(/\p{Pd}+/u).filter(Boolean);
         if (parts.length > 1) return parts.map((text) => asTerm(text));
-        const segments = query.segment(term.text, words);
-        if (segments.length > 1) return [asTerm(segments.join(" "), true)];
         const text = query.isStop(term.text, site) ? null : query.correct(term.text, words);
-        if (!text) looked.set(key(term.forms[0]), Promise.resolve(new Map()));
         corrected ||= Boolean(text);
-        return [text ? asTerm(text) : term];
+        return [text ? asTerm(text) : { ...term, forms: [] }];
       });
       return { mended, corrected };
     };
@@ -212,7 +200,13 @@ SiteSearch.engines = (() => {
       }
       const citation = query.citation(text);
       const said = citation ? [...citation.names, citation.year].join(" ") : text;
-      const { required, excluded } = query.parse(said, site);
+      let { required, excluded } = query.parse(said, site);
+      if (query.UNSPACED.test(said)) {
+        const known = await getWords();
+        [required, excluded] = [required, excluded].map((terms) =>
+          terms.map((term) => query.parted(term, known, site)),
+        );
+      }
       const title = site.titles.includes(query.digest(words));
       const lists = await Promise.all(required.map(lookUpAll));
       return {
@@ -237,7 +231,7 @@ SiteSearch.engines = (() => {
         required = mending.mended;
         found = await rank();
         if (found.ids.length && mending.corrected) {
-          const meant = required.map(({ forms: [form] }) => (form.phrase ? key(form) : form.text));
+          const meant = required.map(({ text, forms: [form] }) => (form?.phrase ? key(form) : text));
           notice = { kind: "corrected", meant: meant.join(" ") };
         }
       }
@@ -249,9 +243,8 @@ SiteSearch.engines = (() => {
       const facets = tables && countFacets(ids, found, tables, filters);
       let lifted = null;
       if (filters.length) {
-        const all = ids;
-        ids = all.filter((id) => hitsWith(id, filters));
-        if (!ids.length) lifted = lift(filters, (chosen) => sum(all, (id) => hitsWith(id, chosen)));
+        ids = found.ids.filter((id) => hitsWith(id, filters));
+        if (!ids.length) lifted = lift(filters, (chosen) => sum(found.ids, (id) => hitsWith(id, chosen)));
       }
       const groups = [];
       const last = Math.min(limit, ids.length);
@@ -349,11 +342,9 @@ SiteSearch.engines = (() => {
 
   // What was searched for beside what was typed, if it has been found.
   const alsoOf = (required, found) =>
-    found.ids.length
-      ? required.flatMap(({ text, forms }) =>
-          forms.filter(({ also }) => also).map((form) => [text, form.text]),
-        )
-      : [];
+    (found.ids.length ? required : [])
+      .map(({ text, forms }) => [text, ...forms.filter(({ also }) => also).map((form) => form.said ?? form.text)])
+      .filter(({ length }) => length > 1);
 
   // Returns the facets without which filters that leave nothing would leave something:
   // [{facets, hits}], the one that is to blame first; all of them if each of them is.

@@ -13,16 +13,7 @@ SiteSearch.hits = (() => {
   const PART_WORDS = 16;
 
   // Which unit each place belongs to: the last span that begins at or before it.
-  const unitAt = (spans, place) => {
-    let low = 0;
-    let high = spans.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (spans[middle].start <= place) low = middle;
-      else high = middle - 1;
-    }
-    return spans[low]?.unit ?? 0;
-  };
+  const unitAt = (spans, place) => spans.findLast(({ start }) => start <= place)?.unit ?? 0;
 
   // A facet that a unit has no value of is that of what it is in. An empty value says
   // that it has none.
@@ -59,14 +50,11 @@ SiteSearch.hits = (() => {
     terms.forEach((places, term) => {
       for (const place of places) {
         const unit = unitAt(page.spans, place);
-        const hit = units.get(unit) ?? { unit, own: new Set(), places: [], at: [], inTitle: 0 };
+        const hit = units.get(unit) ?? { unit, own: new Set(), places: [], at: [] };
         hit.own.add(term);
         hit.places.push(place);
         hit.at.push([place, term]);
-        if (isInTitle(page, unit, place)) {
-          hit.inTitle += 1;
-          titles.set(unit, (titles.get(unit) ?? new Set()).add(term));
-        }
+        if (isInTitle(page, unit, place)) titles.set(unit, (titles.get(unit) ?? new Set()).add(term));
         units.set(unit, hit);
       }
     });
@@ -92,6 +80,17 @@ SiteSearch.hits = (() => {
     return most < terms.length ? mixed(best) : best;
   };
 
+  // Where no hit has all terms, those come first that add one to the hits before.
+  const mixed = (hits) => {
+    const seen = new Set();
+    const first = hits.filter(({ own }) => {
+      const { size } = seen;
+      own.forEach((term) => seen.add(term));
+      return seen.size > size;
+    });
+    return [...first, ...hits.filter((hit) => !first.includes(hit))];
+  };
+
   // How many words it takes to have all terms of a hit.
   const widthOf = ({ at, own }) => {
     at.sort(([one], [other]) => one - other);
@@ -109,18 +108,6 @@ SiteSearch.hits = (() => {
       }
     }
     return least;
-  };
-
-  // Where no hit has all terms, those come first that add one to the hits before.
-  const mixed = (hits) => {
-    const seen = new Set();
-    const adds = (hit) => [...hit.own].some((term) => !seen.has(term));
-    const first = hits.filter((hit) => {
-      const added = adds(hit);
-      hit.own.forEach((term) => added && seen.add(term));
-      return added;
-    });
-    return [...first, ...hits.filter((hit) => !first.includes(hit))];
   };
 
   const isInTitle = (page, unit, place) => {
@@ -327,24 +314,18 @@ SiteSearch.hits = (() => {
   // The stretch of a unit's text with the most marked words in it.
   const excerptOf = (page, bodies, marked, length) => {
     let best = null;
-    for (const [start, end] of bodies) {
-      for (let at = start; at < end; at = Math.max(at + 1, best ? at + 4 : at + 1)) {
-        const stop = Math.min(end, at + length);
+    for (const [from, end] of bodies) {
+      for (let first = from; first < end; first++) {
+        if (best && !marked.has(first)) continue;
         let count = 0;
-        for (let word = at; word < stop; word++) if (marked.has(word)) count += 1;
-        if (!best || count > best.count) best = { start: at, stop, count, from: start, end };
-        if (stop === end) break;
+        for (let word = first; word < Math.min(end, first + length); word++) count += marked.has(word);
+        if (!best || count > best.count) best = { first, count, from, end };
       }
     }
     if (!best) return [];
     // A few words before the first mark, and as many as fit after it.
-    let start = best.start;
-    if (best.count) {
-      let first = best.start;
-      while (!marked.has(first)) first += 1;
-      start = Math.max(best.from, Math.min(first - 5, best.end - length));
-      if (start < best.from + 4) start = best.from;
-    }
+    let start = Math.max(best.from, Math.min(best.first - 5, best.end - length));
+    if (start < best.from + 4) start = best.from;
     const stop = Math.min(best.end, start + length);
     const pieces = [];
     for (let at = start; at < stop; at++) pieces.push([page.words[at], marked.has(at)]);
@@ -359,8 +340,8 @@ SiteSearch.hits = (() => {
     const runs = [];
     for (const [text, mark] of pieces) {
       const last = runs.at(-1);
-      if (last && last[1] === mark) last[0] += gap + text;
-      else runs.push([(last && !last[1] ? "" : "") + text, mark]);
+      if (last?.[1] === mark) last[0] += gap + text;
+      else runs.push([text, mark]);
     }
     return runs.flatMap((run, at) => (at ? [[gap, false], run] : [run]));
   };

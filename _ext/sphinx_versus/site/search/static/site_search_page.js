@@ -5,10 +5,12 @@
 
 SiteSearch.page = (() => {
   const { labels, make, pageUrl, settings } = SiteSearch;
+  const levels = Object.keys(settings.names);
   const { MORE, act, ask, fill, hitContent, latest, makeInput, name, near, noticeOf, remember, spoken } =
     SiteSearch.view;
 
   const fillPage = (place) => {
+    const { title } = document;
     let filters = [];
     let limit = MORE;
     // The pages that lead everywhere stand in the note that this page takes the place of.
@@ -75,15 +77,10 @@ SiteSearch.page = (() => {
       focused?.focus();
     };
 
-    const asItem = (hit) =>
-      make(
-        "li",
-        {},
-        followed(make("a", { href: hit.url, className: "site-search-hit" }, ...hitContent(hit))),
-      );
-    const followed = (link) => {
+    const asItem = (hit) => {
+      const link = make("a", { href: hit.url, className: "site-search-hit" }, ...hitContent(hit));
       link.addEventListener("click", () => remember(input.value.trim()));
-      return link;
+      return make("li", {}, link);
     };
 
     const asSection = (group) => {
@@ -116,9 +113,12 @@ SiteSearch.page = (() => {
       const chosen = filters.filter(([key]) => key === facet).map(([, value]) => value);
       chosen.forEach((value) => counts.has(value) || counts.set(value, 0));
       const isYears = [...counts.keys()].every((value) => /^\d{4}$/.test(value));
+      // Levels keep the order in which the site names them.
+      const rank = (value) => (settings.badges.includes(facet) ? levels.indexOf(value) : 0);
       const sorted = [...counts].sort(
         ([one, many], [other, less]) =>
-          (isYears ? other - one : less - many) || name(one, facet).localeCompare(name(other, facet)),
+          (isYears ? other - one : rank(one) - rank(other) || less - many) ||
+          name(one, facet).localeCompare(name(other, facet)),
       );
       const shown = opened.has(facet) ? sorted : sorted.slice(0, 8);
       const field = make(
@@ -157,15 +157,21 @@ SiteSearch.page = (() => {
       return field;
     };
 
-    const showFacets = (facets) => {
-      panel.hidden = !facets || (!facets.size && !filters.length);
-      if (!facets) return;
+    // A facet whose values all hits have offers no choice.
+    const showFacets = (facets, hits) => {
+      const shown = new Map(facets);
+      const chosen = new Set(filters.map(([facet]) => facet));
+      for (const [facet, counts] of shown) {
+        if (!chosen.has(facet) && ![...counts.values()].some((count) => count < hits)) shown.delete(facet);
+      }
+      panel.hidden = !facets || (!shown.size && !chosen.size);
+      if (panel.hidden) return;
       const at = document.activeElement;
       const held = values.contains(at) ? [at.name, at.value] : null;
-      filters.forEach(([facet]) => facets.has(facet) || facets.set(facet, new Map()));
+      chosen.forEach((facet) => shown.has(facet) || shown.set(facet, new Map()));
       const order = ["kind", ...settings.badges, "audience"];
       const rank = (facet) => (order.includes(facet) ? order.indexOf(facet) : order.length);
-      const fields = [...facets]
+      const fields = [...shown]
         .sort(([one], [other]) => rank(one) - rank(other) || name(one).localeCompare(name(other)))
         .map(([facet, counts]) => asField(facet, counts));
       if (filters.length) {
@@ -204,8 +210,8 @@ SiteSearch.page = (() => {
 
     const run = latest(async (isNewest, query) => {
       keep(query);
-      document.title = query ? `${query} – ${labels.search}` : document.title;
-      if (query.length < 2 && (query || !filters.length)) {
+      document.title = query ? `${query} – ${labels.search}` : title;
+      if (SiteSearch.query.isShort(query) && (query || !filters.length)) {
         list.replaceChildren();
         notice.replaceChildren();
         others.replaceChildren();
@@ -218,16 +224,13 @@ SiteSearch.page = (() => {
       if (!isNewest()) return;
       const tried = result.groups.length ? [] : await showOthers(used, result, query);
       if (!isNewest()) return;
-      showFacets(result.facets);
+      showFacets(result.facets, result.hits);
       others.replaceChildren(...tried);
       list.replaceChildren(...result.groups.map(asSection));
       notice.replaceChildren(...noticeOf(result, used, query, choose));
       more.hidden = !result.more;
-      status.textContent = result.hits
-        ? spoken(result, query)
-        : result.lifted?.length
-          ? spoken(result, query)
-          : `${spoken(result, query)}. ${labels.advice}`;
+      status.textContent = spoken(result, query);
+      if (!result.hits && !result.lifted?.length) status.append(`. ${labels.advice}`);
     }, () => {
       list.replaceChildren();
       status.textContent = labels.failed;

@@ -20,7 +20,9 @@ SiteSearch.query = (() => {
   const wordsOf = (text) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   // Scripts that set no spaces between words.
-  const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Khmr}\p{sc=Laoo}\p{sc=Mymr}]/u;
+  const SIGNS = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー\\p{sc=Thai}\\p{sc=Khmr}\\p{sc=Laoo}\\p{sc=Mymr}";
+  const UNSPACED = new RegExp(`[${SIGNS}]`, "u");
+  const RUNS = new RegExp(`[${SIGNS}]+|[^${SIGNS}\\s]+`, "gu");
 
   // What a reader types: words, "a phrase", -word and -"a phrase" to leave out.
   const PART = /(^|\s)(-?)(?:["“”„«]([^"“”„«»]*)["“”»]?|(\S+))/gu;
@@ -135,12 +137,16 @@ SiteSearch.query = (() => {
   };
 
   // What else is looked for: the name as it is written there, and other words for the same,
-  // from names and from synonyms, that do not hold what was typed.
+  // from names and from synonyms, that do not hold what was typed. A word that is looked for
+  // beside another may mean more than that; a phrase does not.
   const othersOf = (pieces, site) => {
     const words = pieces.flatMap(wordsOf);
     const others = [];
     const same = [];
-    const groups = [...site.names.map(({ names }) => [names, names]), ...site.synonyms.map(([word, meant]) => [[word], meant])];
+    const groups = site.names.map(({ names }) => [names, names]);
+    for (const [word, meant] of site.synonyms) {
+      groups.push([[word, ...meant.filter((text) => /\s/.test(text))], [word, ...meant]]);
+    }
     for (const [typed, meant] of groups) {
       const name = typed.find((each) => isName(words, wordsOfName(each, site), site));
       if (!name) continue;
@@ -333,20 +339,42 @@ SiteSearch.query = (() => {
     return nearest(word, words)[0] ?? null;
   };
 
-  // Parts a text at the words of the site, the longest first, where a browser would
-  // part it elsewhere. Returns one part for what needs none.
-  const segment = (text, words) => {
-    if (!UNSPACED.test(text)) return [text];
-    const known = new Set(words.map(({ word }) => word));
-    const signs = [...text];
-    const parts = [];
-    for (let at = 0; at < signs.length; at += [...parts.at(-1)].length) {
-      let end = signs.length;
-      while (end > at + 1 && !known.has(signs.slice(at, end).join("").toLowerCase())) end -= 1;
-      parts.push(signs.slice(at, end).join(""));
-    }
-    return parts;
+  // What a single sign cannot be asked for.
+  const isShort = (text) => text.length < 2 && !UNSPACED.test(text);
+
+  // A term in a script without spaces, as the index has parted it: its words side by side, or
+  // else one by one.
+  const parted = (term, words, site) => {
+    const known = [...words, ...[...site.stopwords].map((word) => ({ word }))];
+    const forms = term.forms.map((form) => {
+      const text = segment(form.text, known).join(" ");
+      return text === form.text ? form : { ...form, text, phrase: true, said: form.text };
+    });
+    if (forms.length > 1 || !forms[0].said || term.forms[0].phrase) return { ...term, forms };
+    const pieces = forms[0].text.split(" ").filter((word) => !isStop(word, site));
+    const parts = pieces.map((text) => ({ text, forms: [{ text, phrase: false }] }));
+    return { ...term, forms, parts: parts.length ? parts : null };
   };
 
-  return { citation, correct, digest, fold, identifier, isMet, isStop, key, nameOf, nearest, parse, segment, wordsOf };
+  // Parts a text at spaces, and at the words of the site, the longest first, where a browser
+  // would part it elsewhere.
+  const segment = (text, words) => {
+    const known = new Set(words.map(({ word }) => word));
+    return text.match(RUNS).flatMap((run) => {
+      if (!UNSPACED.test(run)) return [run];
+      const signs = [...run];
+      const parts = [];
+      for (let at = 0; at < signs.length; at += [...parts.at(-1)].length) {
+        let end = signs.length;
+        while (end > at + 1 && !known.has(signs.slice(at, end).join(""))) end -= 1;
+        parts.push(signs.slice(at, end).join(""));
+      }
+      return parts;
+    });
+  };
+
+  return {
+    ...{ UNSPACED, citation, correct, digest, fold, identifier, isMet, isShort, isStop, key, nameOf, nearest },
+    ...{ parse, parted, segment, wordsOf },
+  };
 })();

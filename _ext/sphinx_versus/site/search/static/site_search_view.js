@@ -72,10 +72,10 @@ SiteSearch.view = (() => {
   const hitContent = (hit) => {
     const above = make("span", { className: "site-search-above" });
     above.append(make("span", { className: "site-search-kind", "data-kind": hit.kind }, name(hit.kind)));
+    above.append(...badges(hit));
     if (hit.path.length) {
       above.append(make("span", { className: "site-search-path" }, hit.path.join(" › ")));
     }
-    above.append(...badges(hit));
     const content = [above, make("span", { className: "site-search-title" }, ...marked(hit.title))];
     for (const { label, pieces } of hit.excerpts) {
       const name = label ? [make("b", { className: "site-search-part" }, `${label}:`), " "] : [];
@@ -103,10 +103,8 @@ SiteSearch.view = (() => {
       const meant = act(pageUrl(notice.meant), notice.meant, () => choose(notice.meant));
       said.push(`${fill(labels.corrected, query)} `, meant);
     }
-    const others = new Map();
-    for (const [typed, meant] of also ?? []) others.set(typed, [...(others.get(typed) ?? []), meant]);
-    const listed = [...others].map(([typed, all]) => `${typed} → ${all.join(", ")}`);
-    if (listed.length) said.push(said.length ? " " : "", fill(labels.also, listed.join("; ")));
+    const others = also?.map(([typed, ...meant]) => `${typed} → ${meant.join(", ")}`);
+    if (others?.length) said.push(said.length ? " " : "", fill(labels.also, others.join("; ")));
     if (used.name === "sphinx") said.push(said.length ? " " : "", labels.simple);
     return said;
   };
@@ -189,8 +187,9 @@ SiteSearch.view = (() => {
       { type: "button", className: "site-search-close", "aria-label": labels.close },
       make("kbd", { "aria-hidden": "true" }, "Esc"),
     );
-    const keys = make("span", { className: "site-search-keys", "aria-hidden": "true" });
-    keys.append(
+    const keys = make(
+      "span",
+      { className: "site-search-keys", "aria-hidden": "true" },
       ...[make("kbd", {}, "↑"), make("kbd", {}, "↓"), ` ${labels.choose} `],
       ...[make("kbd", {}, "↵"), ` ${labels.open}`],
     );
@@ -211,38 +210,17 @@ SiteSearch.view = (() => {
 
     let options = [];
     let active = -1;
-    let more = false;
-
-    // At first only what fills the list: further pages are loaded when they are in sight.
-    let limit = MORE;
-    let last = "";
-    const wanted = (query) => {
-      if (query !== last) limit = MORE;
-      last = query;
-      return { limit, enough: limit > MORE ? Infinity : MORE };
-    };
-    const addMore = () => {
-      if (!more) return;
-      more = false;
-      limit += MORE;
-      update();
-    };
 
     const activate = (index) => {
       options[active]?.setAttribute("aria-selected", "false");
       active = index;
       const option = options[active];
-      if (!option) {
-        input.removeAttribute("aria-activedescendant");
-        return;
-      }
       option.setAttribute("aria-selected", "true");
       input.setAttribute("aria-activedescendant", option.id);
       // With the name of the page where it is the first of its hits.
       const first = option.previousElementSibling?.classList.contains("site-search-page-title");
       (first ? option.previousElementSibling : option).scrollIntoView({ block: "nearest" });
       option.scrollIntoView({ block: "nearest" });
-      if (active === options.length - 1) addMore();
     };
 
     const asOption = (url, content, run) => {
@@ -302,11 +280,7 @@ SiteSearch.view = (() => {
       active = -1;
       input.removeAttribute("aria-activedescendant");
       const shown = groups.map(({ title: text, hits, items }, at) => {
-        const title = make(
-          "div",
-          { className: "site-search-page-title", id: `site-search-group-${at}` },
-          make("span", {}, text),
-        );
+        const title = make("div", { className: "site-search-page-title", id: `site-search-group-${at}` }, text);
         return make(
           "div",
           { className: "site-search-group", role: "group", "aria-labelledby": title.id },
@@ -327,17 +301,13 @@ SiteSearch.view = (() => {
 
     const showRecent = (query) => {
       const items = query ? [] : recent().map((text) => ({ text, query: text }));
-      const forget = () => {
-        remember("");
-        choose("");
-      };
-      if (items.length) items.push({ text: labels.forget, run: forget });
-      show(items.length ? [{ title: labels.recent, items }] : []);
+      const forget = { text: labels.forget, run: () => { remember(""); choose(""); } };
+      show(items.length ? [{ title: labels.recent, items: [...items, forget] }] : []);
     };
 
     const run = latest(async (isNewest, query) => {
       all.href = pageUrl(query);
-      if (query.length < 2) {
+      if (SiteSearch.query.isShort(query)) {
         showRecent(query);
         element.dataset.shown = query;
         notice.replaceChildren();
@@ -346,14 +316,11 @@ SiteSearch.view = (() => {
         return;
       }
       if (!list.childElementCount) blank.textContent = labels.searching;
-      const { used, result } = await ask(query, wanted(query));
+      const { used, result } = await ask(query, { limit: MORE, enough: MORE });
       if (!isNewest()) return;
-      const held = query === element.dataset.shown ? active : -1;
       const others = result.groups.length ? [] : await near(used, query);
       if (!isNewest()) return;
       show(result.groups.length ? result.groups : others);
-      if (held >= 0) activate(held);
-      more = result.more;
       notice.replaceChildren(...noticeOf(result, used, query, choose));
       blank.textContent = result.groups.length
         ? ""
@@ -367,9 +334,6 @@ SiteSearch.view = (() => {
     });
     const update = () => run(input.value.trim());
 
-    list.addEventListener("scroll", () => {
-      if (list.scrollTop + list.clientHeight > list.scrollHeight - 200) addMore();
-    });
     input.addEventListener("input", update);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
