@@ -8,7 +8,7 @@ SPHINX := $(BIN)/sphinx-build -j auto
 .DEFAULT_GOAL := help
 # What people type: make does not look for variables or functions in it, and the shell
 # takes it as "$$NAME", quotes and all. ARGS alone is split into words by the shell.
-TYPED := NAME ENTITY ARTICLE FILE SIDES TITLE KEY ENCODING APPEND DRY FORMAT SEARCH N ARGS PYTHON DOC
+TYPED := NAME NAMES ENTITY ARTICLE FILE SIDES TITLE KEY ENCODING APPEND DRY FORMAT SEARCH N ARGS PYTHON DOC
 $(foreach each,$(TYPED),$(eval override $(each) := $$(value $(each))))
 export $(TYPED)
 # The site and the book share what has been read; two at once would write it at once.
@@ -25,8 +25,10 @@ html: $(VENV)/ready ## Build the site into _build/html
 	@$(SPHINX) -b html -d $(OUT)/doctrees -D read_as_folders=$(OUT)/pdf,$(OUT)/epub . $(OUT)/html
 	@echo "The site is ready: open $(OUT)/html/index.html"
 
+# All pages are read for a part of the book too: what is wrong with others does not fail it.
 pdf: $(VENV)/ready ## Build the book into _build/pdf (DOC=articles: a folder or document alone)
-	@$(SPHINX) -b typst -W -d $(OUT)/doctrees $${DOC:+-D "typst_only=$$DOC"} $(ARGS) . $(OUT)/pdf
+	@if [ -z "$$DOC" ]; then set -- -W; else set -- -D "typst_only=$$DOC"; fi; \
+	  $(SPHINX) -b typst "$$@" -d $(OUT)/doctrees $(ARGS) . $(OUT)/pdf
 
 epub: $(VENV)/ready ## Build the book for electronic readers into _build/epub
 	@rm -rf $(OUT)/epub # All that lies in the folder would be in the book.
@@ -36,11 +38,14 @@ live: $(VENV)/ready ## Serve the site and show each change at once (SEARCH=1: wi
 	@PYTHONPATH=_ext $(BIN)/python -m sphinx_versus.site.preview -j auto -D site_search_index="$${SEARCH:-0}" \
 	  $(ARGS) . $(OUT)/live
 
-check: $(VENV)/ready ## Build strictly, review, check spelling and content (FORMAT=sarif or github: for tools)
-	@$(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
-	  -D versus_explain=1 -D misspellings=1 -D diagnostics_format="$$FORMAT" . $(OUT)/check
-	@$(BIN)/python tools/content.py
-	@echo "No problem found."
+# The rules of this site are asked of what the build has read, be it right or wrong.
+check: $(VENV)/ready ## Build strictly, review, spelling, rules of this site (FORMAT=sarif, github; NAMES=1)
+	@todo=; $(SPHINX) -b html -n -W --keep-going -E -q -D versus_review=1 \
+	  -D versus_review_names="$${NAMES:-0}" -D versus_explain=1 -D misspellings=1 \
+	  -D diagnostics_format="$$FORMAT" . $(OUT)/check || todo="each WARNING"; \
+	$(BIN)/python tools/content.py || todo="$${todo:+$$todo and }what the rules of this site ask"; \
+	if [ -z "$$todo" ]; then echo "No problem found."; else \
+	  echo "To do: mend or answer $$todo above, and type make check again." >&2; exit 1; fi
 
 linkcheck: $(VENV)/ready ## Try every link to the outside, sources as well
 	@$(SPHINX) -b linkcheck -q . $(OUT)/linkcheck

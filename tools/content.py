@@ -1,7 +1,7 @@
 """What is asked of this site's own content and can be counted: its editorial rules.
 
-`make check` asks it, beside the review of the extension. The files are read as text, so that a
-slip in the extension cannot hide one here.
+`make check` asks it, behind the review of the extension. What the pages say is what the
+extension has read there; what is left to text, such as keys that were typed, has no other place.
 """
 
 from __future__ import annotations
@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pybtex.database import BibliographyData, parse_file
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "_ext"))
+
+from sphinx_versus.api import (
+    Claim,
+    Comparison,
+    Facts,
+    Section,
+    SectionKind,
+    facts_of,
+    is_cited,
+    plain,
+)
 
 ROOT = Path(__file__).parent.parent
 # One source that is known for its mistakes, see the claim "why-we-sleep".
 WEAK = "walker2017"
-LEVELS = ("high", "moderate", "low", "very low")
-STANCES = ("supports", "disputes", "qualifies")
-WORDS = (*STANCES, "certainty", "about", "key", "was")
 
-_CITED = re.compile(r"\{cite:\w+\}`([^`]+)`")
 _FIGURE = re.compile(
     r"^```\{figure\} figures/\S+\.\*\n:class: inline-svg\n:alt: (.+)$", re.MULTILINE
 )
@@ -31,138 +40,127 @@ _FIGURE = re.compile(
 _FRONT = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 _BLOCK = re.compile(r"^(`{3,}|:{3,})[{:`].*?^\1$", re.MULTILINE | re.DOTALL)
 
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim as it is written: its statement and its items by their first word."""
-
-    statement: str
-    items: tuple[tuple[str, str], ...]
-
-    def told(self, word: str) -> str:
-        """Return what is said behind a word, or nothing."""
-        return next((text for first, text in self.items if first == word), "")
-
-    @property
-    def keys(self) -> set[str]:
-        """The keys of the sources that are cited."""
-        return {key for word, text in self.items if word in STANCES for key in _keys(text)}
+# A line, or 0 for the whole of a page, and what is missing there.
+Found = tuple[int, str]
 
 
-def _keys(text: str) -> set[str]:
-    return {key.strip() for keys in _CITED.findall(text) for key in keys.split(",")}
-
-
-def _sections(text: str, level: int) -> dict[str, str]:
-    parts = re.split(rf"^{'#' * level} (.+)$", text, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
-
-
-def _sides(text: str) -> list[str]:
-    argument = re.search(r"^[:`]{3,}\{comparison\} (.+)$", text, re.MULTILINE)
-    return re.split(r" vs | \| ", argument[1]) if argument else []
-
-
-def _cells(text: str) -> list[list[str]]:
-    table = _sections(text, 2).get("Side-by-side analysis", "")
-    rows = [line.strip("|\n ").split(" | ") for line in table.splitlines() if line.startswith("|")]
-    return rows[2:]
-
-
-def _claims(text: str) -> list[Claim]:
-    """Return the claims of a comparison, or those among the text of an article."""
-    blocks = re.findall(r"^:::\{evidence\}\n(.*?)\n:::$", text, re.MULTILINE | re.DOTALL)
-    blocks.append(_sections(text, 2).get("Scientific evidence", "").partition("\n::::")[0])
-    claims = []
-    for block in re.split(r"\n{2,}", "\n\n".join(blocks).strip()):
-        statement, *lines = block.splitlines() or [""]
-        items = [re.match(rf"- (?:({'|'.join(WORDS)}): )?(.+)", line) for line in lines]
-        told = tuple((each[1] or "supports", each[2]) for each in items if each)
-        if statement and told:
-            claims.append(Claim(statement, told))
-    return claims
-
-
-def comparison(text: str, entities: set[str]) -> Iterator[str]:
-    """Yield what is missing in a comparison; ``entities`` are the names of their pages."""
-    sections, rows, claims, sides = _sections(text, 2), _cells(text), _claims(text), _sides(text)
+def comparison(found: Comparison, facts: Facts, lines: Sequence[str]) -> Iterator[Found]:
+    """Yield what is missing in a comparison; ``lines`` are those of its file."""
+    tops = [each for each in found.sections if each.place is None]
+    sections = {each.kind: each for each in reversed(tops)}
+    table = sections.get(SectionKind.SIDE_BY_SIDE)
+    at = table.line if table else found.line
+    # Without a section of its own, the table stands before all others.
+    rows = [each for each in found.dimensions if not table or _is_in(each.line, table, tops)]
     if not 10 <= len(rows) <= 14:
-        yield f"the table has {len(rows)} rows, and is to have 10 to 14"
-    cells = [cell for row in rows for cell in row[1:]]
-    cited = sum("{cite:" in cell for cell in cells)
+        yield at, f"the table has {len(rows)} rows, and is to have 10 to 14"
+    cells = [cell for row in rows for cell in row.cells]
+    cited = sum(any(map(is_cited, cell)) for cell in cells)
     if cited < 0.8 * len(cells):
-        yield f"{cited} of {len(cells)} cells have a source, and four in five are to have one"
-    if not all("{#" in row[0] for row in rows):
-        yield "not every row has a key"
-    for name in ("Strengths", "Weaknesses"):
-        points = _sections(sections.get(name, ""), 3)
-        counts = [len(re.findall(r"^- ", part, re.MULTILINE)) for part in points.values()]
-        if list(points) != sides or not all(3 <= count <= 6 for count in counts):
-            yield f'"{name}" is to have 3 to 6 points of each side'
+        yield at, f"{cited} of {len(cells)} cells have a source, and four in five are to have one"
+    for row in rows:
+        if "{#" not in lines[row.line - 1]:
+            yield row.line, f'the row "{row.name}" has no key'
+    for kind in (SectionKind.STRENGTHS, SectionKind.WEAKNESSES):
+        counts = [len(side.points_of(kind)) for side in found.sides]
+        line = sections[kind].line if kind in sections else found.line
+        if not all(3 <= count <= 6 for count in counts):
+            yield line, f'"{kind.capitalize()}" is to have 3 to 6 points of each side'
         elif max(counts) - min(counts) > 1:
-            yield f'"{name}" says much more of one side than of another one'
-    for name in ("Definitions", "Future outlook", "Related entities"):
-        if not sections.get(name, "").strip(" \n:`"):
-            yield f'"{name}" is empty'
-    if sections.get("Other comparisons", "").count("](") < 2:
-        yield "fewer than two other comparisons are linked"
-    if not re.search(r"^:tags: \S", text, re.MULTILINE):
-        yield "there are no tags"
-    if not re.search(r"^:reviewed: \d{4}-\d\d-\d\d$", text, re.MULTILINE):
-        yield "nobody has reviewed it, or the day is missing (:reviewed:)"
-    if not 8 <= len(claims) <= 14:
-        yield f"it has {len(claims)} claims, and is to have 8 to 14"
-    if not any(claim.told("supports") and claim.told("disputes") for claim in claims):
-        yield "no claim is contested: look for what disputes them"
-    keys = [claim.told("key") for claim in claims]
-    if not all(keys) or len(set(keys)) < len(keys):
-        yield "not every claim has a key of its own"
-    known = {*sides, *entities, *re.findall(r"^\| \[[^]]+\]\{#([\w-]+)\}", text, re.MULTILINE)}
-    for claim in claims:
-        about = set(re.split("[,;] ", claim.told("about")))
-        if not about & set(sides) or not about <= known:
-            yield f'"{claim.statement}" is about no side, or about something unknown'
+            yield line, f'"{kind.capitalize()}" says much more of one side than of another one'
+    for side in found.sides:
+        if not side.definition:
+            yield found.line, f'"{side.name}" is not defined'
+    outlook = sections.get(SectionKind.OUTLOOK)
+    if outlook is None or not _text_of(outlook, found, lines):
+        yield outlook.line if outlook else found.line, "there is no outlook"
+    if not found.entities:
+        yield found.line, "there are no related entities"
+    if len(found.others) < 2:
+        yield found.line, "fewer than two other comparisons are linked"
+    if not found.tags:
+        yield found.line, "there are no tags"
+    if not 8 <= len(found.claims) <= 14:
+        yield found.line, f"it has {len(found.claims)} claims, and is to have 8 to 14"
+    if not any(claim.contested for claim in found.claims):
+        yield found.line, "no claim is contested: look for what disputes them"
+    sides = {_slug(side.name, facts) for side in found.sides}
+    for claim in found.claims:
+        if not any(line.startswith("- key:") for line in _paragraph(claim.line, lines)):
+            yield claim.line, f'"{claim.text}" has no key'
+        if not sides.intersection(_slug(name, facts) for name in claim.about):
+            yield claim.line, f'"{claim.text}" is about no side'
         yield from _rests(claim)
-    said = re.findall(r"^- (.+)$", sections.get("In short", ""), re.MULTILINE)
-    own = re.search(r"^:key: (\S+)$", text, re.MULTILINE)
-    if not 3 <= len(said) <= 5 or not own:
-        yield '"In short" is to have 3 to 5 sentences, and the page a key'
-    for sentence in said if own else []:
-        if not set(re.findall(rf"\(#{re.escape(own[1])}-claim-([\w-]+)\)", sentence)) & set(keys):
-            yield f"no claim of the page carries this sentence: {sentence}"
-    figures = _FIGURE.findall(text)
-    if not figures and ":dot-plot:" not in text:
-        yield "it shows neither a figure nor a dot plot"
+    short = sections.get(SectionKind.IN_SHORT)
+    if short is None or not 3 <= len(found.in_short) <= 5 or not found.key_line:
+        line = short.line if short else found.line
+        yield line, '"In short" is to have 3 to 5 sentences, and the page a key'
+    else:
+        own = {f"#{claim.anchor}" for claim in found.claims}
+        for item in re.split(r"^- ", _text_of(short, found, lines), flags=re.MULTILINE)[1:]:
+            if not own.intersection(re.findall(r"\((#[^)\s]+)\)", item)):
+                said = " ".join(item.split())
+                yield short.line, f"no claim of the page carries this sentence: {said}"
+    whole = "\n".join(lines)
+    figures = _FIGURE.findall(whole)
+    if not figures and ":dot-plot:" not in whole:
+        yield found.line, "it shows neither a figure nor a dot plot"
     yield from _described(figures)
 
 
-def _described(figures: list[str]) -> Iterator[str]:
+def _is_in(line: int, section: Section, sections: Sequence[Section]) -> bool:
+    """Return whether a line is in a section, or in one below it, whose id goes on from its own."""
+    above = [each for each in sections if each.line <= line]
+    last = max(above, key=lambda each: each.line, default=section)
+    return last.anchor.startswith(section.anchor)
+
+
+def _text_of(section: Section, found: Comparison, lines: Sequence[str]) -> str:
+    """Return what is written below the heading of a section."""
+    behind = [each.line for each in found.sections if each.line > section.line]
+    text = "\n".join(lines[section.line : min(behind) - 1 if behind else len(lines)])
+    return text.strip("\n:`")
+
+
+def _paragraph(line: int, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines from one on, to the next empty one."""
+    for each in lines[line - 1 :]:
+        if not each.strip():
+            return
+        yield each
+
+
+def _slug(name: str, facts: Facts) -> str:
+    known = facts.entity(name)
+    return known.slug if known else ""
+
+
+def _described(figures: list[str]) -> Iterator[Found]:
     if any(len(alt.split()) < 20 for alt in figures):
-        yield "a figure is described in less than 20 words"
+        yield 0, "a figure is described in less than 20 words"
 
 
-def _rests(claim: Claim) -> Iterator[str]:
-    level, _, reason = claim.told("certainty").partition(", because ")
-    if not claim.keys - {WEAK}:
-        yield f'"{claim.statement}" rests on no source of the bibliography'
-    if level.partition(" (")[0] not in LEVELS or len(reason.split()) < 5:
-        yield f'the certainty of "{claim.statement}" has no reason of five words or more'
+def _rests(claim: Claim) -> Iterator[Found]:
+    if not {key for source in claim.sources for key in source.keys} - {WEAK}:
+        yield claim.line, f'"{claim.text}" rests on no source of the bibliography'
+    if claim.certainty is None or len(plain(claim.reason).split()) < 5:
+        yield claim.line, f'the certainty of "{claim.text}" has no reason of five words or more'
 
 
-def article(text: str, _entities: set[str]) -> Iterator[str]:
+def article(claims: Sequence[Claim], text: str) -> Iterator[Found]:
     """Yield what is missing in an article."""
     if len(figures := _FIGURE.findall(text)) < 2:
-        yield "it has fewer than two pictures"
+        yield 0, "it has fewer than two pictures"
     yield from _described(figures)
     if not 1500 <= (count := len(_BLOCK.sub("", text).split())) <= 2500:
-        yield f"it has {count} words, and is to have 1500 to 2500"
-    if len(_sections(text, 2)) < 5:
-        yield "it has fewer than five parts"
+        yield 0, f"it has {count} words, and is to have 1500 to 2500"
+    if len(re.findall(r"^## ", text, re.MULTILINE)) < 5:
+        yield 0, "it has fewer than five parts"
     if "{sub-ref}`wordcount-minutes`" not in text:
-        yield "the minutes that it takes to read are missing"
+        yield 0, "the minutes that it takes to read are missing"
     if "comparisons/" not in text and "-claim-" not in text:
-        yield "it links to no comparison and no claim"
-    for claim in _claims(text):
+        yield 0, "it links to no comparison and no claim"
+    for claim in claims:
         yield from _rests(claim)
 
 
@@ -194,37 +192,50 @@ def bibliography(data: BibliographyData, used: set[str]) -> Iterator[str]:
         yield f"{key}: it is cited, and no entry"
 
 
-def outside(page: Path, root: Path) -> Iterator[str]:
+def outside(lines: Sequence[str], page: Path, root: Path) -> Iterator[Found]:
     """Yield links that leave the project."""
-    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
-        path = target.partition("#")[0]
-        inside = (page.parent / path).resolve().is_relative_to(root)
-        if path and ":" not in path and (path.startswith("/") or not inside):
-            yield f"a link leaves the project: {target}"
+    for number, line in enumerate(lines, start=1):
+        for target in re.findall(r"\]\(([^)\s]+)\)", line):
+            path = target.partition("#")[0]
+            inside = (page.parent / path).resolve().is_relative_to(root)
+            if path and ":" not in path and (path.startswith("/") or not inside):
+                yield number, f"a link leaves the project: {target}"
 
 
-def check(root: Path) -> Iterator[str]:
-    """Yield all that is missing, each with its file."""
-    folders = {"comparisons": comparison, "articles": article}
-    used: set[str] = set()
-    entities = {
-        page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
-        for page in (root / "entities").glob("*.md")
-    }
-    for folder, rule in folders.items():
+def check(facts: Facts, root: Path) -> Iterator[str]:
+    """Yield all that is missing, each with its file and, if it has one, its line."""
+    for folder in ("comparisons", "articles", ".", "guide"):
         for page in sorted((root / folder).glob("*.md")):
-            text = _FRONT.sub("", page.read_text(encoding="utf-8"))
-            used |= _keys(text)
-            for said in (*rule(text, entities), *outside(page, root)):
-                yield f"{folder}/{page.name}: {said}"
-    for page in [*root.glob("*.md"), *(root / "guide").glob("*.md")]:
-        for said in outside(page, root):
-            yield f"{page.relative_to(root)}: {said}"
+            name = page.relative_to(root)
+            docname = name.with_suffix("").as_posix()
+            text = page.read_text(encoding="utf-8")
+            lines = text.splitlines()
+            found = [*outside(lines, page, root)]
+            if folder == "comparisons":
+                for each in facts.comparisons.get(docname, ()):
+                    found += comparison(each, facts, lines)
+            elif folder == "articles":
+                found += article(facts.claims.get(docname, ()), _FRONT.sub("", text))
+            yield from (f"{name}:{line or 1}: {said}" for line, said in sorted(found))
+    used = {key for keys in facts.citations.values() for key in keys}
     for said in bibliography(parse_file(root / "references.bib"), used):
-        yield f"references.bib: {said}"
+        entry = facts.entries.get(said.partition(":")[0])
+        yield f"references.bib:{entry.line if entry else 1}: {said}"
+
+
+def main() -> int:
+    """Ask of what the strict build has read, and say what is missing; returns the status."""
+    out = ROOT / "_build" / "check"
+    app = Sphinx(ROOT, ROOT, out, out / ".doctrees", "dummy", status=None, warning=None)
+    if not app.env.all_docs:
+        sys.stderr.write("The build has read nothing, so there is nothing to ask of it yet.\n")
+        return 1
+    found = list(check(facts_of(app.env), ROOT))
+    if found:
+        listed = "\n".join(found)
+        sys.stderr.write(f"\nRules of this site (guide/editing.md):\n{listed}\n")
+    return min(len(found), 1)
 
 
 if __name__ == "__main__":
-    found = list(check(ROOT))
-    print("\n".join(found), file=sys.stderr, end="\n" * bool(found))
-    sys.exit(bool(found))
+    sys.exit(main())

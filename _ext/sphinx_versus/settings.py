@@ -84,6 +84,12 @@ DATA = (
 
 REVIEW = (
     Setting("versus_review", False, (bool,), "Whether the review asks its questions."),
+    Setting(
+        "versus_review_names",
+        False,
+        (bool,),
+        "Whether the review lists the names that could be links, and does not only count them.",
+    ),
     Setting("versus_review_limits", {}, (dict,), "The thresholds, by name."),
     Setting(
         "versus_review_popular",

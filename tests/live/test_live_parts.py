@@ -81,6 +81,7 @@ def test_an_address_for_an_editor_hides_no_sign() -> None:
 def test_problems_are_counted_by_kind() -> None:
     texts = ["a row [versus.ragged_row]", "[x] no kind", "a link [myst.xref_missing]", "[toc]"]
     found = [_problem(READING, text=text) for text in [*texts, "again [versus.ragged_row]"]]
+    assert counted([]) == "nothing is left to mend"
     assert counted(found) == (
         "5 in all: 2 versus.ragged_row, 1 myst.xref_missing, 1 toc, 1 warning"
     )

@@ -6,6 +6,7 @@ So a page that somebody adds fails no test of ours. What is drawn for the pages 
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from types import ModuleType
 import pytest
 from pybtex.database import BibliographyData, parse_file
 
+from projects import read_project, write_project
+from sphinx_versus.api import facts_of
 from sphinx_versus.grammar.scaffold import article, scaffold
 from sphinx_versus.model.facts import SOURCE_TERMS
 
@@ -41,22 +44,32 @@ def bibliography() -> BibliographyData:
 
 
 def test_a_new_page_is_told_what_is_missing(tmp_path: Path) -> None:
-    for folder, text in (("comparisons", scaffold("A vs B")), ("articles", article("A title"))):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "new.md").write_text(text)
-    shutil.copy(ROOT / "references.bib", tmp_path)
-    (tmp_path / "index.md").write_text("[out](../x.md) [in](comparisons/new.md)")
-    found = list(content.check(tmp_path))
+    # As the extension reads it, by other headings and names too.
+    page = scaffold("A vs B").replace("Side-by-side analysis", "Key differences")
+    page = page.replace("about: A, B", "about: A; First dimension")
+    files = {"comparisons/new.md": page, "articles/new.md": article("A title")}
+    files["index.md"] = "# Index\n\n[out](../x.md) [in](comparisons/new.md)\n"
+    root = write_project(tmp_path / "site", files)
+    shutil.copy(ROOT / "references.bib", root)
+    app, _ = read_project(root)
+    found = list(content.check(facts_of(app.env), root))
     wanted = (
-        *("2 rows", "0 of 4 cells", "not every row has a key", '"Strengths" is to have 3 to 6'),
-        *('"Related entities" is empty', "two other comparisons", "no tags", "(:reviewed:)"),
-        *("1 claims", "no claim is contested", "a key of its own", "no source of the bibl"),
+        *(
+            "2 rows",
+            "0 of 4 cells",
+            'the row "First dimension" has no key',
+            '"Strengths" is to have 3 to 6',
+        ),
+        *("no related entities", "two other comparisons", "no tags"),
+        *("1 claims", "no claim is contested", "has no key", "no source of the bibl"),
         *("neither a figure nor a dot plot", "words, and is to have 1500", "fewer than five parts"),
         *("two pictures", "3 to 5 sentences"),
         *("minutes", "links to no comparison", "nobody cites it", "leaves the project: ../x.md"),
     )
     for said in wanted:
         assert [each for each in found if said in each], said
+    assert not [each for each in found if "is about no side" in each]
+    assert all(re.match(r"[\w/-]+\.\w+:[1-9]", each) for each in found)
 
 
 @pytest.mark.parametrize("field", SOURCE_TERMS)

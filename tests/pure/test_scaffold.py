@@ -113,6 +113,10 @@ Tea
 ### Tea
 - Calms.
 
+:::{note}
+In one town.
+:::
+
 ### Milk
 - Feeds.
 
@@ -135,10 +139,12 @@ def test_what_other_pages_say_of_the_sides_stands_in_comments(tmp_path: Path) ->
     )
     assert main(["new", "Tea vs Coffee", "--folder", str(folder)]) == 0
     page = (folder / "tea-vs-coffee.md").read_text()
-    assert [line for line in page.splitlines() if line.startswith("% ") and ".md" in line] == [
+    said = [line for line in page.splitlines() if line.startswith("% ")]
+    assert [line for line in said if not line.startswith("% Other")] == [
         "% old.md, Tea: A hot drink {cite:p}`kim2010`.",
         "% tea.md, Tea: Leaves in water.",
         "% old.md, Tea: Made from: leaves {cite:p}`kim2010`",
         "% old.md, Tea: Calms.",
-        "% old.md, Nobody minds. - {cite:t}`lee2011` - about: tea",
+        *("% old.md, Tea:", "% :::{note}", "% In one town.", "% :::"),
+        *("% old.md:", "% Nobody minds.", "% - {cite:t}`lee2011`", "% - about: tea"),
     ]

@@ -54,7 +54,7 @@ def key_of(name: str) -> str:
 
 def entity(name: str, fence: str = FENCES["colons"]) -> str:
     """Return a page for an entity."""
-    return f"# {line(name)}\n\n{fence * 3}{{entity}}\n{DEFINITION}\n{fence * 3}\n"
+    return f"# {line(name)}\n\n{fence * 3}{{entity}}\n:aliases:\n\n{DEFINITION}\n{fence * 3}\n"
 
 
 def article(title: str, fence: str = FENCES["colons"]) -> str:
@@ -132,7 +132,7 @@ def _comment(lines: Sequence[str]) -> str:
         [
             "",
             "% Other pages say, for you to use or to take away:",
-            *(f"% {each}" for each in lines),
+            *(f"% {line}".rstrip() for each in lines for line in each.split("\n")),
             "",
         ]
     )

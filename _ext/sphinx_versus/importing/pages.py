@@ -157,16 +157,23 @@ def said_elsewhere(
 ) -> Said:
     """Return what pages say of some sides, by the kind of the section it stands in.
 
-    Each is a line of Markdown, with its sources, that begins with the page it is from.
+    Each is Markdown as it can be pasted, with its sources, behind the page it is from: on the
+    same line, or on lines of its own where it has several.
     """
     found: Said = {}
     for name, text in _texts(comparisons, entities):
-        for kind, line in [*_of_comparisons(text, sides, headings), *_of_entity(text, sides)]:
-            found.setdefault(kind, []).append(f"{name}, {line}")
+        for kind, side, said in [*_of_comparisons(text, sides, headings), *_of_entity(text, sides)]:
+            whose = f"{name}, {side}:" if side else f"{name}:"
+            found.setdefault(kind, []).append(whose + (" ", "\n")["\n" in said] + said)
     return found
 
 
-def _of_entity(text: str, sides: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
+_FENCE = re.compile("[:`~]{3}")
+# The kind of a section, the side that it speaks of if it is one alone, and what it says.
+_Told = tuple[SectionKind, str, str]
+
+
+def _of_entity(text: str, sides: Sequence[str]) -> Iterator[_Told]:
     for page in _ENTITY.finditer(text):
         aliases = re.findall(_OPTION % "aliases", page["body"], re.MULTILINE)[:1]
         names = [page["name"], *",".join(aliases).split(",")]
@@ -174,12 +181,10 @@ def _of_entity(text: str, sides: Sequence[str]) -> Iterator[tuple[SectionKind, s
         said = _OPTIONS.sub("", page["body"], count=1).split("\n\n")[0]
         for side in sides:
             if normalise(side) in known and said.strip():
-                yield SectionKind.DEFINITIONS, f"{side}: {' '.join(said.split())}"
+                yield SectionKind.DEFINITIONS, side, " ".join(said.split())
 
 
-def _of_comparisons(
-    text: str, sides: Sequence[str], headings: Headings
-) -> Iterator[tuple[SectionKind, str]]:
+def _of_comparisons(text: str, sides: Sequence[str], headings: Headings) -> Iterator[_Told]:
     for page in _COMPARISON.finditer(text):
         theirs = split_sides(plain_argument(page["of"].strip()))
         names = {at: name for at, name in enumerate(theirs) if place_of(name, sides) is not None}
@@ -191,33 +196,33 @@ def _of_comparisons(
             if kind is SectionKind.EVIDENCE and block.form == "list":
                 told = normalise(" ".join([claim, *said]))
                 if any(normalise(name) in told for name in names.values()):
-                    yield kind, " - ".join([claim, *said])
+                    yield kind, "", "\n- ".join([claim, *said])
             elif kind is SectionKind.EVIDENCE:
                 claim = said[0]
             elif block.form == "table":
                 yield from _rows(block, theirs, names)
             elif place in names and kind is not SectionKind.OTHER:
-                yield from ((kind, f"{names[place]}: {line}") for line in said)
+                # What a fence holds is read by its lines.
+                said = ["\n".join(rows[0])] if _FENCE.match(rows[0][0]) else said
+                yield from ((kind, names[place], each) for each in said)
             elif kind is SectionKind.DEFINITIONS:
                 yield from _defined(block, [*names.values()])
 
 
-def _defined(block: Block, names: Sequence[str]) -> Iterator[tuple[SectionKind, str]]:
+def _defined(block: Block, names: Sequence[str]) -> Iterator[_Told]:
     """Yield what a definition list says: a name, and below it what it is."""
     rows = [str(row).strip() for row in block.lines]
     if len(rows) > 1 and rows[1].startswith(":"):
         place = place_of(plain(rows[0]), names)
         if place is not None:
             text = " ".join([rows[1].lstrip(": "), *rows[2:]])
-            yield SectionKind.DEFINITIONS, f"{names[place]}: {text}"
+            yield SectionKind.DEFINITIONS, names[place], text
 
 
-def _rows(
-    table: Block, theirs: Sequence[str], names: Mapping[int, str]
-) -> Iterator[tuple[SectionKind, str]]:
+def _rows(table: Block, theirs: Sequence[str], names: Mapping[int, str]) -> Iterator[_Told]:
     header, _, *rows = [pipe_cells(str(line)) for line in table.lines]
     columns = [place_of(plain(name), theirs) for name in header]
     for row in rows:
         for place, cell in zip(columns, row, strict=False):
             if place is not None and place in names and cell:
-                yield SectionKind.SIDE_BY_SIDE, f"{theirs[place]}: {row[0]}: {cell}"
+                yield SectionKind.SIDE_BY_SIDE, theirs[place], f"{row[0]}: {cell}"

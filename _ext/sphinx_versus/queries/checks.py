@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -11,6 +11,7 @@ from sphinx_versus.grammar.names import (
     MIN_SIDES,
     Near,
     did_you_mean,
+    listed,
     near_miss,
     nearly_split,
     normalise,
@@ -24,10 +25,12 @@ from .plots import problems as problems_of_plot
 from .requests import DotPlot, Findings, Listing, Matrix, Quote, Request
 
 Check = Callable[[], Iterable[Problem]]
+_ENTITY = "an entity is a side of a comparison"
 # What a message says where no name is near.
 _ALLOWED = {
     "comparison": "give its key or its name",
-    "claim": 'give its id, as in "tea-vs-coffee-claim-calm"; its link on the page ends with it',
+    "claim": 'give its id, as in "tea-vs-coffee-claim-calm": the sign behind a claim, which shows '
+    "where you point at it, links to it",
 }
 
 
@@ -86,7 +89,9 @@ class Checks:
                 yield self._unknown_comparison(link)
         if len(comparison.sides) >= MIN_SIDES:
             # Without its sides, which has been told, none of them is an entity.
-            yield from self._subjects(comparison.claims, [side.name for side in comparison.sides])
+            rows = list(dict.fromkeys(row.name for row in comparison.dimensions))
+            sides = [side.name for side in comparison.sides]
+            yield from self._subjects(comparison.claims, sides, rows)
 
     def _duplicate(self, comparison: Comparison, before: tuple[str, int]) -> Problem:
         return Problem(
@@ -125,11 +130,15 @@ class Checks:
                     "rename one of the two, or take the name out of its :aliases:",
                 )
 
-    def _subjects(self, claims: Iterable[Claim], sides: Iterable[str] = ()) -> Iterable[Problem]:
+    def _subjects(
+        self, claims: Iterable[Claim], sides: Sequence[str] = (), rows: Sequence[str] = ()
+    ) -> Iterable[Problem]:
         for claim in claims:
             for name in claim.about:
                 if self.index.entity(name) is None:
-                    yield self._unknown_entity(name, claim.about_line, "the claim is about", sides)
+                    hint = self._offered_entity(name, sides, rows)
+                    told = f'the claim is about "{name}", which is no entity; {hint}'
+                    yield Problem(Kind.UNKNOWN_ENTITY, claim.about_line, told)
 
     def _problems_of_related(self, mentions: Iterable[Mention]) -> Iterable[Problem]:
         for each in mentions:
@@ -145,14 +154,17 @@ class Checks:
             name for name in mentioned if normalise(name) not in known and near_miss(name, known)
         }
 
-    def _unknown_entity(
-        self, name: str, line: int, what: str, sides: Iterable[str] = ()
-    ) -> Problem:
-        hint = self._offered_entity(name, sides)
+    def _unknown_entity(self, name: str, line: int, what: str) -> Problem:
+        hint = self._offered_entity(name)
         return Problem(Kind.UNKNOWN_ENTITY, line, f'{what} "{name}", which is no entity; {hint}')
 
-    def _offered_entity(self, name: str, sides: Iterable[str] = ()) -> str:
-        """Return what a name may mean that is no entity's, or else what would make it one."""
+    def _offered_entity(
+        self, name: str, sides: Sequence[str] = (), rows: Sequence[str] = ()
+    ) -> str:
+        """Return what a name may mean that is no entity's, or else what would make it one.
+
+        A claim may name ``sides`` and ``rows`` too.
+        """
         parts = nearly_split(name)
         if parts and all(self.index.entity(part) for part in parts):
             return f'write "{", ".join(parts)}"'
@@ -160,8 +172,13 @@ class Checks:
         found = self.index.entity(near.name) if near else None
         if near and found:
             return did_you_mean(found.title, near.odd)
-        named = ", ".join(f'"{side}"' for side in sides)
-        here = f"the sides here are {named}" if named else "an entity is a side of a comparison"
+        if near := near_miss(name, rows):
+            return did_you_mean(*near)
+        words = set(normalise(name).split())
+        if longer := [row for row in rows if words <= set(normalise(row).split())]:
+            return f"did you mean the row {listed(longer)}?"
+        here = f"the sides here are {listed(sides, 'and')}" if sides else _ENTITY
+        here += f", the row{'s' * (len(rows) > 1)} {listed(rows, 'and')}" if rows else ""
         return f'{here}, and whatever else has a page, made with "{{entity}} {name}"'
 
     def _unknown_comparison(self, link: Link) -> Problem:
@@ -240,8 +257,13 @@ class Checks:
                 for name, found in self.index.targets.items()
                 if found.kind == typ and name not in self.index.old
             ]
-        near = near_miss(target, known)
-        return did_you_mean(*near) if near else _ALLOWED[typ]
+        if ends := [name for name in known if name.endswith(f"-{typ}-{target}")]:
+            return f"did you mean {listed(ends)}?"
+        if near := near_miss(target, known):
+            return did_you_mean(*near)
+        owner = self.index.owner_of_part(target) if typ == "claim" else None
+        there = [claim.anchor for claim in owner.claims] if owner else []
+        return f"the claims there are {listed(there, 'and')}" if there else _ALLOWED[typ]
 
 
 def _near(name: str, known: Iterable[str]) -> Near | None:

@@ -154,7 +154,7 @@ COMPARISON_GROUPS: Mapping[str, Callable[[Comparison], Sequence[str]]] = {
 }
 
 
-def _by_certainty(each: FoundClaim) -> Any:
+def by_certainty(each: FoundClaim) -> Any:
     """Put the most certain claims first; of one certainty, those that nobody disputes."""
     return _RANKS.index(each.claim.certainty), each.claim.contested, *_by_page(each)
 
@@ -164,12 +164,12 @@ def _by_page(each: FoundClaim) -> tuple[str, int]:
 
 
 CLAIM_SORTS: Mapping[str, Callable[[FoundClaim], Any]] = {
-    "certainty": _by_certainty,
-    "contested": lambda each: (not each.claim.contested, *_by_certainty(each)),
+    "certainty": by_certainty,
+    "contested": lambda each: (not each.claim.contested, *by_certainty(each)),
     "page": _by_page,
     "date": lambda each: (
         _newest_first(each.comparison.reviewed if each.comparison else ""),
-        *_by_certainty(each),
+        *by_certainty(each),
     ),
     "statement": lambda each: normalise(each.claim.text),
 }
@@ -194,4 +194,4 @@ def findings(index: Index, request: Findings) -> tuple[ShownClaim, ...]:
         return bool(owner and found.comparison and found.comparison.key == owner.key)
 
     found = filter(is_asked_for, index.claims.values())
-    return tuple(shown_claim(index, each) for each in sorted(found, key=_by_certainty))
+    return tuple(shown_claim(index, each) for each in sorted(found, key=by_certainty))

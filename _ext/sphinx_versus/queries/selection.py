@@ -12,7 +12,7 @@ from sphinx_versus.model.facts import Link, Prose, SectionKind
 from .answers import Gathered, Place, ShownMatrix, ShownMentions
 from .found import FoundEntity
 from .index import Index
-from .listing import findings, listing
+from .listing import by_certainty, findings, listing
 from .near import near_entities, neighbours, relatives
 from .plots import plotted
 from .requests import (
@@ -116,7 +116,8 @@ def _part(index: Index, request: EntityPart) -> tuple[Any, ...]:
         case Listed.COMPARISONS:
             return tuple(map(shown_comparison, found.compared_in))
         case Listed.CLAIMS:
-            return tuple(shown_claim(index, claim) for claim in found.claims)
+            claims = sorted(found.claims, key=by_certainty)
+            return tuple(shown_claim(index, claim) for claim in claims)
         case Marked.MENTIONS:
             return _mentions(index, found)
         case SectionKind.ENTITIES:

@@ -6,6 +6,7 @@ Only projects that use it load this module.
 from __future__ import annotations
 
 import re
+import weakref
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from sphinx_versus.grammar.names import did_you_mean, listed, near_miss
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.site import compat
 
 from .encoding import LENIENT, fault_in
 from .report import report, report_at
@@ -62,6 +65,27 @@ def forgive(app: Sphinx) -> None:
     # Before and after sphinxcontrib-bibtex reads the files (500).
     app.connect("builder-inited", begin_reading, priority=499)
     app.connect("builder-inited", end_reading, priority=501)
+    app.connect("builder-inited", offer_keys, priority=502)
+
+
+def offer_keys(app: Sphinx) -> None:
+    """Say what to do about a key of which no source is listed."""
+    asked = weakref.ref(app)
+
+    def remedy(key: str) -> str:
+        asking = asked()
+        assert asking is not None
+        domain = asking.env.domains[BibtexDomain.name]
+        assert isinstance(domain, BibtexDomain)
+        known = list(domain.bibdata.data.entries)
+        if key in known:
+            return "it has an entry, which no {bibliography} lists; put one on a page"
+        near = near_miss(key, known)
+        files = listed(asking.config.bibtex_bibfiles, "or")
+        fields = "author = {...}, title = {...}, year = {...}"
+        return did_you_mean(*near) if near else f"add @misc{{{key}, {fields}}} to {files}"
+
+    compat.offer_keys(remedy)
 
 
 _CAPTURES: WeakKeyDictionary[Sphinx, tuple[AbstractContextManager[Any], list[Any]]]

@@ -83,16 +83,18 @@ def _lost(app: Sphinx, env: BuildEnvironment, problems: list[Finding]) -> list[F
 
 @boundary.handler()
 def list_occurrences(app: Sphinx, error: Exception | None) -> None:
-    """Print the names of entities that could be linked, in a quiet build too."""
+    """Count the names of entities that could be linked, or list them, in a quiet build too."""
     if error or not app.config.versus_review:
         return
+    found = list(occurrences_in(app.env))
     lines = []
-    for docname, (first, *more), words, entity in occurrences_in(app.env):
+    for docname, (first, *more), words, entity in found if app.config.versus_review_names else ():
         place = f"{app.env.doc2path(docname, base=False)}:{first}"
         also = f" (also in {', '.join(map(str, more))})" if more else ""
         lines.append(f'  {place}: "{words}" could lead to {entity.title}{also}')
-    if lines:
-        told = "names of entities that could be linked, if the words mean them:"
+    if found:
+        told = f"names of entities that could be linked, if the words mean them: {len(found)}"
+        told += "" if lines else "; -D versus_review_names=1 lists them"
         sys.stdout.write("\n".join([told, *lines]) + "\n")
         sys.stdout.flush()
 

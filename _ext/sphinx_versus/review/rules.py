@@ -260,7 +260,8 @@ def _reviewed(comparison: Comparison, scope: Scope, settings: Settings) -> Itera
             comparison.key,
             comparison.line,
             "nobody has said when the comparison was last reviewed; "
-            'add ":reviewed:" with the day, as in ":reviewed: 2026-11-22"',
+            "once each claim has been read beside its sources, "
+            'add ":reviewed:" with that day, as in ":reviewed: 2026-11-22"',
             comparison.docname,
         )
         return

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import inspect
 import logging
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
@@ -136,6 +137,26 @@ def _name_file(record: logging.LogRecord) -> bool:
         case (str(path), int(line)) if Path(path).is_absolute():
             record.location = f"{path}:{line}"
     return True
+
+
+def offer_keys(remedy: Callable[[str], str]) -> None:
+    """Let sphinxcontrib-bibtex 2.6 and 2.7 end what they say of an unknown key with a remedy."""
+    logger = logging.getLogger(f"{NAMESPACE}.sphinxcontrib.bibtex.domain")
+    for each in [each for each in logger.filters if isinstance(each, _Remedies)]:
+        logger.removeFilter(each)
+    logger.addFilter(_Remedies(remedy))
+
+
+class _Remedies(logging.Filter):
+    def __init__(self, remedy: Callable[[str], str]) -> None:
+        super().__init__()
+        self.remedy = remedy
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        found = re.fullmatch('could not find bibtex key "(.+)"', str(record.msg))
+        if found and getattr(record, "subtype", "") == "key_not_found":
+            record.msg = f"{record.msg}; {self.remedy(found[1])}"
+        return True
 
 
 def let_links_be_long() -> None:

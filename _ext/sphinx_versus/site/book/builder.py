@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Sequence, Set
@@ -49,7 +50,6 @@ class TypstBuilder(Builder):
 
     name = "typst"
     format = "typst"
-    epilog = __("The PDF is in %(outdir)s.")
     default_translator_class = TypstTranslator
     supported_image_types = [  # noqa: RUF012 (so it is in Sphinx)
         "image/svg+xml",
@@ -203,6 +203,7 @@ class TypstBuilder(Builder):
                 type="typst_book",
                 subtype="accessibility",
             )
+        logger.info("The PDF is %s.", os.path.relpath(target))
 
     def _outline(self, start: str) -> Outline:
         """Return what the project chooses, or else what its tables of contents name."""

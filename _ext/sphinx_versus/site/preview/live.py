@@ -51,6 +51,8 @@ class Live:
         self._editor = editor
         self._clients: set[Client] = set()
         self._problems: list[Problem] = []
+        # How many of them there were at most since the last build.
+        self._most = 0
         # Why there is no build, and the pages that cannot be previewed.
         self._error = ""
         self._page_errors: dict[str, str] = {}
@@ -132,6 +134,7 @@ class Live:
             self._problems = problems.brought_up_to_date(
                 self._problems, fresh, read={page}, written={page}, checked=False, pages=known
             )
+            self._most = max(self._most, len(self._problems))
             self._say(f"{page}: shown after {time.monotonic() - started:.2f} s")
         for problem in problems.unsaid(before, fresh):
             self._say(f"  {problem}")
@@ -177,8 +180,9 @@ class Live:
         news = problems.unsaid(before, self._problems)
         for problem in news:
             self._say(f"  {problem}")
-        if news or (self._problems and len(self._problems) < len(before)):
+        if news or len(self._problems) < self._most:
             self._say(f"  {problems.counted(self._problems)}")
+        self._most = len(self._problems)
         own = self._files.folders[:1]
         self._files.folders = (*own, *map(Path, answer["folders"]))
 

@@ -95,4 +95,6 @@ def counted(problems: Collection[Problem]) -> str:
         found[1] if (found := _KIND.search(each.text)) else each.level for each in problems
     )
     listed = sorted(kinds.items(), key=lambda each: (-each[1], each[0]))
+    if not listed:
+        return "nothing is left to mend"
     return f"{len(problems)} in all: " + ", ".join(f"{count} {kind}" for kind, count in listed)
