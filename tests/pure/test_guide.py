@@ -52,8 +52,6 @@ def test_all_variables_of_make_are_named_and_no_others() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_have_words_that_a_forge_shows(page: Path) -> None:
-    if page.stem in ("maintaining", "performance"):
-        pytest.skip("these are still to get theirs")
     text = re.sub(r"^(`{3,}|:{3,}).*?^\1$", "", page.read_text("utf-8"), flags=re.M | re.S)
     assert re.findall(r".*\[\]\([^)]*\).*", re.sub(r"(`+).+?\1", "code", text)) == []
 
