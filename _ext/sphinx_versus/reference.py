@@ -122,12 +122,13 @@ def _limits() -> Iterable[Row]:
 
 
 def _settings(*extensions: str) -> Iterable[Row]:
-    several = len(extensions) > 1
-    yield _row("Setting", "Default", "Meaning", *["Extension"] * several)
+    yield _row("Setting", "Default", "Meaning")
     for extension in extensions:
+        # No column of its own: a phone has no room for four.
+        by = f" (`{extension}`)" if len(extensions) > 1 else ""
         for each in BY_EXTENSION[extension]:
             default = "the whole project" if callable(each.default) else f"`{each.default!r}`"
-            yield _row(f"`{each.name}`", default, each.meaning, *[f"`{extension}`"] * several)
+            yield _row(f"`{each.name}`", default, f"{each.meaning}{by}")
 
 
 def _names() -> Iterable[Row]:
