@@ -502,8 +502,12 @@ def test_the_page_of_an_entity_shows_what_the_facts_say(built: Outputs) -> None:
         side = comparison.sides[place]
         for prose in (side.definition, *(point.prose for point in side.points)):
             assert f"{comparison.title} {plain(prose)}" in text
-    _assert_shown(built, text, [each.claim for each in found.claims])
     assert len(found.claims) == 2
+    levels = [*Certainty]
+    claims = sorted(
+        (each.claim for each in found.claims), key=lambda each: levels.index(each.certainty)
+    )
+    _assert_shown(built, text, claims)
 
 
 def test_print_lists_what_the_facts_say(built: Outputs) -> None:
