@@ -38,6 +38,7 @@ class Exports:
     def __init__(self) -> None:
         self._project: Project | None = None
 
+    @boundary.handler()
     def forget(self, _app: Sphinx, _env: BuildEnvironment) -> None:
         """Forget what was gathered before documents were read: a preview reads them one by one."""
         self._project = None
