@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_versus.__main__ import main
-from sphinx_versus.grammar.scaffold import scaffold
+from sphinx_versus.grammar.scaffold import article, scaffold
 
 
 @pytest.mark.parametrize("argument", ["Alone", "A vs a", ""])
@@ -79,6 +79,12 @@ def test_entities_and_articles_are_written_too(tmp_path: Path) -> None:
     article = (tmp_path / "what-is-x.md").read_text()
     assert article.startswith("# \\*What\\* is \\$x\\$?\n")
     assert "\n:::{evidence}\n" in article
+
+
+def test_an_article_and_a_comparison_of_one_name_make_different_claims() -> None:
+    assert ":key: tea-vs-coffee\n" in scaffold("Tea vs Coffee")
+    assert ":key: tea-vs-coffee-article\n" in article("Tea vs Coffee")
+    assert ":key:" not in article("Why tea")
 
 
 def test_fences_are_what_the_project_wants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

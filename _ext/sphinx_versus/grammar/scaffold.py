@@ -60,7 +60,9 @@ def entity(name: str, fence: str = FENCES["colons"]) -> str:
 def article(title: str, fence: str = FENCES["colons"]) -> str:
     """Return a page for an article, with a claim in it."""
     claim = f"{STATEMENT}\n- {SOURCE}\n- certainty: low, {REASON}"
-    block = f"{fence * 3}{{evidence}}\n{claim}\n{fence * 3}"
+    # The comparison of that name may hold the same statement until both are written.
+    key = f":key: {key_of(title)}-article\n\n" if len(split_sides(title)) >= MIN_SIDES else ""
+    block = f"{fence * 3}{{evidence}}\n{key}{claim}\n{fence * 3}"
     return f"# {line(title)}\n\n{OPENING}\n\n## First part\n\n{TEXT}\n\n{block}\n"
 
 
