@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import evidence_labels as evidence
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.site import boundary
 
 from .api import Author, Certainty, Entity, FoundClaim, facts_of
@@ -99,10 +100,10 @@ def list_findings(
         found.setdefault(claim.claim.certainty or "", []).append(claim)
     if not found:
         return []
-    section = _section("findings", labels.findings())
+    section = _section("findings", outputs.findings())
     for level in [*Certainty, ""]:
         if level in found:
-            name = labels.certainty(Certainty(level)) if level else labels.without_certainty()
+            name = evidence.certainty(Certainty(level)) if level else outputs.without_certainty()
             below = _section(f"findings-{level or 'none'}".replace(" ", "-"), name)
             below += _list(app, found[level])
             section += below
@@ -153,7 +154,7 @@ def _list(app: Sphinx, claims: Sequence[FoundClaim]) -> nodes.bullet_list:
     for found in claims:
         claim = found.claim
         uri = f"{app.builder.get_relative_uri('', found.docname)}#{claim.anchor}"
-        mark = f" ({labels.contested_label().lower()})" if claim.contested else ""
+        mark = f" ({evidence.contested_label().lower()})" if claim.contested else ""
         link = nodes.reference("", f"{claim.text}{mark}", refuri=uri, internal=True)
         items += nodes.list_item("", nodes.paragraph("", "", link))
     return items
@@ -161,7 +162,7 @@ def _list(app: Sphinx, claims: Sequence[FoundClaim]) -> nodes.bullet_list:
 
 def _say_book(_app: Sphinx, config: Config) -> None:
     """Give what is said of pages and sites its form for print, before what conf.py has."""
-    config.typst_words = {**labels.print_words(), **config.typst_words}
+    config.typst_words = {**outputs.print_words(), **config.typst_words}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

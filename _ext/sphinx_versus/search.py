@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.site import boundary
 
 from .api import UNITS as UNITS_OF_NUMBERS
@@ -63,7 +63,10 @@ def add_rules(_app: Sphinx, config: Config) -> None:
 
 def add_labels(app: Sphinx) -> None:
     """Add labels to those of the project; only now do they have a language."""
-    app.config.site_search_labels = {**labels.search_names(), **app.config.site_search_labels}
+    app.config.site_search_labels = {
+        **outputs.search_names(),
+        **app.config.site_search_labels,
+    }
 
 
 @boundary.handler(dict)

@@ -30,7 +30,8 @@ from sphinx_versus.api import (
     facts_of,
     plain,
 )
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import evidence_labels as evidence
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.showing.rests_on import in_words
 
 CONF = f"""
@@ -261,11 +262,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             app.build()
     assert warnings.getvalue() == ""
     words = {
-        "list": labels.findings(),
-        "contested": labels.contested_label(),
-        "": labels.without_certainty(),
-        **{level: labels.certainty(level) for level in Certainty},
-        **{f"{level} in sight": labels.certainty_in_sight(level) for level in Certainty},
+        "list": outputs.findings(),
+        "contested": evidence.contested_label(),
+        "": outputs.without_certainty(),
+        **{level: evidence.certainty(level) for level in Certainty},
+        **{f"{level} in sight": evidence.certainty_in_sight(level) for level in Certainty},
     }
     return Outputs(request.param, facts_of(app.env), folder, words)
 

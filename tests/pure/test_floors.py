@@ -52,7 +52,7 @@ OUTPUTS = ("book", "data", "review", "search")
 OFFERED = {"__init__", "api", "settings"}
 HELPERS = {
     *("grammar.better", "grammar.names", "grammar.placeholders", "grammar.problems"),
-    "showing.labels",
+    *("showing.evidence_labels", "showing.labels", "showing.output_labels"),
 }
 # It writes what writers type, and reads no project.
 FACTS = {"domain", "queries", "reading", "nodes", "bibliography"}

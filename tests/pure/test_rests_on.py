@@ -11,7 +11,7 @@ from sphinx import locale
 from sphinx_versus.model.bibliography import Entry
 from sphinx_versus.model.facts import Design, Interest, Published, Source, Stance
 from sphinx_versus.queries.basis import Form, kind_of, known_of, rests_on
-from sphinx_versus.showing.labels import sources
+from sphinx_versus.showing.evidence_labels import sources
 from sphinx_versus.showing.rests_on import in_words
 from sphinx_versus.showing.source_words import how_it_knows
 from sphinx_versus.site.catalogue import CATALOGUE, LOCALE_DIR, compile_catalogues

@@ -14,7 +14,7 @@ from projects import ROOT
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Bearing, Certainty
 from sphinx_versus.search import BADGES, UNITS
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.site.catalogue import compile_catalogues
 
 PACKAGE = ROOT / "_ext" / "sphinx_versus"
@@ -46,7 +46,7 @@ def _forms(message: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def test_what_the_search_tells_apart_has_a_name() -> None:
-    names = labels.search_names()
+    names = outputs.search_names()
     assert {*UNITS.values(), *BADGES, *Certainty} - {*names} == set()
 
 

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 from sphinx_versus.api import FoundClaim
 from sphinx_versus.grammar.names import slug
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import output_labels as outputs
 
 from .facts import Project, unmarked
 
@@ -53,7 +53,7 @@ def cited(project: Project, docname: str) -> Cited:
         author=site.author.name if site.author else "",
         date=datetime.date.fromisoformat(date) if date else None,
         url=project.address(docname) if site.base else "",
-        undated=labels.undated(),
+        undated=outputs.undated(),
         language=site.language.replace("-", "_"),
     )
 

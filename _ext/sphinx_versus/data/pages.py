@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_versus.api import FoundClaim
-from sphinx_versus.showing import labels
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.site import labels as site_labels
 from sphinx_versus.site.assets import serve
 from sphinx_versus.site.in_place import fold_content
@@ -100,7 +100,7 @@ def lead_to_citations(project: Project, docname: str, doctree: nodes.document) -
     own = {found.claim.anchor for found in project.claims_of(docname)}
     for content in walk_blocks(doctree) if own else ():
         if isinstance(content, fold_content) and own.intersection(content["ids"]):
-            link = nodes.reference("", labels.cite_claim(), refid=f"{content['ids'][0]}{CITE}")
+            link = nodes.reference("", outputs.cite_claim(), refid=f"{content['ids'][0]}{CITE}")
             add(content, [nodes.paragraph("", "", link, classes=["versus-cite"], page_only=1)])
 
 
@@ -175,20 +175,20 @@ def _files(project: Project, docname: str) -> Iterator[_Entry]:
         if project.facts.comparisons_by_key.get(comparison.key) is comparison:
             for number, (path, _) in enumerate(tables(comparison), start=1):
                 title = comparison.title if number == 1 else f"{comparison.title} ({number})"
-                yield csv(labels.data_table(title), path)
+                yield csv(outputs.data_table(title), path)
     for path, _ in project.matrices(docname):
-        yield csv(labels.data_table(project.titles[docname]), path)
+        yield csv(outputs.data_table(project.titles[docname]), path)
     if project.keys(docname):
-        yield sources(labels.data_sources(), page_path(docname, ""))
+        yield sources(outputs.data_sources(), page_path(docname, ""))
     twin = _Link(twin_path(project.uri(docname)), "Markdown", TWIN)
-    yield _Entry(labels.data_page(), (twin,))
-    yield _Entry(labels.data_of_site(), (_Link(JSON_NAME, "JSON", "application/json"),))
-    yield csv(labels.data_cells(), CELLS_NAME)
-    yield csv(labels.data_claims(), CLAIMS_NAME)
+    yield _Entry(outputs.data_page(), (twin,))
+    yield _Entry(outputs.data_of_site(), (_Link(JSON_NAME, "JSON", "application/json"),))
+    yield csv(outputs.data_cells(), CELLS_NAME)
+    yield csv(outputs.data_claims(), CLAIMS_NAME)
     # Whether there is a bibliography, and not who cites it: that would make other pages stale.
     if project.facts.entries:
-        yield sources(labels.data_all_sources(), SOURCES_NAME)
-    yield _Entry(labels.data_schema(), (_Link(SCHEMA_NAME, "JSON Schema"),))
+        yield sources(outputs.data_all_sources(), SOURCES_NAME)
+    yield _Entry(outputs.data_schema(), (_Link(SCHEMA_NAME, "JSON Schema"),))
 
 
 def _foot(project: Project, docname: str, entries: Iterable[_Entry], here: str) -> str:
@@ -198,7 +198,7 @@ def _foot(project: Project, docname: str, entries: Iterable[_Entry], here: str) 
     )
     licence = escape(project.site.licence)
     if licence:
-        label = escape(labels.licence())
+        label = escape(outputs.licence())
         licence = f'<p>{label} <a rel="license" href="{licence}">{licence}</a></p>'
     page, key = cited(project, docname), key_of(docname)
     code = (
@@ -208,9 +208,9 @@ def _foot(project: Project, docname: str, entries: Iterable[_Entry], here: str) 
     claims = "".join(_claim(project, found, here) for found in project.claims_of(docname))
     return (
         '<div class="versus-data">'
-        f"{_folded(labels.data_heading(), f'<ul>{files}</ul>{licence}')}"
-        f"{_folded(labels.cite_page(), f'<dl>{_styles(page)}{chr(10).join(code)}</dl>')}"
-        f"{_folded(labels.cite_claims(), claims) if claims else ''}"
+        f"{_folded(outputs.data_heading(), f'<ul>{files}</ul>{licence}')}"
+        f"{_folded(outputs.cite_page(), f'<dl>{_styles(page)}{chr(10).join(code)}</dl>')}"
+        f"{_folded(outputs.cite_claims(), claims) if claims else ''}"
         "</div>"
     )
 
@@ -222,7 +222,7 @@ def _claim(project: Project, found: FoundClaim, here: str) -> str:
         _Link(relative_uri(here, quote(claim_path(found, each.ending))), each.name, each.type)
         for each in FORMATS
     )
-    files = f"<p>{escape(labels.data_with_sources())} {', '.join(map(_anchor, links))}</p>"
+    files = f"<p>{escape(outputs.data_with_sources())} {', '.join(map(_anchor, links))}</p>"
     id_ = escape(f"{found.claim.anchor}{CITE}")
     return _folded(claim.title, f'<dl id="{id_}">{_styles(claim)}</dl>{files}')
 

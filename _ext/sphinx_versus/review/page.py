@@ -14,6 +14,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_versus.api import Facts, Place, facts_of
 from sphinx_versus.showing import labels
+from sphinx_versus.showing import output_labels as outputs
 from sphinx_versus.site import boundary
 from sphinx_versus.site.trees import put_in_place
 
@@ -144,12 +145,12 @@ def collect_shown(app: Sphinx, env: BuildEnvironment) -> dict[str, Any]:
 def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[nodes.Node]:
     rows = [_sources_row(each, link) for each in coverages]
     if len(coverages) > 1:
-        rows.append(_sources_row(total(coverages, labels.coverage_total()), link))
+        rows.append(_sources_row(total(coverages, outputs.coverage_total()), link))
     tables = [
         _table(
             f"coverage-sources-{number}",
-            labels.coverage_of_pages(),
-            labels.coverage_of_pages_columns(),
+            outputs.coverage_of_pages(),
+            outputs.coverage_of_pages_columns(),
             rows,
         )
     ]
@@ -158,8 +159,8 @@ def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[no
         tables.append(
             _table(
                 f"coverage-sides-{number}",
-                labels.coverage_of_sides(),
-                labels.coverage_of_sides_columns(),
+                outputs.coverage_of_sides(),
+                outputs.coverage_of_sides_columns(),
                 sides,
             )
         )
@@ -169,14 +170,14 @@ def _tables(coverages: Sequence[Coverage], number: int, link: Linker) -> list[no
 def _sources_row(each: Coverage, link: Linker) -> nodes.row:
     name = [nodes.paragraph("", "", link(each.place))]
     if each.sides:
-        text = labels.reviewed_on(each.reviewed) if each.reviewed else labels.never_reviewed()
+        text = labels.reviewed_on(each.reviewed) if each.reviewed else outputs.never_reviewed()
         name.append(nodes.paragraph("", text, classes=["versus-origin"]))
     claims = each.claims
     return _row(
         name,
-        labels.part_of(each.sourced_cells, each.cells) if each.cells else _NONE,
-        labels.part_of(claims.sourced, claims.claims) if claims.claims else _NONE,
-        labels.part_of(claims.certain, claims.claims) if claims.claims else _NONE,
+        outputs.part_of(each.sourced_cells, each.cells) if each.cells else _NONE,
+        outputs.part_of(claims.sourced, claims.claims) if claims.claims else _NONE,
+        outputs.part_of(claims.certain, claims.claims) if claims.claims else _NONE,
         str(claims.on_one_source),
         str(claims.on_popular_sources),
         str(len(each.sources)),
@@ -225,9 +226,9 @@ def _exceptions(accepted: Sequence[Accepted], link: Linker) -> list[nodes.Node]:
         said = [link(place), nodes.Text(": "), nodes.Text(reason), nodes.Text(" (")]
         paragraph = nodes.paragraph("", "", *said, nodes.literal("", kind), nodes.Text(")"))
         shown += nodes.list_item("", paragraph)
-    heading = nodes.paragraph("", "", nodes.strong("", labels.exceptions()))
+    heading = nodes.paragraph("", "", nodes.strong("", outputs.exceptions()))
     return [nodes.container("", heading, shown, classes=["versus-exceptions"])]
 
 
 def _nothing() -> nodes.paragraph:
-    return nodes.paragraph("", labels.nothing_to_cover(), classes=["versus-nothing"])
+    return nodes.paragraph("", outputs.nothing_to_cover(), classes=["versus-nothing"])

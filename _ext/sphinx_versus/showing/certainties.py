@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx_versus.grammar.names import slug
 from sphinx_versus.queries.answers import Counted, Place, ShownCertainties
 
-from . import labels
+from . import evidence_labels as evidence
 
 
 def certainty_line(
@@ -25,18 +25,18 @@ def certainty_line(
 
     levels: list[nodes.Node] = []
     for level, each in shown.levels:
-        said = counted(each, labels.rated(level))
+        said = counted(each, evidence.rated(level))
         if level:
             said = nodes.inline("", "", said, classes=["versus-level"])
             said["classes"].append(f"versus-certainty-{slug(level)}")
         levels.append(said)
     filled = {
-        "claims": [counted(shown.claims, labels.number_of_claims)],
+        "claims": [counted(shown.claims, evidence.number_of_claims)],
         "levels": enumerated(levels)[1:],
     }
     if shown.contested:
-        filled["contested"] = [counted(shown.contested, labels.number_contested)]
-    return _filled(labels.rests_on(contested=bool(shown.contested)), filled)
+        filled["contested"] = [counted(shown.contested, evidence.number_contested)]
+    return _filled(evidence.rests_on(contested=bool(shown.contested)), filled)
 
 
 def _filled(text: str, said: Mapping[str, Sequence[nodes.Node]]) -> list[nodes.Node]:

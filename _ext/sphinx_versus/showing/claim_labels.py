@@ -24,7 +24,7 @@ from sphinx_versus.queries.basis import Form, Known
 from sphinx_versus.site.in_place import fold_content, fold_line
 from sphinx_versus.site.trees import add, fill, walk
 
-from . import labels
+from . import evidence_labels as evidence
 from .rests_on import in_words
 from .source_words import how_it_knows
 
@@ -208,32 +208,32 @@ def _labels(what: str, *values: Any) -> Label:
     """Return what is said of a claim, in words: of a part of it, or of it as a whole."""
     match what:
         case "certainty":
-            return _label(labels.certainty_label())
+            return _label(evidence.certainty_label())
         case "level" | "in sight":
             name = f"certainty-{slug(values[0])}"
-            said = labels.certainty if what == "level" else labels.certainty_in_sight
+            said = evidence.certainty if what == "level" else evidence.certainty_in_sight
             return Label(said(*values), ("versus-certainty", f"versus-{name}"), name)
         case "why":
-            return _label(labels.why_label())
+            return _label(evidence.why_label())
         case "grounds":
-            return Label(labels.grounds(*values), ("versus-grounds",))
+            return Label(evidence.grounds(*values), ("versus-grounds",))
         case "contested":
-            return _label(labels.contested_label(), "versus-contested", explained="contested")
+            return _label(evidence.contested_label(), "versus-contested", explained="contested")
         case "evidence":
-            return _label(labels.evidence_label())
+            return _label(evidence.evidence_label())
         case "rests-on":
             return Label(values[0], ("versus-rests-on",))
         case "about":
-            return _label(labels.about_label())
+            return _label(evidence.about_label())
         case "more":
-            return _label(labels.more_label())
+            return _label(evidence.more_label())
         case "origin":
-            return _label(labels.origin_label(), "versus-from")
+            return _label(evidence.origin_label(), "versus-from")
         case "quoted":
-            return _label(labels.quoted_label(), "versus-from")
+            return _label(evidence.quoted_label(), "versus-from")
         case _:
             stance = Stance(what)
-            return _label(labels.stance(stance), *stance_classes(stance), explained=what)
+            return _label(evidence.stance(stance), *stance_classes(stance), explained=what)
 
 
 def _label(text: str, *classes: str, explained: str = "") -> Label:

@@ -11,6 +11,7 @@ from sphinx_versus.queries.requests import Listed
 from sphinx_versus.site.labels import page
 from sphinx_versus.site.lists import Facet, Number
 
+from . import evidence_labels as evidence
 from . import labels
 
 _YES = "yes"
@@ -30,25 +31,25 @@ def _of_claims(claims: Sequence[ShownClaim]) -> tuple[list[Facet], list[Number]]
     facets = [
         Facet(
             "certainty",
-            labels.certainty_label(),
-            [[(slug(level), labels.certainty(level))] if level else [] for level in levels],
+            evidence.certainty_label(),
+            [[(slug(level), evidence.certainty(level))] if level else [] for level in levels],
         ),
         Facet(
             "contested",
-            labels.contested_label(),
-            [[(_YES, labels.contested_label())] if each.contested else [] for each in claims],
+            evidence.contested_label(),
+            [[(_YES, evidence.contested_label())] if each.contested else [] for each in claims],
         ),
         Facet(
             "design",
-            labels.evidence_label(),
+            evidence.evidence_label(),
             [
-                [(basis.kind.value, labels.sources_of(basis.kind)) for basis in each.rests_on]
+                [(basis.kind.value, evidence.sources_of(basis.kind)) for basis in each.rests_on]
                 for each in claims
             ],
         ),
         Facet(
             "about",
-            labels.about_label(),
+            evidence.about_label(),
             [[(place.title, place.title) for place in each.about] for each in claims],
         ),
         Facet(
@@ -58,7 +59,7 @@ def _of_claims(claims: Sequence[ShownClaim]) -> tuple[list[Facet], list[Number]]
             sorts=True,
         ),
     ]
-    newest = Number("year", labels.newest_source(), [each.newest for each in claims], since=True)
+    newest = Number("year", evidence.newest_source(), [each.newest for each in claims], since=True)
     return facets, [newest]
 
 

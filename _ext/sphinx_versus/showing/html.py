@@ -41,6 +41,7 @@ from sphinx_versus.site.in_place import (
 from sphinx_versus.site.lists import add_address
 from sphinx_versus.site.trees import fill, plain_text, standard_name, walk_blocks
 
+from . import evidence_labels as evidence
 from . import labels
 from .latex import RunLabelsIn, SetWidths
 from .legend import explanations
@@ -201,8 +202,8 @@ def add_assets(
     attributes: dict[str, Any] = {"data-labels": json.dumps(labels.table_tools())}
     app.add_js_file("versus.js", loading_method="defer", **attributes)
     if doctree.get("versus_claims"):
-        levels = {slug(level): labels.certainty(level) for level in Certainty}
-        told = {**labels.finding_tools(), "levels": levels, "explained": explanations()}
+        levels = {slug(level): evidence.certainty(level) for level in Certainty}
+        told = {**evidence.finding_tools(), "levels": levels, "explained": explanations()}
         attributes = {"data-labels": json.dumps(told)}
         app.add_js_file("versus_findings.js", loading_method="defer", **attributes)
 

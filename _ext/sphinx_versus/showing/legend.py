@@ -8,7 +8,7 @@ from sphinx_versus.grammar.names import slug
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.nodes import versus_legend
 
-from . import labels
+from . import evidence_labels as evidence
 from .claim_labels import legend_id, stance_classes
 
 
@@ -30,13 +30,13 @@ def _explained() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for level in Certainty:
         anchor = legend_id(f"certainty-{slug(level)}")
-        word, meaning = labels.certainty(level), labels.explained_certainty(level)
+        word, meaning = evidence.certainty(level), evidence.explained_certainty(level)
         found[anchor] = (word, meaning, "versus-certainty", anchor)
     for stance in Stance:
-        word, meaning = labels.stance(stance), labels.explained_stance(stance)
+        word, meaning = evidence.stance(stance), evidence.explained_stance(stance)
         found[legend_id(stance)] = (word, meaning, "versus-label", *stance_classes(stance))
     anchor = legend_id("contested")
-    word, meaning = labels.contested_label(), labels.explained_contested()
+    word, meaning = evidence.contested_label(), evidence.explained_contested()
     found[anchor] = (word, meaning, "versus-label", anchor)
     return found
 

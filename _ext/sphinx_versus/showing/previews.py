@@ -29,7 +29,7 @@ from sphinx_versus.site import boundary
 from sphinx_versus.site.in_place import SHOWN
 from sphinx_versus.site.trees import walk
 
-from . import labels
+from . import evidence_labels as evidence
 from .rests_on import in_words
 
 FOLDER = "previews"
@@ -159,8 +159,8 @@ def _row(comparison: Comparison, row: Dimension) -> list[str]:
 
 def _claim(index: Index, found: FoundClaim) -> list[str]:
     claim = found.claim
-    level = labels.certainty_in_sight(claim.certainty) if claim.certainty else ""
-    contested = labels.contested_label() if claim.contested else ""
+    level = evidence.certainty_in_sight(claim.certainty) if claim.certainty else ""
+    contested = evidence.contested_label() if claim.contested else ""
     standing = " \N{MIDDLE DOT} ".join(filter(None, (level, contested)))
     return [claim.text, standing, in_words(rests_on(claim.sources, index.entry))]
 

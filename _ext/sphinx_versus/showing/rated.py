@@ -13,7 +13,7 @@ from sphinx_versus.queries.answers import Place
 from sphinx_versus.queries.found import FoundClaim
 from sphinx_versus.site.trees import upwards
 
-from . import labels
+from . import evidence_labels as evidence
 from .claim_labels import Linker
 
 
@@ -61,14 +61,14 @@ class Rater:
         """Make the link to a claim, whose statement says what is so certain."""
         link = self.linker(place)
         if isinstance(link, nodes.reference):
-            link["reftitle"] = f"{labels.certainty_label()}: {found.claim.text}"
+            link["reftitle"] = f"{evidence.certainty_label()}: {found.claim.text}"
         return link
 
 
 def _words(claim: Claim) -> str:
     if claim.certainty is None:
         return ""
-    return labels.rated_mark(claim.certainty, contested=claim.contested)
+    return evidence.rated_mark(claim.certainty, contested=claim.contested)
 
 
 def _name_of(row: nodes.Element) -> nodes.Element:

@@ -36,7 +36,7 @@ from sphinx_versus.site.in_place import folds
 from sphinx_versus.site.moved import Moved
 from sphinx_versus.site.trees import fill, line_of, put_in_place, walk
 
-from . import labels
+from . import evidence_labels as evidence
 from .claim_labels import Dresser
 from .marks import Marker
 from .plots import Plots, form_of
@@ -195,7 +195,12 @@ def uses_of_sources(_app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple
     uses: dict[str, list[tuple[str, ...]]] = {}
     for found in domain_of(env).index.claims.values():
         claim = found.claim
-        use = (labels.in_claims(), claim_target(claim, "").title, found.docname, claim.anchor)
+        use = (
+            evidence.in_claims(),
+            claim_target(claim, "").title,
+            found.docname,
+            claim.anchor,
+        )
         for key in dict.fromkeys(key for source in claim.sources for key in source.keys):
             uses.setdefault(key, []).append(use)
     return uses

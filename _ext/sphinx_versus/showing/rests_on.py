@@ -10,7 +10,7 @@ from itertools import groupby
 from sphinx_versus.model.facts import Design
 from sphinx_versus.queries.basis import Basis, Form
 
-from . import labels
+from . import evidence_labels as evidence
 
 # What pools others is "of" them.
 _POOLING = (Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW, Design.REVIEW)
@@ -29,25 +29,25 @@ def _bearing(bases: Sequence[Basis]) -> str:
     """Return the sources of one stance, and what they do to the claim."""
     told = [_told(each, alone=len(bases) == 1) for each in bases]
     count = sum(each.number for each in bases)
-    return labels.bearing(bases[0].stance, labels.listing(told), count)
+    return evidence.bearing(bases[0].stance, evidence.listing(told), count)
 
 
 def _told(basis: Basis, *, alone: bool) -> str:
     if basis.kind is Form.SOURCE and not alone:
-        text = labels.other_sources(basis.number)
+        text = evidence.other_sources(basis.number)
     else:
-        text = labels.sources(basis.kind, basis.number)
+        text = evidence.sources(basis.kind, basis.number)
     remarks = []
     for interest, number in Counter(basis.interests).items():
         if number == basis.number:
-            text = labels.interested(interest, text)
+            text = evidence.interested(interest, text)
         else:
-            remarks.append(labels.partly_interested(interest, number))
+            remarks.append(evidence.partly_interested(interest, number))
     if len(basis.sizes) == basis.number:
         size, *more = basis.sizes
         # Behind a comma, "of" would not tell where the size ends.
         plain = not (more or basis.interests or _SEVERAL.search(size))
         if plain and basis.kind in _POOLING:
-            return labels.pooled(text, size)
+            return evidence.pooled(text, size)
         remarks += basis.sizes
-    return labels.remarked(text, "; ".join(remarks)) if remarks else text
+    return evidence.remarked(text, "; ".join(remarks)) if remarks else text

@@ -8,7 +8,7 @@ from sphinx_versus.model.facts import Design, Interest, Published
 from sphinx_versus.queries.basis import Known
 from sphinx_versus.site.catalogue import CATALOGUE
 
-from . import labels
+from . import evidence_labels as evidence
 
 _ = get_translation(CATALOGUE)
 
@@ -29,7 +29,7 @@ def how_it_knows(known: Known) -> str:
 def _interested(value: Interest, who: str = "") -> str:
     match value:
         case Interest.DEVELOPER:
-            return labels.interested(value, who) if who else str(_("by developers"))
+            return evidence.interested(value, who) if who else str(_("by developers"))
 
 
 def _design(value: Design) -> str:

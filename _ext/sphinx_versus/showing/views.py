@@ -51,6 +51,7 @@ from sphinx_versus.queries.requests import (
 from sphinx_versus.reading.prose import nodes_of, plain
 from sphinx_versus.site.lists import to_work_in
 
+from . import evidence_labels as evidence
 from . import labels
 from .certainties import certainty_line, enumerated
 from .claim_labels import Dresser, Linker
@@ -213,8 +214,8 @@ class View:
         return self._links((shown.place, shown.tagline) for shown in answer)
 
     def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
-        columns = [(labels.claim(), 40), (labels.certainty_label(), 12)]
-        columns += [(labels.evidence_label(), 40)]
+        columns = [(labels.claim(), 40), (evidence.certainty_label(), 12)]
+        columns += [(evidence.evidence_label(), 40)]
         table = _table(_headers(columns), map(self._claim_row, answer))
         table["classes"].append("versus-findings")
         return table
