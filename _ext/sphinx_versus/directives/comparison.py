@@ -17,7 +17,8 @@ from sphinx_versus.nodes import become, versus_comparison
 from sphinx_versus.queries.requests import DotPlot
 from sphinx_versus.reading import anchors
 from sphinx_versus.reading.cell_values import language_of
-from sphinx_versus.reading.reader import Written, read
+from sphinx_versus.reading.opening import Written
+from sphinx_versus.reading.reader import read
 from sphinx_versus.reading.result import Reading
 from sphinx_versus.showing import labels
 from sphinx_versus.showing.render import render, titled

@@ -12,7 +12,7 @@ from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.nodes import versus_claim, versus_claims, versus_request
 from sphinx_versus.queries.requests import Quote
 from sphinx_versus.reading import anchors
-from sphinx_versus.reading.claims import read_claims
+from sphinx_versus.reading.evidence import read_claims
 from sphinx_versus.reading.result import Notes
 from sphinx_versus.showing.legend import legend
 from sphinx_versus.showing.render import dress

@@ -32,7 +32,7 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
 
     ways: Sequence[Callable[[str], str]] = (str, normalise, lambda name: normalise(plain(name)))
     # The name of a row may hold the sign that parts them.
-    whole = any(normalise(row.text) == normalise(text) for row in notes.rows)
+    whole = any(normalise(row.name) == normalise(text) for row in notes.rows)
     found: list[str] = []
     problems: list[Problem] = []
     for name in [text] if whole else filter(None, map(str.strip, text.split(";"))):
@@ -40,10 +40,10 @@ def rows_of_option(text: str, line: int, notes: Notes) -> tuple[list[str], list[
         ids = (key, f"{notes.key}-row-{key}")
         named = [row.anchor for row in notes.rows if row.anchor in ids]
         for way in ways:
-            named = named or [row.anchor for row in notes.rows if way(row.text) == way(name)]
+            named = named or [row.anchor for row in notes.rows if way(row.name) == way(name)]
         found += named
         if not named:
-            names = list(dict.fromkeys(row.text for row in notes.rows))
+            names = list(dict.fromkeys(row.name for row in notes.rows))
             near = near_miss(name, [*names, *map(plain, names)])
             hint = did_you_mean(*near) if near else f"the rows are {listed(names, 'and')}"
             if not names:

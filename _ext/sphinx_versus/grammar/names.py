@@ -349,6 +349,11 @@ def those(sides: Sequence[str]) -> str:
     return f"the side{'s' * (len(sides) > 1)} {listed(sides, 'and')}"
 
 
+def shortened(text: str, length: int = 60) -> str:
+    """Return a text for a message, cut to so many letters."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Join words for a message: ``"a", "b" or "c"``."""
     quoted = [f'"{word}"' for word in words]

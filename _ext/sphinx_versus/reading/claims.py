@@ -1,10 +1,9 @@
-"""Claims: a paragraph, then a list of what it rests on."""
+"""One claim: a paragraph, then a list of what it rests on."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from typing import Any, Literal, TypeVar
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -19,129 +18,44 @@ from sphinx_versus.grammar.evidence import (
     meant_level,
     opening,
     raw_reason,
-    raw_sources,
-    split_sources,
 )
-from sphinx_versus.grammar.item_text import BEGIN, END, flat, says_nothing
-from sphinx_versus.grammar.item_words import ItemWord, Word
-from sphinx_versus.grammar.lookalikes.citations import is_cited, malformed, whole_source
-from sphinx_versus.grammar.meant import Place, torn
-from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug
+from sphinx_versus.grammar.item_words import ItemWord
+from sphinx_versus.grammar.lookalikes.citations import is_cited, whole_source
+from sphinx_versus.grammar.names import did_you_mean, is_key, listed, no_key, short_slug, shortened
 from sphinx_versus.grammar.problems import Kind
 from sphinx_versus.grammar.rawtext import lazy_lines
-from sphinx_versus.grammar.subjects import Named, Rows, subjects
+from sphinx_versus.grammar.subjects import subjects
 from sphinx_versus.grammar.was import read_was
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.nodes import (
     become,
     paragraph_of,
     versus_claim,
-    versus_claims,
     versus_more,
     versus_reason,
-    versus_source,
     versus_statement,
     versus_subject,
 )
 from sphinx_versus.site.trees import (
-    add,
     fill,
     is_hidden,
     line_of,
-    place_with,
     plain_text,
     walk_blocks,
 )
 
-from .doubts import doubt_about, shown
-from .heading_tree import cited_keys, from_pieces, pieces_of, text_of_pieces
+from .heading_tree import pieces_of, text_of_pieces
 from .known_keys import KnownKeys
-from .result import IndexEntry, Notes
+from .result import Notes
+from .sources import SourceReader, part_of
 from .tags import is_html
 
 # What ends a claim.
 _ENDS = (".", ":", "!", "?")
-_A_SOURCE = '"- Author, *Title* (year)"'
-# A key in code, in bold or in quotes is one as well.
+A_SOURCE = '"- Author, *Title* (year)"'
+# The target of a link, which Markdown takes out of the text.
 _TARGET = re.compile(r"\[[^\[\]]+\]:.*")
-_AROUND_KEY = f"{BEGIN}{END}\"' "
 _LEVELS = f"the levels are {listed(Certainty, 'and')}"
-_Paragraph = TypeVar("_Paragraph", bound=nodes.paragraph)
-
-
-def read_claims(
-    body: list[nodes.Node], notes: Notes, about: tuple[str, ...] = ()
-) -> list[nodes.Node]:
-    """Read paragraphs followed by lists as claims; the rest stays as it is.
-
-    ``about`` is what claims are about that do not say so themselves.
-    """
-    blocks: list[nodes.Node] = []
-    claims: versus_claims | None = None
-    at = 0
-    while at < len(body):
-        node = body[at]
-        behind = at + 1
-        while behind < len(body) and is_hidden(body[behind]):
-            behind += 1
-        following = body[behind] if behind < len(body) else None
-        if isinstance(node, nodes.paragraph) and _is_list(following):
-            assert isinstance(following, nodes.Element)
-            blocks += body[at + 1 : behind]
-            claim = _Claim(node, following, notes, about).read()
-            if claims is None or blocks[-1] is not claims:
-                claims = versus_claims(bullet="-", comparison=notes.comparison)
-                blocks.append(claims)
-            add(claims, [claim])
-            at = behind + 1
-            continue
-        if isinstance(node, nodes.paragraph):
-            notes.problem(
-                Kind.CLAIM_WITHOUT_SOURCES,
-                line_of(node),
-                f'"{_shortened(plain_text(node))}" is followed by no sources; a claim is '
-                f"a paragraph, then a list with a source in each item, {_A_SOURCE}",
-            )
-        elif _is_list(node):
-            goes_on = at and isinstance(blocks[-1], versus_claims)
-            notes.problem(
-                Kind.MISPLACED_TEXT,
-                line_of(node),
-                "another sign begins another list, which belongs to no claim; "
-                "begin all items of a claim with the same one"
-                if goes_on
-                else "this list follows no claim; write the claim above it, as a paragraph, "
-                "if these are its sources",
-            )
-        blocks.append(node)
-        at += 1
-    return blocks
-
-
-def read_subjects(notes: Notes) -> None:
-    """Find the rows among what claims are about: tables may stand below the claims."""
-    rows = Rows(Named(*row) for row in notes.rows)
-    names = {row.anchor: row.text for row in notes.rows}
-    for claim, text in notes.subjects:
-        found = subjects(text, notes.side_names, rows)
-        for name, anchors in found.doubtful:
-            offered = listed([f"#{anchor}" for anchor in anchors], "or")
-            notes.problem(
-                Kind.AMBIGUOUS_NAME,
-                claim["about_line"],
-                f'"{name}" is what {len(anchors)} rows are called; write {offered} in its place',
-            )
-        if not (found.rows or found.doubtful):
-            continue
-        claim["about"] = found.names
-        claim["rows"] = found.rows
-        places = (at for at, part in enumerate(claim) if isinstance(part, versus_subject))
-        at = next(places, len(claim))
-        parts = [part for part in claim if not isinstance(part, versus_subject)]
-        like = claim[0]
-        said = [*found.names, *(names[anchor] for anchor in found.rows)]
-        parts[at:at] = [paragraph_of(versus_subject, name, like, claim["line"]) for name in said]
-        fill(claim, parts)
 
 
 def _offered_level(word: str) -> str:
@@ -149,11 +63,7 @@ def _offered_level(word: str) -> str:
     return f"{did_you_mean(near)} {_LEVELS.capitalize()}" if near else _LEVELS
 
 
-def _is_list(node: nodes.Node | None) -> bool:
-    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
-
-
-class _Claim:
+class ClaimReader:
     """One claim while it is being read."""
 
     def __init__(
@@ -169,7 +79,7 @@ class _Claim:
         self.text = plain_text(statement)
         assert statement.document is not None
         self.env: BuildEnvironment = statement.document.settings.env
-        self.known = KnownKeys(self.env)
+        self.found = SourceReader(notes, KnownKeys(self.env))
         self.about = about
         self.about_line = line_of(statement)
         self.subjects = ""
@@ -179,30 +89,25 @@ class _Claim:
         self.key = ""
         self.was: dict[str, int] = {}
         self.said: set[str] = set()
-        # Whether an item that may have been a source is told of, and counts for nothing.
-        self.has_doubt = False
-        # By stance: sources, each followed by what else stands with it.
-        self.sources: dict[Stance, list[nodes.Node]] = {stance: [] for stance in Stance}
-        self.more: list[nodes.Node] = []
 
     def read(self) -> versus_claim:
         """Read all items and note the claim."""
         for item in self.items.children:
             assert isinstance(item, nodes.list_item)
             self._item(item)
-            _let_go(item, self.more)
+            _let_go(item, self.found.more)
         self.items.children = []
         # The list is gone, and what leads to it is not.
         self.statement["ids"] += self.items["ids"]
         self.statement["names"] += self.items["names"]
         line = line_of(self.statement)
         self._find_swallowed(line)
-        if not any(self.sources.values()) and not self.has_doubt:
+        if not any(self.found.sources.values()) and not self.found.has_doubt:
             self.notes.problem(
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line,
-                f'the claim "{_shortened(self.text)}" has no source; give each source '
-                f"an item of its own, by citation or as in {_A_SOURCE}",
+                f'the claim "{shortened(self.text)}" has no source; give each source '
+                f"an item of its own, by citation or as in {A_SOURCE}",
             )
         key = self.key or short_slug(self.text)
         number = self.notes.again(f"claim-{key}")
@@ -210,10 +115,10 @@ class _Claim:
             f"claim-{key}",
             Kind.DUPLICATE_CLAIM,
             line,
-            f'the claim "{_shortened(self.text)}"',
+            f'the claim "{shortened(self.text)}"',
             f'give one of the two a key of its own: "- key: {key}-{number}"',
         )
-        self.notes.claims.append(IndexEntry(self.text, anchor))
+        self.notes.claims += 1
         claim = versus_claim(
             ids=[anchor],
             anchor=anchor,
@@ -238,11 +143,11 @@ class _Claim:
         parts: list[nodes.Node] = [become(self.statement, versus_statement)]
         if self.reason is not None and self.reason.children:
             parts.append(self.reason)
-        for sources in self.sources.values():
+        for sources in self.found.sources.values():
             parts += sources
         parts += [paragraph_of(versus_subject, name, self.statement, line) for name in self.about]
-        if self.more:
-            parts.append(versus_more("", *self.more))
+        if self.found.more:
+            parts.append(versus_more("", *self.found.more))
         return parts
 
     def _item(self, item: nodes.list_item) -> None:
@@ -251,7 +156,7 @@ class _Claim:
         first = more.pop(0) if more else None
         if not isinstance(first, nodes.paragraph):
             self._no_text(item, first, bool(hidden))
-            self.more.extend(item.children)
+            self.found.more.extend(item.children)
             return
         more += hidden
         line = line_of(first)
@@ -259,30 +164,30 @@ class _Claim:
         start = opening(pieces_of(first))
         self._below(more)
         if not isinstance(start.word, ItemWord):
-            self._sources(start.word, start.rest, more, first, folded=folded)
+            self.found.read(start.word, start.rest, more, first, folded=folded)
             return
         understood = (
             self._has_rest(start.word, start.rest, line)
             and (start.word is ItemWord.WAS or self._once(start.word, line))
             and self._read(start.word, start.rest, first)
         )
-        self.more.extend(more if understood else [first, *more])
+        self.found.more.extend(more if understood else [first, *more])
 
     def _no_text(self, item: nodes.list_item, first: nodes.Node | None, hidden: bool) -> None:
         """Tell of an item that holds nothing, or text in blocks of its own."""
         if first is None and not hidden and (written := self._defined(line_of(item))):
             # Markdown takes the target of a link out of the text.
-            self.more.append(nodes.paragraph(written, written))
-            self._doubtful(
+            self.found.more.append(nodes.paragraph(written, written))
+            self.found.doubtful(
                 Kind.UNKNOWN_WORD,
                 line_of(item),
-                f'"{_shortened(written)}" gives the target of a link, and is no source; '
+                f'"{shortened(written)}" gives the target of a link, and is no source; '
                 "write the words without brackets",
             )
             return
         if first is not None and is_html(first):
-            found = whole_source(first.astext().strip(), self.known)
-            self._doubtful(
+            found = whole_source(first.astext().strip(), self.found.known)
+            self.found.doubtful(
                 Kind.MALFORMED_CITATION if found else Kind.CLAIM_WITHOUT_SOURCES,
                 line_of(first),
                 found.message
@@ -292,7 +197,7 @@ class _Claim:
             return
         kinds = nodes.bullet_list | nodes.enumerated_list | nodes.block_quote | nodes.rubric
         if isinstance(first, kinds) or (first is None and not hidden):
-            self._doubtful(
+            self.found.doubtful(
                 Kind.CLAIM_WITHOUT_SOURCES,
                 line_of(first or item),
                 "this item is empty; write a source into it, or take it out"
@@ -315,38 +220,30 @@ class _Claim:
                 continue
             word = opening(pieces_of(node)).word
             if isinstance(word, Stance) or (word and node.astext().lstrip()[:1].islower()):
-                self._doubtful(
+                self.found.doubtful(
                     Kind.UNKNOWN_WORD,
                     line_of(node),
                     f'"{word}:" is not read inside of another item; give it an item of its own',
                 )
 
-    def _has_rest(self, word: Word, rest: Pieces, line: int) -> bool:
+    def _has_rest(self, word: ItemWord, rest: Pieces, line: int) -> bool:
         if rest:
             return True
         found = f'nothing stands behind "{word}:"; write'
         match word:
-            case Stance():
-                message = f"{found} the source there, or take the item out"
-                self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, message)
             case ItemWord.CERTAINTY:
                 message = f'{found} a level and its reason, as in "certainty: low, because ..."'
-                self._doubtful(Kind.UNKNOWN_CERTAINTY, line, f"{message}; {_LEVELS}")
+                self.found.doubtful(Kind.UNKNOWN_CERTAINTY, line, f"{message}; {_LEVELS}")
             case ItemWord.ABOUT:
                 message = f"{found} the name of a side or of an entity, or take the item out"
-                self._doubtful(Kind.UNKNOWN_WORD, line, message)
+                self.found.doubtful(Kind.UNKNOWN_WORD, line, message)
             case ItemWord.KEY:
                 message = no_key("", instead=short_slug(self.text) or "a-key")
-                self._doubtful(Kind.INVALID_KEY, line, message)
+                self.found.doubtful(Kind.INVALID_KEY, line, message)
             case ItemWord.WAS:
                 message = f"{found} the id that the claim had, or take the item out"
-                self._doubtful(Kind.OLD_ADDRESS, line, message)
+                self.found.doubtful(Kind.OLD_ADDRESS, line, message)
         return False
-
-    def _doubtful(self, kind: Kind, line: int, message: str) -> None:
-        """Tell of what could have been a source and counts for nothing."""
-        self.has_doubt = True
-        self.notes.problem(kind, line, message)
 
     def _read(self, word: ItemWord, rest: Pieces, written: nodes.paragraph) -> bool:
         """Read what follows a word; tell whether it was understood."""
@@ -370,7 +267,7 @@ class _Claim:
             self.notes.problem(
                 Kind.FOLDED_CLAIM,
                 self.notes.first_line + lazy,
-                f'"{_shortened(self.notes.lines[lazy].strip())}" has become part of the item '
+                f'"{shortened(self.notes.lines[lazy].strip())}" has become part of the item '
                 "above it; put a blank line before it if it is a new claim, "
                 "or indent it if it belongs to the item",
             )
@@ -381,11 +278,11 @@ class _Claim:
         texts = self.statement.rawsource.split("\n")
         for at, (above, text) in enumerate(itertools.pairwise(texts), start=1):
             if begins_item(text) or (above.rstrip().endswith(_ENDS) and is_cited(text)):
-                self._doubtful(
+                self.found.doubtful(
                     Kind.NOT_A_LIST,
                     line + at,
-                    f'"{_shortened(text.strip())}" has become part of the claim above it; '
-                    f'begin each item with "- ", as in "- {_shortened(text.strip())}"',
+                    f'"{shortened(text.strip())}" has become part of the claim above it; '
+                    f'begin each item with "- ", as in "- {shortened(text.strip())}"',
                 )
 
     def _once(self, word: str, line: int) -> bool:
@@ -417,7 +314,7 @@ class _Claim:
         self.certainty, self.grounds = found.level, found.grounds
         if found.grounds.doubt:
             self.notes.problem(Kind.UNSOUND_CERTAINTY, line, found.grounds.doubt)
-        self.reason = _part(versus_reason, written, found.reason, raw_reason(written.rawsource))
+        self.reason = part_of(versus_reason, written, found.reason, raw_reason(written.rawsource))
         if not found.reason:
             self.notes.problem(
                 Kind.CERTAINTY_WITHOUT_REASON,
@@ -449,106 +346,6 @@ class _Claim:
         self.was |= dict.fromkeys(found, line)
         return bool(found)
 
-    def _sources(
-        self,
-        word: Stance | Literal[""],
-        rest: Pieces,
-        more: list[nodes.Node],
-        written: nodes.paragraph,
-        *,
-        folded: bool,
-    ) -> None:
-        if not word and (doubt := torn(flat(rest, shown))):
-            self._doubtful(Kind.UNKNOWN_WORD, line_of(written), doubt.message)
-            self.more.extend([written, *more])
-            return
-        found = split_sources(rest)
-        if word and not found:
-            self._has_rest(word, [], line_of(written))
-        raw = raw_sources(written.rawsource)
-        if len(raw) != len(found):
-            # Where markup and text split differently, no translation can be found.
-            raw = [""] * len(found)
-        counted = self._counted(word, found, _lines_of(raw, written), folded=folded)
-        if not any(counted) or self._is_malformed(rest, written):
-            self.more.extend([written, *more])
-            return
-        stance = word or Stance.SUPPORTS
-        for pieces, text, counts in zip(found, raw, counted, strict=True):
-            if not counts:
-                self.more.append(_part(nodes.paragraph, written, pieces, text))
-                continue
-            markup = (piece for piece in pieces if not isinstance(piece, str))
-            source = _part(
-                versus_source,
-                written,
-                pieces,
-                text,
-                stance=stance,
-                keys=tuple(key for piece in markup for key in cited_keys(piece)),
-                line=line_of(written),
-            )
-            self.sources[stance].append(source)
-        self.sources[stance].extend(more)
-
-    def _counted(
-        self, word: Stance | Literal[""], found: list[Pieces], lines: list[int], *, folded: bool
-    ) -> list[bool]:
-        """Return which sources of an item are some, and tell of the others."""
-        counted: list[bool] = []
-        for number, (pieces, line) in enumerate(zip(found, lines, strict=True)):
-            doubt = doubt_about(pieces, word, number)
-            if doubt is None:
-                counted.append(not self._is_nothing(pieces, line, said=bool(word)))
-                continue
-            if folded and doubt.line:
-                # The line that has become a part of the item is told of already.
-                self.has_doubt = True
-            else:
-                self._doubtful(Kind.UNKNOWN_WORD, line + doubt.line, doubt.message)
-            counted.append(False)
-            if doubt.place is not Place.BEHIND:
-                # It was to say something of all that follows.
-                break
-        return counted + [False] * (len(found) - len(counted))
-
-    def _is_nothing(self, pieces: Pieces, line: int, *, said: bool) -> bool:
-        """Tell of a citation in another form, and of signs that are not ``said`` to be a source."""
-        text = flat(pieces, shown)
-        citation = whole_source(text.strip(_AROUND_KEY), self.known)
-        if citation is not None:
-            # What the key alone tells has been told with all that stands in texts.
-            if not citation.key or citation.key not in self.known:
-                self._doubtful(Kind.MALFORMED_CITATION, line, citation.message)
-            return True
-        if not said and says_nothing(text):
-            found = f'"{text}" is no source' if text else "what stands here is no source by itself"
-            remedy = "write one in its place"
-            if len(pieces) == 1 and isinstance(pieces[0], nodes.footnote_reference):
-                name = pieces[0].get("refname", "")
-                found = f'"[^{name}]" is the mark of a footnote, and no source by itself'
-                remedy = f"write {{cite:t}}`{name}`" if name in self.known else remedy
-            self._doubtful(Kind.CLAIM_WITHOUT_SOURCES, line, f"{found}; {remedy}")
-            return True
-        return False
-
-    def _is_malformed(self, pieces: Pieces, written: nodes.paragraph) -> bool:
-        """Return whether an item holds what was meant as a citation, which is told of already."""
-        found = any(isinstance(piece, nodes.problematic) for piece in pieces) or any(
-            malformed(written.rawsource, self.known)
-        )
-        self.has_doubt |= found
-        return found
-
-
-def _lines_of(raw: list[str], written: nodes.paragraph) -> list[int]:
-    """Return the lines that sources of an item begin at, by their raw text."""
-    lines, at = [], 0
-    for text in raw:
-        at = max(at, written.rawsource.find(text, at))
-        lines.append(line_of(written) + written.rawsource.count("\n", 0, at))
-    return lines
-
 
 def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
     """Part an item from what it held, and its first paragraph too if that has been read.
@@ -560,19 +357,3 @@ def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
     if isinstance(first, nodes.paragraph) and not any(first is node for node in kept):
         first.children = []
     item.children = []
-
-
-def _part(
-    kind: type[_Paragraph], written: nodes.paragraph, pieces: Pieces, raw: str, **facts: Any
-) -> _Paragraph:
-    """Make a paragraph of a part of one, translatable by its own raw text."""
-    part = kind(raw, **facts)
-    place_with(part, written)
-    fill(part, from_pieces(pieces))
-    part.line = written.line
-    part.source = written.source if raw else None
-    return part
-
-
-def _shortened(text: str, length: int = 60) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -21,6 +21,7 @@ from sphinx_versus.grammar.names import (
     slug,
 )
 from sphinx_versus.grammar.problems import Kind
+from sphinx_versus.grammar.subjects import Named
 from sphinx_versus.nodes import (
     become,
     versus_dimension,
@@ -28,7 +29,7 @@ from sphinx_versus.nodes import (
 )
 from sphinx_versus.site.trees import line_of, plain_text, walk
 
-from .result import IndexEntry, Notes
+from .result import Notes
 from .table_rows import is_blank
 
 
@@ -66,7 +67,7 @@ def read_dimensions(
         else:
             facts = {"anchor": names.anchor(cell, number, f"{group} {named}".strip())}
             above = facts["anchor"]
-            notes.rows.append(IndexEntry(plain_text(cell), above))
+            notes.rows.append(Named(plain_text(cell), above))
         become(row, versus_dimension, line=line, table=table["ids"][0], **facts)
         row["ids"] = [facts["anchor"]]
         for place in winning:

@@ -6,57 +6,50 @@ nothing and asks neither the builder nor the environment.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Sequence
 from functools import partial
 
 from docutils import nodes
 
-from sphinx_versus.grammar.characters import odd_characters
-from sphinx_versus.grammar.columns import Words
-from sphinx_versus.grammar.dates import meant_day
 from sphinx_versus.grammar.headings import SYNONYMS, kind_elsewhere, meant_heading, section_kind
 from sphinx_versus.grammar.names import (
-    MIN_SIDES,
-    between_commas,
     did_you_mean,
-    is_key,
     listed,
     match,
-    nearly_split,
-    no_key,
     normalise,
-    parted_otherwise,
     slug,
-    split_sides,
     title_of,
     versus,
 )
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind, Problem
 from sphinx_versus.grammar.shapes import is_summary, is_vague
-from sphinx_versus.grammar.values import Units
-from sphinx_versus.model.facts import POINT_KINDS, SectionKind, Side
+from sphinx_versus.model.facts import POINT_KINDS, SectionKind
 from sphinx_versus.nodes import (
     become,
-    paragraph_of,
     versus_in_short,
-    versus_name,
     versus_point,
     versus_section,
-    versus_side,
     versus_tagline,
 )
 from sphinx_versus.site.trees import add, is_hidden, line_of, plain_text
 
-from .claims import read_claims, read_subjects
+from .evidence import read_claims, read_subjects
 from .heading_tree import Part, labels_of, level_headings, outline
 from .links import read_cards, read_mentions
-from .result import Decoration, Notes, Reading
+from .opening import (
+    Written,
+    check_sides,
+    key_of,
+    named,
+    reviewed_on,
+    side_node,
+    sides_called,
+    tags_of,
+)
+from .result import Notes, Reading
 from .sections import (
     missing_sides,
     read_blocks,
@@ -74,7 +67,6 @@ from .shapes import (
     take_last_rule,
     take_rules,
 )
-from .side_names import called_below, names_in_sections, sides_of
 from .tables import check_tables
 
 # What the page shows by itself where the writer lists nothing.
@@ -90,44 +82,14 @@ _OF_SIDES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A comparison as written.
-
-    ``options`` pairs the text of each option with its line, ``known_options`` are the
-    names of all that there are; ``line`` is that
-    of the opening fence, ``first_line`` that of ``lines[0]``, the first line
-    of the body; ``page_title`` is the page's where the block is the page,
-    else empty; ``place`` is a node at the place of the block; ``blocks`` are
-    the parsed nodes of the body; ``headings`` are the site's own, by kind,
-    ``words`` those that tell what columns are for, and ``units`` are known;
-    ``parse_inline`` turns the Markdown text of a line into nodes; ``taken`` are the ids in use.
-    """
-
-    argument: str
-    options: Mapping[str, tuple[str, int]]
-    line: int
-    lines: Sequence[str]
-    first_line: int
-    page_title: str
-    place: nodes.Node
-    blocks: Sequence[nodes.Node]
-    headings: Mapping[str, Sequence[str]]
-    words: Words
-    units: Units
-    parse_inline: Callable[[str, int], list[nodes.Node]]
-    taken: Container[str]
-    known_options: Collection[str] = ()
-
-
 def read(written: Written) -> Reading:
     """Read a comparison. Nothing raises: what is wrong is among the problems."""
     problems: list[Problem] = []
-    argument, names = _named(written, problems)
+    argument, names = named(written, problems)
     notes = Notes(
         # Without sides, which is told, it is called as its page is.
         key=slug(argument) or slug(written.page_title) or "comparison",
-        sides=_sides(names),
+        sides=sides_called(names),
         lines=written.lines,
         first_line=written.first_line,
         headings=written.headings,
@@ -139,8 +101,8 @@ def read(written: Written) -> Reading:
     )
     _level_headings(written, notes)
     root = outline(written.blocks)
-    _check_sides(names, root, written, notes)
-    notes.key = notes.comparison = _key(written, notes)
+    check_sides(names, root, written, notes)
+    notes.key = notes.comparison = key_of(written, notes)
     take_rules(root)
     tagline, body = _tagline(root.body, written.known_options)
     introduction = _introduction(body, root, written.line, notes)
@@ -164,39 +126,14 @@ def read(written: Written) -> Reading:
         "line": written.line,
         "is_page": int(bool(written.page_title)),
         "called": (title, versus(names)),
-        "tags": _tags(written, notes),
-        "reviewed": _reviewed(written, notes),
+        "tags": tags_of(written, notes),
+        "reviewed": reviewed_on(written, notes),
         "key_line": written.options.get("key", ("", 0))[1],
         # An option without a day says nothing.
         "reviewed_line": reviewed_line if day else 0,
     }
-    sides = [_side(side, place, written, notes) for place, side in enumerate(notes.sides)]
+    sides = [side_node(side, place, written, notes) for place, side in enumerate(notes.sides)]
     return Reading(facts, title, sides, tagline, [*introduction, *sections], notes)
-
-
-def _named(written: Written, problems: list[Problem]) -> tuple[str, list[str]]:
-    """Return the argument and the names of the sides, as most places call them."""
-    root = outline(written.blocks)
-    argument, names = written.argument, split_sides(written.argument)
-    if not names:
-        names = sides_of(root, written.words, written.headings)
-        return argument or versus(names), names
-    called = called_below(names, root, written.headings) if len(names) >= MIN_SIDES else {}
-    for at, name in called.items():
-        argument, names[at] = argument.replace(names[at], name, 1), name
-    if called:
-        wrong = split_sides(written.argument)
-        told = " and ".join(
-            f'"{wrong[at]}" is "{name}" everywhere below{_because(odd_characters(wrong[at], name))}'
-            for at, name in called.items()
-        )
-        remedy = f"write the same name in both, as in {{comparison}} {argument}"
-        problems.append(Problem(Kind.UNKNOWN_SIDE, written.line, f"{told}; {remedy}"))
-    return argument, names
-
-
-def _because(odd: str) -> str:
-    return f" ({odd})" * bool(odd)
 
 
 def _tell_missing(notes: Notes, said: Container[tuple[SectionKind, int]]) -> None:
@@ -224,102 +161,6 @@ def _introduction(body: list[nodes.Node], root: Part, line: int, notes: Notes) -
         "whose columns are the sides",
     )
     return blocks
-
-
-def _side(side: Side, place: int, written: Written, notes: Notes) -> versus_side:
-    name = paragraph_of(versus_name, side.name, written.place, entity=side.name)
-    said = notes.decorations.get(place, Decoration())._asdict()
-    beside = {what: text for what, text in said.items() if text}
-    return versus_side("", name, place=place, name=side.name, key=side.slug, **beside)
-
-
-def _sides(names: list[str]) -> tuple[Side, ...]:
-    sides: list[Side] = []
-    alike: Counter[str] = Counter()
-    for name in names:
-        wanted = slug(name)
-        same = alike[wanted]
-        sides.append(Side(name, f"{wanted}-{same + 1}" if same else wanted))
-        alike[sides[-1].slug.rstrip("-0123456789")] += 1
-    return tuple(sides)
-
-
-def _check_sides(names: list[str], root: Part, written: Written, notes: Notes) -> None:
-    line = written.line
-    if len(names) < MIN_SIDES:
-        found = f'names one side, "{names[0]}"' if names else "names no sides"
-        likely = nearly_split(names[0]) if names else []
-        likely = likely or _first_line(root)
-        likely = likely or names_in_sections(root, written.headings)
-        likely = likely or sides_of(root, written.words, written.headings)
-        remedy = (
-            f"write {{comparison}} {' | '.join(likely)}"
-            if likely
-            else 'write them as "A vs B" or "A | B | C"'
-        )
-        if not names:
-            remedy += ", or give it a table whose columns are the sides"
-        notes.problem(
-            Kind.SIDE_COUNT, line, f"this comparison {found}, and has two or more; {remedy}"
-        )
-    folded = [normalise(name) for name in names]
-    for name in names:
-        if folded.count(normalise(name)) > 1:
-            message = f'two sides are called "{name}"; give them names that differ'
-            notes.problem(Kind.DUPLICATE_SIDE, line, message)
-            break
-
-
-_LONGEST_NAME = 40
-
-
-def _first_line(root: Part) -> list[str]:
-    """Return the sides that the first line names, if it is nothing but their names."""
-    first = root.body[0] if root.body else None
-    text = first.rawsource if isinstance(first, nodes.paragraph) else ""
-    names = split_sides(text)
-    named = len(names) >= MIN_SIDES and all(len(name) < _LONGEST_NAME for name in names)
-    return names if named and "\n" not in text and not text.endswith(".") else []
-
-
-def _key(written: Written, notes: Notes) -> str:
-    text, line = written.options.get("key", ("", written.line))
-    if text and not is_key(text):
-        notes.problem(Kind.INVALID_KEY, line, no_key(text, ":key: {}"))
-        text = ""
-    wanted = key = text or notes.key
-    number = 1
-    while key in notes.taken:
-        number += 1
-        key = f"{wanted}-{number}"
-    if number > 1 and (text or notes.are_compared):
-        notes.problem(
-            Kind.DUPLICATE_KEY,
-            line,
-            f'the key "{wanted}" is in use on this page already; '
-            f'give this comparison another one, as in ":key: {key}"',
-        )
-    return key
-
-
-def _tags(written: Written, notes: Notes) -> tuple[str, ...]:
-    text, line = written.options.get("tags", ("", 0))
-    if told := parted_otherwise("tags", text):
-        notes.problem(Kind.UNKNOWN_VALUE, line, told)
-    return tuple(dict.fromkeys(between_commas(text)))
-
-
-def _reviewed(written: Written, notes: Notes) -> str:
-    text, line = written.options.get("reviewed", ("", 0))
-    if not text:
-        return ""
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        day = meant_day(text)
-        remedy = f'write ":reviewed: {day}"' if day else "write year-month-day, such as 2026-11-22"
-        notes.problem(Kind.INVALID_DATE, line, f'"{text}" is not read as a date; {remedy}')
-        return ""
 
 
 def _level_headings(written: Written, notes: Notes) -> None:

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx_versus.grammar.columns import Words
 from sphinx_versus.grammar.names import MIN_SIDES, Match, did_you_mean, listed
 from sphinx_versus.grammar.problems import Kind, Problem
+from sphinx_versus.grammar.subjects import Named
 from sphinx_versus.grammar.values import Units, language
 from sphinx_versus.model.facts import Link, SectionKind, Side
 from sphinx_versus.nodes import versus_claim, versus_side, versus_tagline
@@ -22,13 +23,6 @@ class Decoration(NamedTuple):
     version: str = ""
     link: str = ""
     remark: str = ""
-
-
-class IndexEntry(NamedTuple):
-    """A row or a claim for the general index: its text and its id."""
-
-    text: str
-    anchor: str
 
 
 class Missing(NamedTuple):
@@ -80,8 +74,9 @@ class Notes:
     undefined: dict[int, Problem] = field(default_factory=dict)
     # The lines that say what the list below them lists, such as "Pros:".
     lead_ins: set[int] = field(default_factory=set)
-    rows: list[IndexEntry] = field(default_factory=list)
-    claims: list[IndexEntry] = field(default_factory=list)
+    rows: list[Named] = field(default_factory=list)
+    # How many claims there are.
+    claims: int = 0
     # What claims say that they are about, to be read when all rows are known.
     subjects: list[tuple[versus_claim, str]] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)

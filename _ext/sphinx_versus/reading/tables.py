@@ -27,6 +27,7 @@ from sphinx_versus.grammar.rawtext import (
     is_pipe_table,
     unwrapped,
 )
+from sphinx_versus.grammar.subjects import Named
 from sphinx_versus.model.facts import POINT_KINDS
 from sphinx_versus.nodes import (
     become,
@@ -40,7 +41,7 @@ from sphinx_versus.site.trees import line_of, plain_text
 
 from .dimensions import Names, groups_among, make_group, read_dimensions
 from .links import name_entity
-from .result import IndexEntry, Notes
+from .result import Notes
 from .side_names import name_of, note_decoration
 from .table_rows import body_rows, lift_nested_tables, mend_rows, part_of, spans
 
@@ -305,7 +306,7 @@ def _read_turned(table: nodes.table, header: nodes.row, notes: Notes) -> list[no
     for number, cell in enumerate(header.children[1:], start=1):
         assert isinstance(cell, nodes.entry)
         own = names.anchor(cell, number)
-        notes.rows.append(IndexEntry(plain_text(cell), own))
+        notes.rows.append(Named(plain_text(cell), own))
         become(cell, versus_column, anchor=own, line=line_of(cell), table=anchor)
         cell["ids"] = [own]
     hit: Match | None = None

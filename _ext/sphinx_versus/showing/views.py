@@ -56,6 +56,7 @@ from . import labels
 from .certainties import certainty_line, enumerated
 from .claim_labels import Dresser, Linker
 from .facets import told_of
+from .listing_tables import Cell, Column, headers, listing_table, text_cell
 from .marks import Marker
 from .plots import Plots, rows_with_sides
 from .render import dress, width_classes
@@ -63,10 +64,6 @@ from .rests_on import in_words
 
 # In a table of what is drawn.
 _NOT_DRAWN = "\N{EN DASH}"
-# The blocks or the inline content of a cell of a table.
-Cell = list[nodes.Node]
-# The header of a column, and its width in letters.
-Column = tuple[Cell, int]
 
 
 class View:
@@ -208,7 +205,7 @@ class View:
 
     def _comparison_table(self, answer: Iterable[ShownComparison]) -> nodes.table:
         columns = ((labels.comparison(), 24), (labels.tagline(), 40), (labels.reviewed_label(), 12))
-        return _table(_headers(columns), map(self._comparison_row, answer))
+        return listing_table(headers(columns), map(self._comparison_row, answer))
 
     def _comparison_links(self, answer: Iterable[ShownComparison]) -> nodes.bullet_list:
         return self._links((shown.place, shown.tagline) for shown in answer)
@@ -216,7 +213,7 @@ class View:
     def _claim_table(self, answer: Iterable[ShownClaim]) -> nodes.table:
         columns = [(labels.claim(), 40), (evidence.certainty_label(), 12)]
         columns += [(evidence.evidence_label(), 40)]
-        table = _table(_headers(columns), map(self._claim_row, answer))
+        table = listing_table(headers(columns), map(self._claim_row, answer))
         table["classes"].append("versus-findings")
         return table
 
@@ -231,18 +228,18 @@ class View:
         columns = [(labels.entity(), 30)]
         columns += [(labels.listed(Listed.COMPARISONS), 14), (labels.listed(Listed.CLAIMS), 10)]
         columns.append((labels.mentions(), 10))
-        return _table(_headers(columns), map(self._entity_row, answer))
+        return listing_table(headers(columns), map(self._entity_row, answer))
 
     def _entity_links(self, answer: Iterable[ShownEntity]) -> nodes.bullet_list:
         return self._links((shown.place, "") for shown in answer)
 
     def _comparison_row(self, shown: ShownComparison) -> list[Cell]:
-        return [[self.linker(shown.place)], _text(shown.tagline), _text(shown.reviewed)]
+        return [[self.linker(shown.place)], text_cell(shown.tagline), text_cell(shown.reviewed)]
 
     def _claim_row(self, shown: ShownClaim) -> list[Cell]:
         place = shown.origin._replace(title=plain(shown.statement))
         standing = self.dresser.standing(shown)
-        return [[self.linker(place)], standing, _text(in_words(shown.rests_on))]
+        return [[self.linker(place)], standing, text_cell(in_words(shown.rests_on))]
 
     def _claim_link(self, shown: ShownClaim) -> tuple[Place, str]:
         place = shown.origin._replace(title=plain(shown.statement).rstrip("."))
@@ -251,9 +248,9 @@ class View:
     def _entity_row(self, shown: ShownEntity) -> list[Cell]:
         return [
             [self.linker(shown.place)],
-            _text(str(shown.comparisons)),
-            _text(str(shown.claims)),
-            _text(str(shown.mentions)),
+            text_cell(str(shown.comparisons)),
+            text_cell(str(shown.claims)),
+            text_cell(str(shown.mentions)),
         ]
 
     def _links(self, places: Iterable[tuple[Place, str]]) -> nodes.bullet_list:
@@ -353,14 +350,14 @@ class View:
     def _matrix(self, shown: ShownMatrix) -> list[nodes.Node]:
         if not shown.columns or not shown.rows:
             return [_nothing()]
-        header: list[Column] = [(_text(labels.dimension_label()), 16)]
+        header: list[Column] = [(text_cell(labels.dimension_label()), 16)]
         header += [([self.linker(place)], 24) for place in shown.columns]
         explained: set[str] = set()
         rows = [
-            [_text(name), *(self._cell(cell, explained) for cell in cells)]
+            [text_cell(name), *(self._cell(cell, explained) for cell in cells)]
             for name, cells in shown.rows
         ]
-        table = _table(header, rows)
+        table = listing_table(header, rows)
         table["classes"] += ["versus-table", "versus-matrix"]
         self._matrices += 1
         table["ids"].append(f"versus-matrix-{self._matrices}")
@@ -383,11 +380,11 @@ class View:
         cells: list[list[Cell]] = [
             [
                 [self.linker(row.origin)],
-                *(self._prose(cell.prose) if cell else _text(_NOT_DRAWN) for cell in found),
+                *(self._prose(cell.prose) if cell else text_cell(_NOT_DRAWN) for cell in found),
             ]
             for row, found in rows
         ]
-        return _table(_headers(columns), cells)
+        return listing_table(headers(columns), cells)
 
     def _cell(self, cell: Iterable[Gathered], explained: set[str]) -> list[nodes.Node]:
         """Return what each comparison says, or that none does; note which marks need a legend."""
@@ -431,32 +428,6 @@ ENTITY_STYLES: Mapping[str, Style] = {
     "cards": View._chips,
     "list": View._entity_links,
 }
-
-
-def _headers(columns: Iterable[tuple[str, int]]) -> list[Column]:
-    return [(_text(label), width) for label, width in columns]
-
-
-def _table(header: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> nodes.table:
-    """Return a table; its first column holds the headers of its rows."""
-    columns = [nodes.colspec(colwidth=width) for _, width in header]
-    columns[0]["stub"] = 1
-    head = nodes.thead("", _row(cell for cell, _ in header))
-    body = nodes.tbody("", *map(_row, rows))
-    group = nodes.tgroup("", *columns, head, body, cols=len(header))
-    return nodes.table("", group, classes=["versus-listing"])
-
-
-def _row(cells: Iterable[Cell]) -> nodes.row:
-    row = nodes.row()
-    for cell in cells:
-        blocks = all(isinstance(node, nodes.paragraph) for node in cell)
-        row += nodes.entry("", *(cell if blocks else [nodes.paragraph("", "", *cell)]))
-    return row
-
-
-def _text(text: str) -> Cell:
-    return [nodes.Text(text)]
 
 
 def _nothing() -> nodes.paragraph:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 
 from sphinx_versus.grammar.characters import odd_characters
 from sphinx_versus.grammar.headings import known_section
-from sphinx_versus.grammar.names import match, normalise
+from sphinx_versus.grammar.names import match, normalise, shortened
 from sphinx_versus.grammar.options import is_option
 from sphinx_versus.grammar.problems import Kind
 
 from .found import Context, Found
 
+# So much of a line is repeated in a message.
+_LONGEST = 40
 _WHOLE_LINES = ("lines", "item", "quote")
 _LABEL = re.compile(r"(?<!\\)\{#(?P<name>[^\s{}]++)\}\s*+$")
 # A heading without its space, or with a sign that is none of Markdown's.
@@ -213,8 +215,8 @@ def not_a_list(text: str, context: Context) -> Iterator[Found]:
             yield Found(
                 Kind.NOT_A_LIST,
                 at,
-                f'"{_shortened(lines[at].strip())}" looks like an item of a list and is text; '
-                f'begin each item with "{mark} ", as in "{mark} {_shortened(words)}"'
+                f'"{shortened(lines[at].strip(), _LONGEST)}" looks like an item of a list and is '
+                f'text; begin each item with "{mark} ", as in "{mark} {shortened(words, _LONGEST)}"'
                 + ", with a blank line before the first" * bool(at)
                 + f" ({odd})" * bool(odd),
             )
@@ -254,10 +256,6 @@ def _letter(line: str) -> str:
     return found["letter"].strip("().") if found else ""
 
 
-def _shortened(text: str, length: int = 40) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "\u2026"
-
-
 def misplaced_options(text: str, context: Context) -> Iterator[Found]:
     """Yield the first line of a text that looks like an option of the block, and is text."""
     if context.place != "lines" or is_plain(text, context):
@@ -267,7 +265,7 @@ def misplaced_options(text: str, context: Context) -> Iterator[Found]:
             yield Found(
                 Kind.MISPLACED_OPTION,
                 at,
-                f'"{_shortened(line.strip())}" looks like an option and is text; options stand '
-                "right below the opening fence, with no blank line before or between them",
+                f'"{shortened(line.strip(), _LONGEST)}" looks like an option and is text; options '
+                "stand right below the opening fence, with no blank line before or between them",
             )
             return
