@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -94,6 +99,53 @@ def read_project(source: Path, builder: str = "dummy") -> tuple[Sphinx, str]:
         )
         app.build()
     return app, COLOUR.sub("", warnings.getvalue())
+
+
+@dataclass(frozen=True)
+class Rereading:
+    """A project in this process, one page of which is read again and again.
+
+    Nothing is pickled on the way: a doctree goes from hand to hand.
+    """
+
+    app: Sphinx
+    said: io.StringIO
+    kept: list[nodes.document]
+
+    def read(self, text: str) -> nodes.document:
+        """Read ``page.md`` anew; its warnings are those of this reading alone."""
+        self.said.seek(0)
+        self.said.truncate()
+        (self.app.srcdir / "page.md").write_text(text, encoding="utf-8", newline="")
+        self.app.env.clear_doc("page")
+        self.app.builder.read_doc("page")
+        return self.kept.pop()
+
+    @property
+    def warnings(self) -> str:
+        """What was said since the page was read."""
+        return COLOUR.sub("", self.said.getvalue())
+
+
+@contextmanager
+def rereading(source: Path, **directives: type[Directive]) -> Iterator[Rereading]:
+    """Build a project that has a ``page.md``, and keep it for reading that anew."""
+    # Otherwise pytest keeps every event of every page.
+    logging.getLogger("sphinx").propagate = False
+    with patch_docutils(str(source)), docutils_namespace():
+        said = io.StringIO()
+        app = Sphinx(
+            *(source, source, source.parent / "out", source.parent / "doctrees", "dummy"),
+            status=None,
+            warning=said,
+            freshenv=True,
+        )
+        for name, directive in directives.items():
+            app.add_directive(name, directive)
+        app.build()
+        kept: list[nodes.document] = []
+        app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
+        yield Rereading(app, said, kept)
 
 
 def run_build(

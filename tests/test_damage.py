@@ -8,8 +8,6 @@ edits, ``DAMAGE=all`` each one there is; the table of what is left over is print
 
 from __future__ import annotations
 
-import io
-import logging
 import os
 import random
 import re
@@ -18,11 +16,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import pytest
-from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from projects import COLOUR, CONF, ROOT, write_project
+from projects import CONF, ROOT, rereading, write_project
 from sphinx_versus.api import Comparison, facts_of
 from sphinx_versus.domain import domain_of
 from sphinx_versus.grammar.names import match, split_sides
@@ -227,34 +222,15 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
     files = {"conf.py": conf, "index.md": index, "r.bib": BIBLIOGRAPHY}
     folder = tmp_path_factory.mktemp("damage")
     source = write_project(folder / "source", {**files, "page.md": PAGE, "other.md": OTHER})
-    warnings = io.StringIO()
-    with patch_docutils(str(source)), docutils_namespace():
-        app = Sphinx(
-            *(source, source, folder / "out", folder / "doctrees", "dummy"),
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.build()
-        assert warnings.getvalue() == ""
-        kept: list[nodes.document] = []
-        logger = logging.getLogger("sphinx")
-        app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
+    with rereading(source) as page:
+        assert page.warnings == ""
 
         def read(text: str) -> tuple[dict[str, Any], set[int]]:
-            # Those of pytest would keep every event of every try.
-            logger.handlers = [
-                each for each in logger.handlers if not type(each).__module__.startswith("_pytest")
-            ]
-            warnings.seek(0)
-            warnings.truncate()
-            (source / "page.md").write_text(text, encoding="utf-8")
-            app.env.clear_doc("page")
-            app.builder.read_doc("page")
-            domain_of(app.env).check_consistency()
-            app.env.apply_post_transforms(kept.pop(), "page")
-            found = re.findall(r"page\.md:(\d+): ", COLOUR.sub("", warnings.getvalue()))
-            comparisons = facts_of(app.env).comparisons.get("page", ())
+            doctree = page.read(text)
+            domain_of(page.app.env).check_consistency()
+            page.app.env.apply_post_transforms(doctree, "page")
+            found = re.findall(r"page\.md:(\d+): ", page.warnings)
+            comparisons = facts_of(page.app.env).comparisons.get("page", ())
             return said(next(iter(comparisons), None)), set(map(int, found))
 
         yield read

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import io
-import logging
 import os
 import re
 import shutil
@@ -27,7 +26,7 @@ from sphinx.util.docutils import (
     patch_docutils,
 )
 
-from projects import COLOUR, CONF, ROOT, write_project
+from projects import CONF, ROOT, rereading, write_project
 from sphinx_versus.grammar.evidence import WORDS
 from sphinx_versus.model.facts import Certainty, Stance
 from sphinx_versus.reading.myst import SYNTAXES
@@ -75,37 +74,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
     files["conf.py"] = CONF.format(ext=str(ROOT / "_ext"))
     files["conf.py"] += f"myst_enable_extensions = {SYNTAXES!r}\n"
     source = write_project(folder / "source", files)
-    warnings = io.StringIO()
-    # Otherwise pytest keeps every event of every example.
-    logging.getLogger("sphinx").propagate = False
-    with patch_docutils(str(source)), docutils_namespace():
-        app = Sphinx(
-            *(source, source, folder / "out", folder / "doctrees", "dummy"),
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.add_directive("plain", PlainDirective)
-        app.build()
-        # Straight from hand to hand: pickling is tested by the builds.
-        kept: list[nodes.document] = []
-        app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
+    with rereading(source, plain=PlainDirective) as page:
 
         def read(text: str) -> tuple[str, str]:
-            warnings.seek(0)
-            warnings.truncate()
-            (source / "page.md").write_text(text, encoding="utf-8")
-            app.env.clear_doc("page")
-            app.builder.read_doc("page")
-            doctree = kept.pop()
-            app.env.apply_post_transforms(doctree, "page")
+            doctree = page.read(text)
+            page.app.env.apply_post_transforms(doctree, "page")
             for tag in [*doctree.findall(lambda node: isinstance(node, nodes.raw | nodes.comment))]:
                 # A tag inside of a text is markup, and a name is read without its markup.
                 if isinstance(tag.parent, nodes.TextElement) or is_hidden(tag):
                     tag.parent.remove(tag)
             pictures = [node.get("alt", "") for node in doctree.findall(nodes.image)]
             shown = " ".join([doctree.astext(), *pictures])
-            return shown, COLOUR.sub("", warnings.getvalue())
+            return shown, page.warnings
 
         yield read
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from projects import COLOUR, write_project
+from projects import rereading, write_project
 from sphinx_versus.model.facts import Comparison
 
 
@@ -39,28 +35,12 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], P
             '"strikethrough", "substitution", "tasklist"]\n'
             'myst_substitutions = {"x": "replaced"}\n'
         )
-    warnings = io.StringIO()
-    logging.getLogger("sphinx").propagate = False
-    with patch_docutils(str(source)), docutils_namespace():
-        app = Sphinx(
-            *(source, source, folder / "out", folder / "doctrees", "dummy"),
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.build()
-        kept: list[nodes.document] = []
-        app.builder.write_doctree = lambda _docname, doctree, **_: kept.append(doctree)
+    with rereading(source) as page:
 
         def read(text: str) -> Page:
-            warnings.seek(0)
-            warnings.truncate()
-            (source / "page.md").write_text(text, encoding="utf-8", newline="")
-            app.env.clear_doc("page")
-            app.builder.read_doc("page")
-            (comparison,) = app.env.get_domain("versus").data["comparisons"]["page"]
-            doctree = kept.pop()
-            app.env.apply_post_transforms(doctree, "page")
-            return Page(doctree, comparison, COLOUR.sub("", warnings.getvalue()))
+            doctree = page.read(text)
+            (comparison,) = page.app.env.get_domain("versus").data["comparisons"]["page"]
+            page.app.env.apply_post_transforms(doctree, "page")
+            return Page(doctree, comparison, page.warnings)
 
         yield read
