@@ -50,6 +50,8 @@ from .result import Notes
 from .sources import SourceReader, part_of
 from .tags import is_html
 
+# What follows these is not shown.
+_UNSEEN = frozenset({ItemWord.KEY, ItemWord.WAS})
 # What ends a claim.
 _ENDS = (".", ":", "!", "?")
 A_SOURCE = '"- Author, *Title* (year)"'
@@ -166,12 +168,17 @@ class ClaimReader:
         if not isinstance(start.word, ItemWord):
             self.found.read(start.word, start.rest, more, first, folded=folded)
             return
+        rest = start.rest
+        if folded and start.word in _UNSEEN:
+            rest = _first_line(rest, first.rawsource.count("\n"))
         understood = (
-            self._has_rest(start.word, start.rest, line)
+            self._has_rest(start.word, rest, line)
             and (start.word is ItemWord.WAS or self._once(start.word, line))
-            and self._read(start.word, start.rest, first)
+            and self._read(start.word, rest, first)
         )
-        self.found.more.extend(more if understood else [first, *more])
+        # What stands on a line that was not meant for it must not go unseen.
+        seen = understood and rest is start.rest
+        self.found.more.extend(more if seen else [first, *more])
 
     def _no_text(self, item: nodes.list_item, first: nodes.Node | None, hidden: bool) -> None:
         """Tell of an item that holds nothing, or text in blocks of its own."""
@@ -345,6 +352,20 @@ class ClaimReader:
         self.notes.problems += problems
         self.was |= dict.fromkeys(found, line)
         return bool(found)
+
+
+def _first_line(pieces: Pieces, breaks: int) -> Pieces:
+    """Return what stands before the first of so many breaks of lines."""
+    first: Pieces = []
+    if sum(piece.count("\n") for piece in pieces if isinstance(piece, str)) < breaks:
+        # The word stands on the first line alone.
+        return first
+    for piece in pieces:
+        text, end, _ = piece.partition("\n") if isinstance(piece, str) else (piece, "", "")
+        first += [text] if text else []
+        if end:
+            break
+    return first
 
 
 def _let_go(item: nodes.list_item, kept: list[nodes.Node]) -> None:
