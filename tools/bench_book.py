@@ -5,11 +5,14 @@ the third is `make pdf` after `make html`, which finds what that has read. The
 CPU time and the memory are those of the command with all that it starts; the
 ratios are those of the medians. `--jobs auto` runs them as the Makefile does.
 
-Below them stands what the compiler alone needs for a page of the PDF: for the
-book, and for the same words as plain paragraphs without links, tables, tags or
-contents, which is the least that this engine can need. `--parts` compiles the
-book without one thing after the other, and tells what each costs; these times
-are the least of the runs.
+The comparisons begin with a sentence more each, up to a page, so that tables
+and claims meet the ends of pages at all heights, as in a real book.
+
+Below them stands what the compiler alone needs for a page of the PDF, started
+as the builder starts it: for the book, and for the same words as plain
+paragraphs without links, tables, tags or contents, which is the least that this
+engine can need. `--parts` compiles the book without one thing after the other,
+and tells what each costs; these times are the least of the runs.
 """
 
 import argparse
@@ -24,21 +27,37 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 from bench import ROOT, write
 
+sys.path.insert(0, str(ROOT / "_ext"))
+
+from sphinx_versus.site.book.compile import Job, compile_book
+
 # What the site's settings name.
 SETTINGS = ("_ext", "_static", "references.bib")
+# Two lines, and so many of them as a page has room for.
+SENTENCE = (
+    "When a newspaper writes that a model learned to write, it borrows a word from people, "
+    "and that word fills more than one line."
+)
+LONGEST = 20
 INDEX = "# Index\n\n```{toctree}\n:glob:\n\npage*\nreferences\n```\n"
 
 
 def write_site(folder: Path, count: int) -> None:
     """Write so many comparisons with the settings of the site."""
     write(folder, count, plain=False)
+    for number in range(count):
+        path = folder / f"page{number}.md"
+        begin, found, rest = path.read_text(encoding="utf-8").partition("\n## Definitions\n")
+        assert found
+        lines = (SENTENCE + "\n\n") * (number % LONGEST)
+        path.write_text(f"{begin}\n{lines}{found}{rest}", encoding="utf-8")
     # The parts are those of the site, which these pages are none of.
     conf = (ROOT / "conf.py").read_text(encoding="utf-8") + "\ntypst_parts = []\n"
     (folder / "conf.py").write_text(conf, encoding="utf-8")
@@ -50,14 +69,6 @@ def write_site(folder: Path, count: int) -> None:
 
 # What is measured: the builder, and whether it begins from nothing.
 KINDS = {"html": ("html", True), "typst after html": ("typst", False), "typst": ("typst", True)}
-COMPILE = """
-import os, sys, typst
-typst.Compiler(sys.argv[1], ignore_system_fonts=True).compile(
-    output=sys.argv[2], format="pdf", pdf_standards=sys.argv[3] or [], pdf_tags=bool(sys.argv[3])
-)
-# As the builder has it: to take the book down would only cost time.
-os._exit(0)
-"""
 # What the book can be compiled without, each as functions that go before the book's own.
 PAGE_NUMBERS = "#let page-link(key, body) = link(label(key), body)\n"
 CONTENTS = "#let contents(entries) = []\n"
@@ -97,13 +108,14 @@ def build(folder: Path, kind: str, jobs: str) -> Cost:
     builder, cold = KINDS[kind]
     options = ["-E", "-a"] if cold else []
     command = [sys.executable, "-m", "sphinx", "-q", "-j", jobs, *options, "-b", builder]
-    return measure([*command, "-d", folder / "_doctrees", folder, folder / "_" / builder])
+    return apart(run, [*command, "-d", folder / "_doctrees", folder, folder / "_" / builder])
 
 
 def compile_code(code: Path, standard: str) -> tuple[float, int]:
     """Compile a book's code; returns CPU seconds and the pages of the PDF."""
     pdf = code.with_suffix(".pdf")
-    cost = measure([sys.executable, "-c", COMPILE, code, pdf, standard])
+    job = Job(str(code), str(code.parent), str(pdf), standard, 0, (), system_fonts=False)
+    cost = apart(compile_book, job)
     with pypdfium2.PdfDocument(pdf) as document:
         return cost.cpu, len(document)
 
@@ -136,18 +148,24 @@ def write_plain(pdf: Path, code: Path) -> None:
     code.write_text("\n".join(lines), encoding="utf-8")
 
 
-def measure(command: Sequence[str | Path]) -> Cost:
-    """Run a command that must say nothing."""
+def apart(function: Callable[[Any], Sequence[object]], of: object) -> Cost:
+    """Measure what the processes cost that a function starts, which must have nothing to say."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measure, (command,))
+        return pool.apply(_measure, (function, of))
 
 
-def _measure(command: Sequence[str | Path]) -> Cost:
-    begin = time.perf_counter()
+def run(command: Sequence[str | Path]) -> list[str]:
+    """Run a command, and return the lines of its errors."""
     done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stderr.splitlines()
+
+
+def _measure(function: Callable[[Any], Sequence[object]], of: object) -> Cost:
+    begin = time.perf_counter()
+    said = function(of)
     wall = time.perf_counter() - begin
     # What the benchmark builds is right: a warning would be a cost of its own.
-    assert done.stderr == "", done.stderr
+    assert not said, said
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
@@ -166,9 +184,9 @@ def main() -> None:
             folder = Path(name) / "project"
             write_site(folder, count)
             found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
-            for run in range(given.runs):
+            for turn in range(given.runs):
                 for kind, values in found.items():
-                    print(f"{count} pages, run {run + 1}: {kind} ...", file=sys.stderr)
+                    print(f"{count} pages, run {turn + 1}: {kind} ...", file=sys.stderr)
                     values.append(build(folder, kind, given.jobs))
             out = folder / "_" / "typst"
             report(count, found, (out / "versus.pdf").stat().st_size / 1e6)

@@ -179,4 +179,4 @@ def test_no_line_stands_where_the_notes_were_written(book: Built) -> None:
 def test_contents_outline_and_heads_show_no_marks(book: Built) -> None:
     pdf = Pdf(book.outdir / "small.pdf")
     assert {"Tables", "Head and", "Context"} <= {title for _, title in pdf.outline}
-    assert re.search(r"Tables( \.)+ 5 Head and( \.)+ 5", pdf.pages[1])
+    assert "Tables 5 Head and 5" in pdf.pages[1]

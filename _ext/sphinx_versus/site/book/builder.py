@@ -241,7 +241,8 @@ class TypstBuilder(Builder):
                 continue
             book.offset = offset = 1 if item.in_part else 0
             name = string(f"chapter-{len(chapters)}.typ")
-            main.append(f"{{ set heading(offset: {offset}); include {name} }}")
+            set_level = f"set heading(offset: {offset}); " if offset else ""
+            main.append(f"{{ {set_level}include {name} }}")
             chapters[item.docname] = self._chapter(book, item)
 
     def _part(self, book: Book, part: Part, book_outline: Sequence[Part | Chapter]) -> str:

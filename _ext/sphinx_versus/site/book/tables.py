@@ -56,13 +56,14 @@ class Shape(NamedTuple):
         """Return what no page end shall divide.
 
         Rows of the body that go on one page each, and how many of the first and of the last
-        rows go on one together: two, or all of a table that is no taller than a fifth of a page.
+        rows go on one together: two, or all of a table that is no taller than a fifth of a page,
+        whose rows need nothing more.
         """
         lines = self.lines()
         count = len(lines)
         whole = {row for row, high in enumerate(lines) if high <= _TALL}
         if sum(lines) + count <= _SMALL:
-            return whole, count, 0
+            return set(), count, 0
         # A row over the whole width heads those below it, with which it goes anyway.
         heads = {
             cell.row - self.head_rows

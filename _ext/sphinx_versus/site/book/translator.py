@@ -141,30 +141,28 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Diagrams, Objects):
 
     def _styled_item(self, child: nodes.Node) -> str:
         """Return a child as a dictionary: what is in a list's item or a paragraph, or itself."""
-        if not isinstance(child, nodes.Element):
-            return f'(kind: "text", classes: (), body: {self.capture([child])})'
-        own = self.book.styles.function_for(child)
+        kind, own, classes, name = "text", "", (), ""
+        if isinstance(child, nodes.Element):
+            kind, classes = standard_name(child), child["classes"]
+            own = self.book.styles.function_for(child)
         if own:
-            body = self.capture([child])
+            kind, body = "styled", self.capture([child])
         elif isinstance(child, nodes.list_item):
             body = self.cell(child)
         elif isinstance(child, nodes.paragraph):
             body = self.inline(child)
+        elif isinstance(child, nodes.field) and len(child.children) == 2:
+            name_of, value_of = child.children
+            assert isinstance(name_of, nodes.Element)
+            assert isinstance(value_of, nodes.Element)
+            name = f"name: {self.capture(name_of.children)}, "
+            body = self.content(value_of.children)
         else:
             body = self.capture([child])
-        if isinstance(child, nodes.field) and not own and len(child.children) == 2:
-            name, value_of = child.children
-            assert isinstance(name, nodes.Element)
-            assert isinstance(value_of, nodes.Element)
-            return (
-                f'(kind: "field", classes: {value(child["classes"])}, '
-                f"name: {self.capture(name.children)}, body: {self.content(value_of.children)})"
-            )
-        kind, classes = (
-            string("styled" if own else standard_name(child)),
-            value(child["classes"]),
+        return (
+            f"(kind: {string(kind)}, classes: {value(classes)}, "
+            f"letters: {len(child.astext())}, {name}body: {body})"
         )
-        return f"(kind: {kind}, classes: {classes}, body: {body})"
 
 
 def _add_visitors() -> None:
