@@ -54,7 +54,7 @@ def write_site(folder: Path, count: int) -> None:
     write(folder, count, plain=False)
     for number in range(count):
         path = folder / f"page{number}.md"
-        begin, found, rest = path.read_text(encoding="utf-8").partition("\n## Definitions\n")
+        begin, found, rest = path.read_text(encoding="utf-8").partition("\n## In short\n")
         assert found
         lines = (SENTENCE + "\n\n") * (number % LONGEST)
         path.write_text(f"{begin}\n{lines}{found}{rest}", encoding="utf-8")

@@ -17,8 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import typst
-
+_PROGRAM = Path(__file__).with_name("compile_process.py")
 # The compiler takes memory by the million of small pieces: glibc shall ask the system
 # for it seldom, and give nothing back before the end. Other systems ignore this.
 _MEMORY = {
@@ -110,7 +109,7 @@ def _run(job: Job, pictures: Sequence[str] = ()) -> tuple[int, bytes, str]:
     """Run a job, or try pictures; return the status, the output and the errors."""
     arguments = [json.dumps(asdict(job)), *pictures]
     with subprocess.Popen(
-        [sys.executable, str(Path(__file__)), *arguments],
+        [sys.executable, str(_PROGRAM), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=_MEMORY | os.environ,
@@ -153,49 +152,3 @@ def read_messages(text: str) -> list[Message]:
         for match in _MESSAGE.finditer(text + "\n")
     ]
     return found or [Message(text.strip())]
-
-
-def _main() -> None:
-    job = json.loads(sys.argv[1])
-    compiler = typst.Compiler(
-        job["main"],
-        root=job["root"],
-        font_paths=job["font_paths"],
-        ignore_system_fonts=not job["system_fonts"],
-    )
-    if len(sys.argv) > 2:
-        _try_pictures(compiler, sys.argv[2:])
-        return
-    try:
-        _, warnings = compiler.compile_with_warnings(
-            output=job["output"],
-            format="pdf",
-            pdf_standards=job["standard"] or [],
-            timestamp=job["timestamp"],
-        )
-    except typst.TypstError as error:
-        answer = {"done": False, "said": [error.diagnostic or error.message]}
-    except OSError as error:
-        answer = {"done": False, "said": [str(error)]}
-    else:
-        answer = {"done": True, "said": [warning.diagnostic for warning in warnings]}
-    sys.stdout.write(json.dumps(answer))
-    sys.stdout.flush()
-    # To take the whole book down piece by piece would only cost time.
-    os._exit(0)
-
-
-def _try_pictures(compiler: typst.Compiler, paths: Sequence[str]) -> None:
-    """Write a line for each picture: what the compiler says, or nothing."""
-    for path in paths:
-        said = ""
-        try:
-            compiler.compile(f"#image({json.dumps(path)})".encode(), format="pdf")
-        except typst.TypstError as error:
-            said = error.diagnostic or error.message
-        sys.stdout.write(json.dumps(said) + "\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    _main()

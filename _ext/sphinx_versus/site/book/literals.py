@@ -23,6 +23,8 @@ _ENDLESS = 45
 
 # Chinese, Japanese: a line end in the source is no space in the text.
 _WIDE = r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
+# No line begins with the sign of a number.
+_SIGN = re.compile(r"(?<=\d)[ \n](?=[%‰])")
 _WIDE_LINE_END = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
 # Words that the compiler knows the syllables of, by language; a row of one letter has none.
@@ -54,11 +56,12 @@ def string(text: str) -> str:
 def running_text(text: str, room: float = _ENDLESS, words: re.Pattern[str] = _LATIN) -> str:
     """Return text as statements of a block of code; line ends are spaces.
 
-    Long words get places to break, ``z`` of the template, which leave no
-    character behind in the text of the PDF. ``room`` is how many letters surely
-    stand on a line, ``words`` matches those that a hyphen can divide.
+    A per cent sign stays with its number. Long words get places to break, ``z`` of
+    the template, which leave no character behind in the text of the PDF. ``room`` is
+    how many letters surely stand on a line, ``words`` matches those that a hyphen can
+    divide.
     """
-    text = _WIDE_LINE_END.sub("", text).replace("\n", " ")
+    text = _SIGN.sub("\u00a0", _WIDE_LINE_END.sub("", text)).replace("\n", " ")
     if len(text) < min(ROOM, room):
         return f"{string(text)};"
     return ";z;".join(map(string, _pieces(text, room, words))) + ";"
