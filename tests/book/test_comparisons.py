@@ -204,3 +204,29 @@ def test_no_word_of_a_claim_or_of_a_comparison_in_a_box_is_lost(small: Make) -> 
     text = " ".join(Pdf(built.outdir / "small.pdf").pages)
     for word in ("FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH"):
         assert word in text
+
+
+def test_a_claim_that_is_taller_than_a_page_goes_on_on_the_next(small: Make) -> None:
+    """Many short sources are few letters, and a tall picture is none."""
+    sources = "\n".join(f"- Person {number}" for number in range(90))
+    claims = (
+        f"Many say it.\n{sources}\n\nOne shows it.\n- Else\n\n  ![A line](tall.svg)\n{sources}\n"
+    )
+    tall = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="860">'
+        '<path d="M9 9v840" stroke="black"/></svg>'
+    )
+    page = f"# A vs B\n\n::::{{comparison}} A vs B\n## Evidence\n\n{claims}::::\n"
+    built = small({"index.md": page, "tall.svg": tall}, SETTINGS)
+    pages = [set(re.findall(r"Person \d+", text)) for text in Pdf(built.outdir / "small.pdf").pages]
+    assert set().union(*pages) == {f"Person {number}" for number in range(90)}
+    assert max(map(len, pages)) < 70
+
+
+def test_a_column_of_many_short_points_goes_on_on_the_next_page(small: Make) -> None:
+    points = "\n".join(f"- p {number}" for number in range(90))
+    sides = f"### A\n\n{points}\n\n### B\n\n- one\n"
+    page = f"# A vs B\n\n::::{{comparison}} A vs B\n## Strengths\n\n{sides}::::\n"
+    built = small({"index.md": page}, SETTINGS)
+    pages = [re.findall(r"p (\d+)", text) for text in Pdf(built.outdir / "small.pdf").pages]
+    assert {int(number) for page in pages for number in page} >= set(range(90))

@@ -77,6 +77,23 @@ class Shape(NamedTuple):
         return whole, ends[0], ends[1]
 
 
+def letters(node: nodes.Node) -> int:
+    """Return how many letters a node has, as a measure of its height.
+
+    Of several paragraphs or lines each counts as a whole line of a narrow column; what has a
+    height that nobody knows counts as a page.
+    """
+    if next(iter(node.findall(_has_no_known_height)), None):
+        return _PAGE
+    lines = [len(line) for block in _blocks(node) for line in _fixed_lines(block)]
+    return sum(max(line, _LINE) for line in lines) if len(lines) > 1 else len(node.astext())
+
+
+def _fixed_lines(block: nodes.TextElement) -> list[str]:
+    text = block.astext()
+    return text.split("\n") if isinstance(block, nodes.FixedTextElement) else [text]
+
+
 def columns_of(table: nodes.table) -> int:
     """Return how many columns a table has."""
     return len(_parts(table, nodes.colspec))
@@ -112,6 +129,9 @@ _PADDING = 2.4
 # So many lines are no more than a third, and a fifth, of a page.
 _TALL = 18
 _SMALL = 12
+# A line of a narrow column, and more than a page has, in letters.
+_LINE = 45
+_PAGE = 10_000
 # The room is for wide letters: of usual ones so many times as many stand there. Between two
 # paragraphs there is a part of a line.
 _USUAL = 1.15
@@ -161,12 +181,15 @@ def _lines(entry: nodes.entry, room: float) -> float:
     """Return how many lines a cell has at most; nobody knows how tall a picture is."""
     if next(iter(entry.findall(_has_no_known_height)), None):
         return math.inf
-    blocks = [node for node in entry.findall(nodes.TextElement) if not _is_inline(node)]
     return sum(
         math.ceil((len(line) + 1) / max(1, room * _USUAL)) + _BETWEEN
-        for block in blocks
+        for block in _blocks(entry)
         for line in block.astext().split("\n")
     )
+
+
+def _blocks(node: nodes.Node) -> list[nodes.TextElement]:
+    return [each for each in node.findall(nodes.TextElement) if not _is_inline(each)]
 
 
 def _is_inline(node: nodes.Node) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
+from sphinx_versus.site.book import tables
 from sphinx_versus.site.book.writing.base import Writing
 from sphinx_versus.site.book.writing.blocks import Blocks
 from sphinx_versus.site.book.writing.diagrams import Diagrams
@@ -161,7 +162,7 @@ class TypstTranslator(Sections, Text, Lists, Blocks, Media, Diagrams, Objects):
             body = self.capture([child])
         return (
             f"(kind: {string(kind)}, classes: {value(classes)}, "
-            f"letters: {len(child.astext())}, {name}body: {body})"
+            f"letters: {tables.letters(child)}, {name}body: {body})"
         )
 
 

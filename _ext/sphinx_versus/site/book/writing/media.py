@@ -130,7 +130,7 @@ class Media(Writing):
             content = f"{{{self.book.links.anchor(self.targets(row))}{content}}}"
         return (
             f"(body: {content}, x: {cell.column}, y: {cell.row}, "
-            f"colspan: {cell.columns}, rowspan: {cell.rows}, letters: {len(entry.astext())}, "
+            f"colspan: {cell.columns}, rowspan: {cell.rows}, letters: {tables.letters(entry)}, "
             f"classes: {value([*row['classes'], *entry['classes']])}, stub: {value(cell.stub)})"
         )
 
