@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,14 @@ def test_a_column_of_many_short_points_goes_on_on_the_next_page(small: Make) -> 
     built = small({"index.md": page}, SETTINGS)
     pages = [re.findall(r"p (\d+)", text) for text in Pdf(built.outdir / "small.pdf").pages]
     assert {int(number) for page in pages for number in page} >= set(range(90))
+
+
+def test_cards_with_long_taglines_go_on_on_the_next_page(small: Make) -> None:
+    words = [f"w{number}" for number in range(900)]
+    others = "## Other comparisons\n\n- [C](c.md)\n"
+    own = f"# A vs B\n\n::::{{comparison}} A vs B\nOne line.\n\n{others}::::\n"
+    other = f"# C vs D\n\n::::{{comparison}} C vs D\n{' '.join(words)}\n::::\n"
+    index = "# I\n\n```{toctree}\na\nc\n```\n"
+    built = small({"index.md": index, "a.md": own, "c.md": other}, SETTINGS)
+    print_of = Counter(re.findall(r"w\d+", " ".join(Pdf(built.outdir / "small.pdf").pages)))
+    assert {word for word in words if print_of[word] < 2} == set()
